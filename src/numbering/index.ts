@@ -1,0 +1,22 @@
+// Serial numbers and card numbers
+
+export type { SequenceRange } from "./batch-packing.ts";
+export type { CardNumberFormat } from "./card-number.ts";
+export { CardNumber, cardNumberLimits } from "./card-number.ts";
+export type { CardNumberLayout, CardNumberSourceOptions } from "./card-number-source.ts";
+// Series
+export { createCardNumberSource } from "./card-number-source.ts";
+export { CardPin, createPinSource } from "./card-pin.ts";
+export type { CardSerialNumberFields, PrefixDigits } from "./card-serial-number.ts";
+export { CardSerialNumber, serialNumberLimits } from "./card-serial-number.ts";
+export type {
+  CardSeries,
+  CardSeriesDefinition,
+  DefinedCardSeries,
+  GenerateCardSeriesOptions,
+  GeneratedCard,
+  GeneratedCardSeries,
+} from "./card-series.ts";
+export { defineCardSeries, generateCardSeries } from "./card-series.ts";
+export { maskNumber } from "./masked.ts";
+export { SeriesSecret } from "./series-secret.ts";
