@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createCipheriv } from "node:crypto";
 import { CardwrightError } from "../errors/cardwright-error.ts";
 import type { CardSerialNumber } from "./card-serial-number.ts";
 import { Masked } from "./masked.ts";
@@ -39,17 +39,19 @@ export function createPinSource(
       help: "Use 4, the default.",
     });
   }
-  const key = secret.deriveKey("pin");
+  const aes = createCipheriv("aes-256-ecb", secret.deriveKey("pin"), null).setAutoPadding(false);
   const count = 10 ** digits;
   // Draws at or above the largest multiple of `count` would make low PINs likelier; they are drawn again.
   const fair = 2 ** 48 - (2 ** 48 % count);
   return (serial) => {
+    // The serial number's digits, two to a byte, fill nine bytes; what follows tells lengths and attempts apart.
+    const block = Buffer.alloc(16);
+    block.write(serial.format().padStart(18, "f"), "hex");
+    block[9] = digits;
     for (let attempt = 0; ; attempt += 1) {
-      const bytes = createHmac("sha256", key).update(`${serial.format()}/${digits}/${attempt}`).digest();
-      for (let offset = 0; offset + 6 <= bytes.length; offset += 6) {
-        const draw = bytes.readUIntBE(offset, 6);
-        if (draw < fair) return new CardPin(String(draw % count).padStart(digits, "0"));
-      }
+      block.writeUInt32BE(attempt, 12);
+      const draw = aes.update(block).readUIntBE(0, 6);
+      if (draw < fair) return new CardPin(String(draw % count).padStart(digits, "0"));
     }
   };
 }
