@@ -1,0 +1,78 @@
+import type { ErrorActor, ErrorCategory, ErrorCause } from "../../generated/error-codes.gen.ts";
+import { CardwrightError } from "./cardwright-error.ts";
+import { explainError } from "./explain-error.ts";
+
+/** What came with an error code. */
+export interface CounterpartErrorContext {
+  /** The counterpart's own words. Free text, so it may hold anything: it stays out of the message and of JSON. */
+  readonly details?: string;
+  readonly organisationId?: string;
+  readonly shipmentId?: string;
+  readonly cardId?: string;
+  /** The message that the error is about. */
+  readonly messageId?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * An error that ORCE or NGOC reported. `code` is its code when the table knows it, `UNKNOWN_ERROR_CODE` otherwise; `rawCode` is the
+ * text as it came.
+ */
+export class CounterpartError extends CardwrightError {
+  override readonly name: string = "CounterpartError";
+  readonly system: "orce" | "ngoc" | "unknown";
+  readonly category: ErrorCategory;
+  /** Who has to act. */
+  readonly actor: ErrorActor;
+  /** Every cause the source lists for the code; none for an unknown code. */
+  readonly causes: readonly ErrorCause[];
+  readonly #rawCode: string;
+  readonly #counterpartDetails: string | undefined;
+
+  constructor(rawCode: string, context: CounterpartErrorContext = {}) {
+    const { details, cause, ...ids } = context;
+    const facts = explainError(rawCode);
+    const known = facts.system !== "unknown";
+    super(known ? `${facts.code}: ${facts.causes.map((one) => one.cause).join(" Or: ")}` : unknownMessage(rawCode), {
+      code: known ? facts.code : "UNKNOWN_ERROR_CODE",
+      retryable: facts.retryable,
+      details: { ...ids },
+      help: known
+        ? facts.causes.map((one) => one.whatToDo).join(" Or: ")
+        : "Read the counterpart's details, and ask its support what the code means.",
+      ...(cause === undefined ? {} : { cause }),
+    });
+    this.system = facts.system;
+    this.category = facts.category;
+    this.actor = facts.actor;
+    this.causes = facts.causes;
+    this.#rawCode = rawCode;
+    this.#counterpartDetails = details;
+  }
+
+  /** The code exactly as it came. An unknown one is any text: look before you log it. */
+  get rawCode(): string {
+    return this.#rawCode;
+  }
+
+  /** The counterpart's own words, when there were any. They may hold personal data. */
+  get counterpartDetails(): string | undefined {
+    return this.#counterpartDetails;
+  }
+}
+
+/**
+ * Makes an error of a code that ORCE or NGOC reported. Total: an unknown code gives an error as well, which keeps it as `rawCode`.
+ *
+ * @example
+ * const error = errorFor("PROGRAM_NOT_EFFECTIVE");
+ * error.retryable; // true: the same block may be sent again once the program is effective
+ */
+export function errorFor(code: string, context: CounterpartErrorContext = {}): CounterpartError {
+  return new CounterpartError(code, context);
+}
+
+// Only what looks like an identifier is repeated: anything else may be a card number or somebody's name.
+function unknownMessage(rawCode: string): string {
+  return /^[A-Z][A-Z_]{2,63}$/.test(rawCode) ? `Unknown error code ${rawCode}` : "Unknown error code (see rawCode)";
+}

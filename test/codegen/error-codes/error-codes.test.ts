@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { generateErrorCodes } from "../../../codegen/error-codes/index.ts";
+import { readErrorCodes } from "../../../codegen/error-codes/model.ts";
+
+const root = new URL("../../../", import.meta.url);
+const specification = readFileSync(new URL("spec/error-codes.yaml", root), "utf8");
+
+describe("generateErrorCodes", () => {
+  it("gives the committed files", () => {
+    for (const { path, text } of generateErrorCodes())
+      expect(readFileSync(new URL(path, root), "utf8") === text, path).toBe(true);
+  });
+
+  it("documents every cause and what to do", () => {
+    const page = generateErrorCodes().find(({ path }) => path === "docs/errors.md")?.text ?? "";
+    const { orce, ngoc } = readErrorCodes(specification);
+    for (const [code, { causes }] of [...Object.entries(orce.codes), ...Object.entries(ngoc.codes)]) {
+      for (const text of [`### ${code}\n`, ...causes.flatMap(({ cause, whatToDo }) => [cause, whatToDo])])
+        expect(page).toContain(text);
+    }
+  });
+});
+
+describe("readErrorCodes", () => {
+  const lineOf = (text: string) => specification.slice(0, specification.indexOf(text)).split("\n").length;
+
+  it.each([
+    ["category: exhausted", "category: tired", /category/],
+    ["retryable: true", "retryable: maybe", /retryable/],
+    ["actor: support", "actor: nobody", /actor/],
+    ["provenance: inferred", "provenance: rumoured", /provenance/],
+  ])("names the line of %j turned into %j", (from, to, expected) => {
+    const message = messageOf(() => readErrorCodes(specification.replace(`  ${from}`, `  ${to}`)));
+    expect(message).toMatch(expected);
+    expect(message).toContain(`line ${lineOf(`  ${from}`)}:`);
+  });
+
+  it.each([
+    ["an unknown NGOC code", "ngocCode: DUPLICATE_CARD", "ngocCode: NO_SUCH", /there is no NGOC code NO_SUCH/],
+    ["a code of both contracts", "    REPORT_DATA_MISSING:", "    GENERAL_ERROR:", /GENERAL_ERROR is a code of both/],
+    ["a local code of two codes", "[CARD_REJECTED]", "[NOT_JSON]", /NOT_JSON belongs to INVALID_MESSAGE already/],
+  ])("refuses %s", (_, from, to, expected) => {
+    expect(messageOf(() => readErrorCodes(specification.replace(from, to)))).toMatch(expected);
+  });
+
+  it("refuses a code written twice, which YAML itself forbids", () => {
+    expect(
+      messageOf(() => readErrorCodes(specification.replace("    GENERAL_ERROR:", "    ALL_CARDS_GENERATED:"))),
+    ).toMatch(/unique/);
+    expect(() => parse(specification)).not.toThrow();
+  });
+});
+
+function messageOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    return String(error);
+  }
+  throw new Error("nothing was thrown");
+}
