@@ -1,0 +1,70 @@
+import type { ReceivedMessage } from "../ledger/index.ts";
+import { answerIdOf, createMessage, type InvalidMessage, type OutgoingMessage } from "../messages/index.ts";
+import { describeRefusal, type Refusal, type RefusalReason } from "../orders/index.ts";
+import type { ErrorCode, RejectMessageError } from "./reject-message-error.ts";
+
+/** The one answer that a message which cannot be used gets. */
+export type ErrorAnswer = OutgoingMessage<"EXTERNAL_PRODUCTION_ERROR">;
+
+// Assumed: the vendor's list of error codes is not public, so which code stands for which refusal is our reading.
+const codeOfRefusal: { readonly [reason in RefusalReason]: ErrorCode } = {
+  DUPLICATE_CARD: "DUPLICATE_CARD",
+  ORGANISATION_MISMATCH: "UNKNOWN_ORGANISATION",
+  UNKNOWN_CARD: "UNKNOWN_CARD",
+  UNKNOWN_SHIPMENT: "UNKNOWN_SHIPMENT",
+  CARD_REJECTED: "UNKNOWN_CARD",
+  ALREADY_PRODUCED: "ALREADY_PRODUCED",
+  REPORT_DATA_MISSING: "REPORT_DATA_MISSING",
+  CARD_NOT_PRODUCED: "CARD_NOT_PRODUCED",
+  CARD_NOT_ACKNOWLEDGED: "CARD_NOT_ACKNOWLEDGED",
+  ALREADY_SHIPPED: "ALREADY_SHIPPED",
+  NOT_IN_SHIPMENT: "NOT_IN_SHIPMENT",
+  DUPLICATE_ITEM: "INVALID_MESSAGE",
+  NOTHING_TO_SHIP: "INVALID_MESSAGE",
+  ACCESSORY_UNKNOWN: "ACCESSORY_UNKNOWN",
+  ACCESSORY_QUANTITY_EXCEEDED: "ACCESSORY_QUANTITY_EXCEEDED",
+  SHIPMENT_NOT_ANNOUNCED: "UNKNOWN_SHIPMENT",
+};
+
+/**
+ * Answers a message that does not fit the contract.
+ *
+ * @param messageId identifies the message on every delivery, also when its sender gave it no id
+ */
+export function answerInvalid(invalid: InvalidMessage, messageId: string): ErrorAnswer {
+  const unknownType = invalid.reason === "UNKNOWN_TYPE" || invalid.reason === "WRONG_DIRECTION";
+  const details = invalid.issues.map(({ path, message }) => `${path || "the message"} ${message}`).join("; ");
+  return answer(messageId, unknownType ? "UNKNOWN_MESSAGE_TYPE" : "INVALID_MESSAGE", details, {});
+}
+
+/** Answers a valid message that an order rule forbids. */
+export function answerRefusal(message: ReceivedMessage, refusal: Refusal): ErrorAnswer {
+  return answer(message.messageId, codeOfRefusal[refusal.reason], describeRefusal(refusal), about(message));
+}
+
+/** Answers a valid message that its handler rejected. */
+export function answerRejection(message: ReceivedMessage, rejection: RejectMessageError): ErrorAnswer {
+  return answer(message.messageId, rejection.errorCode, rejection.answerDetails, about(message));
+}
+
+type About = Pick<ErrorAnswer["payload"], "organisationId" | "shipmentId" | "cardId">;
+
+/** The ids that a message is about, for the Error Notification that answers it. */
+export function about(message: ReceivedMessage): About {
+  const { payload } = message;
+  const cardId = "card" in payload ? payload.card.cardId : "cardId" in payload ? payload.cardId : undefined;
+  return {
+    ...(payload.organisationId === undefined ? {} : { organisationId: payload.organisationId }),
+    ...(payload.shipmentId === undefined ? {} : { shipmentId: payload.shipmentId }),
+    ...(cardId === undefined ? {} : { cardId }),
+  };
+}
+
+function answer(messageId: string, errorCode: ErrorCode, details: string, ids: About): ErrorAnswer {
+  const payload = { errorCode, details: details.slice(0, maxDetailsLength), ...ids, messageId };
+  // The id is derived from the message's, so that an answer sent twice is one answer to the queue.
+  return createMessage("EXTERNAL_PRODUCTION_ERROR", payload, { messageId: answerIdOf(messageId), correlationId: messageId });
+}
+
+// A hostile message can have any number of issues; its answer must stay far below the queue's message size limit.
+const maxDetailsLength = 4000;

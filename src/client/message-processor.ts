@@ -1,0 +1,118 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { ServiceBusReceivedMessage } from "@azure/service-bus";
+import type { OrderLedger, ReceivedMessage } from "../ledger/index.ts";
+import { decodeMessage, messageIdText } from "../messages/index.ts";
+import { answerInvalid, answerRefusal, answerRejection, type ErrorAnswer } from "./error-answer.ts";
+import type { HandlerTable } from "./handlers.ts";
+import type { ProblemListener } from "./problem.ts";
+import { RejectMessageError } from "./reject-message-error.ts";
+
+/** What the broker is to do with a message. */
+export type Outcome = "complete" | "abandon";
+
+interface Dependencies {
+  readonly ledger: OrderLedger;
+  readonly handlers: HandlerTable;
+  /** Writes an answer to the outbox and sends it. */
+  readonly answer: (answer: ErrorAnswer) => Promise<void>;
+  readonly onProblem: ProblemListener;
+  readonly redeliveryDelayMs: number;
+  readonly signal: AbortSignal;
+}
+
+const longestRedeliveryDelayMs = 30_000;
+
+/**
+ * Takes one message from its arrival to its outcome (S1, "Error handling"): a message that is invalid is consumed and
+ * answered with one Error Notification; an Error Notification is never answered; a handler that fails gets the message
+ * again.
+ */
+export class MessageProcessor {
+  readonly #with: Dependencies;
+  /** Messages under way by id: one that is delivered again meanwhile, after its lock was lost, waits for the first. */
+  readonly #underWay = new Map<string, Promise<Outcome>>();
+
+  constructor(dependencies: Dependencies) {
+    this.#with = dependencies;
+  }
+
+  /** Never rejects: whatever fails is reported and gives the message back. */
+  async process(raw: ServiceBusReceivedMessage): Promise<Outcome> {
+    // The sequence number is the same on every delivery, so a message without an id still gets one answer only.
+    const key = messageIdText(raw.messageId) ?? `sequence-number:${raw.sequenceNumber?.toString()}`;
+    for (let earlier = this.#underWay.get(key); earlier !== undefined; earlier = this.#underWay.get(key)) await earlier;
+    const work = this.#decideOutcome(raw, key);
+    this.#underWay.set(key, work);
+    try {
+      return await work;
+    } finally {
+      this.#underWay.delete(key);
+    }
+  }
+
+  async #decideOutcome(raw: ServiceBusReceivedMessage, key: string): Promise<Outcome> {
+    try {
+      return await this.#consume(raw, key);
+    } catch (error) {
+      this.#with.onProblem({ kind: "processing-failed", messageId: key, error });
+      return this.#giveBack(raw);
+    }
+  }
+
+  async #consume(raw: ServiceBusReceivedMessage, key: string): Promise<Outcome> {
+    const { ledger, answer, onProblem } = this.#with;
+    const decoded = decodeMessage(raw);
+    if (!decoded.ok) {
+      const { invalid } = decoded;
+      if (invalid.type === "EXTERNAL_PRODUCTION_ERROR") {
+        onProblem({ kind: "invalid-error-notification", messageId: key, issues: invalid.issues });
+      } else {
+        await answer(answerInvalid(invalid, key));
+        onProblem({ kind: "invalid-message", invalid });
+      }
+      return "complete";
+    }
+
+    const { message } = decoded;
+    const receipt = await ledger.receive(message);
+    switch (receipt.kind) {
+      case "handled":
+        return "complete";
+      case "refused":
+        await answer(answerRefusal(message, receipt.refusal));
+        onProblem({ kind: "refused-message", type: message.type, messageId: key, refusal: receipt.refusal });
+        return "complete";
+      case "new":
+      case "unhandled":
+        return await this.#handle(message, raw);
+      default:
+        return receipt satisfies never;
+    }
+  }
+
+  async #handle(message: ReceivedMessage, raw: ServiceBusReceivedMessage): Promise<Outcome> {
+    const { ledger, handlers, onProblem, signal } = this.#with;
+    const deliveryCount = raw.deliveryCount ?? 0;
+    try {
+      await handlers.handlerOf(message)?.(message, { signal, deliveryCount });
+    } catch (error) {
+      const { type, messageId } = message;
+      if (!(error instanceof RejectMessageError)) {
+        onProblem({ kind: "handler-failed", type, messageId, deliveryCount, error });
+        return this.#giveBack(raw);
+      }
+      if (message.type !== "EXTERNAL_PRODUCTION_ERROR") await this.#with.answer(answerRejection(message, error));
+      onProblem({ kind: "rejected-message", type, messageId, errorCode: error.errorCode });
+    }
+    await ledger.markHandled(message.messageId);
+    return "complete";
+  }
+
+  /** Waits before a message goes back, so that a failure that takes a while does not use up all its deliveries. */
+  async #giveBack(raw: ServiceBusReceivedMessage): Promise<Outcome> {
+    const { redeliveryDelayMs, signal } = this.#with;
+    const wait = Math.min(longestRedeliveryDelayMs, redeliveryDelayMs * 2 ** Math.min(raw.deliveryCount ?? 0, 20));
+    if (wait > 0) await delay(wait, undefined, { signal }).catch(() => {});
+    return "abandon";
+  }
+}

@@ -1,0 +1,127 @@
+import type { StrictPayloads } from "../../generated/index.gen.ts";
+import type { OrderLedger, ReceivedMessage } from "../ledger/index.ts";
+import { createMessage, type OutgoingMessage } from "../messages/index.ts";
+import { OrderRefusedError } from "../orders/index.ts";
+import { ConfigurationError } from "./configuration-error.ts";
+import { about } from "./error-answer.ts";
+import type { ErrorCode } from "./reject-message-error.ts";
+
+/** What `reportCardProduced` needs; the organisation and the shipment are taken from the request. */
+export interface CardProducedReport {
+  readonly cardId: string;
+  /** Must hold every field of the request's `expectedReportDataFields`. */
+  readonly reportData: StrictPayloads["EXTERNAL_PRODUCTION_CARD_PRODUCED"]["reportData"];
+  /** When the card was produced, RFC 3339 with an offset. Default: left out. */
+  readonly produced?: string;
+}
+
+/** What `reportShipped` needs: items of one shipment or of several. */
+export interface ShippedReport {
+  readonly cardIds?: readonly string[];
+  readonly accessories?: readonly ShippedAccessoryReport[];
+  /** Carrier details; NGOC may show the tracking id to the end customer. */
+  readonly carrier?: StrictPayloads["EXTERNAL_PRODUCTION_SHIPPED"]["carrier"];
+  /** When it was shipped, RFC 3339 with an offset. Default: left out. */
+  readonly shipped?: string;
+}
+
+/** A number of one accessory. An accessory is known within its shipment only, so the shipment is named too. */
+export interface ShippedAccessoryReport {
+  readonly shipmentId: string;
+  readonly accessoryId: string;
+  readonly quantity: number;
+}
+
+/** What `sendError` needs. */
+export interface ErrorReport {
+  /** The message that is at fault. Default: none, for an error that no message caused. */
+  readonly message?: ReceivedMessage;
+  readonly errorCode: ErrorCode;
+  /** Sent to NGOC as it is. */
+  readonly details: string;
+}
+
+/** Makes the Card Produced Notification of a card, with what the ledger knows of it. */
+export async function cardProducedMessage(
+  ledger: OrderLedger,
+  report: CardProducedReport,
+): Promise<OutgoingMessage<"EXTERNAL_PRODUCTION_CARD_PRODUCED">> {
+  const { cardId, reportData, produced } = report;
+  const { organisationId, shipmentId } = await knownCard(ledger, cardId);
+  return createMessage("EXTERNAL_PRODUCTION_CARD_PRODUCED", {
+    organisationId,
+    shipmentId,
+    cardId,
+    ...(produced === undefined ? {} : { produced }),
+    reportData,
+  });
+}
+
+/** Makes one Shipped Notification for each shipment that the items belong to (S1, "Shipped Notification"). */
+export async function shippedMessages(
+  ledger: OrderLedger,
+  report: ShippedReport,
+): Promise<readonly OutgoingMessage<"EXTERNAL_PRODUCTION_SHIPPED">[]> {
+  const { cardIds = [], accessories = [], carrier, shipped } = report;
+  const cards = await Promise.all(cardIds.map((cardId) => knownCard(ledger, cardId)));
+  const cardsByShipment = Map.groupBy(cards, ({ shipmentId }) => shipmentId);
+  const accessoriesByShipment = Map.groupBy(accessories, ({ shipmentId }) => shipmentId);
+  const shipmentIds = [...new Set([...cardsByShipment.keys(), ...accessoriesByShipment.keys()])];
+  if (shipmentIds.length === 0) {
+    throw new ConfigurationError("Nothing to report as shipped", {
+      code: "NOTHING_TO_SHIP",
+      help: "Name at least one card or accessory.",
+    });
+  }
+  return Promise.all(
+    shipmentIds.map(async (shipmentId) => {
+      const inShipment = cardsByShipment.get(shipmentId) ?? [];
+      const withIt = accessoriesByShipment.get(shipmentId) ?? [];
+      const organisationId = inShipment[0]?.organisationId ?? (await ledger.findShipment(shipmentId))?.organisationId;
+      if (organisationId === undefined) throw new OrderRefusedError({ reason: "UNKNOWN_SHIPMENT", shipmentId });
+      return createMessage("EXTERNAL_PRODUCTION_SHIPPED", {
+        organisationId,
+        shipmentId,
+        ...(shipped === undefined ? {} : { shipped }),
+        ...shippedItems(inShipment, withIt),
+        ...(carrier === undefined ? {} : { carrier }),
+      });
+    }),
+  );
+}
+
+/** Makes an Error Notification. */
+export function errorMessage(report: ErrorReport): OutgoingMessage<"EXTERNAL_PRODUCTION_ERROR"> {
+  const { message, errorCode, details } = report;
+  if (message === undefined) return createMessage("EXTERNAL_PRODUCTION_ERROR", { errorCode, details });
+  if (message.type === "EXTERNAL_PRODUCTION_ERROR") {
+    throw new ConfigurationError("An Error Notification must not be answered", {
+      code: "ERROR_ANSWERED",
+      help: "Two ends that answer each other's errors would never stop.",
+    });
+  }
+  return createMessage(
+    "EXTERNAL_PRODUCTION_ERROR",
+    { errorCode, details, ...about(message), messageId: message.messageId },
+    { correlationId: message.messageId },
+  );
+}
+
+async function knownCard(ledger: OrderLedger, cardId: string) {
+  const card = await ledger.findCard(cardId);
+  if (card === undefined) throw new OrderRefusedError({ reason: "UNKNOWN_CARD", cardId });
+  return card;
+}
+
+type ShippedItems = Pick<StrictPayloads["EXTERNAL_PRODUCTION_SHIPPED"], never> &
+  ({ cardIds: string[] } | { accessories: { accessoryId: string; quantity: number }[] });
+
+function shippedItems(
+  cards: readonly { readonly cardId: string }[],
+  accessories: readonly ShippedAccessoryReport[],
+): ShippedItems {
+  const cardIds = cards.map(({ cardId }) => cardId);
+  const items = accessories.map(({ accessoryId, quantity }) => ({ accessoryId, quantity }));
+  if (items.length === 0) return { cardIds };
+  return cardIds.length === 0 ? { accessories: items } : { cardIds, accessories: items };
+}

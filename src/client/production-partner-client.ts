@@ -1,0 +1,250 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { OrderLedger, ReceivedMessage } from "../ledger/index.ts";
+import type { IncomingMessage, TypeReceivedBy } from "../messages/index.ts";
+import { ConfigurationError } from "./configuration-error.ts";
+import { HandlerTable, type MessageHandler } from "./handlers.ts";
+import { Inbound } from "./inbound.ts";
+import { MessageProcessor } from "./message-processor.ts";
+import {
+  type CardProducedReport,
+  cardProducedMessage,
+  type ErrorReport,
+  errorMessage,
+  type ShippedReport,
+  shippedMessages,
+} from "./notifications.ts";
+import { type ProductionPartnerClientOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
+import { Outbound } from "./outbound.ts";
+import { Outbox } from "./outbox.ts";
+
+/** A notification that the queue has taken. */
+export interface SentNotification {
+  readonly messageId: string;
+  readonly shipmentId: string;
+}
+
+/** Options of a single call. */
+export interface CallOptions {
+  /** Gives up waiting when it aborts. A message already under way may arrive all the same. */
+  readonly signal?: AbortSignal;
+}
+
+type State = "idle" | "starting" | "running" | "draining" | "drained" | "closed";
+
+/**
+ * A card bureau's end of the Production Partner contract: takes production requests from one Azure Service Bus queue and
+ * sends notifications to another, by the rules of S1.
+ *
+ * Messages arrive at least once; the ledger sees to it that each has its effect once.
+ *
+ * @example
+ * await using client = new ProductionPartnerClient({ inbound, outbound });
+ * client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async ({ payload }) => {
+ *   const reportData = await personalize(payload.card);
+ *   await client.reportCardProduced({ cardId: payload.card.cardId, reportData });
+ * });
+ * await client.start();
+ */
+export class ProductionPartnerClient implements AsyncDisposable {
+  readonly #options: ResolvedOptions;
+  readonly #handlers = new HandlerTable();
+  readonly #aborting = new AbortController();
+  readonly #inbound: Inbound;
+  readonly #outbound: Outbound;
+  readonly #outbox: Outbox;
+  #state: State = "idle";
+  #draining: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+
+  /**
+   * Connects to nothing yet.
+   *
+   * @throws ConfigurationError when an option is missing or cannot work
+   */
+  constructor(options: ProductionPartnerClientOptions = {}) {
+    this.#options = resolveOptions(options, process.env);
+    const { ledger, onProblem, retry, resendIntervalMs, redeliveryDelayMs } = this.#options;
+    this.#outbound = new Outbound(this.#options.outbound, retry);
+    this.#outbox = new Outbox({ ledger, outbound: this.#outbound, onProblem, resendIntervalMs });
+    const processor = new MessageProcessor({
+      ledger,
+      handlers: this.#handlers,
+      answer: (answer) => this.#outbox.send([answer]),
+      onProblem,
+      redeliveryDelayMs,
+      signal: this.#aborting.signal,
+    });
+    this.#inbound = new Inbound(this.#options.inbound, {
+      concurrency: this.#options.concurrency,
+      lockRenewalMs: this.#options.lockRenewalMs,
+      settleTimeoutMs: this.#options.settleTimeoutMs,
+      retryDelayMs: retry.initialDelayMs,
+      maxRetryDelayMs: retry.maxDelayMs,
+      onProblem,
+      process: (message) => processor.process(message),
+    });
+  }
+
+  /** Where the orders are kept. */
+  get ledger(): OrderLedger {
+    return this.#options.ledger;
+  }
+
+  /**
+   * Registers the handler of a message type; the message is narrowed to that type.
+   *
+   * @throws ConfigurationError `HANDLER_TWICE`, or `STARTED` after `start`
+   */
+  on<T extends TypeReceivedBy<"partner">>(type: T, handler: MessageHandler<IncomingMessage<T>>): this {
+    this.#assertIdle();
+    this.#handlers.on(type, handler);
+    return this;
+  }
+
+  /**
+   * Registers the handler of every message whose type has none. Without it such messages are recorded and completed.
+   *
+   * @throws ConfigurationError `HANDLER_TWICE`, or `STARTED` after `start`
+   */
+  onAnyOther(handler: MessageHandler<ReceivedMessage>): this {
+    this.#assertIdle();
+    this.#handlers.onAnyOther(handler);
+    return this;
+  }
+
+  /**
+   * Opens both queues and starts taking messages. Fails at once when a key, right or queue name is wrong; it may then be
+   * called again.
+   *
+   * @throws ServiceBusFailure `UNAUTHORIZED`, `QUEUE_NOT_FOUND`, `CONNECTION`, …
+   * @throws ConfigurationError `HANDLER_MISSING`, or `STARTED` when called twice
+   */
+  async start(options: CallOptions = {}): Promise<void> {
+    this.#assertIdle();
+    this.#handlers.assertComplete();
+    options.signal?.throwIfAborted();
+    this.#state = "starting";
+    try {
+      await abortable(Promise.all([this.#inbound.open(), this.#outbound.open()]), options.signal);
+    } catch (error) {
+      if (this.#state === "starting") this.#state = "idle";
+      throw error;
+    }
+    // Drained or closed meanwhile.
+    if (this.#state !== "starting") return;
+    this.#state = "running";
+    this.#inbound.subscribe();
+    this.#outbox.startResending();
+  }
+
+  /**
+   * Reports a card as produced: checked against the order, recorded, then sent. Works without `start`, too.
+   *
+   * When the queue cannot be reached the report stays in the outbox, and is sent later with the same `messageId`: do not
+   * report the card again.
+   *
+   * @throws OrderRefusedError when a rule of S1 forbids it; nothing is sent
+   * @throws InvalidMessageError when the report does not fit the contract; nothing is sent
+   * @throws ServiceBusFailure when it could not be sent yet
+   */
+  async reportCardProduced(report: CardProducedReport, options: CallOptions = {}): Promise<SentNotification> {
+    this.#assertNotClosed();
+    const message = await cardProducedMessage(this.ledger, report);
+    await this.#outbox.send([message], options.signal);
+    return { messageId: message.messageId, shipmentId: message.payload.shipmentId };
+  }
+
+  /**
+   * Reports items as shipped: one notification for each shipment that they belong to, all checked before the first is
+   * sent. A shipment may be reported in parts (S1, "Partial Delivery").
+   *
+   * @throws OrderRefusedError when a rule of S1 forbids one of them; nothing is sent
+   * @throws InvalidMessageError when the report does not fit the contract; nothing is sent
+   * @throws ServiceBusFailure when one could not be sent yet; it stays in the outbox, do not report it again
+   */
+  async reportShipped(report: ShippedReport, options: CallOptions = {}): Promise<readonly SentNotification[]> {
+    this.#assertNotClosed();
+    const messages = await shippedMessages(this.ledger, report);
+    await this.#outbox.send(messages, options.signal);
+    return messages.map(({ messageId, payload: { shipmentId } }) => ({ messageId, shipmentId }));
+  }
+
+  /**
+   * Sends an Error Notification. About a Production Request it also ends that order: the card cannot be reported.
+   * Within a handler, throw `RejectMessageError` instead.
+   *
+   * @throws ConfigurationError `ERROR_ANSWERED` when asked to answer an Error Notification
+   * @throws InvalidMessageError when the report does not fit the contract; nothing is sent
+   * @throws ServiceBusFailure when it could not be sent yet; it stays in the outbox
+   */
+  async sendError(report: ErrorReport, options: CallOptions = {}): Promise<{ readonly messageId: string }> {
+    this.#assertNotClosed();
+    const message = errorMessage(report);
+    await this.#outbox.send([message], options.signal);
+    return { messageId: message.messageId };
+  }
+
+  /** Stops taking messages, lets the handlers that run finish, and settles their messages. Sending goes on. */
+  drain(): Promise<void> {
+    if (this.#state === "closed") return Promise.resolve();
+    this.#draining ??= this.#drain();
+    return this.#draining;
+  }
+
+  /**
+   * Drains for at most `closeTimeoutMs`, then aborts what still runs and closes the connections. May be called
+   * twice, at any time.
+   */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #drain(): Promise<void> {
+    this.#state = "draining";
+    await this.#inbound.drain();
+    if (this.#state === "draining") this.#state = "drained";
+  }
+
+  async #close(): Promise<void> {
+    const waiting = new AbortController();
+    const timeout = delay(this.#options.closeTimeoutMs, undefined, { signal: waiting.signal }).catch(() => {});
+    // A drain that fails, because the connection is gone, must not keep the rest open.
+    await Promise.race([this.drain().catch(() => {}), timeout]);
+    waiting.abort();
+    this.#state = "closed";
+    this.#outbox.stop();
+    this.#aborting.abort();
+    await Promise.allSettled([this.#inbound.close(), this.#outbound.close()]);
+  }
+
+  #assertIdle(): void {
+    if (this.#state === "idle") return;
+    throw new ConfigurationError(`The client is ${this.#state} already`, {
+      code: "STARTED",
+      help: "Register handlers before start, start once, and make a new client after close.",
+    });
+  }
+
+  #assertNotClosed(): void {
+    if (this.#state !== "closed") return;
+    throw new ConfigurationError("The client is closed", { code: "CLOSED", help: "Make a new client." });
+  }
+}
+
+/** Rejects when the signal aborts, whatever the promise does afterwards. */
+async function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}

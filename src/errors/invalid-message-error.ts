@@ -1,0 +1,33 @@
+import type { ValidationIssue } from "../../generated/index.gen.ts";
+import { CardwrightError, type JsonValue } from "./cardwright-error.ts";
+
+/**
+ * Why a message cannot be used: its subject is no message type of the contract, it travels in the other direction,
+ * its body is not JSON, or its payload does not fit the contract.
+ */
+export type InvalidMessageReason = "UNKNOWN_TYPE" | "WRONG_DIRECTION" | "NOT_JSON" | "INVALID_PAYLOAD";
+
+/** A message does not fit the contract. `issues` says where and why, without any value of the payload. */
+export class InvalidMessageError extends CardwrightError {
+  override readonly name: string = "InvalidMessageError";
+  readonly reason: InvalidMessageReason;
+  readonly issues: readonly ValidationIssue[];
+
+  constructor(
+    message: string,
+    init: { readonly reason: InvalidMessageReason; readonly type?: string; readonly issues: readonly ValidationIssue[] },
+  ) {
+    const first = init.issues[0];
+    super(first === undefined ? message : `${message}: ${first.path || "the message"} ${first.message}`, {
+      code: "INVALID_MESSAGE",
+      details: {
+        reason: init.reason,
+        ...(init.type === undefined ? {} : { type: init.type }),
+        issues: init.issues as unknown as JsonValue,
+      },
+      help: "Correct what `issues` names and send the message again.",
+    });
+    this.reason = init.reason;
+    this.issues = init.issues;
+  }
+}

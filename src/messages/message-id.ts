@@ -1,0 +1,30 @@
+import { createHash, randomUUID } from "node:crypto";
+
+// Fixed for ever: an answer's id must come out the same in every version of this package.
+const answerNamespace = Buffer.from("6b3c1d0e5f3a4c0f9e0a7c2b4d8e1f60", "hex");
+
+/** Creates the `messageId` of a new message: a random UUID. */
+export function createMessageId(): string {
+  return randomUUID();
+}
+
+/**
+ * Derives the `messageId` of the one answer to a message: a UUID of version 5 (RFC 9562).
+ *
+ * The same question always gives the same id, so an answer that is sent again after a crash is dropped by the
+ * queue's duplicate detection.
+ */
+export function answerIdOf(messageId: string): string {
+  const bytes = createHash("sha1").update(answerNamespace).update(messageId, "utf8").digest().subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+/** Reads an AMQP message id, which may be a string, a number or bytes, as a string; `undefined` when there is none. */
+export function messageIdText(id: string | number | Uint8Array | undefined): string | undefined {
+  if (id === undefined || id === "") return undefined;
+  if (typeof id === "string") return id;
+  return typeof id === "number" ? String(id) : Buffer.from(id).toString("hex");
+}
