@@ -1,0 +1,62 @@
+import type { Contract } from "../model/contract.ts";
+import { comment } from "./doc-comment.ts";
+import { tolerantName } from "./message-file.ts";
+import { propertyKey } from "./type-node.ts";
+
+/** Returns the index: the payload types, and the table of messages. */
+export function indexModule({ title, version, messages }: Contract): string {
+  const imports = messages.map((message) => {
+    const { typeName, fileName } = message;
+    const types = [...new Set([typeName, tolerantName(message)])].sort().map((name) => `type ${name}`);
+    const names = [...types, `validate${typeName}`, `validateTolerant${typeName}`];
+    return `import {\n${names.map((name) => `  ${name},\n`).join("")}} from "./messages/${fileName}.gen.ts";`;
+  });
+  const exports = messages.flatMap((message) => [...new Set([message.typeName, tolerantName(message)])]).sort();
+  const entries = messages.map(
+    ({ type, direction, title: entryTitle, operations, typeName }) => `  ${propertyKey(type)}: {
+    type: ${JSON.stringify(type)},
+    direction: ${JSON.stringify(direction)},
+    title: ${JSON.stringify(entryTitle)},
+    operations: [${operations.map(({ id }) => JSON.stringify(id)).join(", ")}],
+    strict: validate${typeName},
+    tolerant: validateTolerant${typeName},
+  },`,
+  );
+  const map = (name: string, doc: string, typeOf: (message: Contract["messages"][number]) => string) =>
+    `${comment([doc])}export interface ${name} {\n${messages.map((message) => `  readonly ${propertyKey(message.type)}: ${typeOf(message)};`).join("\n")}\n}\n`;
+
+  return `${imports.join("\n")}
+import type { Validator } from "./runtime/validation.gen.ts";
+
+export type { JsonValue } from "./runtime/json-value.gen.ts";
+export type { ValidationIssue } from "./runtime/issues.gen.ts";
+export type { Validation, Validator } from "./runtime/validation.gen.ts";
+export type {
+${exports.map((name) => `  ${name},`).join("\n")}
+};
+
+${comment([`The message types of ${title} ${version}.`])}export type MessageType =
+${messages.map(({ type }) => `  | ${JSON.stringify(type)}`).join("\n")};
+
+${map("StrictPayloads", "What may be sent, by message type.", ({ typeName }) => typeName)}
+${map("TolerantPayloads", "What may arrive, by message type: lists of values are open.", tolerantName)}
+/** What the contract says about one message. */
+export interface MessageEntry<T extends MessageType> {
+  readonly type: T;
+  /** Which way the message travels, seen from the partner. */
+  readonly direction: "receive" | "send" | "both";
+  readonly title: string;
+  /** Ids of the operations that the message takes part in. */
+  readonly operations: readonly string[];
+  /** Checks before sending. */
+  readonly strict: Validator<StrictPayloads[T]>;
+  /** Checks after receiving. */
+  readonly tolerant: Validator<TolerantPayloads[T]>;
+}
+
+/** Every message of the contract. */
+export const messageTable: { readonly [T in MessageType]: MessageEntry<T> } = {
+${entries.join("\n")}
+};
+`;
+}

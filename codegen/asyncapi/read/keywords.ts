@@ -1,0 +1,96 @@
+/** Keywords that say nothing about which values are valid. */
+export const annotationKeywords: ReadonlySet<string> = new Set([
+  "title",
+  "description",
+  "default",
+  "deprecated",
+  "example",
+  "examples",
+  "externalDocs",
+  "readOnly",
+  "writeOnly",
+  "contentEncoding",
+  "contentMediaType",
+  "$comment",
+  "$id",
+  "$schema",
+  "definitions",
+  "$defs",
+]);
+
+/** Keywords that types and validators both know. */
+export const structureKeywords: ReadonlySet<string> = new Set([
+  "$ref",
+  "type",
+  "enum",
+  "const",
+  "format",
+  "properties",
+  "patternProperties",
+  "additionalProperties",
+  "unevaluatedProperties",
+  "propertyNames",
+  "required",
+  "dependentRequired",
+  "dependencies",
+  "discriminator",
+  "items",
+  "prefixItems",
+  "additionalItems",
+  "contains",
+  "allOf",
+  "anyOf",
+  "oneOf",
+  "not",
+]);
+
+/** Limits on values with the type of their operand: checked by the validators, beyond what types can say. */
+export const limitKeywords: ReadonlyMap<string, "number" | "string" | "boolean"> = new Map([
+  ["minLength", "number"],
+  ["maxLength", "number"],
+  ["pattern", "string"],
+  ["minimum", "number"],
+  ["maximum", "number"],
+  ["exclusiveMinimum", "number"],
+  ["exclusiveMaximum", "number"],
+  ["multipleOf", "number"],
+  ["minItems", "number"],
+  ["maxItems", "number"],
+  ["uniqueItems", "boolean"],
+  ["minProperties", "number"],
+  ["maxProperties", "number"],
+]);
+
+/** Keywords that are refused, with what to write instead. */
+export const refusedKeywords: ReadonlyMap<string, string> = new Map([
+  ["if", "Use oneOf with one branch for each case."],
+  ["then", "Use oneOf with one branch for each case."],
+  ["else", "Use oneOf with one branch for each case."],
+  ["dependentSchemas", "Use oneOf with one branch for each case."],
+  ["unevaluatedItems", "Use items, which says what follows prefixItems."],
+  ["minContains", "Use contains alone, or describe the rule."],
+  ["maxContains", "Use contains alone, or describe the rule."],
+  ["nullable", 'Write type: [string, "null"] with the schema\'s own type.'],
+  ["$anchor", "Refer by a JSON pointer: #/components/schemas/NAME."],
+  ["$dynamicRef", "Refer by $ref."],
+  ["$dynamicAnchor", "Refer by $ref."],
+]);
+
+/** Formats that the generated validators check. */
+export const knownFormats: ReadonlySet<string> = new Set([
+  "date-time",
+  "date",
+  "time",
+  "uri",
+  "uuid",
+  "email",
+  "hostname",
+  "ipv4",
+  "int32",
+  "int64",
+  "float",
+  "double",
+  "password",
+  "binary",
+  "byte",
+]);

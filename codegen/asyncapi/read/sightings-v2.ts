@@ -1,0 +1,40 @@
+import type { Cursor } from "./cursor.ts";
+import type { Sighting } from "./sighting.ts";
+
+/** Collects the messages of an AsyncAPI 2 document, once for each operation that they take part in. */
+export function sightingsV2(root: Cursor): readonly Sighting[] {
+  const sightings: Sighting[] = [];
+  for (const [address, reference] of root.at("channels").members()) {
+    const channel = reference.resolve();
+    // `publish` is what the described application receives (so the partner sends it), `subscribe` is what it sends.
+    for (const [keyword, direction] of [
+      ["publish", "send"],
+      ["subscribe", "receive"],
+    ] as const) {
+      const operation = channel.at(keyword);
+      if (operation.value === undefined) continue;
+      const summary = operation.at("summary").text();
+      const id = operation.at("operationId").text() ?? `${address}.${keyword}`;
+      const messages = messagesOf(operation.at("message"));
+      for (const each of messages) {
+        const message = each.resolve();
+        const isComponent = message.pointer.startsWith("/components/messages/") || each.reference !== undefined;
+        const key = message.at("messageId").text() ?? (isComponent ? message.name : id);
+        sightings.push({
+          message,
+          key,
+          channel,
+          ...(messages.length === 1 ? { address } : {}),
+          operation: { id, direction, channel: address, ...(summary === undefined ? {} : { summary }) },
+        });
+      }
+    }
+  }
+  return sightings;
+}
+
+function messagesOf(message: Cursor): readonly Cursor[] {
+  if (message.value === undefined) return [];
+  const alternatives = message.resolve().at("oneOf");
+  return alternatives.value === undefined ? [message] : alternatives.items().flatMap(messagesOf);
+}
