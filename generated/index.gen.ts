@@ -1,0 +1,143 @@
+// Generated from spec/production-partner.asyncapi.yaml (sha256 a7cbf8975bd7e728db22cf383ef6ad7754536ea8b055ad414e182a0cba5069aa).
+// Do not edit: change the source and run `npm run generate`.
+
+import {
+  type ExternalProductionRequestSent,
+  validateExternalProductionRequestSent,
+  validateTolerantExternalProductionRequestSent,
+} from "./messages/external-production-request-sent.gen.ts";
+import {
+  type ExternalProductionCardProduced,
+  validateExternalProductionCardProduced,
+  validateTolerantExternalProductionCardProduced,
+} from "./messages/external-production-card-produced.gen.ts";
+import {
+  type ExternalProductionReportOk,
+  validateExternalProductionReportOk,
+  validateTolerantExternalProductionReportOk,
+} from "./messages/external-production-report-ok.gen.ts";
+import {
+  type ExternalProductionShipped,
+  validateExternalProductionShipped,
+  validateTolerantExternalProductionShipped,
+} from "./messages/external-production-shipped.gen.ts";
+import {
+  type ExternalProductionShippedOk,
+  validateExternalProductionShippedOk,
+  validateTolerantExternalProductionShippedOk,
+} from "./messages/external-production-shipped-ok.gen.ts";
+import {
+  type ExternalProductionError,
+  type TolerantExternalProductionError,
+  validateExternalProductionError,
+  validateTolerantExternalProductionError,
+} from "./messages/external-production-error.gen.ts";
+import type { Validator } from "./runtime/validation.gen.ts";
+
+export type { JsonValue } from "./runtime/json-value.gen.ts";
+export type { ValidationIssue } from "./runtime/issues.gen.ts";
+export type { Validation, Validator } from "./runtime/validation.gen.ts";
+export type {
+  ExternalProductionCardProduced,
+  ExternalProductionError,
+  ExternalProductionReportOk,
+  ExternalProductionRequestSent,
+  ExternalProductionShipped,
+  ExternalProductionShippedOk,
+  TolerantExternalProductionError,
+};
+
+/** The message types of External Production Partner API 1.0.0. */
+export type MessageType =
+  | "EXTERNAL_PRODUCTION_REQUEST_SENT"
+  | "EXTERNAL_PRODUCTION_CARD_PRODUCED"
+  | "EXTERNAL_PRODUCTION_REPORT_OK"
+  | "EXTERNAL_PRODUCTION_SHIPPED"
+  | "EXTERNAL_PRODUCTION_SHIPPED_OK"
+  | "EXTERNAL_PRODUCTION_ERROR";
+
+/** What may be sent, by message type. */
+export interface StrictPayloads {
+  readonly EXTERNAL_PRODUCTION_REQUEST_SENT: ExternalProductionRequestSent;
+  readonly EXTERNAL_PRODUCTION_CARD_PRODUCED: ExternalProductionCardProduced;
+  readonly EXTERNAL_PRODUCTION_REPORT_OK: ExternalProductionReportOk;
+  readonly EXTERNAL_PRODUCTION_SHIPPED: ExternalProductionShipped;
+  readonly EXTERNAL_PRODUCTION_SHIPPED_OK: ExternalProductionShippedOk;
+  readonly EXTERNAL_PRODUCTION_ERROR: ExternalProductionError;
+}
+
+/** What may arrive, by message type: lists of values are open. */
+export interface TolerantPayloads {
+  readonly EXTERNAL_PRODUCTION_REQUEST_SENT: ExternalProductionRequestSent;
+  readonly EXTERNAL_PRODUCTION_CARD_PRODUCED: ExternalProductionCardProduced;
+  readonly EXTERNAL_PRODUCTION_REPORT_OK: ExternalProductionReportOk;
+  readonly EXTERNAL_PRODUCTION_SHIPPED: ExternalProductionShipped;
+  readonly EXTERNAL_PRODUCTION_SHIPPED_OK: ExternalProductionShippedOk;
+  readonly EXTERNAL_PRODUCTION_ERROR: TolerantExternalProductionError;
+}
+
+/** What the contract says about one message. */
+export interface MessageEntry<T extends MessageType> {
+  readonly type: T;
+  /** Which way the message travels, seen from the partner. */
+  readonly direction: "receive" | "send" | "both";
+  readonly title: string;
+  /** Ids of the operations that the message takes part in. */
+  readonly operations: readonly string[];
+  /** Checks before sending. */
+  readonly strict: Validator<StrictPayloads[T]>;
+  /** Checks after receiving. */
+  readonly tolerant: Validator<TolerantPayloads[T]>;
+}
+
+/** Every message of the contract. */
+export const messageTable: { readonly [T in MessageType]: MessageEntry<T> } = {
+  EXTERNAL_PRODUCTION_REQUEST_SENT: {
+    type: "EXTERNAL_PRODUCTION_REQUEST_SENT",
+    direction: "receive",
+    title: "Production Request",
+    operations: ["production-request.publish"],
+    strict: validateExternalProductionRequestSent,
+    tolerant: validateTolerantExternalProductionRequestSent,
+  },
+  EXTERNAL_PRODUCTION_CARD_PRODUCED: {
+    type: "EXTERNAL_PRODUCTION_CARD_PRODUCED",
+    direction: "send",
+    title: "Card Produced Notification",
+    operations: ["card-produced.subscribe"],
+    strict: validateExternalProductionCardProduced,
+    tolerant: validateTolerantExternalProductionCardProduced,
+  },
+  EXTERNAL_PRODUCTION_REPORT_OK: {
+    type: "EXTERNAL_PRODUCTION_REPORT_OK",
+    direction: "receive",
+    title: "Report OK Notification",
+    operations: ["report-ok.publish"],
+    strict: validateExternalProductionReportOk,
+    tolerant: validateTolerantExternalProductionReportOk,
+  },
+  EXTERNAL_PRODUCTION_SHIPPED: {
+    type: "EXTERNAL_PRODUCTION_SHIPPED",
+    direction: "send",
+    title: "Shipped Notification",
+    operations: ["shipped.subscribe"],
+    strict: validateExternalProductionShipped,
+    tolerant: validateTolerantExternalProductionShipped,
+  },
+  EXTERNAL_PRODUCTION_SHIPPED_OK: {
+    type: "EXTERNAL_PRODUCTION_SHIPPED_OK",
+    direction: "receive",
+    title: "Shipped OK Notification",
+    operations: ["shipped-ok.publish"],
+    strict: validateExternalProductionShippedOk,
+    tolerant: validateTolerantExternalProductionShippedOk,
+  },
+  EXTERNAL_PRODUCTION_ERROR: {
+    type: "EXTERNAL_PRODUCTION_ERROR",
+    direction: "both",
+    title: "Error Notification",
+    operations: ["error.publish", "error.subscribe"],
+    strict: validateExternalProductionError,
+    tolerant: validateTolerantExternalProductionError,
+  },
+};

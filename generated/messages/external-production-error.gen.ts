@@ -1,0 +1,119 @@
+// Generated from spec/production-partner.asyncapi.yaml (sha256 a7cbf8975bd7e728db22cf383ef6ad7754536ea8b055ad414e182a0cba5069aa).
+// Do not edit: change the source and run `npm run generate`.
+
+import { type Validator, validator } from "../runtime/validation.gen.ts";
+import { strict, tolerant } from "../validators/external-production-error.gen.ts";
+
+/** Provenance: assumed. */
+export interface ExternalProductionError {
+  readonly errorCode: ErrorCode;
+  /**
+   * More about the error, for people. Never personal data.
+   * Provenance: seen.
+   */
+  readonly details: string;
+  readonly organisationId?: OrganisationId;
+  readonly shipmentId?: ShipmentId;
+  readonly cardId?: CardId;
+  /**
+   * The messageId of the refused message.
+   * Rules: minLength 1.
+   * Provenance: assumed.
+   */
+  readonly messageId?: string;
+}
+
+/** Provenance: assumed. */
+export interface TolerantExternalProductionError {
+  readonly errorCode: TolerantErrorCode;
+  /**
+   * More about the error, for people. Never personal data.
+   * Provenance: seen.
+   */
+  readonly details: string;
+  readonly organisationId?: OrganisationId;
+  readonly shipmentId?: ShipmentId;
+  readonly cardId?: CardId;
+  /**
+   * The messageId of the refused message.
+   * Rules: minLength 1.
+   * Provenance: assumed.
+   */
+  readonly messageId?: string;
+}
+
+/**
+ * Why the message was refused. S1 says that the list is closed; the vendor's list was not published.
+ * Provenance: assumed.
+ */
+export type ErrorCode =
+  | "INVALID_MESSAGE"
+  | "UNKNOWN_MESSAGE_TYPE"
+  | "UNKNOWN_ORGANISATION"
+  | "UNKNOWN_CARD"
+  | "UNKNOWN_SHIPMENT"
+  | "DUPLICATE_CARD"
+  | "REPORT_DATA_MISSING"
+  | "REPORT_DATA_INVALID"
+  | "CARD_NOT_PRODUCED"
+  | "CARD_NOT_ACKNOWLEDGED"
+  | "ALREADY_PRODUCED"
+  | "ALREADY_SHIPPED"
+  | "NOT_IN_SHIPMENT"
+  | "ACCESSORY_UNKNOWN"
+  | "ACCESSORY_QUANTITY_EXCEEDED"
+  | "ARTICLE_NOT_AVAILABLE"
+  | "INTERNAL_ERROR";
+
+/**
+ * Why the message was refused. S1 says that the list is closed; the vendor's list was not published.
+ * Provenance: assumed.
+ */
+export type TolerantErrorCode =
+  | "INVALID_MESSAGE"
+  | "UNKNOWN_MESSAGE_TYPE"
+  | "UNKNOWN_ORGANISATION"
+  | "UNKNOWN_CARD"
+  | "UNKNOWN_SHIPMENT"
+  | "DUPLICATE_CARD"
+  | "REPORT_DATA_MISSING"
+  | "REPORT_DATA_INVALID"
+  | "CARD_NOT_PRODUCED"
+  | "CARD_NOT_ACKNOWLEDGED"
+  | "ALREADY_PRODUCED"
+  | "ALREADY_SHIPPED"
+  | "NOT_IN_SHIPMENT"
+  | "ACCESSORY_UNKNOWN"
+  | "ACCESSORY_QUANTITY_EXCEEDED"
+  | "ARTICLE_NOT_AVAILABLE"
+  | "INTERNAL_ERROR"
+  | (string & {});
+
+/**
+ * The end customer's organisation in NGOC.
+ * Rules: minLength 1.
+ * Provenance: seen.
+ */
+export type OrganisationId = string;
+
+/**
+ * The shipment that cards and accessories are collected in. Several requests may share it.
+ * Rules: minLength 1.
+ * Provenance: seen.
+ */
+export type ShipmentId = string;
+
+/**
+ * One card, for its whole life.
+ * Rules: minLength 1.
+ * Provenance: seen.
+ */
+export type CardId = string;
+
+/** Checks `EXTERNAL_PRODUCTION_ERROR` before it is sent: what the contract does not name is refused. */
+export const validateExternalProductionError: Validator<ExternalProductionError> =
+  /* @__PURE__ */ validator<ExternalProductionError>(strict);
+
+/** Checks `EXTERNAL_PRODUCTION_ERROR` that has arrived: properties and listed values that the contract does not name pass and are kept. */
+export const validateTolerantExternalProductionError: Validator<TolerantExternalProductionError> =
+  /* @__PURE__ */ validator<TolerantExternalProductionError>(tolerant);

@@ -1,0 +1,16 @@
+// Copied from codegen/runtime/check.ts.
+// Do not edit: change the source and run `npm run generate`.
+
+/** A compiled check: it leaves its errors on itself until the next call. */
+export interface Check {
+  (value: unknown): boolean;
+  errors?: readonly CheckError[] | null;
+}
+
+/** An error as a compiled check reports it. */
+export interface CheckError {
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: { readonly [name: string]: unknown };
+}

@@ -1,0 +1,114 @@
+// Copied from codegen/runtime/expectation.ts.
+// Do not edit: change the source and run `npm run generate`.
+
+import type { CheckError } from "./check.gen.ts";
+
+const kinds: { readonly [type: string]: string } = {
+  array: "an array",
+  boolean: "true or false",
+  integer: "an integer",
+  null: "null",
+  number: "a number",
+  object: "an object",
+  string: "a string",
+};
+
+const formats: { readonly [format: string]: string } = {
+  date: "a date as YYYY-MM-DD",
+  "date-time": "a date and time with offset (RFC 3339), such as 2026-11-21T09:30:00+01:00",
+  email: "an e-mail address",
+  time: "a time with offset (RFC 3339)",
+  uri: "an absolute URI",
+  uuid: "a UUID",
+};
+
+/** Says what the contract expects where the error is; `tried` are the errors of the alternatives of an `anyOf` or `oneOf`. */
+export function expectation(error: CheckError, tried: readonly CheckError[]): string {
+  const { keyword, params } = error;
+  const limit = String(params["limit"]);
+  switch (keyword) {
+    case "required":
+      return "a value, as the property is required";
+    case "dependentRequired":
+      return `a value, as ${String(params["property"])} is present`;
+    case "additionalProperties":
+    case "unevaluatedProperties":
+      return "no such property";
+    case "unevaluatedItems":
+    case "additionalItems":
+      return `at most ${String(params["limit"] ?? params["len"])} items`;
+    case "type":
+      return either(
+        String(params["type"])
+          .split(",")
+          .map((type) => kinds[type] ?? type),
+      );
+    case "enum":
+      return oneOf(params["allowedValues"]);
+    case "const":
+      return JSON.stringify(params["allowedValue"]);
+    case "format":
+      return formats[String(params["format"])] ?? `a value of format ${String(params["format"])}`;
+    case "pattern":
+      return `text matching ${String(params["pattern"])}`;
+    case "minLength":
+      return `at least ${count(limit, "character")}`;
+    case "maxLength":
+      return `at most ${count(limit, "character")}`;
+    case "minItems":
+      return `at least ${count(limit, "item")}`;
+    case "maxItems":
+      return `at most ${count(limit, "item")}`;
+    case "minProperties":
+      return `at least ${count(limit, "property", "properties")}`;
+    case "maxProperties":
+      return `at most ${count(limit, "property", "properties")}`;
+    case "minimum":
+      return `a number of at least ${limit}`;
+    case "maximum":
+      return `a number of at most ${limit}`;
+    case "exclusiveMinimum":
+      return `a number above ${limit}`;
+    case "exclusiveMaximum":
+      return `a number below ${limit}`;
+    case "multipleOf":
+      return `a multiple of ${String(params["multipleOf"])}`;
+    case "uniqueItems":
+      return "no item twice";
+    case "contains":
+      return "an item of the kind that must be among them";
+    case "propertyNames":
+      return "property names as the contract allows them";
+    case "anyOf":
+    case "oneOf":
+      return alternatives(error, tried);
+    case "false schema":
+      return "nothing here";
+    default:
+      return "another value";
+  }
+}
+
+function alternatives(error: CheckError, tried: readonly CheckError[]): string {
+  if (Array.isArray(error.params["passingSchemas"])) return "exactly one of the alternatives, not several of them";
+  const same = tried.every((each) => each.instancePath === error.instancePath);
+  if (same && tried.length > 0) {
+    if (tried.every((each) => each.keyword === "required")) {
+      return either(tried.map((each) => String(each.params["missingProperty"])));
+    }
+    if (tried.every((each) => each.keyword === "type")) return either(tried.map((each) => expectation(each, [])));
+  }
+  return "one of the alternatives in the contract";
+}
+
+function oneOf(values: unknown): string {
+  return Array.isArray(values) ? `one of ${values.map((value) => JSON.stringify(value)).join(", ")}` : "a listed value";
+}
+
+function either(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
+
+function count(limit: string, one: string, many: string = `${one}s`): string {
+  return `${limit} ${limit === "1" ? one : many}`;
+}

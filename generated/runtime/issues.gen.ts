@@ -1,0 +1,78 @@
+// Copied from codegen/runtime/issues.ts.
+// Do not edit: change the source and run `npm run generate`.
+
+import type { CheckError } from "./check.gen.ts";
+import { expectation } from "./expectation.gen.ts";
+
+/** One thing that is wrong with a value. Holds no part of the value itself, so it may be logged. */
+export interface ValidationIssue {
+  /** JSON pointer to what is wrong, or to where something is missing; empty for the whole value. */
+  readonly path: string;
+  /** The rule that is broken, by its JSON Schema keyword, such as `required` or `minLength`. */
+  readonly keyword: string;
+  /** What the contract expects there, such as `an integer`. */
+  readonly expected: string;
+  /** Path and expectation in one sentence. */
+  readonly message: string;
+}
+
+// Keywords whose own error follows the errors of the alternatives that were tried.
+const composite: ReadonlySet<string> = new Set(["anyOf", "oneOf", "contains", "propertyNames"]);
+
+/** Turns a check's errors into issues, one per cause: the branches of an `anyOf` become one issue. */
+export function issuesOf(errors: readonly CheckError[]): readonly ValidationIssue[] {
+  const kept: { readonly error: CheckError; readonly issue: ValidationIssue }[] = [];
+  for (const error of errors) {
+    if (!composite.has(error.keyword)) {
+      kept.push({ error, issue: issueOf(error, []) });
+      continue;
+    }
+    const tried: typeof kept = [];
+    for (let last = kept.at(-1); last && isUnder(last.error, error); last = kept.at(-1)) {
+      tried.unshift(last);
+      kept.pop();
+    }
+    const meant = meantBranch(tried, error);
+    if (meant.length > 0) kept.push(...meant);
+    else
+      kept.push({
+        error,
+        issue: issueOf(
+          error,
+          tried.map((entry) => entry.error),
+        ),
+      });
+  }
+  return kept.map((entry) => entry.issue);
+}
+
+function isUnder(inner: CheckError, outer: CheckError): boolean {
+  return (
+    inner.schemaPath.startsWith(`${outer.schemaPath}/`) &&
+    (inner.instancePath === outer.instancePath || inner.instancePath.startsWith(`${outer.instancePath}/`))
+  );
+}
+
+/** Of alternatives told apart by a constant, the one whose constant is right is the one meant: its errors are the useful ones. */
+function meantBranch<T extends { readonly error: CheckError }>(tried: readonly T[], outer: CheckError): readonly T[] {
+  const branches = new Map<string, T[]>();
+  for (const entry of tried) {
+    const branch = entry.error.schemaPath.slice(outer.schemaPath.length + 1).split("/", 1)[0] ?? "";
+    branches.set(branch, [...(branches.get(branch) ?? []), entry]);
+  }
+  const isOff = (entries: readonly T[]) => entries.some((entry) => entry.error.keyword === "const");
+  const candidates = [...branches.values()].filter((entries) => !isOff(entries));
+  return branches.size > 1 && candidates.length === 1 ? (candidates[0] ?? []) : [];
+}
+
+function issueOf(error: CheckError, tried: readonly CheckError[]): ValidationIssue {
+  const named =
+    error.params["missingProperty"] ?? error.params["additionalProperty"] ?? error.params["unevaluatedProperty"];
+  const path = typeof named === "string" ? `${error.instancePath}/${escapePointer(named)}` : error.instancePath;
+  const expected = expectation(error, tried);
+  return { path, keyword: error.keyword, expected, message: `${path || "the message"}: expected ${expected}` };
+}
+
+function escapePointer(token: string): string {
+  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+}

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { type MessageType, messageTable } from "../../../generated/index.gen.ts";
+
+interface BadExample {
+  readonly path: string;
+  readonly keyword: string;
+  readonly only?: "strict" | "tolerant";
+  readonly payload: unknown;
+}
+
+const folder = new URL("../../../spec/examples/production-partner/", import.meta.url);
+const types = Object.keys(messageTable) as MessageType[];
+
+describe.each(types)("%s", (type) => {
+  const home = new URL(`${type.toLowerCase().replaceAll("_", "-")}/`, folder);
+  const names = readdirSync(home);
+  const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, home), "utf8"));
+  const { strict, tolerant } = messageTable[type];
+
+  it.each(names.filter((name) => name.startsWith("good-") || name === "good.json"))("accepts %s", (name) => {
+    const payload = read(name);
+    expect(strict(payload)).toEqual({ valid: true, value: payload });
+    expect(tolerant(payload)).toEqual({ valid: true, value: payload });
+  });
+
+  it.each(names.filter((name) => name.startsWith("bad-")))("refuses %s with one issue", (name) => {
+    const { path, keyword, only, payload } = read(name) as BadExample;
+    const issue = expect.objectContaining({ path, keyword, message: expect.stringContaining(path) });
+    if (only !== "tolerant") expect(strict(payload)).toEqual({ valid: false, issues: [issue] });
+    if (only === "strict") expect(tolerant(payload)).toEqual({ valid: true, value: payload });
+    else expect(tolerant(payload)).toEqual({ valid: false, issues: [issue] });
+  });
+
+  it("has good and bad examples", () => {
+    expect(names.filter((name) => name.startsWith("good")).length).toBeGreaterThan(0);
+    expect(names.filter((name) => name.startsWith("bad-")).length).toBeGreaterThan(1);
+  });
+});
