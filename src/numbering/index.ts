@@ -1,5 +1,16 @@
 // Serial numbers and card numbers
 
+export type {
+  NumberAllocator,
+  NumberAllocatorOptions,
+  NumberGap,
+  NumberPool,
+  NumberPoolReport,
+  NumberRange,
+  NumberStore,
+} from "./allocation/index.ts";
+// Allocation
+export { openNumberAllocator, openPostgresNumberStore, openSqliteNumberStore } from "./allocation/index.ts";
 export type { SequenceRange } from "./batch-packing.ts";
 export type { CardNumberFormat } from "./card-number.ts";
 export { CardNumber, cardNumberLimits } from "./card-number.ts";

@@ -1,0 +1,5 @@
+export type { NumberAllocator, NumberAllocatorOptions } from "./number-allocator.ts";
+export { openNumberAllocator } from "./number-allocator.ts";
+export type { LeasedBlock, NumberGap, NumberPool, NumberPoolReport, NumberRange, NumberStore } from "./number-store.ts";
+export { openPostgresNumberStore } from "./postgres-number-store.ts";
+export { openSqliteNumberStore } from "./sqlite-number-store.ts";
