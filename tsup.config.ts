@@ -4,6 +4,8 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     messages: "src/messages/index.ts",
+    numbering: "src/numbering/index.ts",
+    errors: "src/errors/index.ts",
     sandbox: "src/sandbox/index.ts",
   },
   format: ["esm", "cjs"],
@@ -13,4 +15,6 @@ export default defineConfig({
   clean: true,
   splitting: true,
   treeshake: true,
+  // node:sqlite has no name without the prefix.
+  removeNodeProtocol: false,
 });
