@@ -3,9 +3,15 @@ import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { generateFromAsyncApi } from "./asyncapi/index.ts";
+import { documentErrorCodes, generateErrorCodes } from "./error-codes/index.ts";
 import type { GeneratedFile, Generator, SpecFile } from "./generated-file.ts";
 import { findDrift, manifest, writeFiles } from "./output.ts";
 import { SpecError } from "./problem.ts";
+
+interface Target {
+  readonly folder: string;
+  readonly files: readonly GeneratedFile[];
+}
 
 const { values: options } = parseArgs({
   options: {
@@ -16,29 +22,51 @@ const { values: options } = parseArgs({
   },
 });
 
-const generators: readonly { readonly spec: string; readonly generate: Generator }[] = [
-  { spec: options.asyncapi, generate: generateFromAsyncApi },
+const code: readonly (readonly [spec: string, generate: Generator])[] = [
+  [options.asyncapi, generateFromAsyncApi],
+  ["spec/error-codes.yaml", generateErrorCodes],
 ];
 
-async function main(): Promise<number> {
-  const sources: SpecFile[] = [];
-  const files: GeneratedFile[] = [];
-  for (const { spec, generate } of generators) {
-    const source = { path: relative(process.cwd(), spec).replaceAll("\\", "/"), text: await readFile(spec, "utf8") };
-    sources.push(source);
-    files.push(...(await generate(source)));
-  }
-  files.push(manifest(sources, files));
+const pages: readonly (readonly [spec: string, generate: Generator])[] = [
+  ["spec/error-codes.yaml", documentErrorCodes],
+];
 
-  if (!options.check) {
-    await writeFiles(options.out, files);
-    console.log(`${files.length} files in ${options.out}`);
-    return 0;
+async function generateAll(): Promise<readonly Target[]> {
+  const specs = new Map<string, SpecFile>();
+  const run = async (generators: typeof code) => {
+    const files: GeneratedFile[] = [];
+    for (const [path, generate] of generators) {
+      const spec = specs.get(path) ?? (await readSpec(path));
+      specs.set(path, spec);
+      files.push(...(await generate(spec)));
+    }
+    return files;
+  };
+  const files = await run(code);
+  const generated = { folder: options.out, files: [...files, manifest([...specs.values()], files)] };
+  // Another output folder is a trial of another contract: this repository's own pages stay as they are.
+  return options.out === "generated" ? [generated, { folder: "docs", files: await run(pages) }] : [generated];
+}
+
+async function readSpec(path: string): Promise<SpecFile> {
+  return { path: relative(process.cwd(), path).replaceAll("\\", "/"), text: await readFile(path, "utf8") };
+}
+
+async function main(): Promise<number> {
+  let drifted = false;
+  for (const { folder, files } of await generateAll()) {
+    if (!options.check) {
+      await writeFiles(folder, files);
+      console.log(`${folder}: ${files.length} files`);
+      continue;
+    }
+    for (const { path, reason } of await findDrift(folder, files)) {
+      drifted = true;
+      console.error(`${folder}/${path}: ${reason}`);
+    }
   }
-  const drift = await findDrift(options.out, files);
-  for (const { path, reason } of drift) console.error(`${options.out}/${path}: ${reason}`);
-  if (drift.length > 0) console.error("Generated files differ from the specification. Fix: npm run generate");
-  return drift.length > 0 ? 1 : 0;
+  if (drifted) console.error("Generated files differ from the specification. Fix: npm run generate");
+  return drifted ? 1 : 0;
 }
 
 try {

@@ -1,5 +1,5 @@
-// Generated from spec/error-codes.yaml, sha256 34e335aec60daf6f7f0a8e0b28a741b93e1d25761e0bc0970d0dd2cc89f2d988.
-// Do not edit; regenerate with: npm run generate
+// Generated from spec/error-codes.yaml (sha256 34e335aec60daf6f7f0a8e0b28a741b93e1d25761e0bc0970d0dd2cc89f2d988).
+// Do not edit: change the source and run `npm run generate`.
 
 /** The codes that ORCE reports for GenerateCard requests. S2: Oracle Retail Customer Engagement, Batch Processing and Web Services Guide, chapter Cards, Batch Processing Errors. */
 export type OrceErrorCode =

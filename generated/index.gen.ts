@@ -56,6 +56,19 @@ export type MessageType =
   | "EXTERNAL_PRODUCTION_SHIPPED_OK"
   | "EXTERNAL_PRODUCTION_ERROR";
 
+/** The message types that the partner receives. */
+export type ReceivedMessageType =
+  | "EXTERNAL_PRODUCTION_REQUEST_SENT"
+  | "EXTERNAL_PRODUCTION_REPORT_OK"
+  | "EXTERNAL_PRODUCTION_SHIPPED_OK"
+  | "EXTERNAL_PRODUCTION_ERROR";
+
+/** The message types that the partner sends. */
+export type SentMessageType =
+  | "EXTERNAL_PRODUCTION_CARD_PRODUCED"
+  | "EXTERNAL_PRODUCTION_SHIPPED"
+  | "EXTERNAL_PRODUCTION_ERROR";
+
 /** What may be sent, by message type. */
 export interface StrictPayloads {
   readonly EXTERNAL_PRODUCTION_REQUEST_SENT: ExternalProductionRequestSent;

@@ -1,17 +1,16 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { type GeneratedFile, header, type SpecFile, sha256 } from "../generated-file.ts";
 import { emitErrorCodesDocs } from "./emit-docs.ts";
 import { emitErrorCodesTypeScript } from "./emit-typescript.ts";
 import { readErrorCodes } from "./model.ts";
 
-/** Makes the error code table and its documentation from `spec/error-codes.yaml`. */
-export function generateErrorCodes(): { readonly path: string; readonly text: string }[] {
-  const text = readFileSync(new URL("../../spec/error-codes.yaml", import.meta.url), "utf8");
-  const model = readErrorCodes(text);
-  const origin = `Generated from spec/error-codes.yaml, sha256 ${createHash("sha256").update(text).digest("hex")}.`;
-  const warning = "Do not edit; regenerate with: npm run generate";
-  return [
-    { path: "generated/error-codes.gen.ts", text: `// ${origin}\n// ${warning}\n\n${emitErrorCodesTypeScript(model)}` },
-    { path: "docs/errors.md", text: `<!-- ${origin}\n     ${warning} -->\n\n${emitErrorCodesDocs(model)}` },
-  ];
+/** Makes the error code table from `spec/error-codes.yaml`. */
+export async function generateErrorCodes(source: SpecFile): Promise<readonly GeneratedFile[]> {
+  const text = `${header(source)}\n${emitErrorCodesTypeScript(readErrorCodes(source.text))}`;
+  return [{ path: "error-codes.gen.ts", text }];
+}
+
+/** Makes the page about error codes, `path` relative to the documentation folder. */
+export async function documentErrorCodes(source: SpecFile): Promise<readonly GeneratedFile[]> {
+  const opening = `<!-- Generated from ${source.path} (sha256 ${sha256(source.text)}).\n     Do not edit: change the source and run \`npm run generate\`. -->`;
+  return [{ path: "errors.md", text: `${opening}\n\n${emitErrorCodesDocs(readErrorCodes(source.text))}` }];
 }

@@ -1,4 +1,4 @@
-import type { Contract } from "../model/contract.ts";
+import type { Contract, Message } from "../model/contract.ts";
 import { comment } from "./doc-comment.ts";
 import { tolerantName } from "./message-file.ts";
 import { propertyKey } from "./type-node.ts";
@@ -22,7 +22,7 @@ export function indexModule({ title, version, messages }: Contract): string {
     tolerant: validateTolerant${typeName},
   },`,
   );
-  const map = (name: string, doc: string, typeOf: (message: Contract["messages"][number]) => string) =>
+  const map = (name: string, doc: string, typeOf: (message: Message) => string) =>
     `${comment([doc])}export interface ${name} {\n${messages.map((message) => `  readonly ${propertyKey(message.type)}: ${typeOf(message)};`).join("\n")}\n}\n`;
 
   return `${imports.join("\n")}
@@ -38,6 +38,8 @@ ${exports.map((name) => `  ${name},`).join("\n")}
 ${comment([`The message types of ${title} ${version}.`])}export type MessageType =
 ${messages.map(({ type }) => `  | ${JSON.stringify(type)}`).join("\n")};
 
+${typesTravelling("ReceivedMessageType", "The message types that the partner receives.", "receive", messages)}
+${typesTravelling("SentMessageType", "The message types that the partner sends.", "send", messages)}
 ${map("StrictPayloads", "What may be sent, by message type.", ({ typeName }) => typeName)}
 ${map("TolerantPayloads", "What may arrive, by message type: lists of values are open.", tolerantName)}
 /** What the contract says about one message. */
@@ -59,4 +61,15 @@ export const messageTable: { readonly [T in MessageType]: MessageEntry<T> } = {
 ${entries.join("\n")}
 };
 `;
+}
+
+function typesTravelling(
+  name: string,
+  doc: string,
+  direction: "receive" | "send",
+  messages: readonly Message[],
+): string {
+  const types = messages.filter((message) => message.direction === direction || message.direction === "both");
+  const union = types.map(({ type }) => `\n  | ${JSON.stringify(type)}`).join("") || " never";
+  return `${comment([doc])}export type ${name} =${union};\n`;
 }
