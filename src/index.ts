@@ -1,23 +1,5 @@
 // The production partner client, with the messages, orders and errors that it deals in.
 
-// Client
-export {
-  ConfigurationError,
-  ProductionPartnerClient,
-  RejectMessageError,
-  ServiceBusFailure,
-} from "./client/index.ts";
-
-// Errors
-export { CardwrightError, isCardwrightError } from "./errors/cardwright-error.ts";
-export { InvalidMessageError } from "./errors/invalid-message-error.ts";
-
-// Ledger
-export { MemoryLedger } from "./ledger/index.ts";
-
-// Orders
-export { describeRefusal, OrderRefusedError } from "./orders/index.ts";
-
 // Types
 export type {
   CallOptions,
@@ -35,7 +17,29 @@ export type {
   ShippedAccessoryReport,
   ShippedReport,
 } from "./client/index.ts";
+// Client
+export {
+  ConfigurationError,
+  ProductionPartnerClient,
+  RejectMessageError,
+  ServiceBusFailure,
+} from "./client/index.ts";
+// Errors
+export { CardwrightError, isCardwrightError } from "./errors/cardwright-error.ts";
 export type { InvalidMessageReason } from "./errors/invalid-message-error.ts";
+export { InvalidMessageError } from "./errors/invalid-message-error.ts";
 export type { OrderLedger, ReceivedMessage, ShipmentView } from "./ledger/index.ts";
+// Ledger
+export { MemoryLedger } from "./ledger/index.ts";
 export type { IncomingMessage, InvalidMessage, OutgoingMessage } from "./messages/index.ts";
-export type { AccessoryOrder, AccessoryQuantity, CardOrder, CardState, Refusal, RefusalReason, ShippedNotice } from "./orders/index.ts";
+export type {
+  AccessoryOrder,
+  AccessoryQuantity,
+  CardOrder,
+  CardState,
+  Refusal,
+  RefusalReason,
+  ShippedNotice,
+} from "./orders/index.ts";
+// Orders
+export { describeRefusal, OrderRefusedError } from "./orders/index.ts";

@@ -63,7 +63,10 @@ export function about(message: ReceivedMessage): About {
 function answer(messageId: string, errorCode: ErrorCode, details: string, ids: About): ErrorAnswer {
   const payload = { errorCode, details: details.slice(0, maxDetailsLength), ...ids, messageId };
   // The id is derived from the message's, so that an answer sent twice is one answer to the queue.
-  return createMessage("EXTERNAL_PRODUCTION_ERROR", payload, { messageId: answerIdOf(messageId), correlationId: messageId });
+  return createMessage("EXTERNAL_PRODUCTION_ERROR", payload, {
+    messageId: answerIdOf(messageId),
+    correlationId: messageId,
+  });
 }
 
 // A hostile message can have any number of issues; its answer must stay far below the queue's message size limit.

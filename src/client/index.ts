@@ -1,10 +1,6 @@
 // The production partner client over Azure Service Bus.
 
 export { ConfigurationError } from "./configuration-error.ts";
-export { ProductionPartnerClient } from "./production-partner-client.ts";
-export { RejectMessageError } from "./reject-message-error.ts";
-export { ServiceBusFailure } from "./service-bus-failure.ts";
-
 // Types
 export type { QueueEndpoint } from "./endpoint.ts";
 export type { HandlerContext, MessageHandler } from "./handlers.ts";
@@ -12,5 +8,8 @@ export type { CardProducedReport, ErrorReport, ShippedAccessoryReport, ShippedRe
 export type { ProductionPartnerClientOptions } from "./options.ts";
 export type { Problem, ProblemListener } from "./problem.ts";
 export type { CallOptions, SentNotification } from "./production-partner-client.ts";
+export { ProductionPartnerClient } from "./production-partner-client.ts";
 export type { ErrorCode } from "./reject-message-error.ts";
+export { RejectMessageError } from "./reject-message-error.ts";
 export type { RetryOptions } from "./retry.ts";
+export { ServiceBusFailure } from "./service-bus-failure.ts";

@@ -23,8 +23,18 @@ export type Problem =
       readonly messageId?: string;
       readonly issues: readonly ValidationIssue[];
     }
-  | { readonly kind: "refused-message"; readonly type: MessageType; readonly messageId: string; readonly refusal: Refusal }
-  | { readonly kind: "rejected-message"; readonly type: MessageType; readonly messageId: string; readonly errorCode: string }
+  | {
+      readonly kind: "refused-message";
+      readonly type: MessageType;
+      readonly messageId: string;
+      readonly refusal: Refusal;
+    }
+  | {
+      readonly kind: "rejected-message";
+      readonly type: MessageType;
+      readonly messageId: string;
+      readonly errorCode: string;
+    }
   | {
       readonly kind: "handler-failed";
       readonly type: MessageType;

@@ -18,24 +18,45 @@ const classes: { readonly [azureCode: string]: FailureClass } = {
     retryable: false,
     help: "Check the connection string: its key, and that it grants Listen on the inbound or Send on the outbound queue.",
   },
-  MessagingEntityNotFound: { code: "QUEUE_NOT_FOUND", retryable: false, help: "Check the queue name and the namespace." },
+  MessagingEntityNotFound: {
+    code: "QUEUE_NOT_FOUND",
+    retryable: false,
+    help: "Check the queue name and the namespace.",
+  },
   MessagingEntityDisabled: { code: "QUEUE_DISABLED", retryable: false, help: "The queue is disabled; ask its owner." },
   MessageSizeExceeded: { code: "MESSAGE_TOO_LARGE", retryable: false, help: "Send less in one message." },
   QuotaExceeded: { code: "QUEUE_FULL", retryable: true, help: "The queue is full until its reader catches up." },
   ServiceBusy: { code: "BUSY", retryable: true, help: "Service Bus is busy; try again later." },
   ServiceTimeout: { code: "TIMEOUT", retryable: true, help: "Check the network, then try again." },
   ServiceCommunicationProblem: { code: "CONNECTION", retryable: true, help: "Check the network and the host name." },
-  MessageLockLost: { code: "LOCK_LOST", retryable: true, help: "The message is delivered again; finish within its lock." },
+  MessageLockLost: {
+    code: "LOCK_LOST",
+    retryable: true,
+    help: "The message is delivered again; finish within its lock.",
+  },
 };
 
-const systemCodes = new Set(["ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EAI_AGAIN", "EPIPE", "EHOSTUNREACH"]);
-const unknown: FailureClass = { code: "SERVICE_BUS", retryable: true, help: "Look at `cause` for what Service Bus said." };
+const systemCodes = new Set([
+  "ENOTFOUND",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ETIMEDOUT",
+  "EAI_AGAIN",
+  "EPIPE",
+  "EHOSTUNREACH",
+]);
+const unknown: FailureClass = {
+  code: "SERVICE_BUS",
+  retryable: true,
+  help: "Look at `cause` for what Service Bus said.",
+};
 
 /** Classifies an error of the Azure client. Total: what it does not know is `SERVICE_BUS`, and worth another try. */
 export function classifyFailure(error: unknown): FailureClass {
   const { code } = unwrapFailure(error) as { code?: unknown };
   if (typeof code !== "string") return unknown;
-  if (systemCodes.has(code)) return { code: "CONNECTION", retryable: true, help: "Check the network and the host name." };
+  if (systemCodes.has(code))
+    return { code: "CONNECTION", retryable: true, help: "Check the network and the host name." };
   return classes[code] ?? unknown;
 }
 

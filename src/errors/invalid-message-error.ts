@@ -15,7 +15,11 @@ export class InvalidMessageError extends CardwrightError {
 
   constructor(
     message: string,
-    init: { readonly reason: InvalidMessageReason; readonly type?: string; readonly issues: readonly ValidationIssue[] },
+    init: {
+      readonly reason: InvalidMessageReason;
+      readonly type?: string;
+      readonly issues: readonly ValidationIssue[];
+    },
   ) {
     const first = init.issues[0];
     super(first === undefined ? message : `${message}: ${first.path || "the message"} ${first.message}`, {

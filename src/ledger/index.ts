@@ -3,4 +3,11 @@
 export { MemoryLedger } from "./memory-ledger.ts";
 
 // Types
-export type { NotificationMessage, OrderLedger, Receipt, ReceivedMessage, ShipmentView, Staging } from "./order-ledger.ts";
+export type {
+  NotificationMessage,
+  OrderLedger,
+  Receipt,
+  ReceivedMessage,
+  ShipmentView,
+  Staging,
+} from "./order-ledger.ts";

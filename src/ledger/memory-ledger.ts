@@ -10,7 +10,14 @@ import {
   type OrderFacts,
   type ShippedNotice,
 } from "../orders/index.ts";
-import type { NotificationMessage, OrderLedger, Receipt, ReceivedMessage, ShipmentView, Staging } from "./order-ledger.ts";
+import type {
+  NotificationMessage,
+  OrderLedger,
+  Receipt,
+  ReceivedMessage,
+  ShipmentView,
+  Staging,
+} from "./order-ledger.ts";
 
 /** One shipment's keys, so that a shipment is found without a walk through all orders. */
 interface ShipmentIndex {

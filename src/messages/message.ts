@@ -1,4 +1,10 @@
-import type { MessageType, ReceivedMessageType, SentMessageType, StrictPayloads, TolerantPayloads } from "../../generated/index.gen.ts";
+import type {
+  MessageType,
+  ReceivedMessageType,
+  SentMessageType,
+  StrictPayloads,
+  TolerantPayloads,
+} from "../../generated/index.gen.ts";
 
 /** Facts about a message that travel beside its payload, in the Service Bus message itself. */
 interface MessageHeader<T extends MessageType> {

@@ -1,6 +1,8 @@
 import type { ValidationIssue } from "../../generated/index.gen.ts";
 
-type JsonReading = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly issue: ValidationIssue };
+type JsonReading =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly issue: ValidationIssue };
 
 /**
  * Reads a message body as JSON. Never quotes the body in an issue: it may hold personal data, which is why
@@ -27,7 +29,11 @@ function parse(text: string): JsonReading {
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
     const position = /position (\d+)/.exec(String(error))?.[1];
-    return failure("json", "JSON", position === undefined ? "ends too early to be JSON" : `is not JSON from character ${position} on`);
+    return failure(
+      "json",
+      "JSON",
+      position === undefined ? "ends too early to be JSON" : `is not JSON from character ${position} on`,
+    );
   }
 }
 

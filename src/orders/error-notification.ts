@@ -1,6 +1,12 @@
 import type { IncomingMessage, OutgoingMessage } from "../messages/message.ts";
 import { answeredIds, change, type Decision, type OrderFacts } from "./facts.ts";
-import { type AccessoryOrder, type AccessoryQuantity, accessoryKey, type CardOrder, type ShippedNotice } from "./order.ts";
+import {
+  type AccessoryOrder,
+  type AccessoryQuantity,
+  accessoryKey,
+  type CardOrder,
+  type ShippedNotice,
+} from "./order.ts";
 import { cardsOf } from "./shipment.ts";
 
 /**
@@ -8,14 +14,19 @@ import { cardsOf } from "./shipment.ts";
  * and sent again. What it answers is taken from the ids it carries, else from the card or the only unanswered notice of
  * the shipment that it names. One that answers nothing we know changes nothing: it is the application's to read.
  */
-export function decideErrorReceived(facts: OrderFacts, message: IncomingMessage<"EXTERNAL_PRODUCTION_ERROR">): Decision {
+export function decideErrorReceived(
+  facts: OrderFacts,
+  message: IncomingMessage<"EXTERNAL_PRODUCTION_ERROR">,
+): Decision {
   const ids = answeredIds(message);
   const { errorCode, cardId, shipmentId } = message.payload;
 
   const notice = facts.notices.find((candidate) => ids.includes(candidate.messageId));
   if (notice !== undefined) return refuseNotice(facts, notice, errorCode);
 
-  const card = [...facts.cards.values()].find((candidate) => candidate.reportId !== undefined && ids.includes(candidate.reportId));
+  const card = [...facts.cards.values()].find(
+    (candidate) => candidate.reportId !== undefined && ids.includes(candidate.reportId),
+  );
   if (card !== undefined) return refuseReport(card, errorCode);
   // Ids that name something else, such as our own Error Notification, must not hit a card by accident.
   if (ids.length > 0) return change({});
@@ -73,7 +84,8 @@ function adjust(
     const accessory = changed.get(key) ?? facts.accessories.get(key);
     // What has been shipped already stays ordered.
     const least = field === "ordered" ? (accessory?.announced ?? 0) : 0;
-    if (accessory !== undefined) changed.set(key, { ...accessory, [field]: Math.max(least, accessory[field] - quantity) });
+    if (accessory !== undefined)
+      changed.set(key, { ...accessory, [field]: Math.max(least, accessory[field] - quantity) });
   }
   return [...changed.values()];
 }

@@ -42,7 +42,9 @@ export interface OrderChanges {
 }
 
 /** What the rules say to a message: these changes, or this refusal. */
-export type Decision = { readonly ok: true; readonly changes: OrderChanges } | { readonly ok: false; readonly refusal: Refusal };
+export type Decision =
+  | { readonly ok: true; readonly changes: OrderChanges }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 const nothing: FactsNeeded = {
   cardIds: [],
@@ -119,4 +121,3 @@ export function change(changes: Partial<OrderChanges>): Decision {
 export function refuse(refusal: Refusal): Decision {
   return { ok: false, refusal };
 }
-

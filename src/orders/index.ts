@@ -1,12 +1,11 @@
 // The order rules of S1 as pure functions over plain data.
 
 export { decideReceived, decideSent } from "./decide.ts";
-export { factsNeededFor } from "./facts.ts";
-export { accessoryKey } from "./order.ts";
-export { OrderRefusedError } from "./order-refused-error.ts";
-export { describeRefusal } from "./refusal.ts";
-
 // Types
 export type { Decision, FactsNeeded, OrderChanges, OrderFacts, OrderMessage } from "./facts.ts";
+export { factsNeededFor } from "./facts.ts";
 export type { AccessoryOrder, AccessoryQuantity, CardOrder, CardState, ShippedNotice } from "./order.ts";
+export { accessoryKey } from "./order.ts";
+export { OrderRefusedError } from "./order-refused-error.ts";
 export type { Refusal, RefusalReason } from "./refusal.ts";
+export { describeRefusal } from "./refusal.ts";

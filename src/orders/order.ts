@@ -9,7 +9,14 @@
  * - `announced`: a Shipped Notification with this card was written; NGOC's answer is outstanding
  * - `shipped`: NGOC answered Shipped OK
  */
-export type CardState = "requested" | "rejected" | "reported" | "report-refused" | "acknowledged" | "announced" | "shipped";
+export type CardState =
+  | "requested"
+  | "rejected"
+  | "reported"
+  | "report-refused"
+  | "acknowledged"
+  | "announced"
+  | "shipped";
 
 /** One card: a Production Request is for one card, and only one (S1). */
 export interface CardOrder {

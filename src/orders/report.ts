@@ -5,7 +5,10 @@ import { change, type Decision, type OrderFacts, refuse } from "./facts.ts";
  * Decides about a Card Produced Notification: once per card, and with every field that the request expects in
  * `reportData` (S1, "Card Produced Notification"). After NGOC refused a report, a corrected one may follow.
  */
-export function decideReport(facts: OrderFacts, message: OutgoingMessage<"EXTERNAL_PRODUCTION_CARD_PRODUCED">): Decision {
+export function decideReport(
+  facts: OrderFacts,
+  message: OutgoingMessage<"EXTERNAL_PRODUCTION_CARD_PRODUCED">,
+): Decision {
   const { cardId, shipmentId, reportData } = message.payload;
   const card = facts.cards.get(cardId);
   if (card === undefined) return refuse({ reason: "UNKNOWN_CARD", cardId });

@@ -9,7 +9,10 @@ import { type AccessoryOrder, accessoryKey } from "./order.ts";
  * Assumed, as S1 is silent: a cardId is unique over all requests, a shipment belongs to one organisation, and requests
  * that name the same accessory of a shipment add up.
  */
-export function decideRequest(facts: OrderFacts, message: IncomingMessage<"EXTERNAL_PRODUCTION_REQUEST_SENT">): Decision {
+export function decideRequest(
+  facts: OrderFacts,
+  message: IncomingMessage<"EXTERNAL_PRODUCTION_REQUEST_SENT">,
+): Decision {
   const { organisationId, shipmentId, card, accessories = [] } = message.payload;
   const { cardId, expectedReportDataFields = [] } = card;
   if (facts.cards.has(cardId)) return refuse({ reason: "DUPLICATE_CARD", cardId, shipmentId });
@@ -21,8 +24,13 @@ export function decideRequest(facts: OrderFacts, message: IncomingMessage<"EXTER
   const changed = new Map<string, AccessoryOrder>();
   for (const { accessoryId, articleId, quantity } of accessories) {
     const key = accessoryKey({ shipmentId, accessoryId });
-    const before = changed.get(key) ?? facts.accessories.get(key) ?? { shipmentId, accessoryId, ordered: 0, announced: 0 };
-    changed.set(key, { ...before, ...(articleId === undefined ? {} : { articleId }), ordered: before.ordered + quantity });
+    const before = changed.get(key) ??
+      facts.accessories.get(key) ?? { shipmentId, accessoryId, ordered: 0, announced: 0 };
+    changed.set(key, {
+      ...before,
+      ...(articleId === undefined ? {} : { articleId }),
+      ordered: before.ordered + quantity,
+    });
   }
   return change({
     cards: [

@@ -60,7 +60,10 @@ export function decideShipped(facts: OrderFacts, message: OutgoingMessage<"EXTER
  * Which one it answers is taken from the correlation id, else from the cards it names, else it is the oldest that is
  * unanswered: how an answer names its question is not documented.
  */
-export function decideShippedOk(facts: OrderFacts, message: IncomingMessage<"EXTERNAL_PRODUCTION_SHIPPED_OK">): Decision {
+export function decideShippedOk(
+  facts: OrderFacts,
+  message: IncomingMessage<"EXTERNAL_PRODUCTION_SHIPPED_OK">,
+): Decision {
   const { shipmentId, cardIds } = message.payload;
   if (!facts.shipments.has(shipmentId)) return refuse({ reason: "UNKNOWN_SHIPMENT", shipmentId });
 

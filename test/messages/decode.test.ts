@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { answerIdOf, createMessage, decodeMessage, encodeMessage, InvalidMessageError, messageTable } from "../../src/messages/index.ts";
-import { requestPayload, reportOk, requestSent } from "../support/messages.ts";
+import {
+  answerIdOf,
+  createMessage,
+  decodeMessage,
+  encodeMessage,
+  InvalidMessageError,
+  messageTable,
+} from "../../src/messages/index.ts";
+import { reportOk, requestPayload, requestSent } from "../support/messages.ts";
 
 const envelope = (payload: unknown, subject = "EXTERNAL_PRODUCTION_REQUEST_SENT") => ({
   subject,
@@ -32,7 +39,10 @@ describe("decodeMessage", () => {
 
   test("keeps unknown properties and unknown error codes", () => {
     const payload = { errorCode: "INVENTED_LATER", details: "x", severity: { level: 3 } };
-    expect(decodeMessage(envelope(payload, "EXTERNAL_PRODUCTION_ERROR"))).toMatchObject({ ok: true, message: { payload } });
+    expect(decodeMessage(envelope(payload, "EXTERNAL_PRODUCTION_ERROR"))).toMatchObject({
+      ok: true,
+      message: { payload },
+    });
   });
 
   test("narrows the payload by the type", () => {
@@ -74,7 +84,13 @@ describe("decodeMessage", () => {
 
   test("issues never hold values of the payload", () => {
     const secret = "Astrid Secretsson";
-    const payload = { ...requestPayload(), organisationId: 7, shipmentId: { name: secret }, address: secret, card: { cardId: [secret] } };
+    const payload = {
+      ...requestPayload(),
+      organisationId: 7,
+      shipmentId: { name: secret },
+      address: secret,
+      card: { cardId: [secret] },
+    };
     expect(JSON.stringify(invalidOf(envelope(payload)))).not.toContain("Secretsson");
     expect(JSON.stringify(invalidOf(envelope(`{"name": "${secret}", }`)))).not.toContain("Secretsson");
   });
@@ -93,7 +109,10 @@ describe("encodeMessage", () => {
   test("is strict: refuses an unknown property and an unknown error code", () => {
     const extra = { ...reportOk().payload, colour: "red" };
     expect(() => encodeMessage(createMessage("EXTERNAL_PRODUCTION_REPORT_OK", extra))).toThrow(InvalidMessageError);
-    const code = { errorCode: "INVENTED_LATER", details: "x" } as unknown as { errorCode: "INTERNAL_ERROR"; details: string };
+    const code = { errorCode: "INVENTED_LATER", details: "x" } as unknown as {
+      errorCode: "INTERNAL_ERROR";
+      details: string;
+    };
     expect(() => encodeMessage(createMessage("EXTERNAL_PRODUCTION_ERROR", code))).toThrow(/errorCode/);
   });
 });

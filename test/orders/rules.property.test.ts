@@ -19,7 +19,12 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant("request" as const), cardId, shipmentId, accessories }),
   fc.record({ kind: fc.constant("report" as const), cardId, shipmentId }),
   fc.record({ kind: fc.constant("report-ok" as const), cardId, shipmentId, about }),
-  fc.record({ kind: fc.constant("ship" as const), cardIds: fc.array(cardId, { maxLength: 4 }), shipmentId, accessories }),
+  fc.record({
+    kind: fc.constant("ship" as const),
+    cardIds: fc.array(cardId, { maxLength: 4 }),
+    shipmentId,
+    accessories,
+  }),
   fc.record({ kind: fc.constant("ship-ok" as const), shipmentId, about }),
   fc.record({ kind: fc.constant("error-in" as const), cardId, shipmentId, about }),
   fc.record({ kind: fc.constant("error-out" as const), about }),
@@ -32,7 +37,14 @@ test("whatever the order of messages, no card ships before its Report OK or twic
       const ids: string[] = [];
       const reportOked = new Set<string>();
       /** Notices that stand: what was accepted and not refused by NGOC. */
-      const standing = new Map<string, { cardIds: readonly string[]; shipmentId: string; accessories: readonly { accessoryId: string; quantity: number }[] }>();
+      const standing = new Map<
+        string,
+        {
+          cardIds: readonly string[];
+          shipmentId: string;
+          accessories: readonly { accessoryId: string; quantity: number }[];
+        }
+      >();
       const ordered = new Map<string, number>();
 
       const receive = async (message: ReceivedMessage) => {
@@ -47,7 +59,9 @@ test("whatever the order of messages, no card ships before its Report OK or twic
       for (const one of steps) {
         switch (one.kind) {
           case "request": {
-            const accepted = await receive(requestSent({ cardId: one.cardId, shipmentId: one.shipmentId, accessories: one.accessories }));
+            const accepted = await receive(
+              requestSent({ cardId: one.cardId, shipmentId: one.shipmentId, accessories: one.accessories }),
+            );
             if (!accepted) break;
             for (const item of one.accessories) {
               const key = `${one.shipmentId} ${item.accessoryId}`;
@@ -56,7 +70,8 @@ test("whatever the order of messages, no card ships before its Report OK or twic
             break;
           }
           case "report":
-            if (await send(cardProduced({ cardId: one.cardId, shipmentId: one.shipmentId }))) reportOked.delete(one.cardId);
+            if (await send(cardProduced({ cardId: one.cardId, shipmentId: one.shipmentId })))
+              reportOked.delete(one.cardId);
             break;
           case "report-ok":
             if (await receive(reportOk({ cardId: one.cardId, shipmentId: one.shipmentId }, ids[one.about]))) {
@@ -70,7 +85,11 @@ test("whatever the order of messages, no card ships before its Report OK or twic
               expect(reportOked).toContain(card);
               for (const earlier of standing.values()) expect(earlier.cardIds).not.toContain(card);
             }
-            standing.set(notice.messageId, { cardIds: one.cardIds, shipmentId: one.shipmentId, accessories: one.accessories });
+            standing.set(notice.messageId, {
+              cardIds: one.cardIds,
+              shipmentId: one.shipmentId,
+              accessories: one.accessories,
+            });
             break;
           }
           case "ship-ok":
@@ -108,7 +127,9 @@ test("whatever the order of messages, no card ships before its Report OK or twic
 test("any partial shipping plan of acknowledged cards is accepted, and ends with every card shipped", async () => {
   const plan = fc
     .integer({ min: 1, max: 12 })
-    .chain((cards) => fc.tuple(fc.constant(cards), fc.array(fc.nat({ max: 3 }), { minLength: cards, maxLength: cards })));
+    .chain((cards) =>
+      fc.tuple(fc.constant(cards), fc.array(fc.nat({ max: 3 }), { minLength: cards, maxLength: cards })),
+    );
   await fc.assert(
     fc.asyncProperty(plan, async ([cards, parcelOf]) => {
       const ledger = new MemoryLedger();

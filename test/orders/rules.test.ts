@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { MemoryLedger } from "../../src/ledger/index.ts";
 import type { NotificationMessage, ReceivedMessage } from "../../src/ledger/index.ts";
+import { MemoryLedger } from "../../src/ledger/index.ts";
 import type { RefusalReason } from "../../src/orders/index.ts";
 import { cardProduced, errorNotification, reportOk, requestSent, shipped, shippedOk } from "../support/messages.ts";
 
@@ -90,22 +90,28 @@ describe("Card Produced", () => {
     expect(await send(cardProduced())).toBe("REPORT_DATA_MISSING");
   });
 
-  test.each(["reported", "acknowledged", "announced", "shipped"])("is sent once: not when the card is %s", async (state) => {
-    await receive(requestSent());
-    await send(cardProduced());
-    if (state !== "reported") await receive(reportOk());
-    if (state === "announced" || state === "shipped") await send(shipped({ cardIds: ["CARD-1"] }));
-    if (state === "shipped") await receive(shippedOk());
-    expect(await stateOf("CARD-1")).toBe(state);
-    expect(await send(cardProduced())).toBe("ALREADY_PRODUCED");
-  });
+  test.each(["reported", "acknowledged", "announced", "shipped"])(
+    "is sent once: not when the card is %s",
+    async (state) => {
+      await receive(requestSent());
+      await send(cardProduced());
+      if (state !== "reported") await receive(reportOk());
+      if (state === "announced" || state === "shipped") await send(shipped({ cardIds: ["CARD-1"] }));
+      if (state === "shipped") await receive(shippedOk());
+      expect(await stateOf("CARD-1")).toBe(state);
+      expect(await send(cardProduced())).toBe("ALREADY_PRODUCED");
+    },
+  );
 
   test("may be sent again, corrected, after NGOC refused it", async () => {
     await receive(requestSent());
     const report = cardProduced();
     await send(report);
     await receive(errorNotification({ errorCode: "REPORT_DATA_INVALID" }, report.messageId));
-    expect(await ledger.findCard("CARD-1")).toMatchObject({ state: "report-refused", errorCode: "REPORT_DATA_INVALID" });
+    expect(await ledger.findCard("CARD-1")).toMatchObject({
+      state: "report-refused",
+      errorCode: "REPORT_DATA_INVALID",
+    });
     expect(await send(cardProduced())).toBe("ok");
     expect(await receive(reportOk())).toBe("ok");
     expect(await stateOf("CARD-1")).toBe("acknowledged");
@@ -216,9 +222,13 @@ describe("Shipped", () => {
   test("holds only accessories that were ordered, up to their number", async () => {
     await receive(requestSent({ accessories: [{ accessoryId: "ACC-1", quantity: 2 }] }));
     expect(await send(shipped({ accessories: [{ accessoryId: "ACC-2", quantity: 1 }] }))).toBe("ACCESSORY_UNKNOWN");
-    expect(await send(shipped({ accessories: [{ accessoryId: "ACC-1", quantity: 3 }] }))).toBe("ACCESSORY_QUANTITY_EXCEEDED");
+    expect(await send(shipped({ accessories: [{ accessoryId: "ACC-1", quantity: 3 }] }))).toBe(
+      "ACCESSORY_QUANTITY_EXCEEDED",
+    );
     expect(await send(shipped({ accessories: [{ accessoryId: "ACC-1", quantity: 1 }] }))).toBe("ok");
-    expect(await send(shipped({ accessories: [{ accessoryId: "ACC-1", quantity: 2 }] }))).toBe("ACCESSORY_QUANTITY_EXCEEDED");
+    expect(await send(shipped({ accessories: [{ accessoryId: "ACC-1", quantity: 2 }] }))).toBe(
+      "ACCESSORY_QUANTITY_EXCEEDED",
+    );
     expect(await send(shipped({ accessories: [{ accessoryId: "ACC-1", quantity: 1 }] }))).toBe("ok");
   });
 });

@@ -1,4 +1,9 @@
-import { createMessage, type IncomingMessage, type OutgoingMessage, type StrictPayloads } from "../../src/messages/index.ts";
+import {
+  createMessage,
+  type IncomingMessage,
+  type OutgoingMessage,
+  type StrictPayloads,
+} from "../../src/messages/index.ts";
 
 type Request = StrictPayloads["EXTERNAL_PRODUCTION_REQUEST_SENT"];
 
@@ -22,7 +27,9 @@ export function requestPayload(
   };
 }
 
-export function requestSent(about: Parameters<typeof requestPayload>[0] = {}): IncomingMessage<"EXTERNAL_PRODUCTION_REQUEST_SENT"> {
+export function requestSent(
+  about: Parameters<typeof requestPayload>[0] = {},
+): IncomingMessage<"EXTERNAL_PRODUCTION_REQUEST_SENT"> {
   return createMessage("EXTERNAL_PRODUCTION_REQUEST_SENT", requestPayload(about));
 }
 
@@ -46,7 +53,10 @@ export function reportOk(
 }
 
 export function shipped(
-  items: { readonly cardIds?: readonly string[]; readonly accessories?: readonly { accessoryId: string; quantity: number }[] },
+  items: {
+    readonly cardIds?: readonly string[];
+    readonly accessories?: readonly { accessoryId: string; quantity: number }[];
+  },
   shipmentId = "SHIP-1",
 ): OutgoingMessage<"EXTERNAL_PRODUCTION_SHIPPED"> {
   // Tests also write notices that hold nothing, which the type forbids.

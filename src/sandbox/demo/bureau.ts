@@ -1,5 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { type Problem, ProductionPartnerClient, type ProductionPartnerClientOptions, RejectMessageError } from "../../index.ts";
+import {
+  type Problem,
+  ProductionPartnerClient,
+  type ProductionPartnerClientOptions,
+  RejectMessageError,
+} from "../../index.ts";
 import { discontinuedArticle } from "./orders.ts";
 import type { Random } from "./random.ts";
 
@@ -38,7 +43,7 @@ export class Bureau implements AsyncDisposable {
     await this.#client.start();
     this.#courier = setInterval(() => {
       this.#pickup = this.#pickup.then(() => this.#ship()).catch((error) => void this.failures.push(error));
-    }, 50);
+    }, 100);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

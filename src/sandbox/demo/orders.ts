@@ -18,12 +18,17 @@ export function planOrders(cards: number, random: Random): readonly Request[] {
   const orders = examples.slice(0, cards);
   const exampleShipments = new Set(orders.map(({ shipmentId }) => shipmentId)).size;
   const shipments = Math.max(1, Math.round(cards / 5) - exampleShipments);
-  const generated = Array.from({ length: cards - orders.length }, (_, index) => generateOrder(index, shipments, random));
+  const generated = Array.from({ length: cards - orders.length }, (_, index) =>
+    generateOrder(index, shipments, random),
+  );
   return [...orders, ...generated];
 }
 
 /** Messages that the partner must consume and answer, or, for an Error Notification, must not answer. */
-export function planInvalidMessages(): { readonly answered: readonly RawMessage[]; readonly unanswered: readonly RawMessage[] } {
+export function planInvalidMessages(): {
+  readonly answered: readonly RawMessage[];
+  readonly unanswered: readonly RawMessage[];
+} {
   const bad = examplesOf("EXTERNAL_PRODUCTION_REQUEST_SENT").bad;
   const request = { subject: "EXTERNAL_PRODUCTION_REQUEST_SENT" };
   const messages: readonly Omit<RawMessage, "messageId">[] = [
@@ -32,8 +37,14 @@ export function planInvalidMessages(): { readonly answered: readonly RawMessage[
     { ...request, body: Buffer.alloc(0) },
     { subject: "EXTERNAL_PRODUCTION_RECALLED", body: {} },
     { body: { organisationId: "ORG-1" } },
-    { subject: "EXTERNAL_PRODUCTION_SHIPPED", body: { organisationId: "ORG-1", shipmentId: "SHIP-1", cardIds: ["CA-1"] } },
-    { subject: "EXTERNAL_PRODUCTION_REPORT_OK", body: { organisationId: "ORG-1", shipmentId: "SHIP-1", cardId: "CA-NEVER" } },
+    {
+      subject: "EXTERNAL_PRODUCTION_SHIPPED",
+      body: { organisationId: "ORG-1", shipmentId: "SHIP-1", cardIds: ["CA-1"] },
+    },
+    {
+      subject: "EXTERNAL_PRODUCTION_REPORT_OK",
+      body: { organisationId: "ORG-1", shipmentId: "SHIP-1", cardId: "CA-NEVER" },
+    },
   ];
   return {
     answered: messages.map((message) => ({ ...message, messageId: randomUUID() })),

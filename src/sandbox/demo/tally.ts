@@ -1,38 +1,49 @@
-import type { Problem } from "../../index.ts";
 import type { MessageType } from "../../messages/index.ts";
 import type { Ngoc } from "../ngoc/ngoc.ts";
 
 /** Which way a message went. */
 export type Direction = "NGOC → partner" | "partner → NGOC";
 
-/** Counts what the demo's two ends see. */
+interface Row {
+  readonly type: MessageType;
+  readonly direction: Direction;
+  readonly count: number;
+}
+
+/** Counts what NGOC sends and receives. */
 export class Tally {
-  readonly #messages = new Map<string, number>();
-  readonly problems: Problem[] = [];
-  /** Error Notifications that answered a message that was invalid, refused or rejected. */
-  errorsAnswered = 0;
-  partialShipments = 0;
+  readonly #rows = new Map<string, Row>();
   readonly #noticesOf = new Map<string, number>();
+  /** Notifications that NGOC answered with an Error Notification. */
+  faultsFound = 0;
 
   constructor(ngoc: Ngoc) {
     ngoc.on("sent", (type) => this.#count("NGOC → partner", type));
     ngoc.on("message", (message, fault) => {
       this.#count("partner → NGOC", message.type);
-      if (fault !== undefined || message.type === "EXTERNAL_PRODUCTION_ERROR") this.errorsAnswered++;
-      if (message.type === "EXTERNAL_PRODUCTION_SHIPPED" && fault === undefined) {
-        const { shipmentId } = message.payload;
-        const notices = (this.#noticesOf.get(shipmentId) ?? 0) + 1;
-        this.#noticesOf.set(shipmentId, notices);
-        if (notices > 1) this.partialShipments++;
-      }
+      if (fault !== undefined) this.faultsFound++;
+      if (message.type !== "EXTERNAL_PRODUCTION_SHIPPED" || fault !== undefined) return;
+      const { shipmentId } = message.payload;
+      this.#noticesOf.set(shipmentId, (this.#noticesOf.get(shipmentId) ?? 0) + 1);
     });
   }
 
-  count(direction: Direction, type: MessageType): number {
-    return this.#messages.get(`${direction} ${type}`) ?? 0;
+  /** Shipped Notifications beyond the first of each shipment: partial deliveries. */
+  get furtherParcels(): number {
+    let further = 0;
+    for (const notices of this.#noticesOf.values()) further += notices - 1;
+    return further;
+  }
+
+  rows(): readonly Row[] {
+    return [...this.#rows.values()].sort(
+      (a, b) => a.direction.localeCompare(b.direction) || a.type.localeCompare(b.type),
+    );
   }
 
   #count(direction: Direction, type: MessageType): void {
-    this.#messages.set(`${direction} ${type}`, this.count(direction, type) + 1);
+    const key = `${direction} ${type}`;
+    const count = (this.#rows.get(key)?.count ?? 0) + 1;
+    this.#rows.set(key, { direction, type, count });
   }
 }

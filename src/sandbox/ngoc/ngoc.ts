@@ -1,5 +1,10 @@
 import { EventEmitter, once } from "node:events";
-import { ServiceBusClient, type ServiceBusReceivedMessage, type ServiceBusReceiver, type ServiceBusSender } from "@azure/service-bus";
+import {
+  ServiceBusClient,
+  type ServiceBusReceivedMessage,
+  type ServiceBusReceiver,
+  type ServiceBusSender,
+} from "@azure/service-bus";
 import {
   answerIdOf,
   createMessage,
@@ -67,7 +72,10 @@ export class Ngoc extends EventEmitter<NgocEvents> implements AsyncDisposable {
   readonly #receiver: ServiceBusReceiver;
   readonly #book = new NgocOrderBook();
   /** What each message was answered with, so that one delivered again gets the same answer and has no second effect. */
-  readonly #answers = new Map<string, { readonly encoded: EncodedMessage | undefined; readonly fault: Fault | undefined }>();
+  readonly #answers = new Map<
+    string,
+    { readonly encoded: EncodedMessage | undefined; readonly fault: Fault | undefined }
+  >();
 
   private constructor(options: NgocOptions) {
     super();

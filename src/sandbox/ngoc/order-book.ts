@@ -44,7 +44,8 @@ export class NgocOrderBook {
     });
     const stock = this.#accessories.get(shipmentId) ?? new Map<string, number>();
     this.#accessories.set(shipmentId, stock);
-    for (const { accessoryId, quantity } of accessories) stock.set(accessoryId, (stock.get(accessoryId) ?? 0) + quantity);
+    for (const { accessoryId, quantity } of accessories)
+      stock.set(accessoryId, (stock.get(accessoryId) ?? 0) + quantity);
   }
 
   /** The partner answered a request with an Error Notification: neither the card nor its accessories will come. */
@@ -53,13 +54,16 @@ export class NgocOrderBook {
     if (card?.state !== "ordered") return;
     card.state = "refused";
     const stock = this.#accessories.get(card.shipmentId);
-    for (const { accessoryId, quantity } of card.accessories) stock?.set(accessoryId, (stock.get(accessoryId) ?? 0) - quantity);
+    for (const { accessoryId, quantity } of card.accessories)
+      stock?.set(accessoryId, (stock.get(accessoryId) ?? 0) - quantity);
   }
 
   produced(report: CardProduced): Fault | undefined {
     const card = this.#cards.get(report.cardId);
-    if (card === undefined || card.state === "refused") return fault("UNKNOWN_CARD", `No order for card ${report.cardId}`);
-    if (card.organisationId !== report.organisationId) return fault("UNKNOWN_ORGANISATION", "Not the card's organisation");
+    if (card === undefined || card.state === "refused")
+      return fault("UNKNOWN_CARD", `No order for card ${report.cardId}`);
+    if (card.organisationId !== report.organisationId)
+      return fault("UNKNOWN_ORGANISATION", "Not the card's organisation");
     if (card.shipmentId !== report.shipmentId) return fault("NOT_IN_SHIPMENT", "Not the card's shipment");
     if (card.state !== "ordered") return fault("ALREADY_PRODUCED", `Card ${report.cardId} was reported before`);
     const missing = card.expected.find((field) => report.reportData[field] === undefined);

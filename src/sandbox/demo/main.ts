@@ -1,0 +1,74 @@
+// `npm run demo -- [--cards N] [--seed S] [--json]`: the whole story of production orders on a Service Bus in this process.
+import { parseArgs } from "node:util";
+import { Progress } from "./progress.ts";
+import { playStory, type StoryOutcome } from "./story.ts";
+
+const usage = `Usage: npm run demo -- [--cards N] [--seed S] [--json]
+
+  --cards N   how many cards are ordered, 1 to 100000 (default 200, about five to a shipment)
+  --seed S    which story is told (default 1)
+  --json      print the outcome as JSON and nothing else
+`;
+
+const options = readOptions();
+if (options !== undefined) {
+  const progress = new Progress(options.cards, process.stderr);
+  const outcome = await playStory({
+    ...options,
+    signal: AbortSignal.timeout(60_000 + options.cards * 100),
+    onProgress: (done, note) => {
+      if (!options.json) progress.show(done, note);
+    },
+  });
+  if (!options.json) progress.end();
+  process.stdout.write(options.json ? `${JSON.stringify(outcome, undefined, 2)}\n` : table(outcome));
+  process.exitCode = outcome.faults.length === 0 ? 0 : 1;
+}
+
+function readOptions(): { readonly cards: number; readonly seed: number; readonly json: boolean } | undefined {
+  try {
+    const { values } = parseArgs({
+      options: {
+        cards: { type: "string", default: "200" },
+        seed: { type: "string", default: "1" },
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
+    const cards = Number(values.cards);
+    const seed = Number(values.seed);
+    const isUsable = Number.isInteger(cards) && cards >= 1 && cards <= 100_000 && Number.isInteger(seed);
+    if (isUsable && !values.help) return { cards, seed, json: values.json };
+    process.stderr.write(usage);
+    process.exitCode = values.help ? 0 : 2;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exitCode = 2;
+  }
+  return undefined;
+}
+
+function table(outcome: StoryOutcome): string {
+  const { cards, errors } = outcome;
+  const rows: readonly (readonly [string, string | number])[] = [
+    ["Cards ordered", cards.ordered],
+    ["Cards shipped and acknowledged", cards.shipped],
+    ["Cards rejected by the partner", cards.refused],
+    ["Shipments", outcome.shipments],
+    ["Further parcels of partial deliveries", outcome.furtherParcels],
+    ...outcome.messages.map(({ direction, type, count }) => [`${direction}  ${type}`, count] as const),
+    ["Invalid messages, each answered once", errors.invalidAnswered],
+    ["Invalid Error Notifications, not answered", errors.invalidNotAnswered],
+    ["Notifications refused by NGOC, then corrected", errors.refusedByNgoc],
+    ["Messages left in the queues", outcome.leftInQueues],
+    ["Messages left in the dead-letter queues", outcome.leftInDeadLetterQueues],
+    ["Time", `${(outcome.elapsedMs / 1000).toFixed(1)} s`],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const lines = rows.map(([name, value]) => `${name.padEnd(width)}  ${String(value).padStart(8)}`);
+  const verdict =
+    outcome.faults.length === 0
+      ? "Every order ended as it must, and no message is left."
+      : `Not as it must be:\n${outcome.faults.map((fault) => `  ${fault}`).join("\n")}`;
+  return `\n${lines.join("\n")}\n\n${verdict}\n`;
+}

@@ -1,0 +1,9 @@
+// What users test against: a Service Bus in the process, and a simulated NGOC at the other end of its queues.
+
+export { type BrokerOptions, type QueueOptions, type QueueView, ServiceBusBroker } from "./broker/index.ts";
+// Types
+export type { NgocEvents, NgocOptions, PartnerMessage, RawMessage } from "./ngoc/ngoc.ts";
+export { Ngoc } from "./ngoc/ngoc.ts";
+export type { Fault, NgocCardState } from "./ngoc/order-book.ts";
+export type { ProductionPartnerSandboxOptions } from "./production-partner-sandbox.ts";
+export { ProductionPartnerSandbox } from "./production-partner-sandbox.ts";
