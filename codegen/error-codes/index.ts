@@ -5,12 +5,12 @@ import { readErrorCodes } from "./model.ts";
 
 /** Makes the error code table from `spec/error-codes.yaml`. */
 export async function generateErrorCodes(source: SpecFile): Promise<readonly GeneratedFile[]> {
-  const text = `${header(source)}\n${emitErrorCodesTypeScript(readErrorCodes(source.text))}`;
+  const text = `${header(source)}\n${emitErrorCodesTypeScript(readErrorCodes(source))}`;
   return [{ path: "error-codes.gen.ts", text }];
 }
 
 /** Makes the page about error codes, `path` relative to the documentation folder. */
 export async function documentErrorCodes(source: SpecFile): Promise<readonly GeneratedFile[]> {
   const opening = `<!-- Generated from ${source.path} (sha256 ${sha256(source.text)}).\n     Do not edit: change the source and run \`npm run generate\`. -->`;
-  return [{ path: "errors.md", text: `${opening}\n\n${emitErrorCodesDocs(readErrorCodes(source.text))}` }];
+  return [{ path: "errors.md", text: `${opening}\n\n${emitErrorCodesDocs(readErrorCodes(source))}` }];
 }

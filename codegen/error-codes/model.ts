@@ -1,5 +1,7 @@
-import { isMap, LineCounter, parseDocument } from "yaml";
+import { isNode, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
+import type { SpecFile } from "../generated-file.ts";
+import { type Problem, SpecError } from "../problem.ts";
 
 const codeName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "a code is written in capitals, digits and underscores");
 const sentence = z.string().regex(/^\S.*\.$/s, "a sentence ends in a full stop");
@@ -51,48 +53,61 @@ const specification: z.ZodType<ErrorCodesModel> = z.strictObject({
   }),
 });
 
-/** Reads the text of `spec/error-codes.yaml`; throws one error that lists every fault with its line. */
-export function readErrorCodes(text: string): ErrorCodesModel {
+/** Reads `spec/error-codes.yaml`; throws one SpecError that lists every fault with its line. */
+export function readErrorCodes(source: SpecFile): ErrorCodesModel {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const first = document.errors[0];
-  if (first !== undefined) throw new Error(`error-codes.yaml: ${first.message}`);
+  const document = parseDocument(source.text, { lineCounter: lines });
+  const problem = (path: readonly PropertyKey[], message: string, offset = offsetOf(path)): Problem => {
+    const { line, col } = lines.linePos(offset);
+    const remedy = "Correct the entry; the head of the file says what each field means.";
+    return {
+      file: source.path,
+      pointer: path.map((key) => `/${String(key)}`).join(""),
+      line,
+      column: col,
+      message,
+      remedy,
+    };
+  };
+  if (document.errors.length > 0)
+    throw new SpecError(document.errors.map((error) => problem([], error.message, error.pos[0])));
   const parsed = specification.safeParse(document.toJS());
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map(
-      ({ path, message }) => `  line ${lineOf(path)}: ${path.join(".")}: ${message}`,
-    );
-    throw new Error(`error-codes.yaml does not have the right form:\n${faults.join("\n")}`);
-  }
+  if (!parsed.success) throw new SpecError(parsed.error.issues.map(({ path, message }) => problem(path, message)));
   const faults = crossCheck(parsed.data);
-  if (faults.length > 0) throw new Error(`error-codes.yaml contradicts itself:\n${faults.join("\n")}`);
+  if (faults.length > 0) throw new SpecError(faults.map(({ path, message }) => problem(path, message)));
   return parsed.data;
 
-  function lineOf(path: readonly PropertyKey[]): number {
-    // A missing key has no line of its own; what should hold it has.
+  function offsetOf(path: readonly PropertyKey[]): number {
+    // A missing key has no place of its own; what should hold it has.
     for (let length = path.length; length > 0; length -= 1) {
       const node = document.getIn(path.slice(0, length), true);
-      const range =
-        isMap(node) || (typeof node === "object" && node !== null && "range" in node) ? node.range : undefined;
-      if (Array.isArray(range)) return lines.linePos(Number(range[0])).line;
+      if (isNode(node) && node.range) return node.range[0];
     }
-    return 1;
+    return 0;
   }
 }
 
-function crossCheck({ orce, ngoc }: ErrorCodesModel): string[] {
-  const faults: string[] = [];
+interface Fault {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+function crossCheck({ orce, ngoc }: ErrorCodesModel): Fault[] {
+  const faults: Fault[] = [];
   const local = new Map<string, string>();
   for (const [code, { localCodes }] of Object.entries(ngoc.codes)) {
-    if (code in orce.codes) faults.push(`  ${code} is a code of both contracts`);
+    const path = ["ngoc", "codes", code];
+    if (code in orce.codes) faults.push({ path, message: `${code} is a code of both contracts.` });
     for (const name of localCodes) {
-      if (name in ngoc.codes) faults.push(`  ngoc.${code}: ${name} is a code itself`);
-      if (local.has(name)) faults.push(`  ngoc.${code}: ${name} belongs to ${local.get(name)} already`);
+      if (name in ngoc.codes) faults.push({ path, message: `The local code ${name} is an NGOC code itself.` });
+      if (local.has(name))
+        faults.push({ path, message: `The local code ${name} belongs to ${local.get(name)} already.` });
       local.set(name, code);
     }
   }
   for (const [code, { ngocCode }] of Object.entries(orce.codes)) {
-    if (!(ngocCode in ngoc.codes)) faults.push(`  orce.${code}: there is no NGOC code ${ngocCode}`);
+    if (ngocCode in ngoc.codes) continue;
+    faults.push({ path: ["orce", "codes", code, "ngocCode"], message: `There is no NGOC code ${ngocCode}.` });
   }
   return faults;
 }

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { ngocErrors, orceErrors } from "../../generated/error-codes.gen.ts";
 import { CardwrightError } from "../../src/errors/cardwright-error.ts";
 import { errorFor } from "../../src/errors/counterpart-error.ts";
@@ -18,6 +20,13 @@ describe("the table", () => {
   it("marks every NGOC code as assumed", () => {
     for (const { causes } of Object.values(ngocErrors))
       for (const { provenance } of causes) expect(provenance).toBe("assumed");
+  });
+
+  it("has exactly the codes that the Production Partner contract has", () => {
+    const contract: unknown = parse(
+      readFileSync(new URL("../../spec/production-partner.asyncapi.yaml", import.meta.url), "utf8"),
+    );
+    expect(contract).toMatchObject({ components: { schemas: { ErrorCode: { enum: Object.keys(ngocErrors) } } } });
   });
 
   it("says under each code's key what that code is", () => {
@@ -47,7 +56,7 @@ describe("errorFor", () => {
         (code) => {
           const error = errorFor(code);
           expect(error.rawCode).toBe(code);
-          expect(error).toBeInstanceOf(CardwrightError);
+          expect(error instanceof CardwrightError).toBe(true);
           expect(error.code).toMatch(/^[A-Z][A-Z0-9_]+$/);
         },
       ),

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
 import { documentErrorCodes, generateErrorCodes } from "../../../codegen/error-codes/index.ts";
 import { readErrorCodes } from "../../../codegen/error-codes/model.ts";
 
 const root = new URL("../../../", import.meta.url);
 const specification = readFileSync(new URL("spec/error-codes.yaml", root), "utf8");
 
+const read = (text: string) => readErrorCodes({ path: "spec/error-codes.yaml", text });
 const source = { path: "spec/error-codes.yaml", text: specification };
 
 describe("generateErrorCodes", () => {
@@ -20,7 +20,7 @@ describe("generateErrorCodes", () => {
 
   it("documents every cause and what to do", async () => {
     const [page] = await documentErrorCodes(source);
-    const { orce, ngoc } = readErrorCodes(specification);
+    const { orce, ngoc } = read(specification);
     for (const [code, { causes }] of [...Object.entries(orce.codes), ...Object.entries(ngoc.codes)]) {
       for (const text of [`### ${code}\n`, ...causes.flatMap(({ cause, whatToDo }) => [cause, whatToDo])])
         expect(page?.text).toContain(text);
@@ -37,24 +37,23 @@ describe("readErrorCodes", () => {
     ["actor: support", "actor: nobody", /actor/],
     ["provenance: inferred", "provenance: rumoured", /provenance/],
   ])("names the line of %j turned into %j", (from, to, expected) => {
-    const message = messageOf(() => readErrorCodes(specification.replace(`  ${from}`, `  ${to}`)));
+    const message = messageOf(() => read(specification.replace(`  ${from}`, `  ${to}`)));
     expect(message).toMatch(expected);
-    expect(message).toContain(`line ${lineOf(`  ${from}`)}:`);
+    expect(message).toContain(`error-codes.yaml:${lineOf(`  ${from}`)}:`);
   });
 
   it.each([
-    ["an unknown NGOC code", "ngocCode: DUPLICATE_CARD", "ngocCode: NO_SUCH", /there is no NGOC code NO_SUCH/],
+    ["an unknown NGOC code", "ngocCode: DUPLICATE_CARD", "ngocCode: NO_SUCH", /There is no NGOC code NO_SUCH/],
     ["a code of both contracts", "    REPORT_DATA_MISSING:", "    GENERAL_ERROR:", /GENERAL_ERROR is a code of both/],
     ["a local code of two codes", "[CARD_REJECTED]", "[NOT_JSON]", /NOT_JSON belongs to INVALID_MESSAGE already/],
   ])("refuses %s", (_, from, to, expected) => {
-    expect(messageOf(() => readErrorCodes(specification.replace(from, to)))).toMatch(expected);
+    expect(messageOf(() => read(specification.replace(from, to)))).toMatch(expected);
   });
 
   it("refuses a code written twice, which YAML itself forbids", () => {
-    expect(
-      messageOf(() => readErrorCodes(specification.replace("    GENERAL_ERROR:", "    ALL_CARDS_GENERATED:"))),
-    ).toMatch(/unique/);
-    expect(() => parse(specification)).not.toThrow();
+    expect(messageOf(() => read(specification.replace("    GENERAL_ERROR:", "    ALL_CARDS_GENERATED:")))).toMatch(
+      /unique/,
+    );
   });
 });
 
