@@ -1,0 +1,255 @@
+import type { AmqpConnection } from "./amqp-connection.ts";
+import type { AmqpError } from "./amqp-error.ts";
+import type { Typed } from "./codec.ts";
+import { acceptedState, decodeOutcome, rejectedState } from "./outcome.ts";
+import type { Attach, Begin, Disposition, Flow, Performative } from "./performatives.ts";
+import { ReceivingLink } from "./receiving-link.ts";
+import { SendingLink } from "./sending-link.ts";
+
+const incomingWindow = 5000;
+const outgoingWindow = 0xffffffff;
+
+/** How a delivery ended: done, or refused with the reason. */
+export type Answer = AmqpError | "accepted";
+
+interface PendingAnswers {
+  readonly role: boolean;
+  readonly first: number;
+  last: number;
+}
+
+interface QueuedFrame {
+  readonly kind: string;
+  readonly fields: object;
+  readonly payload?: Buffer;
+}
+
+/** The server's end of one AMQP session: windows, links, and the numbering of deliveries. */
+export class AmqpSession {
+  readonly connection: AmqpConnection;
+  readonly #channel: number;
+  readonly #byPeerHandle = new Map<number, ReceivingLink | SendingLink>();
+  readonly #byHandle = new Map<number, ReceivingLink | SendingLink>();
+  // Deliveries to the peer that it has not settled, by delivery-id; ids ascend, so this is a window of at most its buffer.
+  readonly #unsettled = new Map<number, SendingLink>();
+  readonly #outbox: QueuedFrame[] = [];
+  #pending: PendingAnswers | undefined;
+  #nextDeliveryId = 0;
+  #nextOutgoingId = 0;
+  #peerWindow: number;
+  #nextIncomingId: number;
+  #incomingLeft = incomingWindow;
+
+  constructor(connection: AmqpConnection, channel: number, begin: Begin) {
+    this.connection = connection;
+    this.#channel = channel;
+    this.#peerWindow = begin.incoming_window;
+    this.#nextIncomingId = begin.next_outgoing_id;
+    this.#write("begin", {
+      remote_channel: channel,
+      next_outgoing_id: this.#nextOutgoingId,
+      incoming_window: incomingWindow,
+      outgoing_window: outgoingWindow,
+      handle_max: connection.limits.maxLinksPerSession - 1,
+    });
+  }
+
+  get links(): Iterable<ReceivingLink | SendingLink> {
+    return this.#byHandle.values();
+  }
+
+  /** How many more frames of deliveries the peer takes now. */
+  get room(): number {
+    return this.#outbox.length > 0 ? 0 : this.#peerWindow;
+  }
+
+  onFrame(performative: Performative, payload: Buffer): void {
+    switch (performative.kind) {
+      case "attach":
+        this.#onAttach(performative.fields);
+        return;
+      case "flow":
+        this.#onFlow(performative.fields);
+        return;
+      case "transfer": {
+        this.#nextIncomingId = (this.#nextIncomingId + 1) >>> 0;
+        this.#incomingLeft -= 1;
+        const link = this.#byPeerHandle.get(performative.fields.handle);
+        if (link instanceof ReceivingLink) link.onTransfer(performative.fields, payload);
+        if (this.#incomingLeft < incomingWindow / 2) this.writeFlow();
+        return;
+      }
+      case "disposition":
+        if (performative.fields.role) this.#onDisposition(performative.fields);
+        return;
+      case "detach": {
+        const link = this.#byPeerHandle.get(performative.fields.handle);
+        this.#byPeerHandle.delete(performative.fields.handle);
+        link?.onDetach();
+        return;
+      }
+      case "end":
+        this.dropped();
+        this.#write("end", {});
+        this.connection.removeSession(this.#channel);
+        return;
+      default:
+        throw new Error(`unexpected ${performative.kind}`);
+    }
+  }
+
+  /** Ends every link because connection or session is gone. */
+  dropped(): void {
+    const links = [...this.#byHandle.values()];
+    this.#byHandle.clear();
+    this.#byPeerHandle.clear();
+    this.#unsettled.clear();
+    this.#outbox.length = 0;
+    for (const link of links) link.dropped();
+  }
+
+  /** Writes a frame of a link, behind deliveries that still wait for room. */
+  writeInOrder(kind: string, fields: object): void {
+    if (this.#outbox.length > 0) this.#outbox.push({ kind, fields });
+    else this.#write(kind, fields);
+  }
+
+  /** Numbers a delivery and sends it, in as many frames as it needs, as far as the peer has room. */
+  transfer(link: SendingLink, fields: { tag: Buffer; settled: boolean }, payload: Buffer): number {
+    const deliveryId = this.#nextDeliveryId;
+    this.#nextDeliveryId = (this.#nextDeliveryId + 1) >>> 0;
+    if (!fields.settled) this.#unsettled.set(deliveryId, link);
+    const chunkBytes = this.connection.peerMaxFrameBytes - 64;
+    for (let start = 0; start === 0 || start < payload.length; start += chunkBytes) {
+      this.#outbox.push({
+        kind: "transfer",
+        fields: {
+          handle: link.handle,
+          delivery_id: deliveryId,
+          delivery_tag: fields.tag,
+          message_format: 0,
+          settled: fields.settled,
+          more: start + chunkBytes < payload.length,
+        },
+        payload: payload.subarray(start, start + chunkBytes),
+      });
+    }
+    this.#flushOutbox();
+    return deliveryId;
+  }
+
+  /**
+   * Answers one delivery.
+   *
+   * Only "accepted" answers of adjacent deliveries share a frame, so that no delivery ever gets its neighbour's outcome.
+   */
+  answer(role: "sender" | "receiver", deliveryId: number, answer: Answer): void {
+    const isReceiver = role === "receiver";
+    if (answer !== "accepted") {
+      this.#writeDisposition(isReceiver, deliveryId, deliveryId, rejectedState(answer));
+      return;
+    }
+    if (this.#pending?.role === isReceiver && this.#pending.last + 1 === deliveryId) {
+      this.#pending.last = deliveryId;
+      return;
+    }
+    this.flushAnswers();
+    this.#pending = { role: isReceiver, first: deliveryId, last: deliveryId };
+    this.connection.flushSoon();
+  }
+
+  /** Writes the answers that were held back to share a frame. */
+  flushAnswers(): void {
+    const pending = this.#pending;
+    if (pending === undefined) return;
+    this.#pending = undefined;
+    this.#writeDisposition(pending.role, pending.first, pending.last, acceptedState);
+  }
+
+  /** Forgets the unsettled deliveries of a link that is gone: their locks live on, their numbers do not. */
+  forgetDeliveries(link: SendingLink): void {
+    for (const [id, owner] of this.#unsettled) if (owner === link) this.#unsettled.delete(id);
+  }
+
+  removeLink(handle: number): void {
+    this.#byHandle.delete(handle);
+  }
+
+  /** Writes the state of the session, and of a link if fields of one are given. */
+  writeFlow(link: object = {}): void {
+    this.#incomingLeft = incomingWindow;
+    this.writeInOrder("flow", {
+      next_incoming_id: this.#nextIncomingId,
+      incoming_window: incomingWindow,
+      next_outgoing_id: this.#nextOutgoingId,
+      outgoing_window: outgoingWindow,
+      ...link,
+    });
+  }
+
+  #write(kind: string, fields: object, payload?: Buffer): void {
+    this.flushAnswers();
+    this.connection.write(this.#channel, kind, fields, payload);
+  }
+
+  #writeDisposition(role: boolean, first: number, last: number, state: Typed): void {
+    this.#write("disposition", { role, first, last, settled: true, state });
+  }
+
+  #flushOutbox(): void {
+    let sent = 0;
+    for (const frame of this.#outbox) {
+      if (frame.kind === "transfer") {
+        if (this.#peerWindow <= 0) break;
+        this.#peerWindow -= 1;
+        this.#nextOutgoingId = (this.#nextOutgoingId + 1) >>> 0;
+      }
+      this.#write(frame.kind, frame.fields, frame.payload);
+      sent += 1;
+    }
+    this.#outbox.splice(0, sent);
+  }
+
+  #onAttach(attach: Attach): void {
+    let handle = 0;
+    while (this.#byHandle.has(handle)) handle += 1;
+    if (handle >= this.connection.limits.maxLinksPerSession) {
+      const description = `A session holds at most ${this.connection.limits.maxLinksPerSession} links.`;
+      this.connection.close({ condition: "amqp:resource-limit-exceeded", description });
+      return;
+    }
+    const link = attach.role ? new SendingLink(this, handle, attach) : new ReceivingLink(this, handle, attach);
+    this.#byHandle.set(handle, link);
+    this.#byPeerHandle.set(attach.handle, link);
+    if (link instanceof SendingLink) this.connection.handler.attachedReceiver(link);
+    else this.connection.handler.attachedSender(link);
+  }
+
+  #onFlow(flow: Flow): void {
+    // Frames on their way when the peer counted are in its window no more.
+    const wasFull = this.room <= 0;
+    const inFlight = (this.#nextOutgoingId - (flow.next_incoming_id ?? 0)) >>> 0;
+    this.#peerWindow = flow.incoming_window - inFlight;
+    this.#flushOutbox();
+    if (flow.handle !== null && flow.handle !== undefined) this.#byPeerHandle.get(flow.handle)?.onFlow(flow);
+    else if (flow.echo) this.writeFlow();
+    // More room in the window lets every link of the session go on.
+    if (!wasFull) return;
+    for (const link of this.#byHandle.values()) if (link instanceof SendingLink) link.handler?.room();
+  }
+
+  #onDisposition(disposition: Disposition): void {
+    const outcome = decodeOutcome(disposition.state);
+    const last = disposition.last ?? disposition.first;
+    for (let id = disposition.first; id <= last; id += 1) {
+      const link = this.#unsettled.get(id);
+      if (link === undefined) continue;
+      if (outcome === undefined || outcome.kind === "received") {
+        if (disposition.settled) this.#unsettled.delete(id);
+        continue;
+      }
+      this.#unsettled.delete(id);
+      link.onOutcome(id, outcome, Boolean(disposition.settled));
+    }
+  }
+}

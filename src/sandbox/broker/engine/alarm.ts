@@ -1,0 +1,33 @@
+import type { Clock } from "../clock.ts";
+
+/** One wake-up, set for the earliest time anybody asked for. */
+export class Alarm {
+  readonly #clock: Clock;
+  readonly #ring: () => void;
+  #cancel: (() => void) | undefined;
+  #timeMs = Number.POSITIVE_INFINITY;
+
+  constructor(clock: Clock, ring: () => void) {
+    this.#clock = clock;
+    this.#ring = ring;
+  }
+
+  /** Sees to it that the alarm rings no later than this time. */
+  setFor(timeMs: number): void {
+    if (timeMs >= this.#timeMs) return;
+    this.#cancel?.();
+    this.#timeMs = timeMs;
+    this.#cancel = this.#clock.wakeAt(timeMs, () => {
+      this.#timeMs = Number.POSITIVE_INFINITY;
+      this.#cancel = undefined;
+      this.#ring();
+    });
+  }
+
+  /** Silences the alarm. */
+  clear(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#timeMs = Number.POSITIVE_INFINITY;
+  }
+}

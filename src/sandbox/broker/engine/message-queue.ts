@@ -1,0 +1,523 @@
+import type { Clock } from "../clock.ts";
+import { Alarm } from "./alarm.ts";
+import { BrokerError, lockLost, sessionLockLost } from "./broker-error.ts";
+import { DuplicateHistory } from "./duplicate-history.ts";
+import { LockTable } from "./lock-table.ts";
+import type { MessageContent } from "./message-content.ts";
+import { PriorityHeap } from "./priority-heap.ts";
+import type { MessageEvent, MessageEventType } from "./queue-event.ts";
+import type { QueueSettings } from "./queue-options.ts";
+import { SessionTable } from "./session-table.ts";
+import type { MessageLock, SessionLock, StoredMessage } from "./stored-message.ts";
+
+/** A message on its way into a queue. */
+export interface NewMessage {
+  readonly content: MessageContent;
+  readonly messageId: string;
+  readonly sessionId: string | undefined;
+  readonly timeToLiveMs: number | undefined;
+  readonly scheduledForMs: number | undefined;
+}
+
+/** A message handed out; without a lock it has left the queue for good. */
+export interface HandedOut {
+  readonly message: StoredMessage;
+  readonly lock: MessageLock | undefined;
+}
+
+/** `lock` hands a message out until it is settled, `delete` removes it at once. */
+export type ReceiveMode = "lock" | "delete";
+
+/** Why and with which changes a message is dead-lettered. */
+export interface DeadLetterReason {
+  readonly reason: string | undefined;
+  readonly description: string | undefined;
+  readonly changes?: ReadonlyMap<string, unknown>;
+}
+
+/** What a queue needs from its surroundings. */
+export interface QueueSurroundings {
+  readonly clock: Clock;
+  /** Told everything that happens. */
+  readonly notify: (event: MessageEvent) => void;
+  /** Finds the queue that messages are forwarded to. */
+  readonly find: (name: string) => MessageQueue | undefined;
+}
+
+const noChanges: ReadonlyMap<string, unknown> = new Map();
+
+/**
+ * One queue: messages and their states, locks, sessions, expiry, schedule, duplicate window and dead-letter queue.
+ *
+ * Plain data and a clock; knows no protocol. Every refusal is a {@link BrokerError}.
+ */
+export class MessageQueue {
+  readonly name: string;
+  readonly settings: QueueSettings;
+  /** The queue's dead-letter queue; a dead-letter queue has none itself. */
+  readonly deadLetterQueue: MessageQueue | undefined;
+  readonly sessions: SessionTable | undefined;
+  /** Called when messages may be waiting, for the session if they belong to one. */
+  onReady: ((sessionId: string | undefined) => void) | undefined;
+  readonly totals: { [type in MessageEventType]?: number } = {};
+  readonly #surroundings: QueueSurroundings;
+  readonly #messages = new Map<number, StoredMessage>();
+  readonly #ready = new PriorityHeap<StoredMessage>();
+  readonly #deadlines = new PriorityHeap<StoredMessage>();
+  readonly #scheduled = new PriorityHeap<StoredMessage>();
+  readonly #locks = new LockTable();
+  readonly #duplicates: DuplicateHistory | undefined;
+  readonly #alarm: Alarm;
+  #bytes = 0;
+  #nextSequenceNumber = 1;
+
+  constructor(settings: QueueSettings, surroundings: QueueSurroundings, kind: "queue" | "dead-letter" = "queue") {
+    const isMain = kind === "queue";
+    this.name = isMain ? settings.name : `${settings.name}/$DeadLetterQueue`;
+    this.settings = settings;
+    this.#surroundings = surroundings;
+    this.#alarm = new Alarm(surroundings.clock, () => this.catchUp());
+    this.deadLetterQueue = isMain ? new MessageQueue(settings, surroundings, "dead-letter") : undefined;
+    this.sessions = isMain && settings.requiresSession ? new SessionTable() : undefined;
+    this.#duplicates =
+      isMain && settings.duplicateDetectionWindowMs > 0
+        ? new DuplicateHistory(settings.duplicateDetectionWindowMs)
+        : undefined;
+  }
+
+  /** What the queue holds in bytes, its dead-letter queue included. */
+  get bytes(): number {
+    return this.#bytes + (this.deadLetterQueue?.bytes ?? 0);
+  }
+
+  /** The messages of the queue, lowest sequence number first. */
+  get messages(): Iterable<StoredMessage> {
+    return this.#messages.values();
+  }
+
+  get lockCount(): number {
+    return this.#locks.size;
+  }
+
+  // --- in ---
+
+  /**
+   * Takes in messages, all or none, and gives their sequence numbers; a dropped duplicate has none.
+   *
+   * @throws BrokerError for a message too large, without the session it needs, or beyond the size of the queue.
+   */
+  enqueue(arrivals: readonly NewMessage[]): (number | undefined)[] {
+    const target = this.settings.forwardTo === undefined ? undefined : this.#surroundings.find(this.settings.forwardTo);
+    if (target !== undefined) return target.enqueue(arrivals);
+    this.#checkRoom(arrivals);
+    const nowMs = this.#now;
+    return arrivals.map((arrival) => {
+      if (this.#duplicates?.note(arrival.messageId, nowMs) === false) {
+        this.#tell("duplicate-dropped", { sequenceNumber: 0, messageId: arrival.messageId, deliveryCount: 0 });
+        return undefined;
+      }
+      return this.#add(arrival).sequenceNumber;
+    });
+  }
+
+  /** Takes back scheduled messages. @throws BrokerError when one of them is not scheduled. */
+  cancelScheduled(sequenceNumbers: readonly number[]): void {
+    const messages = sequenceNumbers.map((number) => this.#messages.get(number));
+    for (const message of messages) if (message?.state !== "scheduled") throw notFound("scheduled");
+    for (const message of messages) if (message !== undefined) this.#remove(message, "schedule-cancelled");
+  }
+
+  // --- out ---
+
+  /** Hands out the next waiting message, of a session if its lock is given. */
+  receive(mode: ReceiveMode, sessionLock?: SessionLock): HandedOut | undefined {
+    const waiting = sessionLock === undefined ? this.#ready : this.sessions?.ready(sessionLock.sessionId);
+    for (;;) {
+      const message = waiting?.pop();
+      if (message === undefined) return undefined;
+      message.ready = undefined;
+      if (message.expiresAtMs > this.#now) return this.#handOut(message, mode, sessionLock);
+      this.#expire(message);
+    }
+  }
+
+  /** Hands out deferred messages by number, all or none. @throws BrokerError when one of them is not deferred or is locked. */
+  receiveDeferred(numbers: readonly number[], mode: ReceiveMode, sessionLock?: SessionLock): HandedOut[] {
+    const messages = numbers.map((number) => {
+      const message = this.#messages.get(number);
+      const isMine = this.sessions === undefined || message?.sessionId === sessionLock?.sessionId;
+      if (message?.state !== "deferred" || message.lock !== undefined || !isMine) throw notFound("deferred");
+      return message;
+    });
+    return messages.map((message) => this.#handOut(message, mode, sessionLock));
+  }
+
+  /** Shows up to `count` messages from a sequence number on, of one session if given, without locking them. */
+  peek(fromSequenceNumber: number, count: number, sessionId?: string): StoredMessage[] {
+    const found: StoredMessage[] = [];
+    for (const message of this.#messages.values()) {
+      if (found.length >= count) break;
+      if (message.sequenceNumber < fromSequenceNumber) continue;
+      if (sessionId === undefined || message.sessionId === sessionId) found.push(message);
+    }
+    return found;
+  }
+
+  // --- settle ---
+
+  complete(token: string): void {
+    this.#remove(this.#held(token).message, "completed");
+  }
+
+  /** Puts a message back, with one more failed delivery; a deferred one stays deferred. */
+  abandon(token: string, changes: ReadonlyMap<string, unknown> = noChanges): void {
+    const { message } = this.#held(token);
+    this.#change(message, changes);
+    this.#putBack(message, "abandoned");
+  }
+
+  /** Puts a message back as if it had never been delivered. */
+  release(token: string): void {
+    this.#putBack(this.#held(token).message, "released");
+  }
+
+  /** Sets a message aside, to be received by its sequence number. */
+  defer(token: string, changes: ReadonlyMap<string, unknown> = noChanges): void {
+    const { message } = this.#held(token);
+    this.#change(message, changes);
+    message.state = "deferred";
+    this.#putBack(message, "deferred");
+  }
+
+  /** Moves a message to the dead-letter queue. */
+  deadLetter(token: string, reason: DeadLetterReason): void {
+    const { message } = this.#held(token);
+    if (this.deadLetterQueue === undefined) {
+      throw new BrokerError("amqp:not-allowed", "A message in a dead-letter queue cannot be dead-lettered again.");
+    }
+    this.#moveToDeadLetters(message, reason);
+  }
+
+  /** Gives a lock its full time again and tells until when. */
+  renewLock(token: string): number {
+    const lock = this.#held(token);
+    // A lock under a session lives as long as the session's lock, which alone is renewed.
+    if (lock.sessionLock === undefined) this.#locks.renew(lock, this.#lockEnd());
+    this.#tell("lock-renewed", lock.message);
+    return lock.lockedUntilMs;
+  }
+
+  /** Lets locks run out now: one, or all of them. Tells how many. */
+  expireLocks(token?: string): number {
+    const all = [...this.#locks.values()].filter((lock) => token === undefined || lock.token === token);
+    for (const lock of all) this.#putBack(lock.message, "lock-expired");
+    return all.length;
+  }
+
+  // --- sessions ---
+
+  /** Locks a session, the next with waiting messages if none is named; `undefined` when there is none to have. */
+  acceptSession(sessionId?: string): SessionLock | undefined {
+    const id = sessionId ?? this.sessions?.nextFree();
+    const lock = id === undefined ? undefined : this.sessions?.lock(id, this.#lockEnd());
+    if (lock !== undefined) this.#alarm.setFor(lock.lockedUntilMs);
+    return lock;
+  }
+
+  /** The lock on a session. @throws BrokerError when nobody holds one. */
+  heldSession(sessionId: string): SessionLock {
+    const lock = this.sessions?.held(sessionId);
+    if (lock === undefined) throw sessionLockLost(sessionId);
+    return lock;
+  }
+
+  renewSession(lock: SessionLock): number {
+    this.sessions?.renew(lock, this.#lockEnd());
+    return lock.lockedUntilMs;
+  }
+
+  /** Gives a session free. Unsettled messages go back; only a lost lock counts as a failed delivery. */
+  releaseSession(lock: SessionLock, why: "closed" | "lost" = "closed"): void {
+    if (!lock.isHeld) return;
+    for (const held of this.sessions?.release(lock) ?? []) {
+      this.#putBack(held.message, why === "lost" ? "lock-expired" : "released");
+    }
+    this.sessions?.forgetIfIdle(lock.sessionId);
+    if (why === "lost") lock.onLost?.();
+    this.onReady?.(lock.sessionId);
+  }
+
+  /** Keeps a state with a session, or forgets it. */
+  setSessionState(sessionId: string, state: Buffer | undefined): void {
+    this.sessions?.setState(sessionId, state, this.#now);
+  }
+
+  /** The sessions with messages, or with a state set since a time. */
+  sessionIds(stateSetSinceMs: number): string[] {
+    const ids = new Set<string>();
+    for (const { sessionId } of this.#messages.values()) if (sessionId !== undefined) ids.add(sessionId);
+    for (const { id, updatedAtMs } of this.sessions?.states() ?? []) if (updatedAtMs >= stateSetSinceMs) ids.add(id);
+    return [...ids];
+  }
+
+  // --- upkeep ---
+
+  /** Removes waiting, deferred and scheduled messages, up to `count` and older than a time if given. Tells how many. */
+  deleteMessages(options: { readonly count?: number; readonly enqueuedBeforeMs?: number } = {}): number {
+    const { count = Number.POSITIVE_INFINITY, enqueuedBeforeMs = Number.POSITIVE_INFINITY } = options;
+    let deleted = 0;
+    for (const message of [...this.#messages.values()]) {
+      if (deleted >= count) break;
+      if (message.lock !== undefined || message.enqueuedAtMs > enqueuedBeforeMs) continue;
+      this.#remove(message, "deleted");
+      deleted += 1;
+    }
+    return deleted;
+  }
+
+  /** Does what has fallen due: schedules, expiry, locks. */
+  catchUp(): void {
+    const nowMs = this.#now;
+    for (let due = this.#scheduled.peek(); due !== undefined && due.key <= nowMs; due = this.#scheduled.peek()) {
+      this.#activate(due.item);
+    }
+    for (let due = this.#deadlines.peek(); due !== undefined && due.key <= nowMs; due = this.#deadlines.peek()) {
+      this.#deadlines.remove(due);
+      due.item.deadline = undefined;
+      // A locked message lives on; it expires when it comes back.
+      if (due.item.lock === undefined) this.#expire(due.item);
+    }
+    if (this.sessions === undefined) {
+      for (let lock = this.#locks.first; lock !== undefined && lock.lockedUntilMs <= nowMs; lock = this.#locks.first) {
+        this.#putBack(lock.message, "lock-expired");
+      }
+    }
+    for (let held = this.sessions?.firstHeld; held !== undefined && held.lockedUntilMs <= nowMs; ) {
+      this.releaseSession(held, "lost");
+      held = this.sessions?.firstHeld;
+    }
+    this.#setAlarm();
+  }
+
+  /** Stops the clockwork of the queue. */
+  close(): void {
+    this.#alarm.clear();
+    this.deadLetterQueue?.close();
+  }
+
+  // --- inside ---
+
+  get #now(): number {
+    return this.#surroundings.clock.now();
+  }
+
+  #lockEnd(): number {
+    return this.#now + this.settings.lockDurationMs;
+  }
+
+  #setAlarm(): void {
+    const next = [this.#scheduled.peek()?.key, this.#deadlines.peek()?.key, this.sessions?.firstHeld?.lockedUntilMs];
+    if (this.sessions === undefined) next.push(this.#locks.first?.lockedUntilMs);
+    for (const timeMs of next) if (timeMs !== undefined) this.#alarm.setFor(timeMs);
+  }
+
+  #checkRoom(arrivals: readonly NewMessage[]): void {
+    let bytes = this.bytes;
+    for (const { content, sessionId } of arrivals) {
+      bytes += content.bytes;
+      if (content.bytes > this.settings.maxMessageBytes) {
+        throw new BrokerError(
+          "amqp:link:message-size-exceeded",
+          `The message of ${content.bytes} bytes exceeds the limit of ${this.settings.maxMessageBytes} bytes of '${this.name}'.`,
+        );
+      }
+      if (this.settings.requiresSession && sessionId === undefined) {
+        throw new BrokerError(
+          "amqp:not-allowed",
+          "The SessionId was not set on a message, and it cannot be sent to the entity. Entities that have session support enabled can only receive messages that have the SessionId set to a valid value.",
+        );
+      }
+    }
+    if (bytes > this.settings.maxQueueBytes) {
+      throw new BrokerError(
+        "amqp:resource-limit-exceeded",
+        `The maximum entity size of ${this.settings.maxQueueBytes} bytes of '${this.name}' has been reached or exceeded.`,
+      );
+    }
+  }
+
+  #add(arrival: NewMessage, before?: Partial<StoredMessage>): StoredMessage {
+    const nowMs = this.#now;
+    const sequenceNumber = this.#nextSequenceNumber++;
+    const isScheduled = before === undefined && (arrival.scheduledForMs ?? 0) > nowMs;
+    const timeToLiveMs = Math.min(arrival.timeToLiveMs ?? Number.POSITIVE_INFINITY, this.settings.defaultTimeToLiveMs);
+    const message: StoredMessage = {
+      sequenceNumber,
+      enqueuedSequenceNumber: sequenceNumber,
+      messageId: arrival.messageId,
+      sessionId: arrival.sessionId,
+      enqueuedAtMs: nowMs,
+      // Nothing expires in a dead-letter queue.
+      expiresAtMs: this.deadLetterQueue === undefined ? Number.POSITIVE_INFINITY : nowMs + timeToLiveMs,
+      scheduledForMs: arrival.scheduledForMs,
+      content: arrival.content,
+      state: isScheduled ? "scheduled" : "active",
+      deliveryCount: 0,
+      lock: undefined,
+      ready: undefined,
+      deadline: undefined,
+      ...before,
+    };
+    this.#messages.set(sequenceNumber, message);
+    this.#bytes += message.content.bytes;
+    this.#tell(isScheduled ? "scheduled" : "enqueued", message);
+    if (isScheduled) {
+      message.ready = this.#scheduled.push(message.scheduledForMs ?? nowMs, message);
+      this.#alarm.setFor(message.ready.key);
+    } else {
+      this.#watchDeadline(message);
+      this.#makeReady(message);
+    }
+    return message;
+  }
+
+  #watchDeadline(message: StoredMessage): void {
+    if (message.expiresAtMs === Number.POSITIVE_INFINITY) return;
+    message.deadline = this.#deadlines.push(message.expiresAtMs, message);
+    this.#alarm.setFor(message.expiresAtMs);
+  }
+
+  #makeReady(message: StoredMessage): void {
+    const { sessionId } = message;
+    const waiting =
+      this.sessions === undefined || sessionId === undefined ? this.#ready : this.sessions.ready(sessionId);
+    message.ready = waiting.push(message.sequenceNumber, message);
+    this.onReady?.(this.sessions === undefined ? undefined : sessionId);
+  }
+
+  #handOut(message: StoredMessage, mode: ReceiveMode, sessionLock: SessionLock | undefined): HandedOut {
+    this.#tell("delivered", message);
+    if (mode === "delete") {
+      this.#remove(message, "completed");
+      return { message, lock: undefined };
+    }
+    const lock = this.#locks.take(message, sessionLock?.lockedUntilMs ?? this.#lockEnd(), sessionLock);
+    this.sessions?.noteMessageLock(lock);
+    if (sessionLock === undefined) this.#alarm.setFor(lock.lockedUntilMs);
+    return { message, lock };
+  }
+
+  #held(token: string): MessageLock {
+    const lock = this.#locks.get(token);
+    if (lock === undefined) throw lockLost();
+    return lock;
+  }
+
+  #change(message: StoredMessage, changes: ReadonlyMap<string, unknown>): void {
+    this.#bytes -= message.content.bytes;
+    message.content = message.content.withProperties(changes);
+    this.#bytes += message.content.bytes;
+  }
+
+  #dropLock(message: StoredMessage): void {
+    if (message.lock === undefined) return;
+    this.sessions?.dropMessageLock(message.lock);
+    this.#locks.drop(message.lock);
+  }
+
+  #putBack(message: StoredMessage, how: "abandoned" | "released" | "deferred" | "lock-expired"): void {
+    this.#dropLock(message);
+    // Deliveries from a dead-letter queue are not counted.
+    if (how !== "released" && this.deadLetterQueue !== undefined) message.deliveryCount += 1;
+    this.#tell(how, message);
+    if (
+      how !== "deferred" &&
+      message.deliveryCount >= this.settings.maxDeliveryCount &&
+      this.deadLetterQueue !== undefined
+    ) {
+      const description = `Message could not be consumed after ${this.settings.maxDeliveryCount} delivery attempts.`;
+      this.#moveToDeadLetters(message, { reason: "MaxDeliveryCountExceeded", description });
+    } else if (message.state === "deferred") {
+      // Deferred messages do not expire until somebody asks for them.
+      if (message.deadline !== undefined) this.#deadlines.remove(message.deadline);
+      message.deadline = undefined;
+    } else if (message.expiresAtMs <= this.#now) {
+      this.#expire(message);
+    } else {
+      this.#makeReady(message);
+    }
+  }
+
+  #expire(message: StoredMessage): void {
+    if (this.settings.deadLetterOnExpiry && this.deadLetterQueue !== undefined) {
+      const description = "The message expired and was dead lettered.";
+      this.#moveToDeadLetters(message, { reason: "TTLExpiredException", description });
+    } else {
+      this.#remove(message, "expired");
+    }
+  }
+
+  #moveToDeadLetters(message: StoredMessage, { reason, description, changes }: DeadLetterReason): void {
+    this.#remove(message, "dead-lettered", reason);
+    const properties = new Map(changes);
+    if (reason !== undefined) properties.set("DeadLetterReason", reason);
+    if (description !== undefined) properties.set("DeadLetterErrorDescription", description);
+    const content = message.content.withProperties(properties);
+    const { messageId, sessionId } = message;
+    const moved = { messageId, sessionId, timeToLiveMs: undefined, scheduledForMs: message.scheduledForMs };
+    const { forwardDeadLetteredTo } = this.settings;
+    const target = forwardDeadLetteredTo === undefined ? undefined : this.#surroundings.find(forwardDeadLetteredTo);
+    if (target !== undefined) {
+      target.enqueue([{ ...moved, content: content.withAnnotation("x-opt-deadletter-source", this.name) }]);
+      return;
+    }
+    const { enqueuedSequenceNumber, enqueuedAtMs, deliveryCount } = message;
+    if (this.deadLetterQueue !== undefined)
+      this.deadLetterQueue.#add({ ...moved, content }, { enqueuedSequenceNumber, enqueuedAtMs, deliveryCount });
+  }
+
+  #activate(message: StoredMessage): void {
+    this.#take(message);
+    const { sequenceNumber, messageId, sessionId, content, scheduledForMs } = message;
+    const timeToLiveMs = Number.isFinite(message.expiresAtMs) ? message.expiresAtMs - message.enqueuedAtMs : undefined;
+    const arrival = { content, messageId, sessionId, timeToLiveMs, scheduledForMs };
+    this.#add(arrival, { enqueuedSequenceNumber: sequenceNumber });
+  }
+
+  #remove(message: StoredMessage, type: MessageEventType, reason?: string): void {
+    this.#take(message);
+    this.#tell(type, message, reason);
+  }
+
+  /** Takes a message out of every list it stands in. */
+  #take(message: StoredMessage): void {
+    this.#dropLock(message);
+    this.#messages.delete(message.sequenceNumber);
+    this.#bytes -= message.content.bytes;
+    if (message.deadline !== undefined) this.#deadlines.remove(message.deadline);
+    if (message.ready !== undefined) this.#heapOf(message).remove(message.ready);
+    message.ready = undefined;
+    if (this.sessions !== undefined && message.sessionId !== undefined) this.sessions.forgetIfIdle(message.sessionId);
+  }
+
+  #heapOf(message: StoredMessage): PriorityHeap<StoredMessage> {
+    if (message.state === "scheduled") return this.#scheduled;
+    if (this.sessions === undefined || message.sessionId === undefined) return this.#ready;
+    return this.sessions.ready(message.sessionId);
+  }
+
+  #tell(
+    type: MessageEventType,
+    message: Pick<StoredMessage, "sequenceNumber" | "messageId" | "deliveryCount">,
+    reason?: string,
+  ): void {
+    this.totals[type] = (this.totals[type] ?? 0) + 1;
+    const { sequenceNumber, messageId, deliveryCount } = message;
+    const event = { type, queue: this.name, sequenceNumber, messageId, deliveryCount, atMs: this.#now };
+    this.#surroundings.notify(reason === undefined ? event : { ...event, reason });
+  }
+}
+
+function notFound(state: string): BrokerError {
+  return new BrokerError("com.microsoft:message-not-found", `There is no ${state} message with this sequence number.`);
+}

@@ -1,0 +1,43 @@
+import type { MessageContent } from "./message-content.ts";
+import type { HeapEntry } from "./priority-heap.ts";
+
+/** Where a message stands: `deferred` ones are received by number only, `scheduled` ones wait for their time. */
+export type MessageState = "active" | "deferred" | "scheduled";
+
+/** A message in a queue. */
+export interface StoredMessage {
+  readonly sequenceNumber: number;
+  /** The number it had when it first came in: another one once it was scheduled or dead-lettered. */
+  readonly enqueuedSequenceNumber: number;
+  readonly messageId: string;
+  readonly sessionId: string | undefined;
+  readonly enqueuedAtMs: number;
+  /** When it expires; infinity for never. */
+  readonly expiresAtMs: number;
+  readonly scheduledForMs: number | undefined;
+  content: MessageContent;
+  state: MessageState;
+  /** How many deliveries have failed before. */
+  deliveryCount: number;
+  lock: MessageLock | undefined;
+  ready: HeapEntry<StoredMessage> | undefined;
+  deadline: HeapEntry<StoredMessage> | undefined;
+}
+
+/** The right to settle one message, until a time. */
+export interface MessageLock {
+  /** A UUID in its usual order and lower case. */
+  readonly token: string;
+  readonly message: StoredMessage;
+  readonly sessionLock: SessionLock | undefined;
+  lockedUntilMs: number;
+}
+
+/** The right to receive from one session, until a time. */
+export interface SessionLock {
+  readonly sessionId: string;
+  lockedUntilMs: number;
+  isHeld: boolean;
+  /** Called once when the lock runs out. */
+  onLost: (() => void) | undefined;
+}

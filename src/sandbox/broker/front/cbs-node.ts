@@ -1,0 +1,25 @@
+import { type DecodedMessage, types } from "../amqp/codec.ts";
+import type { Verdict } from "../security/sas-token.ts";
+import type { Reply } from "./request-node.ts";
+
+/** Answers a `put-token` request of the claims-based security node. */
+export function answerPutToken(
+  request: DecodedMessage,
+  verify: (token: string, type: string, audience: string) => Verdict,
+): Reply {
+  const { operation, name, type } = request.application_properties ?? {};
+  if (operation !== "put-token" || typeof name !== "string" || typeof request.body !== "string") {
+    return reply(400, "The request is no put-token request.");
+  }
+  const verdict = verify(request.body, typeof type === "string" ? type : "", name);
+  return "claim" in verdict ? reply(202, "Accepted") : reply(401, `Unauthorized access. ${verdict.refused}`);
+}
+
+function reply(statusCode: number, statusDescription: string): Reply {
+  return {
+    properties: {
+      "status-code": types.wrap_int(statusCode),
+      "status-description": types.wrap_string(statusDescription),
+    },
+  };
+}

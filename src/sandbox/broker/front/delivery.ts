@@ -1,0 +1,30 @@
+import { type Typed, types } from "../amqp/codec.ts";
+import { AmqpContent, writeMessage } from "../amqp/message-content.ts";
+import type { MessageLock, StoredMessage } from "../engine/stored-message.ts";
+
+const stateNumbers = { active: 0, deferred: 1, scheduled: 2 } as const;
+
+/** Writes a stored message as a receiver or a peek gets it. */
+export function writeStored(message: StoredMessage, options: { lock?: MessageLock; omitBody?: boolean } = {}): Buffer {
+  const annotations = new Map<string, Typed>([
+    ["x-opt-sequence-number", types.wrap_long(message.sequenceNumber)],
+    ["x-opt-enqueue-sequence-number", types.wrap_long(message.enqueuedSequenceNumber)],
+    ["x-opt-enqueued-time", types.wrap_timestamp(message.enqueuedAtMs)],
+  ]);
+  const state = stateNumber(message);
+  if (state !== 0) annotations.set("x-opt-message-state", types.wrap_int(state));
+  if (options.lock !== undefined)
+    annotations.set("x-opt-locked-until", types.wrap_timestamp(options.lock.lockedUntilMs));
+  const { deliveryCount } = message;
+  return writeMessage(amqpContent(message), { deliveryCount, annotations, omitBody: options.omitBody ?? false });
+}
+
+// A message that was once scheduled says so also when it has become active.
+function stateNumber(message: StoredMessage): number {
+  return message.state === "active" && message.scheduledForMs !== undefined ? 2 : stateNumbers[message.state];
+}
+
+function amqpContent(message: StoredMessage): AmqpContent {
+  if (message.content instanceof AmqpContent) return message.content;
+  throw new Error("the message did not come in over AMQP");
+}

@@ -1,0 +1,59 @@
+import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import { MessageQueue, type QueueSurroundings } from "../engine/message-queue.ts";
+import { type QueueOptions, queueSettings } from "../engine/queue-options.ts";
+import { Dispatcher } from "./dispatcher.ts";
+
+const deadLetterSuffix = "/$deadletterqueue";
+
+/** A queue, or the dead-letter queue of one, with the dispatcher that feeds its receivers. */
+export interface Entity {
+  /** The address as the broker compares it: lower case. */
+  readonly path: string;
+  readonly queue: MessageQueue;
+  readonly dispatcher: Dispatcher;
+}
+
+/** The queues of a broker by address. */
+export class Namespace {
+  readonly #entities = new Map<string, Entity>();
+  readonly #surroundings: QueueSurroundings;
+
+  constructor(surroundings: Omit<QueueSurroundings, "find">) {
+    this.#surroundings = { ...surroundings, find: (name) => this.find(name.toLowerCase())?.queue };
+  }
+
+  /** Declares a queue with its dead-letter queue. @throws CardwrightError `QUEUE_OPTION` or `QUEUE_EXISTS`. */
+  create(options: QueueOptions): MessageQueue {
+    const path = options.name.toLowerCase();
+    if (this.#entities.has(path)) {
+      throw new CardwrightError(`Queue "${options.name}" is declared twice.`, {
+        code: "QUEUE_EXISTS",
+        details: { queue: options.name },
+        help: "Give every queue a name of its own; case does not matter.",
+      });
+    }
+    const queue = new MessageQueue(queueSettings(options), this.#surroundings);
+    this.#add(path, queue);
+    if (queue.deadLetterQueue !== undefined) this.#add(path + deadLetterSuffix, queue.deadLetterQueue);
+    return queue;
+  }
+
+  /** The queue at a path in lower case. */
+  find(path: string): Entity | undefined {
+    return this.#entities.get(path);
+  }
+
+  /** Every declared queue, dead-letter queues left out. */
+  *queues(): Iterable<MessageQueue> {
+    for (const { queue } of this.#entities.values()) if (queue.deadLetterQueue !== undefined) yield queue;
+  }
+
+  /** Stops the clockwork of every queue. */
+  close(): void {
+    for (const { queue } of this.#entities.values()) queue.close();
+  }
+
+  #add(path: string, queue: MessageQueue): void {
+    this.#entities.set(path, { path, queue, dispatcher: new Dispatcher(queue) });
+  }
+}

@@ -1,0 +1,55 @@
+import type { Answer } from "../amqp/amqp-session.ts";
+import { type ParsedMessage, parseMessage } from "../amqp/message-content.ts";
+import { dataSections, splitMessage } from "../amqp/message-sections.ts";
+import type { Arrival, ReceivingLink, ReceivingLinkHandler } from "../amqp/receiving-link.ts";
+import { BrokerError } from "../engine/broker-error.ts";
+import type { Entity } from "./namespace.ts";
+
+// "com.microsoft: batched message format": the body's data sections are one encoded message each.
+const batchFormat = 0x80013700;
+
+/** One client's sender: puts what arrives, single or batched, into its queue and answers each. */
+export class QueueSender implements ReceivingLinkHandler {
+  readonly #entity: Entity;
+  readonly #link: ReceivingLink;
+
+  constructor(entity: Entity, link: ReceivingLink) {
+    this.#entity = entity;
+    this.#link = link;
+  }
+
+  arrived(arrival: Arrival): void {
+    this.#link.answer(arrival, this.#take(arrival));
+  }
+
+  closed(): void {
+    // Nothing is held for a sender.
+  }
+
+  #take(arrival: Arrival): Answer {
+    const { queue } = this.#entity;
+    try {
+      if (arrival.payload === undefined) {
+        throw new BrokerError(
+          "amqp:link:message-size-exceeded",
+          `The message exceeds the limit of ${queue.settings.maxMessageBytes} bytes of '${queue.name}'.`,
+        );
+      }
+      queue.enqueue(readMessages(arrival.payload, arrival.format));
+      return "accepted";
+    } catch (error) {
+      if (error instanceof BrokerError) return error;
+      throw error;
+    }
+  }
+}
+
+function readMessages(payload: Buffer, format: number): ParsedMessage[] {
+  try {
+    if (format !== batchFormat) return [parseMessage(payload)];
+    return dataSections(splitMessage(payload).body).map(parseMessage);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new BrokerError("amqp:decode-error", `The bytes are no AMQP message: ${why}.`);
+  }
+}

@@ -1,0 +1,119 @@
+import { decodeMessage, types } from "./amqp/codec.ts";
+import type { MessageQueue } from "./engine/message-queue.ts";
+import type { MessageEventType } from "./engine/queue-event.ts";
+import type { StoredMessage } from "./engine/stored-message.ts";
+import { writeStored } from "./front/delivery.ts";
+
+/** How many messages a queue holds, by state. */
+export interface QueueCounts {
+  /** Waiting to be received. */
+  readonly active: number;
+  /** Received and not yet settled. */
+  readonly locked: number;
+  readonly deferred: number;
+  readonly scheduled: number;
+  /** In the dead-letter queue, whatever their state there. */
+  readonly deadLettered: number;
+}
+
+/** One message as a test sees it. */
+export interface QueuedMessage {
+  readonly sequenceNumber: number;
+  readonly messageId: string;
+  readonly sessionId: string | undefined;
+  readonly subject: string | undefined;
+  readonly state: "active" | "locked" | "deferred" | "scheduled";
+  readonly deliveryCount: number;
+  readonly enqueuedAt: Date;
+  readonly expiresAt: Date | undefined;
+  readonly scheduledFor: Date | undefined;
+  readonly lockedUntil: Date | undefined;
+  readonly lockToken: string | undefined;
+  readonly deadLetterReason: string | undefined;
+  readonly deadLetterDescription: string | undefined;
+  readonly applicationProperties: { readonly [name: string]: unknown };
+  /** A body of bytes; other bodies as rhea decodes them. */
+  readonly body: unknown;
+}
+
+/** What a test may ask of one queue, and do to it, without a client. */
+export class QueueView {
+  readonly name: string;
+  readonly #queue: MessageQueue;
+
+  constructor(queue: MessageQueue) {
+    this.name = queue.name;
+    this.#queue = queue;
+  }
+
+  /** The dead-letter queue of this queue. */
+  get deadLetterQueue(): QueueView {
+    return new QueueView(this.#queue.deadLetterQueue ?? this.#queue);
+  }
+
+  /** How many messages are in which state. */
+  counts(): QueueCounts {
+    const counts = { active: 0, locked: 0, deferred: 0, scheduled: 0 };
+    for (const message of this.#queue.messages) counts[stateOf(message)] += 1;
+    return { ...counts, deadLettered: [...(this.#queue.deadLetterQueue?.messages ?? [])].length };
+  }
+
+  /** Whether the queue and its dead-letter queue hold nothing at all. */
+  isEmpty(): boolean {
+    return Object.values(this.counts()).every((count) => count === 0);
+  }
+
+  /** How often each thing has happened to a message of this queue since the start. */
+  totals(): { readonly [type in MessageEventType]?: number } {
+    return { ...this.#queue.totals };
+  }
+
+  /** The messages of the queue, oldest first, of one state if given. */
+  messages(state?: QueuedMessage["state"]): QueuedMessage[] {
+    const messages = [...this.#queue.messages].filter((message) => state === undefined || stateOf(message) === state);
+    return messages.map(describe);
+  }
+
+  /** Lets the locks on messages run out now, all or the one with this token. Tells how many. */
+  expireLocks(lockToken?: string): number {
+    return this.#queue.expireLocks(lockToken);
+  }
+
+  /** Removes every message that nobody has locked, also from the dead-letter queue. Tells how many. */
+  purge(): number {
+    return this.#queue.deleteMessages() + (this.#queue.deadLetterQueue?.deleteMessages() ?? 0);
+  }
+}
+
+function stateOf(message: StoredMessage): QueuedMessage["state"] {
+  return message.lock === undefined ? message.state : "locked";
+}
+
+function describe(message: StoredMessage): QueuedMessage {
+  const decoded = decodeMessage(writeStored(message)) as ReturnType<typeof decodeMessage> & { subject?: unknown };
+  const properties = decoded.application_properties ?? {};
+  const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+  return {
+    sequenceNumber: message.sequenceNumber,
+    messageId: message.messageId,
+    sessionId: message.sessionId,
+    subject: text(decoded.subject),
+    state: stateOf(message),
+    deliveryCount: message.deliveryCount,
+    enqueuedAt: new Date(message.enqueuedAtMs),
+    expiresAt: Number.isFinite(message.expiresAtMs) ? new Date(message.expiresAtMs) : undefined,
+    scheduledFor: message.scheduledForMs === undefined ? undefined : new Date(message.scheduledForMs),
+    lockedUntil: message.lock === undefined ? undefined : new Date(message.lock.lockedUntilMs),
+    lockToken: message.lock?.token,
+    deadLetterReason: text(properties["DeadLetterReason"]),
+    deadLetterDescription: text(properties["DeadLetterErrorDescription"]),
+    applicationProperties: properties,
+    body: bodyOf(decoded.body),
+  };
+}
+
+/** rhea wraps data sections; a single one is just its bytes. */
+function bodyOf(body: unknown): unknown {
+  const content = typeof body === "object" && body !== null && "content" in body ? body.content : body;
+  return types.unwrap(content);
+}

@@ -1,0 +1,50 @@
+import { randomBytes } from "node:crypto";
+
+/** What a key allows. `Manage` includes the other two. */
+export type AccessRight = "Listen" | "Send" | "Manage";
+
+/** A shared access key, of the whole namespace or of one queue. */
+export interface AccessKey {
+  readonly name: string;
+  readonly key: string;
+  readonly rights: readonly AccessRight[];
+  /** The only queue it is good for. Default: every queue. */
+  readonly queue?: string;
+}
+
+/** The keys a broker accepts. */
+export class KeyRing {
+  readonly #keys = new Map<string, AccessKey>();
+
+  constructor(keys: readonly AccessKey[] = []) {
+    for (const key of keys) this.add(key);
+  }
+
+  add(key: AccessKey): void {
+    this.#keys.set(key.name, key);
+  }
+
+  remove(name: string): boolean {
+    return this.#keys.delete(name);
+  }
+
+  find(name: string): AccessKey | undefined {
+    return this.#keys.get(name);
+  }
+
+  /** The key with exactly these rights and this scope, made when there is none yet. */
+  keyFor(rights: readonly AccessRight[], queue: string | undefined): AccessKey {
+    const sorted = [...new Set(rights)].sort();
+    const name = `${sorted.join("")}${queue === undefined ? "" : `-${queue}`}`;
+    const known = this.#keys.get(name);
+    if (known !== undefined) return known;
+    const made = {
+      name,
+      key: randomBytes(32).toString("base64"),
+      rights: sorted,
+      ...(queue !== undefined && { queue }),
+    };
+    this.add(made);
+    return made;
+  }
+}

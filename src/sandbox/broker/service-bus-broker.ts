@@ -1,0 +1,188 @@
+import { createServer, type Server, type Socket } from "node:net";
+import { CardwrightError } from "../../errors/cardwright-error.ts";
+import { type BrokerEvent, EventStream } from "./broker-event.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import type { QueueOptions } from "./engine/queue-options.ts";
+import { ClientConnection } from "./front/client-connection.ts";
+import { Namespace } from "./front/namespace.ts";
+import { QueueView } from "./queue-view.ts";
+import { type AccessKey, type AccessRight, KeyRing } from "./security/access-key.ts";
+
+/** How a broker is started. */
+export interface BrokerOptions {
+  /** The queues there are from the start. */
+  readonly queues: readonly QueueOptions[];
+  /** Keys with names of your own. Default: {@link ServiceBusBroker.connectionString} makes keys as they are asked for. */
+  readonly keys?: readonly AccessKey[];
+  /** The TCP port on 127.0.0.1. Default: a free one. */
+  readonly port?: number;
+  /** The clock for locks, expiry, schedules and duplicate windows. Default: the machine's. */
+  readonly clock?: Clock;
+  /** The clock by which tokens expire. Default: the machine's, because clients make their tokens by it. */
+  readonly tokenClock?: Clock;
+}
+
+const limits = { maxFrameBytes: 64 * 1024, maxSessions: 5000, maxLinksPerSession: 256, idleTimeoutMs: 240_000 };
+const host = "127.0.0.1";
+
+/**
+ * A Service Bus in this process, for the unmodified `@azure/service-bus` client over AMQP 1.0 on loopback.
+ *
+ * @example
+ * ```ts
+ * await using broker = await ServiceBusBroker.start({ queues: [{ name: "requests" }] });
+ * const client = new ServiceBusClient(broker.connectionString());
+ * await client.createSender("requests").sendMessages({ body: "hello" });
+ * broker.queue("requests").counts().active; // 1
+ * ```
+ */
+export class ServiceBusBroker implements AsyncDisposable {
+  /** Everything that happens, as it happens. */
+  readonly events: EventStream = new EventStream();
+  readonly #namespace: Namespace;
+  readonly #keys: KeyRing;
+  readonly #clock: Clock;
+  readonly #server: Server;
+  readonly #connections = new Set<ClientConnection>();
+  readonly #tokenClock: Clock;
+  #closing: Promise<void> | undefined;
+
+  private constructor(options: BrokerOptions) {
+    this.#clock = options.clock ?? systemClock;
+    this.#tokenClock = options.tokenClock ?? systemClock;
+    this.#keys = new KeyRing(options.keys);
+    this.#namespace = new Namespace({ clock: this.#clock, notify: (event) => this.events.emit(event) });
+    for (const queue of options.queues) this.#namespace.create(queue);
+    this.#server = createServer((socket) => this.#accept(socket));
+  }
+
+  /**
+   * Starts a broker.
+   *
+   * @throws CardwrightError `QUEUE_OPTION` or `QUEUE_EXISTS` for a wrong declaration, `BROKER_PORT` when the port is taken.
+   */
+  static async start(options: BrokerOptions): Promise<ServiceBusBroker> {
+    const broker = new ServiceBusBroker(options);
+    await new Promise<void>((resolve, reject) => {
+      broker.#server.once("error", (cause) =>
+        reject(
+          new CardwrightError(`The broker cannot listen on port ${options.port} of ${host}.`, {
+            code: "BROKER_PORT",
+            details: { port: options.port ?? 0 },
+            help: "Leave the port out to get a free one.",
+            cause,
+          }),
+        ),
+      );
+      broker.#server.listen(options.port ?? 0, host, resolve);
+    });
+    return broker;
+  }
+
+  /** The TCP port on 127.0.0.1. */
+  get port(): number {
+    const address = this.#server.address();
+    return typeof address === "object" && address !== null ? address.port : 0;
+  }
+
+  /** `host:port`, the fully qualified namespace. */
+  get endpoint(): string {
+    return `${host}:${this.port}`;
+  }
+
+  /**
+   * A connection string for the Azure client, with a key of exactly these rights.
+   *
+   * With `queue` the key is good for that queue only, and the string names it as its `EntityPath`. Default rights: all.
+   */
+  connectionString(options: { readonly queue?: string; readonly rights?: readonly AccessRight[] } = {}): string {
+    const key = this.#keys.keyFor(options.rights ?? ["Manage", "Listen", "Send"], options.queue);
+    const fields = [
+      `Endpoint=sb://${this.endpoint}`,
+      `SharedAccessKeyName=${key.name}`,
+      `SharedAccessKey=${key.key}`,
+      ...(options.queue === undefined ? [] : [`EntityPath=${options.queue}`]),
+      "UseDevelopmentEmulator=true",
+    ];
+    return fields.join(";");
+  }
+
+  /** Takes a key back: its tokens are refused from now on and links opened with it are closed. */
+  revokeKey(name: string): void {
+    this.#keys.remove(name);
+    for (const connection of this.#connections) connection.dropKey(name);
+  }
+
+  /** Declares one more queue. */
+  createQueue(options: QueueOptions): QueueView {
+    return new QueueView(this.#namespace.create(options));
+  }
+
+  /** A queue, or the dead-letter queue of one by its address. @throws CardwrightError `NO_SUCH_QUEUE`. */
+  queue(name: string): QueueView {
+    const entity = this.#namespace.find(name.toLowerCase());
+    if (entity !== undefined) return new QueueView(entity.queue);
+    throw new CardwrightError(`The broker has no queue "${name}".`, {
+      code: "NO_SUCH_QUEUE",
+      details: { queue: name, queues: this.queues().map((queue) => queue.name) },
+      help: "Declare it in the options of start, or call createQueue.",
+    });
+  }
+
+  /** Every queue, dead-letter queues left out. */
+  queues(): QueueView[] {
+    return [...this.#namespace.queues()].map((queue) => new QueueView(queue));
+  }
+
+  /** How many clients are connected. */
+  get connectionCount(): number {
+    return this.#connections.size;
+  }
+
+  /** Cuts every connection without a word, as a broken network does. Tells how many. */
+  dropConnections(): number {
+    const all = [...this.#connections];
+    for (const connection of all) connection.amqp.destroy("dropped by the test");
+    return all.length;
+  }
+
+  /** Says good-bye to every client and stops; a second call waits for the first. No timer is left afterwards. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(): Promise<void> {
+    const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const connection of [...this.#connections]) {
+      connection.amqp.close({ condition: "amqp:connection:forced", description: "The broker is closing." });
+    }
+    await stopped;
+    this.#namespace.close();
+  }
+
+  #accept(socket: Socket): void {
+    const context = {
+      namespace: this.#namespace,
+      keys: this.#keys,
+      clock: this.#clock,
+      tokenClock: this.#tokenClock,
+      limits,
+      host,
+    };
+    const connection = new ClientConnection(socket, context, (gone, reason) => {
+      this.#connections.delete(gone);
+      this.#emit({ type: "disconnected", atMs: this.#clock.now(), reason });
+    });
+    this.#connections.add(connection);
+    this.#emit({ type: "connected", atMs: this.#clock.now() });
+  }
+
+  #emit(event: BrokerEvent): void {
+    this.events.emit(event);
+  }
+}

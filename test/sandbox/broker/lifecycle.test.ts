@@ -1,0 +1,104 @@
+import { connect as tcpConnect } from "node:net";
+import { ServiceBusClient } from "@azure/service-bus";
+import { expect, test } from "vitest";
+import { ServiceBusBroker } from "../../../src/sandbox/broker/index.ts";
+import { connect, receive, receiveOne, send, startBroker } from "./azure-fixture.ts";
+
+test("a subscriber goes on after its connection was dropped", async () => {
+  const broker = await startBroker({ lockDurationMs: 5000 });
+  const client = connect(broker, { retryOptions: { maxRetries: 5, retryDelayInMs: 10, timeoutInMs: 2000 } });
+  const bodies: unknown[] = [];
+  client.createReceiver("q").subscribe({
+    async processMessage(message) {
+      bodies.push(message.body);
+    },
+    async processError() {},
+  });
+  const other = connect(broker);
+  const first = broker.events.once((event) => event.type === "completed");
+  await send(other, { body: 1 });
+  await first;
+  expect(broker.dropConnections()).toBe(2);
+  const completed = broker.events.once((event) => event.type === "completed");
+  await send(connect(broker), { body: 2 });
+  await completed;
+  expect(bodies).toEqual([1, 2]);
+});
+
+test("answers to neighbours of different outcome stay apart", async () => {
+  const broker = await startBroker();
+  const client = connect(broker);
+  await send(client, ...Array.from({ length: 4 }, (_, body) => ({ body })));
+  const receiver = client.createReceiver("q");
+  const [first, second, third, fourth] = await receive(receiver, 4);
+  if (!first || !second || !third || !fourth) throw new Error("four were received");
+  broker.queue("q").expireLocks(second.lockToken);
+  // All four are completed in one tick; the second has lost its lock.
+  const results = await Promise.allSettled([first, second, third, fourth].map((m) => receiver.completeMessage(m)));
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled"]);
+  expect(results[1]).toMatchObject({ reason: { code: "MessageLockLost" } });
+  expect(broker.queue("q").totals()).toMatchObject({ completed: 3 });
+});
+
+test("a lock outlives its link", async () => {
+  const broker = await startBroker();
+  const client = connect(broker);
+  await send(client, { body: 1 });
+  const receiver = client.createReceiver("q");
+  await receiveOne(receiver);
+  await receiver.close();
+  expect(broker.queue("q").counts()).toMatchObject({ active: 0, locked: 1 });
+  expect(broker.queue("q").expireLocks()).toBe(1);
+  expect(broker.queue("q").counts()).toMatchObject({ active: 1, locked: 0 });
+});
+
+test("close leaves neither timer nor socket, and may be called twice", async () => {
+  const handles = (): string[] =>
+    process
+      .getActiveResourcesInfo()
+      .filter((kind) => kind !== "Immediate")
+      .sort();
+  const before = handles();
+  const broker = await ServiceBusBroker.start({ queues: [{ name: "q", defaultTimeToLiveMs: 60_000 }] });
+  const client = new ServiceBusClient(broker.connectionString());
+  await send(client, { body: 1 }, { body: 2, scheduledEnqueueTimeUtc: new Date(Date.now() + 60_000) });
+  await receiveOne(client.createReceiver("q"));
+  await client.close();
+  await Promise.all([broker.close(), broker.close()]);
+  await broker.close();
+  expect(handles()).toEqual(before);
+});
+
+test("a port that is taken is an error that says so", async () => {
+  const { port } = await startBroker();
+  await expect(ServiceBusBroker.start({ queues: [], port })).rejects.toMatchObject({ code: "BROKER_PORT" });
+});
+
+test("bytes that are no AMQP end their own connection only", async () => {
+  const broker = await startBroker();
+  const client = connect(broker);
+  const socket = tcpConnect(broker.port, "127.0.0.1");
+  const ended = new Promise((resolve) => socket.on("close", resolve));
+  socket.on("error", () => undefined);
+  socket.write("GET / HTTP/1.1\r\n\r\n");
+  await ended;
+  await send(client, { body: 1 });
+  expect(broker.queue("q").counts().active).toBe(1);
+});
+
+test("a queue nobody declared, and one declared twice, are errors that say so", async () => {
+  const broker = await startBroker();
+  expect(() => broker.queue("nope")).toThrow('The broker has no queue "nope".');
+  expect(() => broker.createQueue({ name: "Q" })).toThrow('Queue "Q" is declared twice.');
+  expect(() => broker.createQueue({ name: "x", maxDeliveryCount: 0 })).toThrow(
+    'Queue "x": maxDeliveryCount must be a number above 0.',
+  );
+  expect(() => broker.createQueue({ name: "a b" })).toThrow(/name must be 1 to 260 letters/);
+});
+
+test("purge empties a queue", async () => {
+  const broker = await startBroker();
+  await send(connect(broker), { body: 1 }, { body: 2 });
+  expect(broker.queue("q").purge()).toBe(2);
+  expect(broker.queue("q").isEmpty()).toBe(true);
+});
