@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ManualClock } from "../../../src/sandbox/broker/index.ts";
-import { codeOf, connect, receive, receiveOne, send, startBroker } from "./azure-fixture.ts";
+import { codeOf, connect, receiveOne, send, startBroker } from "./azure-fixture.ts";
 
 test("a completed message is gone", async () => {
   const broker = await startBroker();

@@ -2,27 +2,11 @@ import type { Socket } from "node:net";
 import { type AmqpError, errorFields } from "./amqp-error.ts";
 import { AmqpSession } from "./amqp-session.ts";
 import { encodeFrame, type Frame, heartbeat } from "./codec.ts";
+import type { ConnectionHandler, ConnectionLimits } from "./connection-handler.ts";
 import { FrameReader } from "./frame-reader.ts";
 import type { Open } from "./performatives.ts";
-import type { ReceivingLink } from "./receiving-link.ts";
 import { answerSaslInit, saslMechanisms } from "./sasl.ts";
-import type { SendingLink } from "./sending-link.ts";
-
-/** Bounds that a peer cannot exceed. */
-export interface ConnectionLimits {
-  readonly maxFrameBytes: number;
-  readonly maxSessions: number;
-  readonly maxLinksPerSession: number;
-  readonly idleTimeoutMs: number;
-}
-
-/** What the layer above decides about one connection. */
-export interface ConnectionHandler {
-  verifyPlain(keyName: string, key: string): boolean;
-  attachedSender(link: ReceivingLink): void;
-  attachedReceiver(link: SendingLink): void;
-  closed(reason: string): void;
-}
+import type { SessionHost } from "./session-host.ts";
 
 const amqpHeader = Buffer.from([0x41, 0x4d, 0x51, 0x50, 0, 1, 0, 0]);
 const saslHeader = Buffer.from([0x41, 0x4d, 0x51, 0x50, 3, 1, 0, 0]);
@@ -30,12 +14,11 @@ const saslHeader = Buffer.from([0x41, 0x4d, 0x51, 0x50, 3, 1, 0, 0]);
 type Phase = "header" | "sasl" | "sasl-done" | "amqp" | "closing" | "closed";
 
 /** The server's end of one AMQP 1.0 connection: headers, SASL, frames, idle times and sessions. */
-export class AmqpConnection {
+export class AmqpConnection implements SessionHost {
   readonly limits: ConnectionLimits;
   readonly handler: ConnectionHandler;
   /** The peer's container id, once it has opened. */
   container = "";
-  /** The largest frame the peer takes. */
   peerMaxFrameBytes = 512;
   readonly #socket: Socket;
   readonly #containerId: string;
@@ -69,7 +52,6 @@ export class AmqpConnection {
     return this.#sessions.values();
   }
 
-  /** Writes one frame; frames of one turn of the event loop leave in one packet. */
   write(channel: number, kind: string, fields: object, payload?: Buffer): void {
     if (this.#phase === "closed" || (this.#phase === "closing" && kind !== "close")) return;
     this.flushSoon();
@@ -110,7 +92,6 @@ export class AmqpConnection {
     this.#sessions.clear();
     this.handler.closed(reason);
   }
-  /** Sees to it that everything written or held back in this turn leaves at its end. */
   flushSoon(): void {
     if (this.#corked) return;
     this.#corked = true;

@@ -1,16 +1,13 @@
-import type { AmqpConnection } from "./amqp-connection.ts";
-import type { AmqpError } from "./amqp-error.ts";
-import type { Typed } from "./codec.ts";
+import type { Answer, DeliveryOwner, LinkHost } from "./link-host.ts";
 import { acceptedState, decodeOutcome, rejectedState } from "./outcome.ts";
 import type { Attach, Begin, Disposition, Flow, Performative } from "./performatives.ts";
 import { ReceivingLink } from "./receiving-link.ts";
 import { SendingLink } from "./sending-link.ts";
+import type { SessionHost } from "./session-host.ts";
+import type { Typed } from "./typed.ts";
 
 const incomingWindow = 5000;
 const outgoingWindow = 0xffffffff;
-
-/** How a delivery ended: done, or refused with the reason. */
-export type Answer = AmqpError | "accepted";
 
 interface PendingAnswers {
   readonly role: boolean;
@@ -25,13 +22,13 @@ interface QueuedFrame {
 }
 
 /** The server's end of one AMQP session: windows, links, and the numbering of deliveries. */
-export class AmqpSession {
-  readonly connection: AmqpConnection;
+export class AmqpSession implements LinkHost {
+  readonly #host: SessionHost;
   readonly #channel: number;
   readonly #byPeerHandle = new Map<number, ReceivingLink | SendingLink>();
   readonly #byHandle = new Map<number, ReceivingLink | SendingLink>();
   // Deliveries to the peer that it has not settled, by delivery-id; ids ascend, so this is a window of at most its buffer.
-  readonly #unsettled = new Map<number, SendingLink>();
+  readonly #unsettled = new Map<number, DeliveryOwner>();
   readonly #outbox: QueuedFrame[] = [];
   #pending: PendingAnswers | undefined;
   #nextDeliveryId = 0;
@@ -40,8 +37,8 @@ export class AmqpSession {
   #nextIncomingId: number;
   #incomingLeft = incomingWindow;
 
-  constructor(connection: AmqpConnection, channel: number, begin: Begin) {
-    this.connection = connection;
+  constructor(host: SessionHost, channel: number, begin: Begin) {
+    this.#host = host;
     this.#channel = channel;
     this.#peerWindow = begin.incoming_window;
     this.#nextIncomingId = begin.next_outgoing_id;
@@ -50,7 +47,7 @@ export class AmqpSession {
       next_outgoing_id: this.#nextOutgoingId,
       incoming_window: incomingWindow,
       outgoing_window: outgoingWindow,
-      handle_max: connection.limits.maxLinksPerSession - 1,
+      handle_max: host.limits.maxLinksPerSession - 1,
     });
   }
 
@@ -58,7 +55,6 @@ export class AmqpSession {
     return this.#byHandle.values();
   }
 
-  /** How many more frames of deliveries the peer takes now. */
   get room(): number {
     return this.#outbox.length > 0 ? 0 : this.#peerWindow;
   }
@@ -91,7 +87,7 @@ export class AmqpSession {
       case "end":
         this.dropped();
         this.#write("end", {});
-        this.connection.removeSession(this.#channel);
+        this.#host.removeSession(this.#channel);
         return;
       default:
         throw new Error(`unexpected ${performative.kind}`);
@@ -108,23 +104,21 @@ export class AmqpSession {
     for (const link of links) link.dropped();
   }
 
-  /** Writes a frame of a link, behind deliveries that still wait for room. */
   writeInOrder(kind: string, fields: object): void {
     if (this.#outbox.length > 0) this.#outbox.push({ kind, fields });
     else this.#write(kind, fields);
   }
 
-  /** Numbers a delivery and sends it, in as many frames as it needs, as far as the peer has room. */
-  transfer(link: SendingLink, fields: { tag: Buffer; settled: boolean }, payload: Buffer): number {
+  transfer(owner: DeliveryOwner, fields: { tag: Buffer; settled: boolean }, payload: Buffer): number {
     const deliveryId = this.#nextDeliveryId;
     this.#nextDeliveryId = (this.#nextDeliveryId + 1) >>> 0;
-    if (!fields.settled) this.#unsettled.set(deliveryId, link);
-    const chunkBytes = this.connection.peerMaxFrameBytes - 64;
+    if (!fields.settled) this.#unsettled.set(deliveryId, owner);
+    const chunkBytes = this.#host.peerMaxFrameBytes - 64;
     for (let start = 0; start === 0 || start < payload.length; start += chunkBytes) {
       this.#outbox.push({
         kind: "transfer",
         fields: {
-          handle: link.handle,
+          handle: owner.handle,
           delivery_id: deliveryId,
           delivery_tag: fields.tag,
           message_format: 0,
@@ -138,11 +132,6 @@ export class AmqpSession {
     return deliveryId;
   }
 
-  /**
-   * Answers one delivery.
-   *
-   * Only "accepted" answers of adjacent deliveries share a frame, so that no delivery ever gets its neighbour's outcome.
-   */
   answer(role: "sender" | "receiver", deliveryId: number, answer: Answer): void {
     const isReceiver = role === "receiver";
     if (answer !== "accepted") {
@@ -155,7 +144,7 @@ export class AmqpSession {
     }
     this.flushAnswers();
     this.#pending = { role: isReceiver, first: deliveryId, last: deliveryId };
-    this.connection.flushSoon();
+    this.#host.flushSoon();
   }
 
   /** Writes the answers that were held back to share a frame. */
@@ -166,16 +155,14 @@ export class AmqpSession {
     this.#writeDisposition(pending.role, pending.first, pending.last, acceptedState);
   }
 
-  /** Forgets the unsettled deliveries of a link that is gone: their locks live on, their numbers do not. */
-  forgetDeliveries(link: SendingLink): void {
-    for (const [id, owner] of this.#unsettled) if (owner === link) this.#unsettled.delete(id);
+  forgetDeliveries(owner: DeliveryOwner): void {
+    for (const [id, holder] of this.#unsettled) if (holder === owner) this.#unsettled.delete(id);
   }
 
   removeLink(handle: number): void {
     this.#byHandle.delete(handle);
   }
 
-  /** Writes the state of the session, and of a link if fields of one are given. */
   writeFlow(link: object = {}): void {
     this.#incomingLeft = incomingWindow;
     this.writeInOrder("flow", {
@@ -189,7 +176,7 @@ export class AmqpSession {
 
   #write(kind: string, fields: object, payload?: Buffer): void {
     this.flushAnswers();
-    this.connection.write(this.#channel, kind, fields, payload);
+    this.#host.write(this.#channel, kind, fields, payload);
   }
 
   #writeDisposition(role: boolean, first: number, last: number, state: Typed): void {
@@ -213,16 +200,16 @@ export class AmqpSession {
   #onAttach(attach: Attach): void {
     let handle = 0;
     while (this.#byHandle.has(handle)) handle += 1;
-    if (handle >= this.connection.limits.maxLinksPerSession) {
-      const description = `A session holds at most ${this.connection.limits.maxLinksPerSession} links.`;
-      this.connection.close({ condition: "amqp:resource-limit-exceeded", description });
+    if (handle >= this.#host.limits.maxLinksPerSession) {
+      const description = `A session holds at most ${this.#host.limits.maxLinksPerSession} links.`;
+      this.#host.close({ condition: "amqp:resource-limit-exceeded", description });
       return;
     }
     const link = attach.role ? new SendingLink(this, handle, attach) : new ReceivingLink(this, handle, attach);
     this.#byHandle.set(handle, link);
     this.#byPeerHandle.set(attach.handle, link);
-    if (link instanceof SendingLink) this.connection.handler.attachedReceiver(link);
-    else this.connection.handler.attachedSender(link);
+    if (link instanceof SendingLink) this.#host.handler.attachedReceiver(link);
+    else this.#host.handler.attachedSender(link);
   }
 
   #onFlow(flow: Flow): void {

@@ -5,13 +5,7 @@ import rheaMessage from "rhea-broker/lib/message.js";
 import rheaTerminus from "rhea-broker/lib/terminus.js";
 import rheaTypes from "rhea-broker/lib/types.js";
 import type { Performative, Source, Target } from "./performatives.ts";
-
-/** An AMQP value together with its exact AMQP type, so that it is written back as it came. */
-export interface Typed {
-  readonly type: { readonly name: string; readonly typecode: number };
-  readonly value: unknown;
-  readonly descriptor?: Typed;
-}
+import type { Typed } from "./typed.ts";
 
 interface Reader {
   position: number;
@@ -85,7 +79,6 @@ const message = rheaMessage as { encode(message: object): Buffer; decode(buffer:
 const terminus = rheaTerminus as {
   unwrap(value: unknown): unknown;
   source(fields: object): { described(): object };
-  target(fields: object): { described(): object };
 };
 
 /** One frame as received; without a performative it is a heartbeat. */
@@ -148,9 +141,4 @@ export function decodeTerminus(value: unknown): (Source & Target) | undefined {
 /** Writes the source of an attach frame. */
 export function encodeSource(fields: object): object {
   return terminus.source(fields).described();
-}
-
-/** Writes the target of an attach frame. */
-export function encodeTarget(fields: object): object {
-  return terminus.target(fields).described();
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { MessageContent } from "../engine/message-content.ts";
-import { type Typed, types } from "./codec.ts";
+import { types } from "./codec.ts";
 import { splitMessage } from "./message-sections.ts";
 import { propertiesOf } from "./outcome.ts";
+import type { Typed } from "./typed.ts";
 
 const none = Buffer.alloc(0);
 const smallUlong = (code: number): Typed => types.wrap_ulong(code);

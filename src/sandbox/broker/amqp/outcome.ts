@@ -1,5 +1,6 @@
 import type { AmqpError } from "./amqp-error.ts";
-import { type Typed, types } from "./codec.ts";
+import { types } from "./codec.ts";
+import type { Typed } from "./typed.ts";
 
 /** Changed properties as a settlement carries them, with their AMQP types. */
 export type TypedProperties = ReadonlyMap<string, Typed>;

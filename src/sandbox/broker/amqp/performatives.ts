@@ -1,4 +1,4 @@
-import type { Typed } from "./codec.ts";
+import type { Typed } from "./typed.ts";
 
 type Optional<T> = T | null | undefined;
 
@@ -71,7 +71,7 @@ export interface Disposition {
 }
 
 /** Fields of `detach`. */
-export interface Detach {
+interface Detach {
   readonly handle: number;
   readonly closed: Optional<boolean>;
 }

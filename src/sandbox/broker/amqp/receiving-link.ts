@@ -1,6 +1,6 @@
 import { type AmqpError, errorFields } from "./amqp-error.ts";
-import type { AmqpSession, Answer } from "./amqp-session.ts";
 import { decodeTerminus } from "./codec.ts";
+import type { Answer, LinkHost } from "./link-host.ts";
 import type { Attach, Flow, Transfer } from "./performatives.ts";
 
 /** One message as a peer sent it. */
@@ -20,7 +20,7 @@ export interface ReceivingLinkHandler {
 
 /** The broker's end of a link on which the peer sends. */
 export class ReceivingLink {
-  readonly session: AmqpSession;
+  readonly #session: LinkHost;
   readonly handle: number;
   readonly attach: Attach;
   /** The address the peer sends to; empty when it gave none. */
@@ -35,8 +35,8 @@ export class ReceivingLink {
   #current: { deliveryId: number; format: number; settled: boolean } | undefined;
   #isOpen = false;
 
-  constructor(session: AmqpSession, handle: number, attach: Attach) {
-    this.session = session;
+  constructor(session: LinkHost, handle: number, attach: Attach) {
+    this.#session = session;
     this.handle = handle;
     this.attach = attach;
     this.address = decodeTerminus(attach.target)?.address ?? "";
@@ -53,7 +53,7 @@ export class ReceivingLink {
     this.#maxMessageBytes = options.maxMessageBytes;
     this.#creditWindow = options.creditWindow;
     this.#isOpen = true;
-    this.session.writeInOrder("attach", { ...this.#attachFields(), max_message_size: options.maxMessageBytes });
+    this.#session.writeInOrder("attach", { ...this.#attachFields(), max_message_size: options.maxMessageBytes });
     this.#refill();
   }
 
@@ -62,20 +62,20 @@ export class ReceivingLink {
     const fields: { [name: string]: unknown } = this.#attachFields();
     delete fields["source"];
     delete fields["target"];
-    this.session.writeInOrder("attach", fields);
+    this.#session.writeInOrder("attach", fields);
     this.close(error);
   }
 
   /** Closes the link, with the reason if there is one. */
   close(error?: AmqpError): void {
-    this.session.writeInOrder("detach", { handle: this.handle, closed: true, ...errorFields(error) });
+    this.#session.writeInOrder("detach", { handle: this.handle, closed: true, ...errorFields(error) });
     this.dropped();
-    this.session.removeLink(this.handle);
+    this.#session.removeLink(this.handle);
   }
 
   /** Tells the peer what became of a message. */
   answer(arrival: Arrival, answer: Answer): void {
-    if (!arrival.settled) this.session.answer("receiver", arrival.deliveryId, answer);
+    if (!arrival.settled) this.#session.answer("receiver", arrival.deliveryId, answer);
   }
 
   onTransfer(transfer: Transfer, payload: Buffer): void {
@@ -111,8 +111,8 @@ export class ReceivingLink {
   onDetach(): void {
     const known = this.#isOpen;
     this.dropped();
-    this.session.removeLink(this.handle);
-    if (known) this.session.writeInOrder("detach", { handle: this.handle, closed: true });
+    this.#session.removeLink(this.handle);
+    if (known) this.#session.writeInOrder("detach", { handle: this.handle, closed: true });
   }
 
   dropped(): void {
@@ -140,6 +140,6 @@ export class ReceivingLink {
   }
 
   #writeFlow(): void {
-    this.session.writeFlow({ handle: this.handle, delivery_count: this.#deliveryCount, link_credit: this.#credit });
+    this.#session.writeFlow({ handle: this.handle, delivery_count: this.#deliveryCount, link_credit: this.#credit });
   }
 }

@@ -1,6 +1,6 @@
 import { type AmqpError, errorFields } from "./amqp-error.ts";
-import type { AmqpSession, Answer } from "./amqp-session.ts";
 import { decodeTerminus, encodeSource } from "./codec.ts";
+import type { Answer, DeliveryOwner, LinkHost } from "./link-host.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Attach, Flow } from "./performatives.ts";
 
@@ -16,8 +16,8 @@ export interface SendingLinkHandler {
 }
 
 /** The broker's end of a link on which the peer receives. */
-export class SendingLink {
-  readonly session: AmqpSession;
+export class SendingLink implements DeliveryOwner {
+  readonly #session: LinkHost;
   readonly handle: number;
   readonly attach: Attach;
   /** The address the peer receives from; empty when it gave none. */
@@ -31,8 +31,8 @@ export class SendingLink {
   #deliveryCount = 0;
   #state: "attaching" | "open" | "closed" = "attaching";
 
-  constructor(session: AmqpSession, handle: number, attach: Attach) {
-    this.session = session;
+  constructor(session: LinkHost, handle: number, attach: Attach) {
+    this.#session = session;
     this.handle = handle;
     this.attach = attach;
     const source = decodeTerminus(attach.source);
@@ -47,7 +47,7 @@ export class SendingLink {
 
   /** How many more deliveries the peer takes now. */
   get credit(): number {
-    return this.isOpen && this.session.room > 0 ? this.#credit : 0;
+    return this.isOpen && this.#session.room > 0 ? this.#credit : 0;
   }
 
   /** Whether deliveries go out settled: the peer wants each at most once. */
@@ -60,7 +60,7 @@ export class SendingLink {
     this.handler = handler;
     this.#state = "open";
     const source = options.filter && encodeSource({ address: this.address, filter: options.filter });
-    this.session.writeInOrder("attach", {
+    this.#session.writeInOrder("attach", {
       ...this.#attachFields(),
       source: source ?? this.attach.source,
       target: this.attach.target,
@@ -70,13 +70,13 @@ export class SendingLink {
 
   /** Refuses the link with a reason. */
   refuse(error: AmqpError): void {
-    this.session.writeInOrder("attach", this.#attachFields());
+    this.#session.writeInOrder("attach", this.#attachFields());
     this.close(error);
   }
 
   /** Closes the link, with the reason if there is one. */
   close(error?: AmqpError): void {
-    this.session.writeInOrder("detach", { handle: this.handle, closed: true, ...errorFields(error) });
+    this.#session.writeInOrder("detach", { handle: this.handle, closed: true, ...errorFields(error) });
     this.#forget();
   }
 
@@ -84,12 +84,12 @@ export class SendingLink {
   deliver(payload: Buffer, tag: Buffer): number {
     this.#credit -= 1;
     this.#deliveryCount = (this.#deliveryCount + 1) >>> 0;
-    return this.session.transfer(this, { tag, settled: this.isSettledBySender }, payload);
+    return this.#session.transfer(this, { tag, settled: this.isSettledBySender }, payload);
   }
 
   /** Tells the peer how its outcome was taken. */
   answer(deliveryId: number, answer: Answer): void {
-    this.session.answer("sender", deliveryId, answer);
+    this.#session.answer("sender", deliveryId, answer);
   }
 
   onOutcome(deliveryId: number, outcome: Outcome, settled: boolean): void {
@@ -113,8 +113,8 @@ export class SendingLink {
   onDetach(): void {
     const before = this.#state;
     this.#forget();
-    if (before === "attaching") this.session.writeInOrder("attach", this.#attachFields());
-    if (before !== "closed") this.session.writeInOrder("detach", { handle: this.handle, closed: true });
+    if (before === "attaching") this.#session.writeInOrder("attach", this.#attachFields());
+    if (before !== "closed") this.#session.writeInOrder("detach", { handle: this.handle, closed: true });
   }
 
   dropped(): void {
@@ -125,13 +125,13 @@ export class SendingLink {
   }
 
   #forget(): void {
-    this.session.forgetDeliveries(this);
-    this.session.removeLink(this.handle);
+    this.#session.forgetDeliveries(this);
+    this.#session.removeLink(this.handle);
     this.dropped();
   }
 
   #writeFlow(drain: boolean): void {
-    this.session.writeFlow({
+    this.#session.writeFlow({
       handle: this.handle,
       delivery_count: this.#deliveryCount,
       link_credit: Math.max(0, this.#credit),

@@ -2,7 +2,7 @@ import type { MessageContent } from "./message-content.ts";
 import type { HeapEntry } from "./priority-heap.ts";
 
 /** Where a message stands: `deferred` ones are received by number only, `scheduled` ones wait for their time. */
-export type MessageState = "active" | "deferred" | "scheduled";
+type MessageState = "active" | "deferred" | "scheduled";
 
 /** A message in a queue. */
 export interface StoredMessage {

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
-import { AmqpConnection, type ConnectionHandler, type ConnectionLimits } from "../amqp/amqp-connection.ts";
+import { AmqpConnection } from "../amqp/amqp-connection.ts";
 import type { AmqpError } from "../amqp/amqp-error.ts";
+import type { ConnectionHandler, ConnectionLimits } from "../amqp/connection-handler.ts";
 import type { ReceivingLink } from "../amqp/receiving-link.ts";
 import type { SendingLink } from "../amqp/sending-link.ts";
 import type { Clock } from "../clock.ts";

@@ -1,5 +1,6 @@
-import { type Typed, types } from "../amqp/codec.ts";
+import { types } from "../amqp/codec.ts";
 import { AmqpContent, writeMessage } from "../amqp/message-content.ts";
+import type { Typed } from "../amqp/typed.ts";
 import type { MessageLock, StoredMessage } from "../engine/stored-message.ts";
 
 const stateNumbers = { active: 0, deferred: 1, scheduled: 2 } as const;

@@ -1,4 +1,5 @@
-import { type DecodedMessage, type Typed, types } from "../amqp/codec.ts";
+import { type DecodedMessage, types } from "../amqp/codec.ts";
+import type { Typed } from "../amqp/typed.ts";
 import { BrokerError, type Condition } from "../engine/broker-error.ts";
 import type { AccessRight } from "../security/access-key.ts";
 import { managementOperations } from "./management-operations.ts";

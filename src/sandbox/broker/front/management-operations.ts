@@ -1,5 +1,6 @@
-import { type Typed, types } from "../amqp/codec.ts";
+import { types } from "../amqp/codec.ts";
 import { parseMessage } from "../amqp/message-content.ts";
+import type { Typed } from "../amqp/typed.ts";
 import { BrokerError } from "../engine/broker-error.ts";
 import type { HandedOut, MessageQueue } from "../engine/message-queue.ts";
 import type { StoredMessage } from "../engine/stored-message.ts";

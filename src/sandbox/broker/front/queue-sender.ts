@@ -1,4 +1,4 @@
-import type { Answer } from "../amqp/amqp-session.ts";
+import type { Answer } from "../amqp/link-host.ts";
 import { type ParsedMessage, parseMessage } from "../amqp/message-content.ts";
 import { dataSections, splitMessage } from "../amqp/message-sections.ts";
 import type { Arrival, ReceivingLink, ReceivingLinkHandler } from "../amqp/receiving-link.ts";

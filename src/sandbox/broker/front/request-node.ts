@@ -1,6 +1,7 @@
-import { type DecodedMessage, decodeMessage, encodeMessage, type Typed } from "../amqp/codec.ts";
+import { type DecodedMessage, decodeMessage, encodeMessage } from "../amqp/codec.ts";
 import type { Arrival, ReceivingLink, ReceivingLinkHandler } from "../amqp/receiving-link.ts";
 import type { SendingLink, SendingLinkHandler } from "../amqp/sending-link.ts";
+import type { Typed } from "../amqp/typed.ts";
 
 /** An answer to a request, as message content. */
 export interface Reply {

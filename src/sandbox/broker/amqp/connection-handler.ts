@@ -1,0 +1,18 @@
+import type { ReceivingLink } from "./receiving-link.ts";
+import type { SendingLink } from "./sending-link.ts";
+
+/** Bounds that a peer cannot exceed. */
+export interface ConnectionLimits {
+  readonly maxFrameBytes: number;
+  readonly maxSessions: number;
+  readonly maxLinksPerSession: number;
+  readonly idleTimeoutMs: number;
+}
+
+/** What the layer above decides about one connection. */
+export interface ConnectionHandler {
+  verifyPlain(keyName: string, key: string): boolean;
+  attachedSender(link: ReceivingLink): void;
+  attachedReceiver(link: SendingLink): void;
+  closed(reason: string): void;
+}

@@ -1,0 +1,16 @@
+import type { AmqpError } from "./amqp-error.ts";
+import type { ConnectionHandler, ConnectionLimits } from "./connection-handler.ts";
+
+/** What a session needs of its connection. */
+export interface SessionHost {
+  readonly limits: ConnectionLimits;
+  readonly handler: ConnectionHandler;
+  /** The largest frame the peer takes. */
+  readonly peerMaxFrameBytes: number;
+  /** Writes one frame; frames of one turn of the event loop leave in one packet. */
+  write(channel: number, kind: string, fields: object, payload?: Buffer): void;
+  /** Sees to it that everything written or held back in this turn leaves at its end. */
+  flushSoon(): void;
+  close(error: AmqpError): void;
+  removeSession(channel: number): void;
+}
