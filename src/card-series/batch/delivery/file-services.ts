@@ -1,0 +1,121 @@
+import { Readable } from "node:stream";
+import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import { exchange, type HttpAnswer, NoAnswer, secureUrl } from "./http-exchange.ts";
+
+/** How to sign in to File Services. The OCI IAM user or application needs the role "Api Access". */
+export type FileServicesAuthorization =
+  /** An OAuth access token, or a function that gives a fresh one. */
+  | { readonly bearer: string | (() => Promise<string>) }
+  /** Deprecated by Oracle. */
+  | { readonly username: string; readonly password: string };
+
+/** ORCE's File Services 1.0, which hand out the addresses that batch files are uploaded to. */
+export interface FileServicesOptions {
+  /** `https://<host>` of the Customer Engagement environment. */
+  readonly baseUrl: string;
+  readonly authorization: FileServicesAuthorization;
+  /**
+   * Finds the upload address in the answer. Assumed, because the answer is not documented: JSON with one of `fullPath`,
+   * `accessUri` (the names in OCI's own answer), `url`, `uri` or `parUrl`, relative to `baseUrl`; or a `Location` header.
+   */
+  readonly readAddress?: (answer: {
+    readonly body: string;
+    readonly location: string | undefined;
+  }) => string | undefined;
+  /** How long nothing may move, in milliseconds. Default 60,000. */
+  readonly idleTimeoutMs?: number;
+}
+
+/**
+ * Asks File Services for a pre-authenticated request, the address to which one file is uploaded with PUT. Who has the address may
+ * write the file: treat it as a secret.
+ *
+ * @param objectName the file's name in the bucket; upper and lower case differ
+ * @throws CardwrightError `FILE_SERVICES_UNAUTHORIZED`, `FILE_SERVICES_REFUSED`, `FILE_SERVICES_UNAVAILABLE` (retryable),
+ * `FILE_SERVICES_ANSWER` when there is no address in the answer, `DELIVERY_URL`.
+ * @see Oracle Retail Customer Engagement, Batch Processing and Web Services Guide, chapter File Services 1.0
+ */
+export async function createPreAuthenticatedRequest(
+  services: FileServicesOptions,
+  objectName: string,
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<URL> {
+  const base = secureUrl(services.baseUrl, "address of File Services");
+  // Assumed: the body's format. The guide names accessType and objectName; JSON is probable.
+  const body = Buffer.from(JSON.stringify({ accessType: "ObjectWrite", objectName }));
+  const authorization = await authorizationHeader(services.authorization);
+  let answer: HttpAnswer;
+  try {
+    answer = await exchange({
+      method: "POST",
+      url: new URL("/ws/v1/FileServices/par", base),
+      headers: { authorization, "content-type": "application/json", accept: "application/json" },
+      length: body.length,
+      body: Readable.from([body]),
+      idleTimeoutMs: services.idleTimeoutMs ?? 60_000,
+      ...(options.signal && { signal: options.signal }),
+    });
+  } catch (cause) {
+    options.signal?.throwIfAborted();
+    if (cause instanceof NoAnswer)
+      throw servicesError("FILE_SERVICES_UNAVAILABLE", "File Services did not answer.", 0, cause.cause);
+    throw cause;
+  }
+  checkStatus(answer.status);
+  const location = answer.headers["location"];
+  const readAddress = services.readAddress ?? findAddress;
+  const address = readAddress({ body: answer.body, location: typeof location === "string" ? location : undefined });
+  if (address === undefined)
+    throw servicesError("FILE_SERVICES_ANSWER", "File Services gave no upload address.", answer.status);
+  return secureUrl(URL.parse(address, base.href)?.href ?? address, "upload address");
+}
+
+async function authorizationHeader(authorization: FileServicesAuthorization): Promise<string> {
+  if ("bearer" in authorization) {
+    const { bearer } = authorization;
+    return `Bearer ${typeof bearer === "string" ? bearer : await bearer()}`;
+  }
+  return `Basic ${Buffer.from(`${authorization.username}:${authorization.password}`).toString("base64")}`;
+}
+
+function checkStatus(status: number): void {
+  if (status >= 200 && status < 300) return;
+  if (status === 401 || status === 403)
+    throw servicesError("FILE_SERVICES_UNAUTHORIZED", "File Services refused the credentials.", status);
+  if (status === 429 || status >= 500)
+    throw servicesError("FILE_SERVICES_UNAVAILABLE", "File Services cannot answer now.", status);
+  throw servicesError("FILE_SERVICES_REFUSED", "File Services refused the request.", status);
+}
+
+const help: { readonly [code: string]: string } = {
+  FILE_SERVICES_UNAUTHORIZED: 'Renew the token, and check that its user or application has the role "Api Access".',
+  FILE_SERVICES_UNAVAILABLE: "Try again later.",
+  FILE_SERVICES_REFUSED: "Check the base URL and the file's name.",
+  FILE_SERVICES_ANSWER: "Pass readAddress, which finds the address in the answer of your release.",
+};
+
+function servicesError(code: string, message: string, status: number, cause?: unknown): CardwrightError {
+  return new CardwrightError(status === 0 ? message : `${message} (HTTP ${status})`, {
+    code,
+    retryable: code === "FILE_SERVICES_UNAVAILABLE",
+    details: { status },
+    help: help[code] ?? "",
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+function findAddress(answer: { readonly body: string; readonly location: string | undefined }): string | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(answer.body);
+  } catch {
+    return answer.location;
+  }
+  if (typeof parsed === "string") return parsed;
+  for (const name of ["fullPath", "accessUri", "url", "uri", "parUrl"]) {
+    const value =
+      typeof parsed === "object" && parsed !== null ? (parsed as { [name: string]: unknown })[name] : undefined;
+    if (typeof value === "string") return value;
+  }
+  return answer.location;
+}

@@ -1,0 +1,102 @@
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import type { Readable } from "node:stream";
+import { CardwrightError } from "../../../errors/cardwright-error.ts";
+
+/** A request with a body of known length. */
+export interface HttpExchange {
+  readonly method: "POST" | "PUT";
+  readonly url: URL;
+  readonly headers?: { readonly [name: string]: string };
+  readonly length: number;
+  readonly body: Readable;
+  /** How long nothing may move, in milliseconds. */
+  readonly idleTimeoutMs: number;
+  /** Told how many bytes were handed to the connection so far. */
+  readonly onSent?: (sentBytes: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** What came back; the body is cut at 64 KiB. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string | string[] | undefined };
+  readonly body: string;
+}
+
+/** An exchange that got no answer. */
+export class NoAnswer extends Error {
+  override readonly name: string = "NoAnswer";
+  /** Whether the whole body was handed to the network, so that the other side may have acted on it. */
+  readonly bodySent: boolean;
+
+  constructor(bodySent: boolean, cause: unknown) {
+    super("No answer", { cause });
+    this.bodySent = bodySent;
+  }
+}
+
+/**
+ * Sends a body of known length and reads the answer. Redirects are not followed.
+ *
+ * Not `fetch`: it sends a stream in chunks without a length, and does not tell whether the body was sent when it fails.
+ *
+ * @throws NoAnswer when the connection fails or the signal aborts.
+ */
+export function exchange(options: HttpExchange): Promise<HttpAnswer> {
+  const { method, url, headers = {}, length, body, idleTimeoutMs, onSent, signal } = options;
+  return new Promise((resolve, reject) => {
+    const secure = url.protocol === "https:";
+    // No kept connection: one that the server has meanwhile closed would look like an answer that was lost.
+    const request = (secure ? httpsRequest : httpRequest)(url, {
+      method,
+      headers: { ...headers, "content-length": String(length) },
+      agent: false,
+      ...(signal && { signal }),
+    });
+    let sentBytes = 0;
+    const fail = (cause: unknown) => {
+      body.destroy();
+      request.destroy();
+      reject(new NoAnswer(sentBytes >= length, cause));
+    };
+    request.setTimeout(idleTimeoutMs, () => fail(new Error(`nothing moved for ${idleTimeoutMs} ms`)));
+    request.on("error", fail);
+    request.on("response", (response) => {
+      let text = "";
+      response.setEncoding("utf8");
+      response.on("data", (chunk: string) => {
+        if (text.length < 65_536) text += chunk;
+      });
+      response.on("error", fail);
+      response.on("end", () => {
+        // An answer before the end of the body is a refusal: the rest need not be sent.
+        body.destroy();
+        request.destroy();
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
+      });
+    });
+    body.on("error", fail);
+    // Not before there is a connection: what was never connected was never sent.
+    request.on("socket", (socket) => {
+      socket.once(secure ? "secureConnect" : "connect", () => {
+        body.on("data", (chunk: Buffer) => {
+          sentBytes += chunk.length;
+          onSent?.(sentBytes);
+        });
+        body.pipe(request);
+      });
+    });
+  });
+}
+
+/** Refuses a URL to which no secret should go: anything but https, and http to this machine. */
+export function secureUrl(text: string, what: string): URL {
+  const url = URL.parse(text);
+  const local = url !== null && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  if (url !== null && (url.protocol === "https:" || (url.protocol === "http:" && local))) return url;
+  throw new CardwrightError(`The ${what} is not an https URL.`, {
+    code: "DELIVERY_URL",
+    help: "Use the https address; plain http is only accepted for this machine.",
+  });
+}

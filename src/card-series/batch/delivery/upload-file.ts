@@ -1,0 +1,114 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
+import { CardwrightError, isCardwrightError } from "../../../errors/cardwright-error.ts";
+import { exchange, NoAnswer } from "./http-exchange.ts";
+
+/** How a file is uploaded. */
+export interface UploadFileOptions {
+  readonly path: string;
+  /** Gives the address to PUT to; asked again when an address has expired. */
+  readonly address: () => Promise<URL>;
+  /** How often to try in all. Default 5. */
+  readonly attempts?: number;
+  /** The wait before the second attempt, doubled for each further one, in milliseconds. Default 1,000. */
+  readonly firstWaitMs?: number;
+  /** How long nothing may move, in milliseconds. Default 60,000. */
+  readonly idleTimeoutMs?: number;
+  /** Called once, before the first byte leaves. */
+  readonly beforeSending?: () => Promise<void>;
+  /** Told how much of the current attempt was sent. */
+  readonly onProgress?: (progress: {
+    readonly sentBytes: number;
+    readonly totalBytes: number;
+    readonly attempt: number;
+  }) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Uploads a file with PUT as a stream, and tries again after a failure that cannot have stored it: a refusal, or a connection that broke
+ * before the last byte. An object store takes a file whole or not at all, so an attempt begins at the first byte.
+ *
+ * @throws CardwrightError `UPLOAD_OUTCOME_UNKNOWN` when the whole file was sent and no clear answer came: ORCE may be processing it, so
+ * sending it again could make every card twice. `UPLOAD_REFUSED`, `UPLOAD_FAILED` (retryable) when nothing was stored.
+ */
+export async function uploadFile(
+  options: UploadFileOptions,
+): Promise<{ readonly bytes: number; readonly attempts: number }> {
+  const { path, attempts = 5, firstWaitMs = 1_000, beforeSending, signal } = options;
+  const { size } = await stat(path);
+  let address: URL | undefined;
+  let begun = false;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      address ??= await options.address();
+      if (!begun) await beforeSending?.();
+      begun = true;
+      await putOnce(options, { size, url: address, attempt });
+      return { bytes: size, attempts: attempt };
+    } catch (error) {
+      if (!isCardwrightError(error) || !error.retryable || attempt >= attempts) throw error;
+      if (error.code === "UPLOAD_ADDRESS_EXPIRED") address = undefined;
+      await wait(firstWaitMs * 2 ** (attempt - 1), undefined, signal && { signal });
+    }
+  }
+}
+
+async function putOnce(
+  { path, idleTimeoutMs = 60_000, onProgress, signal }: UploadFileOptions,
+  { size, url, attempt }: { readonly size: number; readonly url: URL; readonly attempt: number },
+): Promise<void> {
+  try {
+    const { status } = await exchange({
+      method: "PUT",
+      url,
+      headers: { "content-type": "application/xml" },
+      length: size,
+      // `end` keeps a file that grows meanwhile from breaking the announced length.
+      body: size === 0 ? Readable.from([]) : createReadStream(path, { end: size - 1 }),
+      idleTimeoutMs,
+      onSent: (sentBytes) => onProgress?.({ sentBytes, totalBytes: size, attempt }),
+      ...(signal && { signal }),
+    });
+    checkStatus(status);
+  } catch (cause) {
+    if (!(cause instanceof NoAnswer)) throw cause;
+    if (cause.bodySent)
+      throw uploadError("UPLOAD_OUTCOME_UNKNOWN", "The whole file was sent, but no answer came.", false, 0);
+    signal?.throwIfAborted();
+    throw uploadError("UPLOAD_FAILED", "The connection broke before the whole file was sent.", true, 0);
+  }
+}
+
+function checkStatus(status: number): void {
+  if (status >= 200 && status < 300) return;
+  if (status === 401 || status === 403 || status === 404) {
+    throw uploadError("UPLOAD_ADDRESS_EXPIRED", "The upload address is not accepted, or not any more.", true, status);
+  }
+  if (status === 408 || status === 429 || status === 503) {
+    throw uploadError("UPLOAD_FAILED", "The storage cannot take the file now.", true, status);
+  }
+  // A gateway that gives up does not know what became of the request behind it.
+  if (status >= 500)
+    throw uploadError("UPLOAD_OUTCOME_UNKNOWN", "The storage failed, and may have stored the file.", false, status);
+  throw uploadError("UPLOAD_REFUSED", "The storage refused the file.", false, status);
+}
+
+const help: { readonly [code: string]: string } = {
+  UPLOAD_OUTCOME_UNKNOWN:
+    "Look for the file in the bucket and in the complete/ folders before sending it again: sent twice, it makes every card twice.",
+  UPLOAD_ADDRESS_EXPIRED: "Ask File Services for a new address.",
+  UPLOAD_FAILED: "Nothing was stored; try again later.",
+  UPLOAD_REFUSED: "Check that the address is one for writing (ObjectWrite) this file.",
+};
+
+function uploadError(code: string, message: string, retryable: boolean, status: number): CardwrightError {
+  return new CardwrightError(status === 0 ? message : `${message} (HTTP ${status})`, {
+    code,
+    retryable,
+    details: { status },
+    help: help[code] ?? "",
+  });
+}

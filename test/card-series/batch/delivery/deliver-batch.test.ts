@@ -1,0 +1,217 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type DeliverBatchOptions, deliverBatch } from "../../../../src/card-series/batch/delivery/deliver-batch.ts";
+import { createPreAuthenticatedRequest } from "../../../../src/card-series/batch/delivery/file-services.ts";
+import { rejectionCode } from "../../../support/code-of.ts";
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<unknown> | unknown;
+
+/** File Services and an object store: both do what is documented, unless told how to answer the next PUTs. */
+class FakeOrce {
+  readonly server: Server = createServer((request, response) => void this.#answer(request, response));
+  readonly stored = new Map<string, Buffer>();
+  readonly requests: { readonly authorization: string | undefined; readonly body: unknown }[] = [];
+  readonly puts: Answer[] = [];
+  parStatus = 200;
+  #addresses = 0;
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  readonly store: Answer = async (request, response) => {
+    const body = await buffer(request);
+    expect(body.length).toBe(Number(request.headers["content-length"]));
+    this.stored.set(decodeURIComponent(request.url?.split("/").at(-1) ?? ""), body);
+    response.end();
+  };
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === "POST" && request.url === "/ws/v1/FileServices/par") {
+      const body: unknown = JSON.parse((await buffer(request)).toString());
+      this.requests.push({ authorization: request.headers.authorization, body });
+      this.#addresses += 1;
+      const { objectName } = body as { objectName: string };
+      response.statusCode = this.parStatus;
+      response.end(JSON.stringify({ accessUri: `/p/secret-${this.#addresses}/o/${encodeURIComponent(objectName)}` }));
+    } else {
+      await (this.puts.shift() ?? this.store)(request, response);
+    }
+  }
+}
+
+let orce: FakeOrce;
+let folder: string;
+beforeEach(async () => {
+  orce = new FakeOrce();
+  orce.server.listen(0, "127.0.0.1");
+  await once(orce.server, "listening");
+  folder = await mkdtemp(join(tmpdir(), "cardwright-delivery-"));
+});
+afterEach(async () => {
+  orce.server.closeAllConnections();
+  orce.server.close();
+  await rm(folder, { recursive: true });
+});
+
+const content = randomBytes(3_000_000);
+async function files(...names: string[]): Promise<string[]> {
+  const paths = names.map((name) => join(folder, name));
+  for (const path of paths) await writeFile(path, content);
+  return paths;
+}
+const deliver = (paths: readonly string[], options: Partial<DeliverBatchOptions> = {}) =>
+  deliverBatch({
+    files: paths,
+    services: { baseUrl: orce.url, authorization: { bearer: async () => "token" } },
+    journal: join(folder, "delivery.jsonl"),
+    firstWaitMs: 1,
+    ...options,
+  });
+
+describe("deliverBatch", () => {
+  it("asks for an address for each file and puts its bytes there", async () => {
+    const progress: number[] = [];
+    const done: string[] = [];
+    const result = await deliver(await files("a b.xml", "c.xml"), {
+      onProgress: ({ sentBytes }) => progress.push(sentBytes),
+      onFile: ({ path, result: outcome }) => done.push(`${path.split("/").at(-1)} ${outcome}`),
+    });
+    expect(result).toEqual({ delivered: 2, already: 0 });
+    expect([...orce.stored].map(([name, body]) => [name, body.equals(content)])).toEqual([
+      ["a b.xml", true],
+      ["c.xml", true],
+    ]);
+    expect(orce.requests[0]).toEqual({
+      authorization: "Bearer token",
+      body: { accessType: "ObjectWrite", objectName: "a b.xml" },
+    });
+    expect(done).toEqual(["a b.xml delivered", "c.xml delivered"]);
+    expect(Math.max(...progress)).toBe(content.length);
+  });
+
+  it("sends no file twice, and goes on where an earlier run stopped", async () => {
+    const [first = "", second = ""] = await files("1.xml", "2.xml");
+    orce.puts.push(orce.store, (_, response) => response.writeHead(400).end());
+    expect(await rejectionCode(deliver([first, second]))).toBe("UPLOAD_REFUSED");
+    orce.stored.clear();
+    expect(await deliver([first, second])).toEqual({ delivered: 1, already: 1 });
+    expect([...orce.stored.keys()]).toEqual(["2.xml"]);
+  });
+
+  it.each([
+    ["an expired address", (_: IncomingMessage, response: ServerResponse) => response.writeHead(404).end(), 2],
+    ["a busy storage", (_: IncomingMessage, response: ServerResponse) => response.writeHead(503).end(), 1],
+    ["a connection that breaks midway", (request: IncomingMessage) => request.once("data", () => request.destroy()), 1],
+  ])("tries again after %s", async (_, answer, addresses) => {
+    orce.puts.push(answer);
+    expect(await deliver(await files("a.xml"))).toEqual({ delivered: 1, already: 0 });
+    expect(orce.stored.get("a.xml")?.equals(content)).toBe(true);
+    expect(orce.requests).toHaveLength(addresses);
+  });
+
+  it.each([
+    [
+      "the connection breaks after the last byte",
+      async (request: IncomingMessage) => {
+        await buffer(request);
+        request.socket.destroy();
+      },
+    ],
+    [
+      "a gateway gives up",
+      async (request: IncomingMessage, response: ServerResponse) => {
+        await buffer(request);
+        response.writeHead(504).end();
+      },
+    ],
+  ])("does not send again on its own when %s", async (_, answer) => {
+    const paths = await files("a.xml");
+    orce.puts.push(answer);
+    expect(await rejectionCode(deliver(paths))).toBe("UPLOAD_OUTCOME_UNKNOWN");
+    expect(await rejectionCode(deliver(paths))).toBe("DELIVERY_OUTCOME_UNKNOWN");
+    expect(orce.stored.size).toBe(0);
+    expect(await deliver(paths, { resend: ["a.xml"] })).toEqual({ delivered: 1, already: 0 });
+  });
+
+  it("knows that an aborted upload did not arrive", async () => {
+    const paths = await files("a.xml");
+    const abort = new AbortController();
+    const { signal } = abort;
+    await expect(deliver(paths, { signal, onProgress: () => abort.abort(new Error("stop")) })).rejects.toThrow("stop");
+    expect(await deliver(paths)).toEqual({ delivered: 1, already: 0 });
+  });
+
+  it("gives up after as many attempts as allowed", async () => {
+    const busy: Answer = (_, response) => response.writeHead(503).end();
+    orce.puts.push(busy, busy, busy);
+    expect(await rejectionCode(deliver(await files("a.xml"), { attempts: 2 }))).toBe("UPLOAD_FAILED");
+    expect(orce.puts).toHaveLength(1);
+  });
+
+  it("survives a journal whose last line was cut off", async () => {
+    const [first = "", second = ""] = await files("1.xml", "2.xml");
+    await deliver([first]);
+    await appendFile(join(folder, "delivery.jsonl"), '{"file":"2.xml","sha2');
+    expect(await deliver([first, second])).toEqual({ delivered: 1, already: 1 });
+    expect(await deliver([first, second])).toEqual({ delivered: 0, already: 2 });
+  });
+
+  it("refuses a changed file under a delivered name, and two files of one name", async () => {
+    const [path = ""] = await files("a.xml");
+    await deliver([path]);
+    await appendFile(path, "x");
+    expect(await rejectionCode(deliver([path]))).toBe("DELIVERY_FILE_CHANGED");
+    expect(await rejectionCode(deliver([path, path]))).toBe("DELIVERY_NAME_TWICE");
+  });
+});
+
+describe("createPreAuthenticatedRequest", () => {
+  const services = (extra: object = {}) => ({
+    baseUrl: orce.url,
+    authorization: { username: "u", password: "secret" },
+    ...extra,
+  });
+
+  it("signs in with a name and password as well", async () => {
+    const address = await createPreAuthenticatedRequest(services(), "Cards.xml");
+    expect(address.pathname).toBe("/p/secret-1/o/Cards.xml");
+    expect(orce.requests[0]?.authorization).toBe(`Basic ${Buffer.from("u:secret").toString("base64")}`);
+  });
+
+  it.each([
+    [401, "FILE_SERVICES_UNAUTHORIZED"],
+    [400, "FILE_SERVICES_REFUSED"],
+    [302, "FILE_SERVICES_REFUSED"],
+    [500, "FILE_SERVICES_UNAVAILABLE"],
+  ])("says what HTTP %i means, without the password", async (status, code) => {
+    orce.parStatus = status;
+    const request = createPreAuthenticatedRequest(services(), "Cards.xml");
+    expect(await rejectionCode(request)).toBe(code);
+    await expect(request).rejects.toThrow(expect.not.objectContaining({ message: expect.stringContaining("secret") }));
+  });
+
+  it("lets the address be found elsewhere, and says when there is none", async () => {
+    const readAddress = ({ body }: { readonly body: string }) =>
+      (JSON.parse(body) as { accessUri: string }).accessUri.replace("/p/", "/q/");
+    expect((await createPreAuthenticatedRequest(services({ readAddress }), "x")).pathname).toBe("/q/secret-1/o/x");
+    expect(await rejectionCode(createPreAuthenticatedRequest(services({ readAddress: () => undefined }), "x"))).toBe(
+      "FILE_SERVICES_ANSWER",
+    );
+  });
+
+  it("sends no secret over plain http to another machine", async () => {
+    expect(await rejectionCode(createPreAuthenticatedRequest(services({ baseUrl: "http://example.com" }), "x"))).toBe(
+      "DELIVERY_URL",
+    );
+    const readAddress = () => "http://example.com/p/x";
+    expect(await rejectionCode(createPreAuthenticatedRequest(services({ readAddress }), "x"))).toBe("DELIVERY_URL");
+  });
+});
