@@ -146,6 +146,14 @@ export class ServiceBusBroker implements AsyncDisposable {
     return all.length;
   }
 
+  /** Closes links, all or those of one queue, as the real service does when it moves an entity. Tells how many. */
+  closeLinks(queue?: string): number {
+    const error = { condition: "amqp:link:detach-forced", description: "The link was closed by the broker." };
+    let count = 0;
+    for (const connection of this.#connections) count += connection.closeLinks(error, queue?.toLowerCase());
+    return count;
+  }
+
   /** Says good-bye to every client and stops; a second call waits for the first. No timer is left afterwards. */
   close(): Promise<void> {
     this.#closing ??= this.#close();

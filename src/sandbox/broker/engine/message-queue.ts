@@ -1,23 +1,14 @@
 import type { Clock } from "../clock.ts";
 import { Alarm } from "./alarm.ts";
-import { BrokerError, lockLost, sessionLockLost } from "./broker-error.ts";
+import { checkArrivals, type NewMessage } from "./arrival.ts";
+import { BrokerError, lockLost } from "./broker-error.ts";
 import { DuplicateHistory } from "./duplicate-history.ts";
 import { LockTable } from "./lock-table.ts";
-import type { MessageContent } from "./message-content.ts";
-import { PriorityHeap } from "./priority-heap.ts";
+import { MessageStore } from "./message-store.ts";
 import type { MessageEvent, MessageEventType } from "./queue-event.ts";
 import type { QueueSettings } from "./queue-options.ts";
-import { SessionTable } from "./session-table.ts";
+import { QueueSessions } from "./queue-sessions.ts";
 import type { MessageLock, SessionLock, StoredMessage } from "./stored-message.ts";
-
-/** A message on its way into a queue. */
-export interface NewMessage {
-  readonly content: MessageContent;
-  readonly messageId: string;
-  readonly sessionId: string | undefined;
-  readonly timeToLiveMs: number | undefined;
-  readonly scheduledForMs: number | undefined;
-}
 
 /** A message handed out; without a lock it has left the queue for good. */
 export interface HandedOut {
@@ -45,6 +36,7 @@ export interface QueueSurroundings {
 }
 
 const noChanges: ReadonlyMap<string, unknown> = new Map();
+const never = Number.POSITIVE_INFINITY;
 
 /**
  * One queue: messages and their states, locks, sessions, expiry, schedule, duplicate window and dead-letter queue.
@@ -56,19 +48,16 @@ export class MessageQueue {
   readonly settings: QueueSettings;
   /** The queue's dead-letter queue; a dead-letter queue has none itself. */
   readonly deadLetterQueue: MessageQueue | undefined;
-  readonly sessions: SessionTable | undefined;
+  /** The sessions of a queue that requires them. */
+  readonly sessions: QueueSessions | undefined;
   /** Called when messages may be waiting, for the session if they belong to one. */
   onReady: ((sessionId: string | undefined) => void) | undefined;
   readonly totals: { [type in MessageEventType]?: number } = {};
   readonly #surroundings: QueueSurroundings;
-  readonly #messages = new Map<number, StoredMessage>();
-  readonly #ready = new PriorityHeap<StoredMessage>();
-  readonly #deadlines = new PriorityHeap<StoredMessage>();
-  readonly #scheduled = new PriorityHeap<StoredMessage>();
+  readonly #store: MessageStore;
   readonly #locks = new LockTable();
   readonly #duplicates: DuplicateHistory | undefined;
   readonly #alarm: Alarm;
-  #bytes = 0;
   #nextSequenceNumber = 1;
 
   constructor(settings: QueueSettings, surroundings: QueueSurroundings, kind: "queue" | "dead-letter" = "queue") {
@@ -78,7 +67,8 @@ export class MessageQueue {
     this.#surroundings = surroundings;
     this.#alarm = new Alarm(surroundings.clock, () => this.catchUp());
     this.deadLetterQueue = isMain ? new MessageQueue(settings, surroundings, "dead-letter") : undefined;
-    this.sessions = isMain && settings.requiresSession ? new SessionTable() : undefined;
+    this.sessions = isMain && settings.requiresSession ? this.#makeSessions() : undefined;
+    this.#store = new MessageStore(this.sessions);
     this.#duplicates =
       isMain && settings.duplicateDetectionWindowMs > 0
         ? new DuplicateHistory(settings.duplicateDetectionWindowMs)
@@ -87,16 +77,12 @@ export class MessageQueue {
 
   /** What the queue holds in bytes, its dead-letter queue included. */
   get bytes(): number {
-    return this.#bytes + (this.deadLetterQueue?.bytes ?? 0);
+    return this.#store.bytes + (this.deadLetterQueue?.bytes ?? 0);
   }
 
   /** The messages of the queue, lowest sequence number first. */
   get messages(): Iterable<StoredMessage> {
-    return this.#messages.values();
-  }
-
-  get lockCount(): number {
-    return this.#locks.size;
+    return this.#store.values();
   }
 
   // --- in ---
@@ -109,7 +95,7 @@ export class MessageQueue {
   enqueue(arrivals: readonly NewMessage[]): (number | undefined)[] {
     const target = this.settings.forwardTo === undefined ? undefined : this.#surroundings.find(this.settings.forwardTo);
     if (target !== undefined) return target.enqueue(arrivals);
-    this.#checkRoom(arrivals);
+    checkArrivals(arrivals, this.settings, this.bytes);
     const nowMs = this.#now;
     return arrivals.map((arrival) => {
       if (this.#duplicates?.note(arrival.messageId, nowMs) === false) {
@@ -122,7 +108,7 @@ export class MessageQueue {
 
   /** Takes back scheduled messages. @throws BrokerError when one of them is not scheduled. */
   cancelScheduled(sequenceNumbers: readonly number[]): void {
-    const messages = sequenceNumbers.map((number) => this.#messages.get(number));
+    const messages = sequenceNumbers.map((number) => this.#store.find(number));
     for (const message of messages) if (message?.state !== "scheduled") throw notFound("scheduled");
     for (const message of messages) if (message !== undefined) this.#remove(message, "schedule-cancelled");
   }
@@ -131,11 +117,9 @@ export class MessageQueue {
 
   /** Hands out the next waiting message, of a session if its lock is given. */
   receive(mode: ReceiveMode, sessionLock?: SessionLock): HandedOut | undefined {
-    const waiting = sessionLock === undefined ? this.#ready : this.sessions?.ready(sessionLock.sessionId);
     for (;;) {
-      const message = waiting?.pop();
+      const message = this.#store.takeReady(sessionLock?.sessionId);
       if (message === undefined) return undefined;
-      message.ready = undefined;
       if (message.expiresAtMs > this.#now) return this.#handOut(message, mode, sessionLock);
       this.#expire(message);
     }
@@ -144,7 +128,7 @@ export class MessageQueue {
   /** Hands out deferred messages by number, all or none. @throws BrokerError when one of them is not deferred or is locked. */
   receiveDeferred(numbers: readonly number[], mode: ReceiveMode, sessionLock?: SessionLock): HandedOut[] {
     const messages = numbers.map((number) => {
-      const message = this.#messages.get(number);
+      const message = this.#store.find(number);
       const isMine = this.sessions === undefined || message?.sessionId === sessionLock?.sessionId;
       if (message?.state !== "deferred" || message.lock !== undefined || !isMine) throw notFound("deferred");
       return message;
@@ -155,7 +139,7 @@ export class MessageQueue {
   /** Shows up to `count` messages from a sequence number on, of one session if given, without locking them. */
   peek(fromSequenceNumber: number, count: number, sessionId?: string): StoredMessage[] {
     const found: StoredMessage[] = [];
-    for (const message of this.#messages.values()) {
+    for (const message of this.#store.values()) {
       if (found.length >= count) break;
       if (message.sequenceNumber < fromSequenceNumber) continue;
       if (sessionId === undefined || message.sessionId === sessionId) found.push(message);
@@ -172,7 +156,7 @@ export class MessageQueue {
   /** Puts a message back, with one more failed delivery; a deferred one stays deferred. */
   abandon(token: string, changes: ReadonlyMap<string, unknown> = noChanges): void {
     const { message } = this.#held(token);
-    this.#change(message, changes);
+    this.#store.change(message, changes);
     this.#putBack(message, "abandoned");
   }
 
@@ -184,7 +168,7 @@ export class MessageQueue {
   /** Sets a message aside, to be received by its sequence number. */
   defer(token: string, changes: ReadonlyMap<string, unknown> = noChanges): void {
     const { message } = this.#held(token);
-    this.#change(message, changes);
+    this.#store.change(message, changes);
     message.state = "deferred";
     this.#putBack(message, "deferred");
   }
@@ -214,61 +198,26 @@ export class MessageQueue {
     return all.length;
   }
 
-  // --- sessions ---
+  // --- upkeep ---
 
-  /** Locks a session, the next with waiting messages if none is named; `undefined` when there is none to have. */
-  acceptSession(sessionId?: string): SessionLock | undefined {
-    const id = sessionId ?? this.sessions?.nextFree();
-    const lock = id === undefined ? undefined : this.sessions?.lock(id, this.#lockEnd());
-    if (lock !== undefined) this.#alarm.setFor(lock.lockedUntilMs);
-    return lock;
-  }
-
-  /** The lock on a session. @throws BrokerError when nobody holds one. */
-  heldSession(sessionId: string): SessionLock {
-    const lock = this.sessions?.held(sessionId);
-    if (lock === undefined) throw sessionLockLost(sessionId);
-    return lock;
-  }
-
-  renewSession(lock: SessionLock): number {
-    this.sessions?.renew(lock, this.#lockEnd());
-    return lock.lockedUntilMs;
-  }
-
-  /** Gives a session free. Unsettled messages go back; only a lost lock counts as a failed delivery. */
-  releaseSession(lock: SessionLock, why: "closed" | "lost" = "closed"): void {
-    if (!lock.isHeld) return;
-    for (const held of this.sessions?.release(lock) ?? []) {
-      this.#putBack(held.message, why === "lost" ? "lock-expired" : "released");
-    }
-    this.sessions?.forgetIfIdle(lock.sessionId);
-    if (why === "lost") lock.onLost?.();
-    this.onReady?.(lock.sessionId);
-  }
-
-  /** Keeps a state with a session, or forgets it. */
-  setSessionState(sessionId: string, state: Buffer | undefined): void {
-    this.sessions?.setState(sessionId, state, this.#now);
-  }
-
-  /** The sessions with messages, or with a state set since a time. */
-  sessionIds(stateSetSinceMs: number): string[] {
+  /** The sessions with a message enqueued, or a state set, since a time. */
+  sessionIds(sinceMs: number): string[] {
     const ids = new Set<string>();
-    for (const { sessionId } of this.#messages.values()) if (sessionId !== undefined) ids.add(sessionId);
-    for (const { id, updatedAtMs } of this.sessions?.states() ?? []) if (updatedAtMs >= stateSetSinceMs) ids.add(id);
+    for (const { sessionId, enqueuedAtMs } of this.#store.values()) {
+      if (sessionId !== undefined && enqueuedAtMs >= sinceMs) ids.add(sessionId);
+    }
+    for (const { id, stateSetAtMs } of this.sessions?.states() ?? []) if (stateSetAtMs >= sinceMs) ids.add(id);
     return [...ids];
   }
 
-  // --- upkeep ---
-
-  /** Removes waiting, deferred and scheduled messages, up to `count` and older than a time if given. Tells how many. */
-  deleteMessages(options: { readonly count?: number; readonly enqueuedBeforeMs?: number } = {}): number {
-    const { count = Number.POSITIVE_INFINITY, enqueuedBeforeMs = Number.POSITIVE_INFINITY } = options;
+  /** Removes messages that nobody has locked: up to `count`, older than a time, of one session. Tells how many. */
+  deleteMessages(options: { count?: number; enqueuedBeforeMs?: number; sessionId?: string } = {}): number {
+    const { count = never, enqueuedBeforeMs = never, sessionId } = options;
     let deleted = 0;
-    for (const message of [...this.#messages.values()]) {
+    for (const message of [...this.#store.values()]) {
       if (deleted >= count) break;
       if (message.lock !== undefined || message.enqueuedAtMs > enqueuedBeforeMs) continue;
+      if (sessionId !== undefined && message.sessionId !== sessionId) continue;
       this.#remove(message, "deleted");
       deleted += 1;
     }
@@ -278,24 +227,25 @@ export class MessageQueue {
   /** Does what has fallen due: schedules, expiry, locks. */
   catchUp(): void {
     const nowMs = this.#now;
-    for (let due = this.#scheduled.peek(); due !== undefined && due.key <= nowMs; due = this.#scheduled.peek()) {
-      this.#activate(due.item);
+    for (
+      let due = this.#store.firstScheduled;
+      (due?.scheduledForMs ?? never) <= nowMs;
+      due = this.#store.firstScheduled
+    ) {
+      if (due !== undefined) this.#activate(due);
     }
-    for (let due = this.#deadlines.peek(); due !== undefined && due.key <= nowMs; due = this.#deadlines.peek()) {
-      this.#deadlines.remove(due);
-      due.item.deadline = undefined;
+    for (let due = this.#store.firstExpiring; (due?.expiresAtMs ?? never) <= nowMs; due = this.#store.firstExpiring) {
+      if (due === undefined) break;
+      this.#store.forgetExpiry(due);
       // A locked message lives on; it expires when it comes back.
-      if (due.item.lock === undefined) this.#expire(due.item);
+      if (due.lock === undefined) this.#expire(due);
     }
     if (this.sessions === undefined) {
       for (let lock = this.#locks.first; lock !== undefined && lock.lockedUntilMs <= nowMs; lock = this.#locks.first) {
         this.#putBack(lock.message, "lock-expired");
       }
     }
-    for (let held = this.sessions?.firstHeld; held !== undefined && held.lockedUntilMs <= nowMs; ) {
-      this.releaseSession(held, "lost");
-      held = this.sessions?.firstHeld;
-    }
+    this.sessions?.releaseExpired(nowMs);
     this.#setAlarm();
   }
 
@@ -311,46 +261,36 @@ export class MessageQueue {
     return this.#surroundings.clock.now();
   }
 
+  #makeSessions(): QueueSessions {
+    return new QueueSessions({
+      clock: this.#surroundings.clock,
+      lockDurationMs: this.settings.lockDurationMs,
+      watch: (lockedUntilMs) => this.#alarm.setFor(lockedUntilMs),
+      released: (lock, messageLocks, why) => {
+        // Only a lost lock counts as a failed delivery ("Message sessions", delivery count).
+        for (const held of messageLocks) this.#putBack(held.message, why === "lost" ? "lock-expired" : "released");
+        if (why === "lost") lock.onLost?.();
+        this.onReady?.(lock.sessionId);
+      },
+    });
+  }
+
   #lockEnd(): number {
     return this.#now + this.settings.lockDurationMs;
   }
 
   #setAlarm(): void {
-    const next = [this.#scheduled.peek()?.key, this.#deadlines.peek()?.key, this.sessions?.firstHeld?.lockedUntilMs];
-    if (this.sessions === undefined) next.push(this.#locks.first?.lockedUntilMs);
+    const store = this.#store;
+    const next = [store.firstScheduled?.scheduledForMs, store.firstExpiring?.expiresAtMs];
+    next.push(this.sessions === undefined ? this.#locks.first?.lockedUntilMs : this.sessions.nextLockEndMs);
     for (const timeMs of next) if (timeMs !== undefined) this.#alarm.setFor(timeMs);
-  }
-
-  #checkRoom(arrivals: readonly NewMessage[]): void {
-    let bytes = this.bytes;
-    for (const { content, sessionId } of arrivals) {
-      bytes += content.bytes;
-      if (content.bytes > this.settings.maxMessageBytes) {
-        throw new BrokerError(
-          "amqp:link:message-size-exceeded",
-          `The message of ${content.bytes} bytes exceeds the limit of ${this.settings.maxMessageBytes} bytes of '${this.name}'.`,
-        );
-      }
-      if (this.settings.requiresSession && sessionId === undefined) {
-        throw new BrokerError(
-          "amqp:not-allowed",
-          "The SessionId was not set on a message, and it cannot be sent to the entity. Entities that have session support enabled can only receive messages that have the SessionId set to a valid value.",
-        );
-      }
-    }
-    if (bytes > this.settings.maxQueueBytes) {
-      throw new BrokerError(
-        "amqp:resource-limit-exceeded",
-        `The maximum entity size of ${this.settings.maxQueueBytes} bytes of '${this.name}' has been reached or exceeded.`,
-      );
-    }
   }
 
   #add(arrival: NewMessage, before?: Partial<StoredMessage>): StoredMessage {
     const nowMs = this.#now;
     const sequenceNumber = this.#nextSequenceNumber++;
     const isScheduled = before === undefined && (arrival.scheduledForMs ?? 0) > nowMs;
-    const timeToLiveMs = Math.min(arrival.timeToLiveMs ?? Number.POSITIVE_INFINITY, this.settings.defaultTimeToLiveMs);
+    const timeToLiveMs = Math.min(arrival.timeToLiveMs ?? never, this.settings.defaultTimeToLiveMs);
     const message: StoredMessage = {
       sequenceNumber,
       enqueuedSequenceNumber: sequenceNumber,
@@ -358,41 +298,31 @@ export class MessageQueue {
       sessionId: arrival.sessionId,
       enqueuedAtMs: nowMs,
       // Nothing expires in a dead-letter queue.
-      expiresAtMs: this.deadLetterQueue === undefined ? Number.POSITIVE_INFINITY : nowMs + timeToLiveMs,
+      expiresAtMs: this.deadLetterQueue === undefined ? never : nowMs + timeToLiveMs,
       scheduledForMs: arrival.scheduledForMs,
       content: arrival.content,
       state: isScheduled ? "scheduled" : "active",
       deliveryCount: 0,
       lock: undefined,
-      ready: undefined,
-      deadline: undefined,
+      waiting: undefined,
+      expiry: undefined,
       ...before,
     };
-    this.#messages.set(sequenceNumber, message);
-    this.#bytes += message.content.bytes;
+    this.#store.insert(message);
     this.#tell(isScheduled ? "scheduled" : "enqueued", message);
     if (isScheduled) {
-      message.ready = this.#scheduled.push(message.scheduledForMs ?? nowMs, message);
-      this.#alarm.setFor(message.ready.key);
+      this.#store.wait(message);
     } else {
-      this.#watchDeadline(message);
+      this.#store.watchExpiry(message);
       this.#makeReady(message);
     }
+    this.#setAlarm();
     return message;
   }
 
-  #watchDeadline(message: StoredMessage): void {
-    if (message.expiresAtMs === Number.POSITIVE_INFINITY) return;
-    message.deadline = this.#deadlines.push(message.expiresAtMs, message);
-    this.#alarm.setFor(message.expiresAtMs);
-  }
-
   #makeReady(message: StoredMessage): void {
-    const { sessionId } = message;
-    const waiting =
-      this.sessions === undefined || sessionId === undefined ? this.#ready : this.sessions.ready(sessionId);
-    message.ready = waiting.push(message.sequenceNumber, message);
-    this.onReady?.(this.sessions === undefined ? undefined : sessionId);
+    this.#store.wait(message);
+    this.onReady?.(this.sessions === undefined ? undefined : message.sessionId);
   }
 
   #handOut(message: StoredMessage, mode: ReceiveMode, sessionLock: SessionLock | undefined): HandedOut {
@@ -411,12 +341,6 @@ export class MessageQueue {
     const lock = this.#locks.get(token);
     if (lock === undefined) throw lockLost();
     return lock;
-  }
-
-  #change(message: StoredMessage, changes: ReadonlyMap<string, unknown>): void {
-    this.#bytes -= message.content.bytes;
-    message.content = message.content.withProperties(changes);
-    this.#bytes += message.content.bytes;
   }
 
   #dropLock(message: StoredMessage): void {
@@ -439,8 +363,7 @@ export class MessageQueue {
       this.#moveToDeadLetters(message, { reason: "MaxDeliveryCountExceeded", description });
     } else if (message.state === "deferred") {
       // Deferred messages do not expire until somebody asks for them.
-      if (message.deadline !== undefined) this.#deadlines.remove(message.deadline);
-      message.deadline = undefined;
+      this.#store.forgetExpiry(message);
     } else if (message.expiresAtMs <= this.#now) {
       this.#expire(message);
     } else {
@@ -489,21 +412,9 @@ export class MessageQueue {
     this.#tell(type, message, reason);
   }
 
-  /** Takes a message out of every list it stands in. */
   #take(message: StoredMessage): void {
     this.#dropLock(message);
-    this.#messages.delete(message.sequenceNumber);
-    this.#bytes -= message.content.bytes;
-    if (message.deadline !== undefined) this.#deadlines.remove(message.deadline);
-    if (message.ready !== undefined) this.#heapOf(message).remove(message.ready);
-    message.ready = undefined;
-    if (this.sessions !== undefined && message.sessionId !== undefined) this.sessions.forgetIfIdle(message.sessionId);
-  }
-
-  #heapOf(message: StoredMessage): PriorityHeap<StoredMessage> {
-    if (message.state === "scheduled") return this.#scheduled;
-    if (this.sessions === undefined || message.sessionId === undefined) return this.#ready;
-    return this.sessions.ready(message.sessionId);
+    this.#store.remove(message);
   }
 
   #tell(

@@ -20,8 +20,10 @@ export interface StoredMessage {
   /** How many deliveries have failed before. */
   deliveryCount: number;
   lock: MessageLock | undefined;
-  ready: HeapEntry<StoredMessage> | undefined;
-  deadline: HeapEntry<StoredMessage> | undefined;
+  /** Its place among those that wait for a receiver, or for their time. */
+  waiting: HeapEntry<StoredMessage> | undefined;
+  /** Its place among those that may expire. */
+  expiry: HeapEntry<StoredMessage> | undefined;
 }
 
 /** The right to settle one message, until a time. */

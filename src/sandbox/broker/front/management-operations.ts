@@ -3,7 +3,8 @@ import { parseMessage } from "../amqp/message-content.ts";
 import type { Typed } from "../amqp/typed.ts";
 import { BrokerError } from "../engine/broker-error.ts";
 import type { HandedOut, MessageQueue } from "../engine/message-queue.ts";
-import type { StoredMessage } from "../engine/stored-message.ts";
+import type { QueueSessions } from "../engine/queue-sessions.ts";
+import type { SessionLock, StoredMessage } from "../engine/stored-message.ts";
 import type { AccessRight } from "../security/access-key.ts";
 import { writeStored } from "./delivery.ts";
 import { uuidBytes, uuidText } from "./lock-token.ts";
@@ -66,8 +67,7 @@ function cancelScheduled(queue: MessageQueue, body: Body): Typed {
 function receiveBySequenceNumber(queue: MessageQueue, body: Body): Typed {
   const mode = numberOf(body, "receiver-settle-mode") === 0 ? "delete" : "lock";
   const sessionId = sessionOf(body);
-  const sessionLock =
-    queue.sessions === undefined || sessionId === undefined ? undefined : queue.heldSession(sessionId);
+  const sessionLock = sessionId === undefined ? undefined : queue.sessions?.mustHold(sessionId);
   const entry = ({ message, lock }: HandedOut): Typed =>
     types.wrap_map({
       message: types.wrap_binary(writeStored(message, lock === undefined ? {} : { lock })),
@@ -105,26 +105,37 @@ function updateDisposition(queue: MessageQueue, body: Body): Typed {
 }
 
 function renewSessionLock(queue: MessageQueue, body: Body): Typed {
-  const expiration = queue.renewSession(queue.heldSession(requiredSession(body)));
-  return types.wrap_map({ expiration: types.wrap_timestamp(expiration) });
+  const { sessions, lock } = heldSession(queue, body);
+  return types.wrap_map({ expiration: types.wrap_timestamp(sessions.renew(lock)) });
 }
 
 function getSessionState(queue: MessageQueue, body: Body): Typed {
-  const { sessionId } = queue.heldSession(requiredSession(body));
-  const state = queue.sessions?.state(sessionId);
+  const { sessions, lock } = heldSession(queue, body);
+  const state = sessions.state(lock.sessionId);
   return types.wrap_map({ "session-state": state === undefined ? types.Null() : types.wrap_binary(state) });
 }
 
 function setSessionState(queue: MessageQueue, body: Body): Typed {
-  const { sessionId } = queue.heldSession(requiredSession(body));
+  const { sessions, lock } = heldSession(queue, body);
   const state = body["session-state"];
-  queue.setSessionState(sessionId, Buffer.isBuffer(state) ? state : undefined);
+  sessions.setState(lock.sessionId, Buffer.isBuffer(state) ? state : undefined);
   return types.wrap_map({});
 }
 
+function heldSession(queue: MessageQueue, body: Body): { sessions: QueueSessions; lock: SessionLock } {
+  const sessionId = sessionOf(body);
+  if (sessionId === undefined) throw argumentError("session-id");
+  if (queue.sessions === undefined) throw new BrokerError("amqp:not-allowed", `'${queue.name}' has no sessions.`);
+  return { sessions: queue.sessions, lock: queue.sessions.mustHold(sessionId) };
+}
+
+// .NET's largest time asks for the sessions with messages; any other time for those that have changed since.
+const endOfTimeMs = Date.UTC(9999, 11, 31);
+
 function listSessions(queue: MessageQueue, body: Body): Typed | undefined {
   const since = body["last-updated-time"];
-  const ids = queue.sessionIds(since instanceof Date ? since.getTime() : 0);
+  const sinceMs = since instanceof Date && since.getTime() < endOfTimeMs ? since.getTime() : 0;
+  const ids = queue.sessionIds(sinceMs);
   const skip = numberOf(body, "skip");
   const page = ids.slice(skip, skip + numberOf(body, "top"));
   if (page.length === 0) return undefined;
@@ -133,7 +144,9 @@ function listSessions(queue: MessageQueue, body: Body): Typed | undefined {
 
 function deleteMessages(queue: MessageQueue, body: Body): Typed | undefined {
   const before = body["enqueued-time-utc"];
+  const sessionId = sessionOf(body);
   const count = queue.deleteMessages({
+    ...(sessionId !== undefined && { sessionId }),
     count: numberOf(body, "message-count"),
     ...(before instanceof Date && { enqueuedBeforeMs: before.getTime() }),
   });
@@ -159,12 +172,6 @@ function textOf(body: Body, name: string): string | undefined {
 
 function sessionOf(body: Body): string | undefined {
   return textOf(body, "session-id");
-}
-
-function requiredSession(body: Body): string {
-  const sessionId = sessionOf(body);
-  if (sessionId === undefined) throw argumentError("session-id");
-  return sessionId;
 }
 
 function sequenceNumbersOf(body: Body): number[] {

@@ -59,7 +59,7 @@ export class QueueReceiver implements Receiver, SendingLinkHandler {
     this.#entity.dispatcher.remove(this);
     this.#tokens.clear();
     // A message's lock outlives its link; a session's does not.
-    if (this.sessionLock !== undefined) this.#entity.queue.releaseSession(this.sessionLock);
+    if (this.sessionLock !== undefined) this.#entity.queue.sessions?.release(this.sessionLock, "closed");
   }
 
   #settle(token: string, outcome: Outcome): void {

@@ -2,6 +2,7 @@ import type { Answer } from "../amqp/link-host.ts";
 import { type ParsedMessage, parseMessage } from "../amqp/message-content.ts";
 import { dataSections, splitMessage } from "../amqp/message-sections.ts";
 import type { Arrival, ReceivingLink, ReceivingLinkHandler } from "../amqp/receiving-link.ts";
+import { tooLarge } from "../engine/arrival.ts";
 import { BrokerError } from "../engine/broker-error.ts";
 import type { Entity } from "./namespace.ts";
 
@@ -29,12 +30,7 @@ export class QueueSender implements ReceivingLinkHandler {
   #take(arrival: Arrival): Answer {
     const { queue } = this.#entity;
     try {
-      if (arrival.payload === undefined) {
-        throw new BrokerError(
-          "amqp:link:message-size-exceeded",
-          `The message exceeds the limit of ${queue.settings.maxMessageBytes} bytes of '${queue.name}'.`,
-        );
-      }
+      if (arrival.payload === undefined) throw tooLarge(queue.settings);
       queue.enqueue(readMessages(arrival.payload, arrival.format));
       return "accepted";
     } catch (error) {

@@ -27,7 +27,7 @@ export function asksForSession(link: SendingLink): boolean {
 export function attachSession(entity: Entity, link: SendingLink, clock: Clock): void {
   const sessionId = sessionIdOf(link);
   if (sessionId !== undefined) {
-    const lock = entity.queue.acceptSession(sessionId);
+    const lock = entity.queue.sessions?.accept(sessionId);
     if (lock !== undefined) {
       openSession(entity, link, lock);
       return;
@@ -38,7 +38,7 @@ export function attachSession(entity: Entity, link: SendingLink, clock: Clock): 
   }
   const waiter: SessionWaiter = {
     tryAccept() {
-      const lock = entity.queue.acceptSession();
+      const lock = entity.queue.sessions?.accept();
       if (lock === undefined) return false;
       stopWaiting();
       openSession(entity, link, lock);

@@ -1,0 +1,96 @@
+import { PriorityHeap } from "./priority-heap.ts";
+import type { QueueSessions } from "./queue-sessions.ts";
+import type { StoredMessage } from "./stored-message.ts";
+
+/** The messages of one queue and the orders they stand in: by number, by readiness, by schedule and by expiry. */
+export class MessageStore {
+  readonly #sessions: QueueSessions | undefined;
+  // Numbers only grow, so the order of insertion is the order of numbers.
+  readonly #byNumber = new Map<number, StoredMessage>();
+  readonly #ready = new PriorityHeap<StoredMessage>();
+  readonly #scheduled = new PriorityHeap<StoredMessage>();
+  readonly #expiring = new PriorityHeap<StoredMessage>();
+  #bytes = 0;
+
+  /** @param sessions Where the waiting messages of sessions stand, for a queue that has sessions. */
+  constructor(sessions: QueueSessions | undefined) {
+    this.#sessions = sessions;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get count(): number {
+    return this.#byNumber.size;
+  }
+
+  /** Every message, lowest number first. */
+  values(): Iterable<StoredMessage> {
+    return this.#byNumber.values();
+  }
+
+  find(sequenceNumber: number): StoredMessage | undefined {
+    return this.#byNumber.get(sequenceNumber);
+  }
+
+  insert(message: StoredMessage): void {
+    this.#byNumber.set(message.sequenceNumber, message);
+    this.#bytes += message.content.bytes;
+  }
+
+  /** Takes a message out of every order it stands in. */
+  remove(message: StoredMessage): void {
+    this.#byNumber.delete(message.sequenceNumber);
+    this.#bytes -= message.content.bytes;
+    this.forgetExpiry(message);
+    if (message.waiting !== undefined) this.#heapOf(message).remove(message.waiting);
+    message.waiting = undefined;
+    if (message.sessionId !== undefined) this.#sessions?.forgetIfIdle(message.sessionId);
+  }
+
+  change(message: StoredMessage, properties: ReadonlyMap<string, unknown>): void {
+    this.#bytes -= message.content.bytes;
+    message.content = message.content.withProperties(properties);
+    this.#bytes += message.content.bytes;
+  }
+
+  /** Lets a message wait for a receiver, or for its time if it is scheduled. */
+  wait(message: StoredMessage): void {
+    const key = message.state === "scheduled" ? (message.scheduledForMs ?? 0) : message.sequenceNumber;
+    message.waiting = this.#heapOf(message).push(key, message);
+  }
+
+  /** Takes the next message that waits for a receiver, of a session if one is named. */
+  takeReady(sessionId?: string): StoredMessage | undefined {
+    const heap = sessionId === undefined ? this.#ready : this.#sessions?.ready(sessionId);
+    const message = heap?.pop();
+    if (message !== undefined) message.waiting = undefined;
+    return message;
+  }
+
+  watchExpiry(message: StoredMessage): void {
+    if (Number.isFinite(message.expiresAtMs)) message.expiry = this.#expiring.push(message.expiresAtMs, message);
+  }
+
+  forgetExpiry(message: StoredMessage): void {
+    if (message.expiry !== undefined) this.#expiring.remove(message.expiry);
+    message.expiry = undefined;
+  }
+
+  /** The scheduled message whose time comes first. */
+  get firstScheduled(): StoredMessage | undefined {
+    return this.#scheduled.peek()?.item;
+  }
+
+  /** The watched message that expires first. */
+  get firstExpiring(): StoredMessage | undefined {
+    return this.#expiring.peek()?.item;
+  }
+
+  #heapOf(message: StoredMessage): PriorityHeap<StoredMessage> {
+    if (message.state === "scheduled") return this.#scheduled;
+    if (this.#sessions === undefined || message.sessionId === undefined) return this.#ready;
+    return this.#sessions.ready(message.sessionId);
+  }
+}
