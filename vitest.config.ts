@@ -1,6 +1,15 @@
 import { defineConfig } from "vitest/config";
 
+const src = new URL("./src/", import.meta.url).pathname;
+
 export default defineConfig({
+  // The documentation's snippets import the package by its name.
+  resolve: {
+    alias: [
+      { find: /^cardwright$/, replacement: `${src}index.ts` },
+      { find: /^cardwright\/(.+)$/, replacement: `${src}$1/index.ts` },
+    ],
+  },
   test: {
     include: ["test/**/*.test.ts"],
     // Two cores: the broker, the client and the test share them, so a slow machine must not look like a failure.

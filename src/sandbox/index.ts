@@ -18,6 +18,8 @@ export {
   ServiceBusBroker,
 } from "./broker/index.ts";
 // Types
+export type { ExampleRequestOptions } from "./example-request.ts";
+export { exampleRequest } from "./example-request.ts";
 export type { NgocEvents, NgocOptions, PartnerMessage, RawMessage } from "./ngoc/ngoc.ts";
 export { Ngoc } from "./ngoc/ngoc.ts";
 export type { Fault, NgocCardState } from "./ngoc/order-book.ts";

@@ -8,12 +8,12 @@ import {
   RejectMessageError,
 } from "../../src/index.ts";
 import { answerIdOf } from "../../src/messages/index.ts";
+import { exampleRequest } from "../../src/sandbox/example-request.ts";
 import {
   type PartnerMessage,
   ProductionPartnerSandbox,
   type ProductionPartnerSandboxOptions,
 } from "../../src/sandbox/index.ts";
-import { requestPayload } from "../support/messages.ts";
 
 let sandbox: ProductionPartnerSandbox;
 let client: ProductionPartnerClient;
@@ -73,7 +73,7 @@ describe("one order", () => {
     client.on("EXTERNAL_PRODUCTION_SHIPPED_OK", ({ type }) => void seen.push(type));
     await client.start();
     const accessories = [{ accessoryId: "ACC-1", articleId: "LANYARD", quantity: 2 }];
-    await sandbox.ngoc.sendRequest(requestPayload({ expected: ["MIFARE_UID"], accessories }));
+    await sandbox.ngoc.sendRequest(exampleRequest({ expected: ["MIFARE_UID"], accessories }));
     await settled(() => seen.length === 3);
     expect(sandbox.ngoc.book.countCards()).toMatchObject({ shipped: 1 });
     expect(await client.ledger.findCard("CARD-1")).toMatchObject({ state: "shipped" });
@@ -91,7 +91,7 @@ describe("one order", () => {
     await client.start();
     const cards = ["A", "B", "C"];
     for (const cardId of cards)
-      await sandbox.ngoc.sendRequest(requestPayload({ cardId, shipmentId: cardId === "C" ? "SHIP-2" : "SHIP-1" }));
+      await sandbox.ngoc.sendRequest(exampleRequest({ cardId, shipmentId: cardId === "C" ? "SHIP-2" : "SHIP-1" }));
     await settled(() => toNgoc.length === 3);
     const sent = await client.reportShipped({ cardIds: cards });
     expect(sent.map(({ shipmentId }) => shipmentId)).toEqual(["SHIP-1", "SHIP-2"]);
@@ -102,8 +102,8 @@ describe("one order", () => {
   test("a rule forbids before anything is sent", async () => {
     client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", () => {});
     await client.start();
-    await sandbox.ngoc.sendRequest(requestPayload({ cardId: "A", expected: ["MIFARE_UID"] }));
-    await sandbox.ngoc.sendRequest(requestPayload({ cardId: "B", shipmentId: "SHIP-2" }));
+    await sandbox.ngoc.sendRequest(exampleRequest({ cardId: "A", expected: ["MIFARE_UID"] }));
+    await sandbox.ngoc.sendRequest(exampleRequest({ cardId: "B", shipmentId: "SHIP-2" }));
     await settled();
     await expect(client.reportCardProduced({ cardId: "A", reportData: {} })).rejects.toMatchObject({
       code: "ORDER_REFUSED",
@@ -141,7 +141,7 @@ describe("one order", () => {
       await client.reportCardProduced({ cardId, reportData: {} });
     });
     await client.start();
-    await sandbox.ngoc.sendRequest(requestPayload());
+    await sandbox.ngoc.sendRequest(exampleRequest());
     await settled(() => toNgoc.length === 2);
     expect(await client.ledger.findCard("CARD-1")).toMatchObject({ state: "acknowledged" });
     expect(problems).toEqual([]);
@@ -216,7 +216,7 @@ describe("a message at fault", () => {
       throw new RejectMessageError({ errorCode: "ARTICLE_NOT_AVAILABLE", details: "Discontinued" });
     });
     await client.start();
-    await sandbox.ngoc.sendRequest(requestPayload());
+    await sandbox.ngoc.sendRequest(exampleRequest());
     await settled(() => toNgoc.length === 1);
     expect(toNgoc[0]).toMatchObject({
       payload: { errorCode: "ARTICLE_NOT_AVAILABLE", details: "Discontinued", cardId: "CARD-1" },
@@ -232,7 +232,7 @@ describe("a message at fault", () => {
     });
     client.on("EXTERNAL_PRODUCTION_ERROR", (message) => void errors.push(message));
     await client.start();
-    await sandbox.ngoc.sendRequest(requestPayload());
+    await sandbox.ngoc.sendRequest(exampleRequest());
     await sandbox.ngoc.send({
       type: "EXTERNAL_PRODUCTION_ERROR",
       messageId: randomUUID(),
@@ -255,7 +255,7 @@ describe("a handler that fails", () => {
       if (++calls < 3) throw new Error("printer jam");
     });
     await client.start();
-    await sandbox.ngoc.sendRequest(requestPayload());
+    await sandbox.ngoc.sendRequest(exampleRequest());
     await settled(() => calls === 3);
     expect(problems.map(({ kind }) => kind)).toEqual(["handler-failed", "handler-failed"]);
     expect(errorsToNgoc()).toEqual([]);
@@ -269,7 +269,7 @@ describe("a handler that fails", () => {
       throw new Error("printer jam");
     });
     await client.start();
-    await sandbox.ngoc.sendRequest(requestPayload());
+    await sandbox.ngoc.sendRequest(exampleRequest());
     while (sandbox.toPartner.counts().deadLettered < 1) await sandbox.broker.events.once(() => true);
     expect(problems).toHaveLength(3);
     expect(toNgoc).toEqual([]);
@@ -282,7 +282,7 @@ describe("a handler that fails", () => {
       if (calls++ === 0) sandbox.toPartner.expireLocks();
     });
     await client.start();
-    await sandbox.ngoc.sendRequest(requestPayload());
+    await sandbox.ngoc.sendRequest(exampleRequest());
     await settled(() => (sandbox.toPartner.totals().completed ?? 0) === 1);
     expect(calls).toBe(1);
   });
@@ -303,7 +303,7 @@ describe("the connection", () => {
       }
     });
     await client.start();
-    await sandbox.ngoc.sendRequest(requestPayload({ cardId: "A" }));
+    await sandbox.ngoc.sendRequest(exampleRequest({ cardId: "A" }));
     const waitUntilSettled = async () => {
       while (!sandbox.toPartner.isEmpty()) {
         sandbox.toPartner.expireLocks();
@@ -311,7 +311,7 @@ describe("the connection", () => {
       }
     };
     await waitUntilSettled();
-    await sandbox.ngoc.sendRequest(requestPayload({ cardId: "B" }));
+    await sandbox.ngoc.sendRequest(exampleRequest({ cardId: "B" }));
     await waitUntilSettled();
     expect(calls).toBe(1);
     expect(await client.ledger.findCard("B")).toMatchObject({ state: "requested" });
@@ -323,7 +323,7 @@ describe("the connection", () => {
     await begin({}, eager);
     client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", () => {});
     await client.start();
-    await sandbox.ngoc.sendRequest(requestPayload());
+    await sandbox.ngoc.sendRequest(exampleRequest());
     await settled();
     sandbox.broker.dropConnections();
     await client.reportCardProduced({ cardId: "CARD-1", reportData: {} });
@@ -337,7 +337,7 @@ describe("the connection", () => {
     await begin({}, { retry: { attempts: 2, initialDelayMs: 1, attemptTimeoutMs: 500 } });
     client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", () => {});
     await client.start();
-    await sandbox.ngoc.sendRequest(requestPayload());
+    await sandbox.ngoc.sendRequest(exampleRequest());
     await settled();
     const { outbound } = sandbox.partner;
     if (!("connectionString" in outbound)) throw new Error("expected a connection string");
@@ -435,13 +435,13 @@ describe("the life of a client", () => {
       await gate;
     });
     await client.start();
-    await sandbox.ngoc.sendRequest(requestPayload({ cardId: "A" }));
+    await sandbox.ngoc.sendRequest(exampleRequest({ cardId: "A" }));
     await running;
     const drained = Promise.all([client.drain(), client.drain()]);
     open();
     await drained;
     expect(sandbox.toPartner.isEmpty()).toBe(true);
-    await sandbox.ngoc.sendRequest(requestPayload({ cardId: "B" }));
+    await sandbox.ngoc.sendRequest(exampleRequest({ cardId: "B" }));
     await client.reportCardProduced({ cardId: "A", reportData: {} });
     expect(sandbox.toPartner.counts().active).toBeGreaterThan(0);
     expect(await client.ledger.findCard("B")).toBeUndefined();
@@ -469,7 +469,7 @@ describe("the life of a client", () => {
       return aborted;
     });
     await client.start();
-    await sandbox.ngoc.sendRequest(requestPayload());
+    await sandbox.ngoc.sendRequest(exampleRequest());
     await running;
     await client.close();
     await aborted;
@@ -480,7 +480,7 @@ describe("the life of a client", () => {
     const reason = new Error("too slow");
     await expect(client.start({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     await client.start();
-    await sandbox.ngoc.sendRequest(requestPayload());
+    await sandbox.ngoc.sendRequest(exampleRequest());
     await settled();
     const aborted = { signal: AbortSignal.abort(reason) };
     await expect(client.reportCardProduced({ cardId: "CARD-1", reportData: {} }, aborted)).rejects.toBe(reason);
@@ -500,7 +500,7 @@ describe("the life of a client", () => {
       done++;
     });
     await client.start();
-    for (let card = 0; card < 30; card++) await sandbox.ngoc.sendRequest(requestPayload({ cardId: `C${card}` }));
+    for (let card = 0; card < 30; card++) await sandbox.ngoc.sendRequest(exampleRequest({ cardId: `C${card}` }));
     await settled(() => done === 30);
     expect(most).toBeLessThanOrEqual(3);
     expect(most).toBeGreaterThan(1);

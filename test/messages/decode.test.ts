@@ -7,7 +7,8 @@ import {
   InvalidMessageError,
   messageTable,
 } from "../../src/messages/index.ts";
-import { reportOk, requestPayload, requestSent } from "../support/messages.ts";
+import { exampleRequest } from "../../src/sandbox/example-request.ts";
+import { reportOk, requestSent } from "../support/messages.ts";
 
 const envelope = (payload: unknown, subject = "EXTERNAL_PRODUCTION_REQUEST_SENT") => ({
   subject,
@@ -33,7 +34,7 @@ describe("decodeMessage", () => {
     ["a string", (text: string) => text],
     ["a value that was parsed already", (text: string): unknown => JSON.parse(text)],
   ])("takes the body as %s", (_, bodyOf) => {
-    const payload = requestPayload();
+    const payload = exampleRequest();
     expect(decodeMessage(envelope(bodyOf(JSON.stringify(payload))))).toMatchObject({ ok: true, message: { payload } });
   });
 
@@ -74,7 +75,7 @@ describe("decodeMessage", () => {
   });
 
   test("an address needs a recipient or a company, and the issue says so once", () => {
-    const { address, ...rest } = requestPayload();
+    const { address, ...rest } = exampleRequest();
     const { recipient: _, ...anonymous } = address as { recipient: string };
     const { issues } = invalidOf(envelope({ ...rest, address: anonymous }));
     expect(issues).toHaveLength(1);
@@ -85,7 +86,7 @@ describe("decodeMessage", () => {
   test("issues never hold values of the payload", () => {
     const secret = "Astrid Secretsson";
     const payload = {
-      ...requestPayload(),
+      ...exampleRequest(),
       organisationId: 7,
       shipmentId: { name: secret },
       address: secret,

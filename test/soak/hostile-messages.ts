@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { ServiceBusClient, type ServiceBusMessage } from "@azure/service-bus";
 import { ProductionPartnerClient } from "../../src/index.ts";
+import { exampleRequest } from "../../src/sandbox/example-request.ts";
 import { ServiceBusBroker } from "../../src/sandbox/index.ts";
-import { requestPayload } from "../support/messages.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 
 /** How a partner dealt with a queue full of messages, half of them broken. */
@@ -22,7 +22,7 @@ export interface HostileOutcome {
 
 type Random = () => number;
 /** Breaks a good request; every kind of breaking makes it invalid for a receiver. */
-type Mutation = (payload: ReturnType<typeof requestPayload>, random: Random) => Partial<ServiceBusMessage>;
+type Mutation = (payload: ReturnType<typeof exampleRequest>, random: Random) => Partial<ServiceBusMessage>;
 
 const request = "EXTERNAL_PRODUCTION_REQUEST_SENT";
 const json = (value: unknown) => Buffer.from(JSON.stringify(value));
@@ -103,7 +103,7 @@ export async function sendHostileMessages(options: {
   let batch = await sender.createMessageBatch();
   for (let index = 0; index < options.messages; index++) {
     const messageId = randomUUID();
-    const payload = requestPayload({ cardId: `CARD-${index}`, shipmentId: `SHIP-${index % 500}` });
+    const payload = exampleRequest({ cardId: `CARD-${index}`, shipmentId: `SHIP-${index % 500}` });
     const good = { messageId, subject: request, body: json(payload) };
     const broken = random() < 0.5 ? pick(mutations, random)(payload, random) : undefined;
     const message = { ...good, ...broken };

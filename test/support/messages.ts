@@ -4,33 +4,10 @@ import {
   type OutgoingMessage,
   type StrictPayloads,
 } from "../../src/messages/index.ts";
+import { type ExampleRequestOptions, exampleRequest } from "../../src/sandbox/example-request.ts";
 
-type Request = StrictPayloads["EXTERNAL_PRODUCTION_REQUEST_SENT"];
-
-/** A Production Request for one card; only what a test is about needs to be given. */
-export function requestPayload(
-  about: {
-    readonly cardId?: string;
-    readonly shipmentId?: string;
-    readonly organisationId?: string;
-    readonly expected?: readonly string[];
-    readonly accessories?: Request["accessories"];
-  } = {},
-): Request {
-  const { cardId = "CARD-1", shipmentId = "SHIP-1", organisationId = "ORG-1", expected, accessories } = about;
-  return {
-    organisationId,
-    shipmentId,
-    address: { addressOne: "Example Street 1", recipient: "Example Recipient" },
-    card: { cardId, ...(expected === undefined ? {} : { expectedReportDataFields: expected }) },
-    ...(accessories === undefined ? {} : { accessories }),
-  };
-}
-
-export function requestSent(
-  about: Parameters<typeof requestPayload>[0] = {},
-): IncomingMessage<"EXTERNAL_PRODUCTION_REQUEST_SENT"> {
-  return createMessage("EXTERNAL_PRODUCTION_REQUEST_SENT", requestPayload(about));
+export function requestSent(about: ExampleRequestOptions = {}): IncomingMessage<"EXTERNAL_PRODUCTION_REQUEST_SENT"> {
+  return createMessage("EXTERNAL_PRODUCTION_REQUEST_SENT", exampleRequest(about));
 }
 
 const ids = { organisationId: "ORG-1", shipmentId: "SHIP-1" };

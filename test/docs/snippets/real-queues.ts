@@ -1,0 +1,30 @@
+import { ProductionPartnerClient, RejectMessageError } from "cardwright";
+
+const printQueue = {
+  add: async (_order: object, _options: { signal: AbortSignal }): Promise<void> => {},
+};
+
+const client = new ProductionPartnerClient({
+  // Listen only, and Send only, as NGOC hands them out; the EntityPath in them names the queue.
+  inbound: { connectionString: process.env["INBOUND"] ?? "" },
+  outbound: { connectionString: process.env["OUTBOUND"] ?? "" },
+  concurrency: 32,
+  onProblem: (problem) => console.warn(problem.kind),
+});
+
+client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async ({ messageId, payload }, { signal }) => {
+  const { card, address, accessories = [] } = payload;
+  if (card.articleId === "DISCONTINUED") {
+    // The message is at fault: it is consumed, and NGOC gets one Error Notification.
+    throw new RejectMessageError({ errorCode: "ARTICLE_NOT_AVAILABLE", details: "No longer produced" });
+  }
+  // Any other error means that we failed: the message is delivered again.
+  await printQueue.add({ messageId, card, address, accessories }, { signal });
+});
+
+client.on("EXTERNAL_PRODUCTION_ERROR", ({ payload: { errorCode, details, cardId, shipmentId } }) => {
+  console.warn("NGOC refused", { errorCode, details, cardId, shipmentId });
+});
+
+await client.start();
+process.once("SIGTERM", () => void client.close());
