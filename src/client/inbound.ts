@@ -1,9 +1,15 @@
-import type { ServiceBusClient, ServiceBusReceivedMessage, ServiceBusReceiver } from "@azure/service-bus";
+import {
+  type ServiceBusClient,
+  ServiceBusError,
+  type ServiceBusReceivedMessage,
+  type ServiceBusReceiver,
+} from "@azure/service-bus";
 import type { ResolvedEndpoint } from "./endpoint.ts";
 import type { Outcome } from "./message-processor.ts";
 import type { ProblemListener } from "./problem.ts";
 import { classifyFailure, serviceBusFailure } from "./service-bus-failure.ts";
 import { SettlementGate } from "./settlement-gate.ts";
+import { isStale } from "./stale-delivery.ts";
 
 interface InboundOptions {
   readonly concurrency: number;
@@ -91,6 +97,7 @@ export class Inbound {
 
   async #settle(message: ServiceBusReceivedMessage, outcome: Outcome): Promise<void> {
     try {
+      if (isStale(message)) throw new ServiceBusError("The connection that it came on is gone", "MessageLockLost");
       await this.#gate.run(outcome, () =>
         outcome === "complete" ? this.#receiver.completeMessage(message) : this.#receiver.abandonMessage(message),
       );

@@ -314,6 +314,9 @@ describe("the connection", () => {
     await sandbox.ngoc.sendRequest(exampleRequest({ cardId: "B" }));
     await waitUntilSettled();
     expect(calls).toBe(1);
+    // Told at once, not after the settlement's timeout.
+    const failures = problems.flatMap((problem) => (problem.kind === "settlement-failed" ? [problem.error.code] : []));
+    expect(new Set(failures)).toEqual(new Set(["LOCK_LOST"]));
     expect(await client.ledger.findCard("B")).toMatchObject({ state: "requested" });
   });
 
