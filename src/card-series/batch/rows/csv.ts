@@ -1,0 +1,111 @@
+import { Readable } from "node:stream";
+import { CsvError, type Info, parse } from "csv-parse";
+import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import { decodeUtf8 } from "./decode-utf8.ts";
+import { type Row, rowError } from "./row.ts";
+
+/** How the CSV is written. */
+export interface CsvOptions {
+  /** What separates the columns. Default: found in the first line, among comma, semicolon and tab. */
+  readonly delimiter?: string;
+}
+
+/**
+ * Reads CSV in UTF-8 whose first line names the columns, with RFC 4180's quotes.
+ *
+ * @throws CardwrightError `CSV_SYNTAX` and `CSV_HEADER` with the line, `INPUT_ENCODING`.
+ */
+export async function* readCsv(
+  bytes: AsyncIterable<Uint8Array>,
+  options: CsvOptions = {},
+): AsyncGenerator<Row, void, undefined> {
+  const text = decodeUtf8(bytes);
+  const { value: first = "" } = await text.next();
+  const parser = parse({
+    delimiter: options.delimiter ?? guessDelimiter(first),
+    info: true,
+    max_record_size: 1_048_576,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    skip_empty_lines: true,
+    trim: true,
+  });
+  const source = Readable.from(prepend(first, text));
+  source.on("error", (error) => parser.destroy(error));
+  let header: readonly string[] | undefined;
+  try {
+    for await (const one of source.pipe(parser)) {
+      // csv-parse types records as unknown; with these options each is its values and where it ended.
+      const { record, info } = one as { readonly record: readonly string[]; readonly info: Info };
+      if (header === undefined) {
+        header = checkHeader(record);
+        continue;
+      }
+      const values = new Map<string, string>();
+      let lineBreaks = 0;
+      record.forEach((value, index) => {
+        values.set(header?.[index] ?? "", value);
+        if (value.includes("\n")) lineBreaks += value.split("\n").length - 1;
+      });
+      yield { line: info.lines - lineBreaks, values };
+    }
+  } catch (cause) {
+    if (cause instanceof CsvError) throw csvError(cause);
+    throw cause;
+  } finally {
+    source.destroy();
+  }
+}
+
+function checkHeader(header: readonly string[]): readonly string[] {
+  const named = header.filter((name) => name !== "");
+  const twice = named.find((name, index) => named.indexOf(name) !== index);
+  if (twice !== undefined || named.length === 0) {
+    throw new CardwrightError(
+      twice === undefined ? "The first line names no column." : `Two columns are called ${twice}.`,
+      {
+        code: "CSV_HEADER",
+        details: { line: 1 },
+        help: "The first line names the columns, each once.",
+      },
+    );
+  }
+  // Spreadsheets leave nameless columns at the end.
+  return header.map((name, index) => (name === "" ? `(column ${index + 1})` : name));
+}
+
+function guessDelimiter(text: string): string {
+  const line = text.slice(0, text.search(/[\r\n]|$/));
+  const count = (delimiter: string) => line.split(delimiter).length;
+  return [",", ";", "\t"].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
+}
+
+function csvError(cause: CsvError): CardwrightError {
+  const line = Number(cause["lines"] ?? 0);
+  // The library's own message repeats the record.
+  switch (cause.code) {
+    case "CSV_RECORD_INCONSISTENT_COLUMNS":
+    case "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH":
+      return rowError(
+        "CSV_SYNTAX",
+        line,
+        "the record does not have as many columns as the first line.",
+        "Check its delimiters and quotes.",
+      );
+    case "CSV_QUOTE_NOT_CLOSED":
+      return rowError(
+        "CSV_SYNTAX",
+        line,
+        "a quoted value does not end.",
+        "Close the quote; write a quote inside one twice.",
+      );
+    case "CSV_MAX_RECORD_SIZE":
+      return rowError("CSV_SYNTAX", line, "a record is longer than 1 MiB.", "Look for a quote that is not closed.");
+    default:
+      return rowError("CSV_SYNTAX", line, `the record is not CSV (${cause.code}).`, "Check its delimiters and quotes.");
+  }
+}
+
+async function* prepend(first: string, rest: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+  yield first;
+  yield* rest;
+}
