@@ -7,6 +7,7 @@ export default defineConfig({
     numbering: "src/numbering/index.ts",
     errors: "src/errors/index.ts",
     sandbox: "src/sandbox/index.ts",
+    cli: "src/cli/main.ts",
   },
   format: ["esm", "cjs"],
   target: "node22",

@@ -1,0 +1,91 @@
+import { Command, CommanderError } from "commander";
+import { isCardwrightError } from "../errors/cardwright-error.ts";
+import { addCheckMessageCommand } from "./commands/check-message.ts";
+import { addExplainCommand } from "./commands/explain.ts";
+import { addNumberCommands } from "./commands/number.ts";
+import { addSeriesCommands } from "./commands/series.ts";
+import { type CliContext, type CliStreams, exitCodes, formatError } from "./context.ts";
+
+/**
+ * Runs the `cardwright` command and gives its exit code: 0 done, 1 something was found wrong, 2 called the wrong way, 3 could not be
+ * done. Never throws.
+ */
+export async function runCli(
+  parameters: readonly string[],
+  streams: CliStreams,
+  options: { readonly signal?: AbortSignal; readonly version?: string } = {},
+): Promise<number> {
+  const { signal = new AbortController().signal, version = "unknown" } = options;
+  let exitCode = 0;
+  const program = new Command("cardwright");
+  const context: CliContext = {
+    streams,
+    signal,
+    get json() {
+      return program.opts()["json"] === true;
+    },
+    result(value, text) {
+      streams.stdout.write(`${this.json ? JSON.stringify(value, undefined, 2) : text()}\n`);
+    },
+    note(text) {
+      streams.stderr.write(`${text}\n`);
+    },
+    exitWith(code) {
+      exitCode = Math.max(exitCode, code);
+    },
+  };
+  program
+    .description("Card numbers, batch files and messages of card production.")
+    .version(version, "-V, --version", "print the version")
+    .option("--json", "print the result as JSON")
+    .helpCommand("help [command]", "print help for a command")
+    .addHelpText("after", exitCodeHelp)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void streams.stdout.write(text),
+      writeErr: (text) => void streams.stderr.write(text),
+      outputError: (text, write) => write(`${text.trimEnd()}\n  Run with --help for the options and examples.\n`),
+    });
+  addExplainCommand(program, context);
+  addNumberCommands(program, context);
+  addSeriesCommands(program, context);
+  addCheckMessageCommand(program, context);
+  for (const command of allCommands(program)) command.exitOverride().copyInheritedSettings(program);
+  try {
+    await program.parseAsync([...parameters], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+    if (signal.aborted) {
+      context.note("stopped");
+      return exitCodes.failed;
+    }
+    report(error, context);
+    return exitCodes.failed;
+  }
+}
+
+function report(error: unknown, context: CliContext): void {
+  if (isCardwrightError(error)) {
+    const { code, message, help, details } = error;
+    context.note(context.json ? JSON.stringify({ error: { code, message, help, details } }) : formatError(error));
+  } else if (error instanceof Error && "syscall" in error && "code" in error) {
+    // Node's own words: "ENOENT: no such file or directory, open 'x.csv'".
+    context.note(`error: ${error.message}`);
+  } else {
+    const stack = process.env["CARDWRIGHT_DEBUG"] && error instanceof Error ? `\n${error.stack}` : "";
+    context.note(`error: an unexpected failure: ${error instanceof Error ? error.message : String(error)}${stack}`);
+    context.note("  Set CARDWRIGHT_DEBUG=1 to see where, and report it.");
+  }
+}
+
+function* allCommands(command: Command): Generator<Command, void, undefined> {
+  for (const child of command.commands) {
+    yield child;
+    yield* allCommands(child);
+  }
+}
+
+const exitCodeHelp = `
+Exit codes: 0 done, 1 something was found wrong, 2 called the wrong way, 3 could not be done.
+`;

@@ -1,0 +1,156 @@
+import { execFile } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { knownErrors } from "../../src/errors/explain-error.ts";
+import { cli } from "./run.ts";
+
+const examples = fileURLToPath(new URL("../../spec/examples/production-partner/", import.meta.url));
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cardwright-cli-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("cardwright", () => {
+  it("runs as a program", async () => {
+    const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, ["--no-warnings", main, "--version"]);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.each([
+    [],
+    ["--help"],
+    ["number"],
+    ["number", "parse", "--help"],
+    ["series", "plan", "--help"],
+    ["explain", "--help"],
+    ["check-message", "--help"],
+  ])("prints help for %j", async (...parameters) => {
+    const { stdout, stderr } = await cli(...parameters);
+    expect(stdout + stderr).toContain("Usage: cardwright");
+    if (parameters.length > 1) expect(stdout).toContain("$ cardwright");
+  });
+
+  it.each([
+    ["bogus"],
+    ["number", "parse"],
+    ["series", "plan", "--prefix", "12345"],
+    ["series", "plan", "--prefix", "1", "--cards", "x"],
+    ["explain", "--bogus"],
+  ])("ends with 2 when called as %j", async (...parameters) => {
+    const { code, stdout, stderr } = await cli(...parameters);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^error: .*\n {2}Run with --help/s);
+  });
+});
+
+describe("cardwright explain", () => {
+  it("explains every known code", async () => {
+    for (const { code, causes } of knownErrors()) {
+      const run = await cli("explain", code);
+      expect(run.code).toBe(0);
+      for (const { cause, whatToDo } of causes)
+        for (const text of [cause, whatToDo]) expect(run.stdout).toContain(text);
+      expect(JSON.parse((await cli("explain", code.toLowerCase(), "--json")).stdout)).toMatchObject({ code });
+    }
+  });
+
+  it("lists all codes, and says when there is none", async () => {
+    expect((await cli("explain")).stdout.trim().split("\n")).toHaveLength(knownErrors().length);
+    expect(await cli("explain", "CUSTOMER")).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("Did you mean CUSTOMER_NOT_FOUND?"),
+    });
+  });
+});
+
+describe("cardwright number parse", () => {
+  it("shows the parts, masked", async () => {
+    const { code, stdout } = await cli("number", "parse", "1234501002000351");
+    expect(code).toBe(0);
+    expect(stdout).toContain("serial number ************0351: prefix 12345, series 1, batch 2, sequence 351");
+    expect(stdout).not.toContain("1234501002000351");
+    const json = await cli("--json", "number", "parse", "K4000123412341234");
+    expect(JSON.parse(json.stdout)).toEqual({
+      serialNumber: { error: "SERIAL_DIGITS" },
+      cardNumber: { masked: "*************1234", prefixCharacter: "K", digits: 16 },
+    });
+  });
+
+  it("ends with 1 for what is neither", async () => {
+    expect(await cli("number", "parse", "12")).toMatchObject({ code: 1, stderr: "" });
+  });
+});
+
+describe("cardwright series plan", () => {
+  it("shows the batches, or every serial number", async () => {
+    expect(
+      (await cli("series", "plan", "--prefix", "12345", "--cards", "10", "--batches", "3", "--series", "7")).stdout,
+    ).toBe(
+      "series 12345-07: 10 cards in 3 batches\n" +
+        "001       4  1234507001000001 to 1234507001000004\n" +
+        "002       3  1234507002000005 to 1234507002000007\n" +
+        "003       3  1234507003000008 to 1234507003000010\n",
+    );
+    expect((await cli("series", "plan", "--prefix", "12345", "--cards", "2", "--list")).stdout).toBe(
+      "1234501001000001\n1234501001000002\n",
+    );
+  });
+
+  it("says what has no room in three lines", async () => {
+    expect(await cli("series", "plan", "--prefix", "12345", "--cards", "1000000")).toEqual({
+      code: 3,
+      stdout: "",
+      stderr:
+        "error: A card series has 1 to 999,999 cards: the sequence number has six digits.\n" +
+        "  Divide the cards over several series.\n  code: SERIES_TOO_MANY_CARDS\n",
+    });
+    const json = await cli("series", "plan", "--prefix", "12345", "--cards", "2", "--batches", "3", "--json");
+    expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: "SERIES_EMPTY_BATCH" } });
+  });
+});
+
+describe("cardwright check-message", () => {
+  const files = readdirSync(examples, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".json"));
+
+  it.each(files)("judges %s as its name says, printing no value of it", async (file) => {
+    const type = (file.split("/")[0] ?? "").replaceAll("-", "_");
+    const { code, stdout, stderr } = await cli("check-message", join(examples, file), "--type", type);
+    expect(stderr).toBe("");
+    expect(code).toBe(file.includes("/good") ? 0 : 1);
+    expect(stdout).not.toMatch(/Main Street|Jane/);
+  });
+
+  it("finds the type itself", async () => {
+    const run = await cli(
+      "check-message",
+      join(
+        examples,
+        "external-production-request-sent",
+        files.find((file) => file.startsWith("external-production-request-sent/good"))?.split("/")[1] ?? "",
+      ),
+      "--json",
+    );
+    expect(JSON.parse(run.stdout)).toEqual({ type: "EXTERNAL_PRODUCTION_REQUEST_SENT", valid: true, issues: [] });
+  });
+
+  it("says what is not JSON, what is not there, and what is no type", async () => {
+    const path = join(folder, "bad.json");
+    await writeFile(path, "{");
+    expect(await cli("check-message", path)).toMatchObject({ code: 1, stdout: expect.stringContaining("JSON") });
+    expect(await cli("check-message", join(folder, "none"))).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/^error: ENOENT/),
+    });
+    expect(await cli("check-message", path, "--type", "X")).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("MESSAGE_TYPE"),
+    });
+  });
+});
