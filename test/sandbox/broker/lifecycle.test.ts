@@ -53,11 +53,7 @@ test("a lock outlives its link", async () => {
 });
 
 test("close leaves neither timer nor socket, and may be called twice", async () => {
-  const handles = (): string[] =>
-    process
-      .getActiveResourcesInfo()
-      .filter((kind) => kind !== "Immediate")
-      .sort();
+  const handles = (): Map<string, string[]> => Map.groupBy(process.getActiveResourcesInfo(), (kind) => kind);
   const before = handles();
   const broker = await ServiceBusBroker.start({ queues: [{ name: "q", defaultTimeToLiveMs: 60_000 }] });
   const client = new ServiceBusClient(broker.connectionString());
@@ -66,7 +62,10 @@ test("close leaves neither timer nor socket, and may be called twice", async () 
   await client.close();
   await Promise.all([broker.close(), broker.close()]);
   await broker.close();
-  expect(handles()).toEqual(before);
+  // Others in the process, such as the test runner's own timers, may go meanwhile; nothing may come.
+  for (const kind of ["Timeout", "TCPSocketWrap", "TCPServerWrap"]) {
+    expect(handles().get(kind)?.length ?? 0).toBeLessThanOrEqual(before.get(kind)?.length ?? 0);
+  }
 });
 
 test("a port that is taken is an error that says so", async () => {
