@@ -1,53 +1,30 @@
 import type { MessageEvent } from "./engine/queue-event.ts";
+import type { AccessRight } from "./security/access-key.ts";
 
-/** A client came or went. */
+/** What happened to a connection, or to one of its links. */
+export type ConnectionEventType =
+  | "connected"
+  | "disconnected"
+  | "token-accepted"
+  | "token-refused"
+  | "link-attached"
+  | "link-refused"
+  | "link-detached";
+
+/** One thing that happened between the broker and one client. */
 export interface ConnectionEvent {
-  readonly type: "connected" | "disconnected";
+  readonly type: ConnectionEventType;
+  /** The broker's time in milliseconds since 1970. */
   readonly atMs: number;
-  /** Why a client went. */
+  /** Numbers the connections of a broker from 1. */
+  readonly connection: number;
+  /** The path of the entity that a token or link is for, in lower case. */
+  readonly entity?: string;
+  /** What a link is for. */
+  readonly right?: AccessRight;
+  /** Why a client went, or was refused. Never holds a token or key. */
   readonly reason?: string;
 }
 
 /** Everything a broker tells its listeners. */
 export type BrokerEvent = MessageEvent | ConnectionEvent;
-
-/** A place where listeners hear of events, in the order they happened. */
-export class EventStream {
-  readonly #listeners = new Set<(event: BrokerEvent) => void>();
-
-  /** Calls `listener` for every event from now on; the function returned ends that. */
-  on(listener: (event: BrokerEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /**
-   * Waits for the first event from now on that satisfies `matches`.
-   *
-   * @throws the signal's reason when `signal` aborts first.
-   */
-  once(
-    matches: (event: BrokerEvent) => boolean,
-    options: { readonly signal?: AbortSignal } = {},
-  ): Promise<BrokerEvent> {
-    const { signal } = options;
-    return new Promise((resolve, reject) => {
-      const abort = (): void => {
-        stop();
-        reject(signal?.reason);
-      };
-      const stop = this.on((event) => {
-        if (!matches(event)) return;
-        stop();
-        signal?.removeEventListener("abort", abort);
-        resolve(event);
-      });
-      if (signal?.aborted === true) abort();
-      else signal?.addEventListener("abort", abort, { once: true });
-    });
-  }
-
-  emit(event: BrokerEvent): void {
-    for (const listener of this.#listeners) listener(event);
-  }
-}

@@ -1,17 +1,26 @@
+import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
-import { type BrokerEvent, EventStream } from "./broker-event.ts";
+import type { ConnectionEvent } from "./broker-event.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { QueueOptions } from "./engine/queue-options.ts";
+import { EventStream } from "./event-stream.ts";
+import { Faults } from "./faults/faults.ts";
 import { ClientConnection } from "./front/client-connection.ts";
 import { Namespace } from "./front/namespace.ts";
 import { QueueView } from "./queue-view.ts";
 import { type AccessKey, type AccessRight, KeyRing } from "./security/access-key.ts";
+import type { TokenVerifier } from "./security/token-verifier.ts";
+import { readSnapshot, type SnapshotOptions, writeSnapshot } from "./snapshot/snapshot-file.ts";
+import { type TlsOptions, tlsDetection } from "./tls-detection.ts";
+import { type EmulatorConfig, queuesOfEmulatorConfig, readEmulatorConfig } from "./topology/emulator-config.ts";
 
 /** How a broker is started. */
 export interface BrokerOptions {
-  /** The queues there are from the start. */
-  readonly queues: readonly QueueOptions[];
+  /** The queues there are from the start. Default: those of `config`, else none. */
+  readonly queues?: readonly QueueOptions[];
+  /** The official emulator's configuration, or the path of its JSON file: its queues are declared too. */
+  readonly config?: EmulatorConfig | string;
   /** Keys with names of your own. Default: {@link ServiceBusBroker.connectionString} makes keys as they are asked for. */
   readonly keys?: readonly AccessKey[];
   /** The TCP port on 127.0.0.1. Default: a free one. */
@@ -20,6 +29,12 @@ export interface BrokerOptions {
   readonly clock?: Clock;
   /** The clock by which tokens expire. Default: the machine's, because clients make their tokens by it. */
   readonly tokenClock?: Clock;
+  /** Decides about tokens of a `TokenCredential`. Default: they are refused. */
+  readonly verifyToken?: TokenVerifier;
+  /** A certificate, to serve TLS beside plain TCP on the same port. Default: plain TCP only. */
+  readonly tls?: TlsOptions;
+  /** Where to keep the queues across restarts. Default: nowhere. */
+  readonly snapshot?: SnapshotOptions;
 }
 
 const limits = { maxFrameBytes: 64 * 1024, maxSessions: 5000, maxLinksPerSession: 256, idleTimeoutMs: 240_000 };
@@ -39,21 +54,44 @@ const host = "127.0.0.1";
 export class ServiceBusBroker implements AsyncDisposable {
   /** Everything that happens, as it happens. */
   readonly events: EventStream = new EventStream();
+  /** Faults to inject: see {@link Faults.add}. */
+  readonly faults: Faults;
   readonly #namespace: Namespace;
   readonly #keys: KeyRing;
   readonly #clock: Clock;
   readonly #server: Server;
   readonly #connections = new Set<ClientConnection>();
   readonly #tokenClock: Clock;
+  readonly #verifyToken: TokenVerifier | undefined;
+  readonly #snapshot: SnapshotOptions | undefined;
+  #snapshotTimer: NodeJS.Timeout | undefined;
+  #connectionsSoFar = 0;
+  #changed = false;
   #closing: Promise<void> | undefined;
 
   private constructor(options: BrokerOptions) {
     this.#clock = options.clock ?? systemClock;
     this.#tokenClock = options.tokenClock ?? systemClock;
+    this.faults = new Faults(this.#clock);
     this.#keys = new KeyRing(options.keys);
-    this.#namespace = new Namespace({ clock: this.#clock, notify: (event) => this.events.emit(event) });
-    for (const queue of options.queues) this.#namespace.create(queue);
-    this.#server = createServer((socket) => this.#accept(socket));
+    this.#namespace = new Namespace({
+      clock: this.#clock,
+      notify: (event) => {
+        this.#changed = true;
+        this.events.emit(event);
+      },
+    });
+    for (const queue of declaredQueues(options)) this.#namespace.create(queue);
+    this.#verifyToken = options.verifyToken;
+    this.#snapshot = options.snapshot;
+    if (options.snapshot !== undefined) {
+      for (const key of readSnapshot(options.snapshot.file, this.#namespace.queues())) this.#keys.add(key);
+      this.#snapshotTimer = setInterval(() => {
+        if (this.#changed) this.saveSnapshot();
+      }, options.snapshot.everyMs ?? 5000);
+    }
+    const accept = (socket: Socket): void => this.#accept(socket);
+    this.#server = createServer(options.tls === undefined ? accept : tlsDetection(options.tls, accept));
   }
 
   /**
@@ -63,19 +101,12 @@ export class ServiceBusBroker implements AsyncDisposable {
    */
   static async start(options: BrokerOptions): Promise<ServiceBusBroker> {
     const broker = new ServiceBusBroker(options);
-    await new Promise<void>((resolve, reject) => {
-      broker.#server.once("error", (cause) =>
-        reject(
-          new CardwrightError(`The broker cannot listen on port ${options.port} of ${host}.`, {
-            code: "BROKER_PORT",
-            details: { port: options.port ?? 0 },
-            help: "Leave the port out to get a free one.",
-            cause,
-          }),
-        ),
-      );
-      broker.#server.listen(options.port ?? 0, host, resolve);
-    });
+    try {
+      await broker.#listen(options.port ?? 0);
+    } catch (error) {
+      broker.#stopClockwork();
+      throw error;
+    }
     return broker;
   }
 
@@ -154,6 +185,13 @@ export class ServiceBusBroker implements AsyncDisposable {
     return count;
   }
 
+  /** Writes the snapshot now. Does nothing without the `snapshot` option. */
+  saveSnapshot(): void {
+    if (this.#snapshot === undefined) return;
+    this.#changed = false;
+    writeSnapshot(this.#snapshot.file, this.#namespace.queues(), this.#keys.all());
+  }
+
   /** Says good-bye to every client and stops; a second call waits for the first. No timer is left afterwards. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
@@ -170,7 +208,29 @@ export class ServiceBusBroker implements AsyncDisposable {
       connection.amqp.close({ condition: "amqp:connection:forced", description: "The broker is closing." });
     }
     await stopped;
+    this.saveSnapshot();
+    this.#stopClockwork();
+  }
+
+  #stopClockwork(): void {
+    clearInterval(this.#snapshotTimer);
     this.#namespace.close();
+    this.faults.close();
+  }
+
+  async #listen(port: number): Promise<void> {
+    try {
+      const listening = once(this.#server, "listening");
+      this.#server.listen(port, host);
+      await listening;
+    } catch (cause) {
+      throw new CardwrightError(`The broker cannot listen on port ${port} of ${host}.`, {
+        code: "BROKER_PORT",
+        details: { port },
+        help: "Leave the port out to get a free one.",
+        cause,
+      });
+    }
   }
 
   #accept(socket: Socket): void {
@@ -179,18 +239,22 @@ export class ServiceBusBroker implements AsyncDisposable {
       keys: this.#keys,
       clock: this.#clock,
       tokenClock: this.#tokenClock,
+      verifyToken: this.#verifyToken,
       limits,
+      faults: this.faults,
       host,
+      emit: (event: ConnectionEvent) => this.events.emit(event),
     };
-    const connection = new ClientConnection(socket, context, (gone, reason) => {
-      this.#connections.delete(gone);
-      this.#emit({ type: "disconnected", atMs: this.#clock.now(), reason });
+    this.#connectionsSoFar += 1;
+    const connection: ClientConnection = new ClientConnection(socket, context, {
+      number: this.#connectionsSoFar,
+      onClosed: () => this.#connections.delete(connection),
     });
     this.#connections.add(connection);
-    this.#emit({ type: "connected", atMs: this.#clock.now() });
   }
+}
 
-  #emit(event: BrokerEvent): void {
-    this.events.emit(event);
-  }
+function declaredQueues({ queues = [], config }: BrokerOptions): readonly QueueOptions[] {
+  if (config === undefined) return queues;
+  return [...queuesOfEmulatorConfig(typeof config === "string" ? readEmulatorConfig(config) : config), ...queues];
 }

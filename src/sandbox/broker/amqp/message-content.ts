@@ -116,6 +116,11 @@ export function writeMessage(
   return Buffer.concat([writer.toBuffer(), content.properties, content.applicationProperties, body]);
 }
 
+/** Writes a message as its sender sent it, with the changes made to it since. */
+export function encodeContent(content: AmqpContent): Buffer {
+  return writeMessage(content, { deliveryCount: 0, annotations: new Map() });
+}
+
 function readSection(section: Buffer): Typed | undefined {
   return section.length === 0 ? undefined : new types.Reader(section).read();
 }

@@ -25,6 +25,8 @@ export class ReceivingLink {
   readonly attach: Attach;
   /** The address the peer sends to; empty when it gave none. */
   readonly address: string;
+  /** Called once when the link is closed, by whichever side. */
+  onGone: (() => void) | undefined;
   #handler: ReceivingLinkHandler | undefined;
   #maxMessageBytes = 0;
   #creditWindow = 0;
@@ -120,6 +122,9 @@ export class ReceivingLink {
     const handler = this.#handler;
     this.#handler = undefined;
     handler?.closed();
+    const { onGone } = this;
+    this.onGone = undefined;
+    onGone?.();
   }
 
   #attachFields(): { [name: string]: unknown } {

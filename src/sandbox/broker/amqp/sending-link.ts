@@ -27,6 +27,8 @@ export class SendingLink implements DeliveryOwner {
   /** The filters the peer asks for. */
   readonly filter: { readonly [name: string]: unknown };
   handler: SendingLinkHandler | undefined;
+  /** Called once when the link is closed, by whichever side. */
+  onGone: (() => void) | undefined;
   #credit = 0;
   #deliveryCount = 0;
   #state: "attaching" | "open" | "closed" = "attaching";
@@ -122,6 +124,9 @@ export class SendingLink implements DeliveryOwner {
     const handler = this.handler;
     this.handler = undefined;
     handler?.closed();
+    const { onGone } = this;
+    this.onGone = undefined;
+    onGone?.();
   }
 
   #forget(): void {

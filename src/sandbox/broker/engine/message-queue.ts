@@ -1,39 +1,15 @@
-import type { Clock } from "../clock.ts";
 import { Alarm } from "./alarm.ts";
 import { checkArrivals, type NewMessage } from "./arrival.ts";
 import { BrokerError, lockLost } from "./broker-error.ts";
 import { DuplicateHistory } from "./duplicate-history.ts";
 import { LockTable } from "./lock-table.ts";
 import { MessageStore } from "./message-store.ts";
-import type { MessageEvent, MessageEventType } from "./queue-event.ts";
+import type { MessageEventType } from "./queue-event.ts";
 import type { QueueSettings } from "./queue-options.ts";
+import type { DeadLetterReason, HandedOut, QueueHost, ReceiveMode } from "./queue-ports.ts";
 import { QueueSessions } from "./queue-sessions.ts";
+import type { QueueSnapshot } from "./queue-snapshot.ts";
 import type { MessageLock, SessionLock, StoredMessage } from "./stored-message.ts";
-
-/** A message handed out; without a lock it has left the queue for good. */
-export interface HandedOut {
-  readonly message: StoredMessage;
-  readonly lock: MessageLock | undefined;
-}
-
-/** `lock` hands a message out until it is settled, `delete` removes it at once. */
-export type ReceiveMode = "lock" | "delete";
-
-/** Why and with which changes a message is dead-lettered. */
-export interface DeadLetterReason {
-  readonly reason: string | undefined;
-  readonly description: string | undefined;
-  readonly changes?: ReadonlyMap<string, unknown>;
-}
-
-/** What a queue needs from its surroundings. */
-export interface QueueSurroundings {
-  readonly clock: Clock;
-  /** Told everything that happens. */
-  readonly notify: (event: MessageEvent) => void;
-  /** Finds the queue that messages are forwarded to. */
-  readonly find: (name: string) => MessageQueue | undefined;
-}
 
 const noChanges: ReadonlyMap<string, unknown> = new Map();
 const never = Number.POSITIVE_INFINITY;
@@ -53,20 +29,20 @@ export class MessageQueue {
   /** Called when messages may be waiting, for the session if they belong to one. */
   onReady: ((sessionId: string | undefined) => void) | undefined;
   readonly totals: { [type in MessageEventType]?: number } = {};
-  readonly #surroundings: QueueSurroundings;
+  readonly #host: QueueHost;
   readonly #store: MessageStore;
   readonly #locks = new LockTable();
   readonly #duplicates: DuplicateHistory | undefined;
   readonly #alarm: Alarm;
   #nextSequenceNumber = 1;
 
-  constructor(settings: QueueSettings, surroundings: QueueSurroundings, kind: "queue" | "dead-letter" = "queue") {
+  constructor(settings: QueueSettings, host: QueueHost, kind: "queue" | "dead-letter" = "queue") {
     const isMain = kind === "queue";
     this.name = isMain ? settings.name : `${settings.name}/$DeadLetterQueue`;
     this.settings = settings;
-    this.#surroundings = surroundings;
-    this.#alarm = new Alarm(surroundings.clock, () => this.catchUp());
-    this.deadLetterQueue = isMain ? new MessageQueue(settings, surroundings, "dead-letter") : undefined;
+    this.#host = host;
+    this.#alarm = new Alarm(host.clock, () => this.catchUp());
+    this.deadLetterQueue = isMain ? new MessageQueue(settings, host, "dead-letter") : undefined;
     this.sessions = isMain && settings.requiresSession ? this.#makeSessions() : undefined;
     this.#store = new MessageStore(this.sessions);
     this.#duplicates =
@@ -92,8 +68,8 @@ export class MessageQueue {
    *
    * @throws BrokerError for a message too large, without the session it needs, or beyond the size of the queue.
    */
-  enqueue(arrivals: readonly NewMessage[]): (number | undefined)[] {
-    const target = this.settings.forwardTo === undefined ? undefined : this.#surroundings.find(this.settings.forwardTo);
+  enqueue(arrivals: readonly NewMessage[]): readonly (number | undefined)[] {
+    const target = this.settings.forwardTo === undefined ? undefined : this.#host.find(this.settings.forwardTo);
     if (target !== undefined) return target.enqueue(arrivals);
     checkArrivals(arrivals, this.settings, this.bytes);
     const nowMs = this.#now;
@@ -104,6 +80,11 @@ export class MessageQueue {
       }
       return this.#add(arrival).sequenceNumber;
     });
+  }
+
+  /** Takes in a copy of a message, past the duplicate window: what a fault makes of a delivery. */
+  addCopy({ content, messageId, sessionId }: StoredMessage): void {
+    this.#add({ content, messageId, sessionId, timeToLiveMs: undefined, scheduledForMs: undefined });
   }
 
   /** Takes back scheduled messages. @throws BrokerError when one of them is not scheduled. */
@@ -249,6 +230,30 @@ export class MessageQueue {
     this.#setAlarm();
   }
 
+  /** Everything to remember across a restart; locks are not. */
+  snapshot(): QueueSnapshot {
+    return {
+      nextSequenceNumber: this.#nextSequenceNumber,
+      messages: [...this.#store.values()].map(({ lock, waiting, expiry, ...message }) => message),
+      duplicates: [...(this.#duplicates?.entries() ?? [])],
+      sessionStates: [...(this.sessions?.states() ?? [])].map(({ id, state }) => [id, state] as const),
+    };
+  }
+
+  /** Takes up what a snapshot remembers, in an empty queue. */
+  restore(snapshot: QueueSnapshot): void {
+    this.#nextSequenceNumber = snapshot.nextSequenceNumber;
+    for (const [messageId, arrivedMs] of snapshot.duplicates) this.#duplicates?.note(messageId, arrivedMs);
+    for (const [sessionId, state] of snapshot.sessionStates) this.sessions?.setState(sessionId, state);
+    for (const saved of snapshot.messages) {
+      const message: StoredMessage = { ...saved, lock: undefined, waiting: undefined, expiry: undefined };
+      this.#store.insert(message);
+      if (message.state === "active") this.#store.watchExpiry(message);
+      if (message.state !== "deferred") this.#store.wait(message);
+    }
+    this.catchUp();
+  }
+
   /** Stops the clockwork of the queue. */
   close(): void {
     this.#alarm.clear();
@@ -258,12 +263,12 @@ export class MessageQueue {
   // --- inside ---
 
   get #now(): number {
-    return this.#surroundings.clock.now();
+    return this.#host.clock.now();
   }
 
   #makeSessions(): QueueSessions {
     return new QueueSessions({
-      clock: this.#surroundings.clock,
+      clock: this.#host.clock,
       lockDurationMs: this.settings.lockDurationMs,
       watch: (lockedUntilMs) => this.#alarm.setFor(lockedUntilMs),
       released: (lock, messageLocks, why) => {
@@ -389,7 +394,7 @@ export class MessageQueue {
     const { messageId, sessionId } = message;
     const moved = { messageId, sessionId, timeToLiveMs: undefined, scheduledForMs: message.scheduledForMs };
     const { forwardDeadLetteredTo } = this.settings;
-    const target = forwardDeadLetteredTo === undefined ? undefined : this.#surroundings.find(forwardDeadLetteredTo);
+    const target = forwardDeadLetteredTo === undefined ? undefined : this.#host.find(forwardDeadLetteredTo);
     if (target !== undefined) {
       target.enqueue([{ ...moved, content: content.withAnnotation("x-opt-deadletter-source", this.name) }]);
       return;
@@ -425,7 +430,7 @@ export class MessageQueue {
     this.totals[type] = (this.totals[type] ?? 0) + 1;
     const { sequenceNumber, messageId, deliveryCount } = message;
     const event = { type, queue: this.name, sequenceNumber, messageId, deliveryCount, atMs: this.#now };
-    this.#surroundings.notify(reason === undefined ? event : { ...event, reason });
+    this.#host.notify(reason === undefined ? event : { ...event, reason });
   }
 }
 

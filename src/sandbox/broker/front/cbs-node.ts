@@ -1,6 +1,8 @@
 import { type DecodedMessage, types } from "../amqp/codec.ts";
+import type { BrokerError } from "../engine/broker-error.ts";
 import type { Verdict } from "../security/sas-token.ts";
 import type { Reply } from "./request-node.ts";
+import { statusCodeOf } from "./status-code.ts";
 
 /** Answers a `put-token` request of the claims-based security node. */
 export function answerPutToken(
@@ -13,6 +15,11 @@ export function answerPutToken(
   }
   const verdict = verify(request.body, typeof type === "string" ? type : "", name);
   return "claim" in verdict ? reply(202, "Accepted") : reply(401, `Unauthorized access. ${verdict.refused}`);
+}
+
+/** The answer to a `put-token` request that is refused without a look at its token. */
+export function refusePutToken(error: BrokerError): Reply {
+  return reply(statusCodeOf(error.condition), error.description);
 }
 
 function reply(statusCode: number, statusDescription: string): Reply {

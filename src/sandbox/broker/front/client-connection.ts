@@ -1,23 +1,28 @@
 import type { Socket } from "node:net";
 import { AmqpConnection } from "../amqp/amqp-connection.ts";
 import type { AmqpError } from "../amqp/amqp-error.ts";
+import type { DecodedMessage } from "../amqp/codec.ts";
 import type { ConnectionHandler, ConnectionLimits } from "../amqp/connection-handler.ts";
 import type { ReceivingLink } from "../amqp/receiving-link.ts";
 import type { SendingLink } from "../amqp/sending-link.ts";
+import type { ConnectionEvent } from "../broker-event.ts";
 import type { Clock } from "../clock.ts";
 import { Alarm } from "../engine/alarm.ts";
 import { BrokerError } from "../engine/broker-error.ts";
+import type { Faults } from "../faults/faults.ts";
 import type { AccessRight, KeyRing } from "../security/access-key.ts";
 import { Claims } from "../security/claims.ts";
 import { entityPath, isManagementPath, withoutManagement } from "../security/entity-path.ts";
 import { type Verdict, verifySasToken } from "../security/sas-token.ts";
-import { answerPutToken } from "./cbs-node.ts";
-import { answerManagement } from "./management-node.ts";
+import type { TokenVerifier } from "../security/token-verifier.ts";
+import { answerPutToken, refusePutToken } from "./cbs-node.ts";
+import { FaultGate } from "./fault-gate.ts";
+import { answerManagement, operationOf, refuseManagement } from "./management-node.ts";
 import type { Entity, Namespace } from "./namespace.ts";
 import { QueueReceiver } from "./queue-receiver.ts";
 import { QueueSender } from "./queue-sender.ts";
-import { RequestNode } from "./request-node.ts";
-import { asksForSession, attachSession } from "./session-attach.ts";
+import { RequestNode, type Responder } from "./request-node.ts";
+import { attachSession, checkSessionUse } from "./session-attach.ts";
 
 /** What every connection shares. */
 export interface BrokerContext {
@@ -27,7 +32,11 @@ export interface BrokerContext {
   /** The clock that tokens expire by. */
   readonly tokenClock: Clock;
   readonly limits: ConnectionLimits;
+  readonly faults: Faults;
   readonly host: string;
+  /** Verifies tokens that are no shared access signatures; without it they are refused. */
+  readonly verifyToken: TokenVerifier | undefined;
+  readonly emit: (event: ConnectionEvent) => void;
 }
 
 const sendCredit = 1000;
@@ -38,23 +47,27 @@ export class ClientConnection implements ConnectionHandler {
   readonly #context: BrokerContext;
   readonly #claims = new Claims();
   readonly #tokenAlarm: Alarm;
+  readonly #faults: FaultGate;
   readonly #cbs: RequestNode;
   readonly #management = new Map<string, RequestNode>();
   readonly #links = new Map<ReceivingLink | SendingLink, { readonly path: string; readonly right: AccessRight }>();
-  readonly #onClosed: (connection: ClientConnection, reason: string) => void;
+  readonly #number: number;
+  readonly #onClosed: () => void;
 
-  constructor(
-    socket: Socket,
-    context: BrokerContext,
-    onClosed: (connection: ClientConnection, reason: string) => void,
-  ) {
+  constructor(socket: Socket, context: BrokerContext, options: { number: number; onClosed: () => void }) {
     this.#context = context;
-    this.#onClosed = onClosed;
+    this.#number = options.number;
+    this.#onClosed = options.onClosed;
     this.#tokenAlarm = new Alarm(context.tokenClock, () => this.#tokensExpired());
-    this.#cbs = new RequestNode((request) =>
-      answerPutToken(request, (token, _type, audience) => this.#claim(token, audience)),
-    );
+    this.#faults = new FaultGate(context.faults, () => this.amqp.destroy("dropped by a fault"));
+    const cbs: Responder = {
+      answer: (request) => answerPutToken(request, (token, type, audience) => this.#claim(token, type, audience)),
+      refuse: refusePutToken,
+      context: (request) => ({ point: "authorize", queue: audienceOf(request) }),
+    };
+    this.#cbs = new RequestNode(cbs, this.#faults);
     this.amqp = new AmqpConnection(socket, { containerId: "cardwright-broker", limits: context.limits, handler: this });
+    this.#tell("connected");
   }
 
   verifyPlain(keyName: string, key: string): boolean {
@@ -71,15 +84,17 @@ export class ClientConnection implements ConnectionHandler {
       this.#cbs.openRequests(link);
       return;
     }
-    this.#orRefuse(link, () => {
-      if (isManagementPath(path)) return this.#managementNode(path).openRequests(link);
+    this.#attach(link, path, "Send", () => {
+      if (isManagementPath(path)) {
+        this.#managementNode(path).openRequests(link);
+        return;
+      }
       const entity = this.#entity(path, "Send");
       if (entity.queue.deadLetterQueue === undefined) {
         throw new BrokerError("amqp:not-allowed", "Messages cannot be sent to a dead-letter queue.");
       }
-      this.#links.set(link, { path, right: "Send" });
       const { maxMessageBytes } = entity.queue.settings;
-      link.open(new QueueSender(entity, link), { maxMessageBytes, creditWindow: sendCredit });
+      link.open(new QueueSender(entity, link, this.#faults), { maxMessageBytes, creditWindow: sendCredit });
     });
   }
 
@@ -89,33 +104,24 @@ export class ClientConnection implements ConnectionHandler {
       this.#cbs.openReplies(link);
       return;
     }
-    this.#orRefuse(link, () => {
-      if (isManagementPath(path)) return this.#managementNode(path).openReplies(link);
+    this.#attach(link, path, "Listen", () => {
+      if (isManagementPath(path)) {
+        this.#managementNode(path).openReplies(link);
+        return;
+      }
       const entity = this.#entity(path, "Listen");
-      this.#links.set(link, { path, right: "Listen" });
-      if (asksForSession(link)) {
-        if (entity.queue.sessions === undefined) {
-          throw new BrokerError(
-            "amqp:not-allowed",
-            `'${entity.queue.name}' has no sessions: receive from it without one.`,
-          );
-        }
-        return attachSession(entity, link, this.#context.clock);
+      if (checkSessionUse(entity.queue, link) === "session") {
+        attachSession(entity, link, this.#context.clock, this.#faults);
+      } else {
+        link.open(new QueueReceiver(entity, link, this.#faults));
       }
-      if (entity.queue.sessions !== undefined) {
-        throw new BrokerError(
-          "amqp:not-allowed",
-          "It is not possible for an entity that requires sessions to create a non-sessionful message receiver.",
-        );
-      }
-      link.open(new QueueReceiver(entity, link));
     });
   }
 
   closed(reason: string): void {
     this.#tokenAlarm.clear();
-    this.#links.clear();
-    this.#onClosed(this, reason);
+    this.#onClosed();
+    this.#tell("disconnected", { reason });
   }
 
   /** Forgets what a key allowed and closes the links that stood on it. */
@@ -129,21 +135,30 @@ export class ClientConnection implements ConnectionHandler {
     const chosen = [...this.#links].filter(
       ([link, { path: at }]) => link.isOpen && (path === undefined || at === path),
     );
-    for (const [link] of chosen) {
-      this.#links.delete(link);
-      link.close(error);
-    }
+    for (const [link] of chosen) link.close(error);
     return chosen.length;
   }
 
-  #claim(token: string, audience: string): Verdict {
-    const { keys, tokenClock } = this.#context;
-    const verdict = verifySasToken(token, audience, keys, tokenClock.now());
+  #claim(token: string, type: string, audience: string): Verdict {
+    const verdict = this.#verify(token, type, audience);
+    const entity = withoutManagement(entityPath(audience));
     if ("claim" in verdict) {
       this.#claims.add(verdict.claim);
       this.#tokenAlarm.setFor(verdict.claim.expiresAtMs);
+      this.#tell("token-accepted", { entity });
+    } else {
+      this.#tell("token-refused", { entity, reason: verdict.refused });
     }
     return verdict;
+  }
+
+  #verify(token: string, type: string, audience: string): Verdict {
+    const { keys, tokenClock, verifyToken } = this.#context;
+    if (type !== "jwt") return verifySasToken(token, audience, keys, tokenClock.now());
+    const grant = verifyToken?.(token, audience);
+    if (grant === undefined) return { refused: "The token is not accepted." };
+    const scope = withoutManagement(entityPath(audience));
+    return { claim: { keyName: "", scope, rights: grant.rights, expiresAtMs: grant.expiresAt.getTime() } };
   }
 
   #tokensExpired(): void {
@@ -155,9 +170,7 @@ export class ClientConnection implements ConnectionHandler {
 
   #closeUnauthorized(why: string): void {
     for (const [link, { path, right }] of [...this.#links]) {
-      if (!link.isOpen) this.#links.delete(link);
-      else if (!this.#claims.allow(path, right, this.#context.tokenClock.now())) {
-        this.#links.delete(link);
+      if (link.isOpen && !this.#claims.allow(path, right, this.#context.tokenClock.now())) {
         link.close(new BrokerError("amqp:unauthorized-access", `Unauthorized access. ${why}`));
       }
     }
@@ -168,9 +181,12 @@ export class ClientConnection implements ConnectionHandler {
     let node = this.#management.get(entityName);
     if (node === undefined) {
       const entity = this.#find(entityName);
-      node = new RequestNode((request) =>
-        answerManagement(request, entity, (right) => this.#demand(entityName, right)),
-      );
+      const responder: Responder = {
+        answer: (request) => answerManagement(request, entity, (right) => this.#demand(entityName, right)),
+        refuse: refuseManagement,
+        context: (request) => ({ point: "manage", queue: entity.queue.name, operation: operationOf(request) }),
+      };
+      node = new RequestNode(responder, this.#faults);
       this.#management.set(entityName, node);
     }
     return node;
@@ -198,12 +214,38 @@ export class ClientConnection implements ConnectionHandler {
     );
   }
 
-  #orRefuse(link: ReceivingLink | SendingLink, open: () => void): void {
-    try {
-      open();
-    } catch (error) {
-      if (!(error instanceof BrokerError)) throw error;
+  #attach(link: ReceivingLink | SendingLink, entity: string, right: AccessRight, open: () => void): void {
+    const refuse = (error: BrokerError): void => {
+      this.#links.delete(link);
+      link.onGone = undefined;
       link.refuse(error);
-    }
+      this.#tell("link-refused", { entity, right, reason: error.condition });
+    };
+    const act = (): (() => void) => {
+      this.#links.set(link, { path: entity, right });
+      link.onGone = () => {
+        this.#links.delete(link);
+        this.#tell("link-detached", { entity, right });
+      };
+      try {
+        open();
+        this.#tell("link-attached", { entity, right });
+      } catch (error) {
+        if (!(error instanceof BrokerError)) throw error;
+        refuse(error);
+      }
+      return () => undefined;
+    };
+    const queue = this.#context.namespace.find(entity)?.queue.name ?? entity;
+    this.#faults.run({ point: "attach", queue, operation: right }, { act, refuse, closeLink: refuse });
   }
+
+  #tell(type: ConnectionEvent["type"], details: Pick<ConnectionEvent, "entity" | "right" | "reason"> = {}): void {
+    this.#context.emit({ type, atMs: this.#context.clock.now(), connection: this.#number, ...details });
+  }
+}
+
+function audienceOf(request: DecodedMessage): string {
+  const name = request.application_properties?.["name"];
+  return typeof name === "string" ? withoutManagement(entityPath(name)) : "";
 }

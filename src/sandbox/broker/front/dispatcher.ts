@@ -1,4 +1,5 @@
-import type { HandedOut, MessageQueue, ReceiveMode } from "../engine/message-queue.ts";
+import type { MessageQueue } from "../engine/message-queue.ts";
+import type { HandedOut, ReceiveMode } from "../engine/queue-ports.ts";
 import type { SessionLock } from "../engine/stored-message.ts";
 
 /** A receiver with credit; `sessionLock` for one that receives a session. */

@@ -1,6 +1,7 @@
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
-import { MessageQueue, type QueueSurroundings } from "../engine/message-queue.ts";
+import { MessageQueue } from "../engine/message-queue.ts";
 import { type QueueOptions, queueSettings } from "../engine/queue-options.ts";
+import type { QueueHost } from "../engine/queue-ports.ts";
 import { Dispatcher } from "./dispatcher.ts";
 
 const deadLetterSuffix = "/$deadletterqueue";
@@ -16,10 +17,10 @@ export interface Entity {
 /** The queues of a broker by address. */
 export class Namespace {
   readonly #entities = new Map<string, Entity>();
-  readonly #surroundings: QueueSurroundings;
+  readonly #host: QueueHost;
 
-  constructor(surroundings: Omit<QueueSurroundings, "find">) {
-    this.#surroundings = { ...surroundings, find: (name) => this.find(name.toLowerCase())?.queue };
+  constructor(host: Omit<QueueHost, "find">) {
+    this.#host = { ...host, find: (name) => this.find(name.toLowerCase())?.queue };
   }
 
   /** Declares a queue with its dead-letter queue. @throws CardwrightError `QUEUE_OPTION` or `QUEUE_EXISTS`. */
@@ -32,7 +33,7 @@ export class Namespace {
         help: "Give every queue a name of its own; case does not matter.",
       });
     }
-    const queue = new MessageQueue(queueSettings(options), this.#surroundings);
+    const queue = new MessageQueue(queueSettings(options), this.#host);
     this.#add(path, queue);
     if (queue.deadLetterQueue !== undefined) this.#add(path + deadLetterSuffix, queue.deadLetterQueue);
     return queue;

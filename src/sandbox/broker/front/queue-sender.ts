@@ -4,6 +4,7 @@ import { dataSections, splitMessage } from "../amqp/message-sections.ts";
 import type { Arrival, ReceivingLink, ReceivingLinkHandler } from "../amqp/receiving-link.ts";
 import { tooLarge } from "../engine/arrival.ts";
 import { BrokerError } from "../engine/broker-error.ts";
+import type { FaultGate } from "./fault-gate.ts";
 import type { Entity } from "./namespace.ts";
 
 // "com.microsoft: batched message format": the body's data sections are one encoded message each.
@@ -13,14 +14,26 @@ const batchFormat = 0x80013700;
 export class QueueSender implements ReceivingLinkHandler {
   readonly #entity: Entity;
   readonly #link: ReceivingLink;
+  readonly #faults: FaultGate;
 
-  constructor(entity: Entity, link: ReceivingLink) {
+  constructor(entity: Entity, link: ReceivingLink, faults: FaultGate) {
     this.#entity = entity;
     this.#link = link;
+    this.#faults = faults;
   }
 
   arrived(arrival: Arrival): void {
-    this.#link.answer(arrival, this.#take(arrival));
+    this.#faults.run(
+      { point: "send", queue: this.#entity.queue.name },
+      {
+        act: () => {
+          const answer = this.#take(arrival);
+          return () => this.#link.answer(arrival, answer);
+        },
+        refuse: (error) => this.#link.answer(arrival, error),
+        closeLink: (error) => this.#link.close(error),
+      },
+    );
   }
 
   closed(): void {

@@ -2,6 +2,8 @@ import { type DecodedMessage, decodeMessage, encodeMessage } from "../amqp/codec
 import type { Arrival, ReceivingLink, ReceivingLinkHandler } from "../amqp/receiving-link.ts";
 import type { SendingLink, SendingLinkHandler } from "../amqp/sending-link.ts";
 import type { Typed } from "../amqp/typed.ts";
+import type { BrokerError } from "../engine/broker-error.ts";
+import type { FaultGate } from "./fault-gate.ts";
 
 /** An answer to a request, as message content. */
 export interface Reply {
@@ -13,13 +15,22 @@ const noTag = Buffer.from([0]);
 const requestCredit = 100;
 const maxRequestBytes = 1024 * 1024;
 
+/** Who answers the requests to a node. */
+export interface Responder {
+  answer(request: DecodedMessage): Reply;
+  refuse(error: BrokerError): Reply;
+  context(request: DecodedMessage): Parameters<FaultGate["run"]>[0];
+}
+
 /** A node that is asked over one link and answers over another: `$cbs` and `$management`. */
 export class RequestNode {
-  readonly #answer: (request: DecodedMessage) => Reply | undefined;
+  readonly #responder: Responder;
+  readonly #faults: FaultGate;
   readonly #replyLinks = new Map<string, SendingLink>();
 
-  constructor(answer: (request: DecodedMessage) => Reply | undefined) {
-    this.#answer = answer;
+  constructor(responder: Responder, faults: FaultGate) {
+    this.#responder = responder;
+    this.#faults = faults;
   }
 
   /** Takes the link over which requests come. */
@@ -50,14 +61,24 @@ export class RequestNode {
     link.answer(arrival, "accepted");
     if (arrival.payload === undefined) return;
     const request = decodeMessage(arrival.payload);
-    const reply = this.#answer(request);
-    const replies = this.#replyLinks.get(request.reply_to ?? "") ?? [...this.#replyLinks.values()].at(-1);
-    if (reply === undefined || replies?.isOpen !== true) return;
+    this.#faults.run(this.#responder.context(request), {
+      act: () => {
+        const reply = this.#responder.answer(request);
+        return () => this.#reply(request, reply);
+      },
+      refuse: (error) => this.#reply(request, this.#responder.refuse(error)),
+      closeLink: (error) => link.close(error),
+    });
+  }
+
+  #reply(request: DecodedMessage, reply: Reply): void {
+    const link = this.#replyLinks.get(request.reply_to ?? "") ?? [...this.#replyLinks.values()].at(-1);
+    if (link?.isOpen !== true) return;
     const message = {
       correlation_id: request.message_id,
       application_properties: reply.properties,
       ...(reply.body !== undefined && { body: reply.body }),
     };
-    replies.deliver(encodeMessage(message), noTag);
+    link.deliver(encodeMessage(message), noTag);
   }
 }

@@ -2,8 +2,10 @@ import { types } from "../amqp/codec.ts";
 import type { SendingLink } from "../amqp/sending-link.ts";
 import type { Clock } from "../clock.ts";
 import { BrokerError } from "../engine/broker-error.ts";
+import type { MessageQueue } from "../engine/message-queue.ts";
 import type { SessionLock } from "../engine/stored-message.ts";
 import type { SessionWaiter } from "./dispatcher.ts";
+import type { FaultGate } from "./fault-gate.ts";
 import type { Entity } from "./namespace.ts";
 import { QueueReceiver } from "./queue-receiver.ts";
 
@@ -14,9 +16,19 @@ const defaultWaitMs = 60_000;
 const ticksPerMs = 10_000n;
 const ticksTo1970 = 621_355_968_000_000_000n;
 
-/** Whether a receiver asks for a session, named or the next one. */
-export function asksForSession(link: SendingLink): boolean {
-  return Object.hasOwn(link.filter, sessionFilter);
+/** Tells whether a receiver gets a session. @throws BrokerError when it wants the other kind than the queue has. */
+export function checkSessionUse(queue: MessageQueue, link: SendingLink): "session" | "shared" {
+  const wantsSession = Object.hasOwn(link.filter, sessionFilter);
+  if (wantsSession && queue.sessions === undefined) {
+    throw new BrokerError("amqp:not-allowed", `'${queue.name}' has no sessions: receive from it without one.`);
+  }
+  if (!wantsSession && queue.sessions !== undefined) {
+    throw new BrokerError(
+      "amqp:not-allowed",
+      "It is not possible for an entity that requires sessions to create a non-sessionful message receiver.",
+    );
+  }
+  return wantsSession ? "session" : "shared";
 }
 
 /**
@@ -24,12 +36,12 @@ export function asksForSession(link: SendingLink): boolean {
  *
  * The attach is left unanswered while it waits, at most as long as the client allows in `com.microsoft:timeout`.
  */
-export function attachSession(entity: Entity, link: SendingLink, clock: Clock): void {
+export function attachSession(entity: Entity, link: SendingLink, clock: Clock, faults: FaultGate): void {
   const sessionId = sessionIdOf(link);
   if (sessionId !== undefined) {
     const lock = entity.queue.sessions?.accept(sessionId);
     if (lock !== undefined) {
-      openSession(entity, link, lock);
+      openSession(entity, link, faults, lock);
       return;
     }
     const description = `The requested session '${sessionId}' cannot be accepted. It may be locked by another receiver.`;
@@ -41,7 +53,7 @@ export function attachSession(entity: Entity, link: SendingLink, clock: Clock): 
       const lock = entity.queue.sessions?.accept();
       if (lock === undefined) return false;
       stopWaiting();
-      openSession(entity, link, lock);
+      openSession(entity, link, faults, lock);
       return true;
     },
   };
@@ -64,8 +76,8 @@ export function attachSession(entity: Entity, link: SendingLink, clock: Clock): 
   waiter.tryAccept();
 }
 
-function openSession(entity: Entity, link: SendingLink, lock: SessionLock): void {
-  const receiver = new QueueReceiver(entity, link, lock);
+function openSession(entity: Entity, link: SendingLink, faults: FaultGate, lock: SessionLock): void {
+  const receiver = new QueueReceiver(entity, link, faults, lock);
   lock.onLost = () =>
     link.close(
       new BrokerError(

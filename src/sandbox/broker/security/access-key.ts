@@ -28,6 +28,10 @@ export class KeyRing {
     return this.#keys.delete(name);
   }
 
+  all(): readonly AccessKey[] {
+    return [...this.#keys.values()];
+  }
+
   find(name: string): AccessKey | undefined {
     return this.#keys.get(name);
   }

@@ -1,0 +1,34 @@
+import type { Clock } from "../clock.ts";
+import type { NewMessage } from "./arrival.ts";
+import type { MessageEvent } from "./queue-event.ts";
+import type { MessageLock, StoredMessage } from "./stored-message.ts";
+
+/** A message handed out; without a lock it has left the queue for good. */
+export interface HandedOut {
+  readonly message: StoredMessage;
+  readonly lock: MessageLock | undefined;
+}
+
+/** `lock` hands a message out until it is settled, `delete` removes it at once. */
+export type ReceiveMode = "lock" | "delete";
+
+/** Why and with which changes a message is dead-lettered. */
+export interface DeadLetterReason {
+  readonly reason: string | undefined;
+  readonly description: string | undefined;
+  readonly changes?: ReadonlyMap<string, unknown>;
+}
+
+/** Where a queue forwards messages to. */
+export interface ForwardTarget {
+  enqueue(arrivals: readonly NewMessage[]): readonly (number | undefined)[];
+}
+
+/** What a queue needs from its surroundings. */
+export interface QueueHost {
+  readonly clock: Clock;
+  /** Told everything that happens. */
+  readonly notify: (event: MessageEvent) => void;
+  /** Finds the queue that messages are forwarded to. */
+  readonly find: (name: string) => ForwardTarget | undefined;
+}

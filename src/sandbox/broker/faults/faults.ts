@@ -1,0 +1,133 @@
+import type { Clock } from "../clock.ts";
+import { BrokerError } from "../engine/broker-error.ts";
+import type { DeliveryEffect, FaultContext, FaultPoint, FaultRule, RequestEffect } from "./fault-rule.ts";
+
+/** A fault that has been added. */
+export interface Fault {
+  /** How often it has struck. */
+  readonly hits: number;
+  /** Takes the fault away. */
+  remove(): void;
+}
+
+/** One thing a client asks for, in the pieces that a fault may leave out. */
+export interface FaultableStep {
+  /** Does it and gives the function that answers. */
+  act(): () => void;
+  refuse(error: BrokerError): void;
+  closeLink(error: BrokerError): void;
+  dropConnection(): void;
+}
+
+interface ActiveFault {
+  readonly rule: FaultRule;
+  passed: number;
+  hits: number;
+}
+
+/**
+ * The faults a test has asked for.
+ *
+ * @example
+ * ```ts
+ * broker.faults.add({ on: "send", queue: "requests", effect: { kind: "lose-answer" } });
+ * broker.faults.add({ on: "settle", times: 3, effect: { kind: "refuse" } }); // three times server-busy
+ * ```
+ */
+export class Faults {
+  readonly #clock: Clock;
+  readonly #active = new Set<ActiveFault>();
+  readonly #delayed = new Set<() => void>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Adds a fault; of several that fit, the one added first strikes. */
+  add(rule: FaultRule): Fault {
+    const fault: ActiveFault = { rule, passed: 0, hits: 0 };
+    this.#active.add(fault);
+    return {
+      get hits() {
+        return fault.hits;
+      },
+      remove: () => this.#active.delete(fault),
+    };
+  }
+
+  /** Takes every fault away. */
+  clear(): void {
+    this.#active.clear();
+  }
+
+  /** Lets a step of a client happen, or what a fault makes of it. */
+  run(context: FaultContext & { readonly point: Exclude<FaultPoint, "deliver"> }, step: FaultableStep): void {
+    const effect = this.#strike(context) as RequestEffect | undefined;
+    switch (effect?.kind) {
+      case undefined:
+        step.act()();
+        break;
+      case "refuse":
+        step.refuse(refusal(effect.condition ?? "com.microsoft:server-busy", effect.description));
+        break;
+      case "delay":
+        this.later(effect.ms, () => step.act()());
+        break;
+      case "lose":
+        break;
+      case "lose-answer":
+        step.act();
+        break;
+      case "drop-connection":
+        if (effect.when === "after") step.act();
+        step.dropConnection();
+        break;
+      case "close-link":
+        if (effect.when === "after") step.act();
+        step.closeLink(refusal(effect.condition ?? "amqp:link:detach-forced"));
+        break;
+      default:
+        effect satisfies never;
+    }
+  }
+
+  /** What a fault makes of a delivery, if one strikes. */
+  onDelivery(queue: string, messageId: string): DeliveryEffect | undefined {
+    return this.#strike({ point: "deliver", queue, messageId }) as DeliveryEffect | undefined;
+  }
+
+  /** Calls back after a time of the broker's clock, unless the broker closes first. */
+  later(ms: number, run: () => void): void {
+    const cancel = this.#clock.wakeAt(this.#clock.now() + ms, () => {
+      this.#delayed.delete(cancel);
+      run();
+    });
+    this.#delayed.add(cancel);
+  }
+
+  /** Forgets what was delayed. */
+  close(): void {
+    for (const cancel of this.#delayed) cancel();
+    this.#delayed.clear();
+  }
+
+  // Which effects a rule may have is decided by its point, so the effect is one of the asking point.
+  #strike(context: FaultContext): RequestEffect | DeliveryEffect | undefined {
+    for (const fault of this.#active) {
+      const { rule } = fault;
+      if (rule.on !== context.point) continue;
+      if (rule.queue !== undefined && rule.queue.toLowerCase() !== context.queue.toLowerCase()) continue;
+      if (rule.when?.(context) === false) continue;
+      if (fault.passed++ < (rule.skip ?? 0)) continue;
+      fault.hits += 1;
+      if (fault.hits >= (rule.times ?? 1)) this.#active.delete(fault);
+      return rule.effect;
+    }
+    return undefined;
+  }
+}
+
+function refusal(condition: BrokerError["condition"], description?: string): BrokerError {
+  const text = condition === "com.microsoft:server-busy" ? "The server is busy. Please try again later." : condition;
+  return new BrokerError(condition, description ?? text);
+}

@@ -1,0 +1,113 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import { AmqpContent, encodeContent, parseMessage } from "../amqp/message-content.ts";
+import type { MessageQueue } from "../engine/message-queue.ts";
+import type { MessageSnapshot, QueueSnapshot } from "../engine/queue-snapshot.ts";
+import type { AccessKey } from "../security/access-key.ts";
+
+/** Where and how often a broker writes down what it holds. */
+export interface SnapshotOptions {
+  /** A JSON file, made if it is missing. It holds messages and keys: keep it where only you can read it. */
+  readonly file: string;
+  /** How often it is written while the broker runs, in milliseconds. Default 5000. It is always written on close. */
+  readonly everyMs?: number;
+}
+
+const version = 1;
+
+interface SavedMessage extends Omit<MessageSnapshot, "content" | "expiresAtMs"> {
+  readonly expiresAtMs: number | null;
+  /** The encoded message, base64. */
+  readonly content: string;
+}
+
+interface SavedQueue extends Omit<QueueSnapshot, "messages" | "sessionStates"> {
+  readonly messages: readonly SavedMessage[];
+  readonly sessionStates: readonly (readonly [sessionId: string, base64: string])[];
+}
+
+/** What stands in the file. */
+interface SavedBroker {
+  readonly version: number;
+  readonly keys: readonly AccessKey[];
+  readonly queues: { readonly [name: string]: { readonly main: SavedQueue; readonly deadLetters: SavedQueue } };
+}
+
+/** Writes queues and keys; a crash while writing leaves the file before it. */
+export function writeSnapshot(file: string, queues: Iterable<MessageQueue>, keys: readonly AccessKey[]): void {
+  const saved: { [name: string]: { main: SavedQueue; deadLetters: SavedQueue } } = {};
+  for (const queue of queues) {
+    if (queue.deadLetterQueue === undefined) continue;
+    saved[queue.name] = { main: save(queue), deadLetters: save(queue.deadLetterQueue) };
+  }
+  const content: SavedBroker = { version, keys, queues: saved };
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+/**
+ * Reads queues back in, and gives the saved keys; does nothing when there is no file yet.
+ *
+ * Messages that were locked come back as waiting ones. Queues that are no longer declared are left out.
+ *
+ * @throws CardwrightError `BROKER_SNAPSHOT` when the file is none of this version.
+ */
+export function readSnapshot(file: string, queues: Iterable<MessageQueue>): readonly AccessKey[] {
+  const content = read(file);
+  if (content === undefined) return [];
+  for (const queue of queues) {
+    const saved = content.queues[queue.name];
+    if (saved === undefined) continue;
+    queue.restore(load(saved.main));
+    queue.deadLetterQueue?.restore(load(saved.deadLetters));
+  }
+  return content.keys;
+}
+
+function read(file: string): SavedBroker | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+  try {
+    const content = JSON.parse(text) as SavedBroker;
+    if (content.version === version) return content;
+  } catch {
+    // The same advice helps: the file is not what this version writes.
+  }
+  throw new CardwrightError(`The snapshot ${file} was not written by this version of the broker.`, {
+    code: "BROKER_SNAPSHOT",
+    details: { file },
+    help: "Delete the file to start with empty queues.",
+  });
+}
+
+function save(queue: MessageQueue): SavedQueue {
+  const { messages, sessionStates, ...rest } = queue.snapshot();
+  return {
+    ...rest,
+    messages: messages.map(({ content, expiresAtMs, ...message }) => ({
+      ...message,
+      expiresAtMs: Number.isFinite(expiresAtMs) ? expiresAtMs : null,
+      content: content instanceof AmqpContent ? encodeContent(content).toString("base64") : "",
+    })),
+    sessionStates: sessionStates.map(([id, state]) => [id, state.toString("base64")]),
+  };
+}
+
+function load({ messages, sessionStates, ...rest }: SavedQueue): QueueSnapshot {
+  return {
+    ...rest,
+    messages: messages.map(({ content, expiresAtMs, ...message }) => ({
+      ...message,
+      expiresAtMs: expiresAtMs ?? Number.POSITIVE_INFINITY,
+      content: parseMessage(Buffer.from(content, "base64")).content,
+    })),
+    sessionStates: sessionStates.map(([id, state]) => [id, Buffer.from(state, "base64")]),
+  };
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import type { QueueOptions } from "../engine/queue-options.ts";
+import { isoDurationMs } from "./iso-duration.ts";
+
+/** One queue as the official emulator's `Config.json` declares it. */
+interface EmulatorQueue {
+  readonly Name: string;
+  readonly Properties?: {
+    readonly DeadLetteringOnMessageExpiration?: boolean;
+    readonly DefaultMessageTimeToLive?: string;
+    readonly DuplicateDetectionHistoryTimeWindow?: string;
+    readonly ForwardDeadLetteredMessagesTo?: string;
+    readonly ForwardTo?: string;
+    readonly LockDuration?: string;
+    readonly MaxDeliveryCount?: number;
+    readonly RequiresDuplicateDetection?: boolean;
+    readonly RequiresSession?: boolean;
+  };
+}
+
+/** The shape of the official Service Bus emulator's `Config.json`; durations are ISO 8601 texts. */
+export interface EmulatorConfig {
+  readonly UserConfig: {
+    readonly Namespaces: readonly {
+      readonly Name?: string;
+      readonly Queues?: readonly EmulatorQueue[];
+      readonly Topics?: readonly { readonly Name: string }[];
+    }[];
+    readonly Logging?: unknown;
+  };
+}
+
+/** Reads a configuration file. @throws CardwrightError `EMULATOR_CONFIG` when it cannot be read or is no JSON. */
+export function readEmulatorConfig(file: string): EmulatorConfig {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as EmulatorConfig;
+  } catch (cause) {
+    throw new CardwrightError(`The emulator configuration ${file} cannot be read: ${(cause as Error).message}`, {
+      code: "EMULATOR_CONFIG",
+      details: { file },
+      help: "Give the path of a JSON file of the official emulator's shape.",
+      cause,
+    });
+  }
+}
+
+/**
+ * Reads the queues out of the official emulator's configuration, so that one file serves both.
+ *
+ * @throws CardwrightError `EMULATOR_CONFIG` with the place of what is wrong: topics, more than one namespace, a bad duration.
+ */
+export function queuesOfEmulatorConfig(config: EmulatorConfig): QueueOptions[] {
+  const namespaces = config.UserConfig?.Namespaces;
+  if (!Array.isArray(namespaces) || namespaces.length !== 1) {
+    throw wrong("/UserConfig/Namespaces", "must hold exactly one namespace");
+  }
+  const [namespace] = config.UserConfig.Namespaces;
+  if ((namespace?.Topics ?? []).length > 0) {
+    throw wrong("/UserConfig/Namespaces/0/Topics", "must be empty: topics are not emulated");
+  }
+  return (namespace?.Queues ?? []).map((queue, index) => {
+    const at = `/UserConfig/Namespaces/0/Queues/${index}`;
+    if (typeof queue.Name !== "string") throw wrong(`${at}/Name`, "must be the name of the queue");
+    return queueOptions(queue, `${at}/Properties`);
+  });
+}
+
+function queueOptions({ Name: name, Properties: properties = {} }: EmulatorQueue, at: string): QueueOptions {
+  const duration = (key: "DefaultMessageTimeToLive" | "DuplicateDetectionHistoryTimeWindow" | "LockDuration") => {
+    const text = properties[key];
+    if (text === undefined) return undefined;
+    const ms = isoDurationMs(text);
+    if (ms === undefined) throw wrong(`${at}/${key}`, 'must be an ISO 8601 duration such as "PT1M"');
+    return ms;
+  };
+  const window = duration("DuplicateDetectionHistoryTimeWindow");
+  return {
+    name,
+    ...given("lockDurationMs", duration("LockDuration")),
+    ...given("maxDeliveryCount", properties.MaxDeliveryCount),
+    ...given("defaultTimeToLiveMs", duration("DefaultMessageTimeToLive")),
+    ...given("deadLetterOnExpiry", properties.DeadLetteringOnMessageExpiration),
+    // The window stands in every configuration; it counts only where detection is switched on.
+    ...(properties.RequiresDuplicateDetection === true && { duplicateDetectionWindowMs: window ?? 10 * 60_000 }),
+    ...given("requiresSession", properties.RequiresSession),
+    ...given("forwardTo", properties.ForwardTo || undefined),
+    ...given("forwardDeadLetteredTo", properties.ForwardDeadLetteredMessagesTo || undefined),
+  };
+}
+
+function given<K extends keyof QueueOptions>(option: K, value: QueueOptions[K] | undefined): Partial<QueueOptions> {
+  return value === undefined ? {} : { [option]: value };
+}
+
+function wrong(pointer: string, what: string): CardwrightError {
+  return new CardwrightError(`The emulator configuration is wrong: ${pointer} ${what}.`, {
+    code: "EMULATOR_CONFIG",
+    details: { pointer },
+    help: "Correct the file, or declare the queues with the `queues` option.",
+  });
+}

@@ -1,0 +1,148 @@
+import { mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { queuesOfEmulatorConfig, ServiceBusBroker } from "../../../src/sandbox/broker/index.ts";
+import { isoDurationMs } from "../../../src/sandbox/broker/topology/iso-duration.ts";
+import { connect, receiveOne, send } from "./azure-fixture.ts";
+
+const config = {
+  UserConfig: {
+    Namespaces: [
+      {
+        Name: "sbemulatorns",
+        Queues: [
+          {
+            Name: "queue.1",
+            Properties: {
+              DeadLetteringOnMessageExpiration: false,
+              DefaultMessageTimeToLive: "PT1H",
+              DuplicateDetectionHistoryTimeWindow: "PT20S",
+              ForwardDeadLetteredMessagesTo: "",
+              ForwardTo: "",
+              LockDuration: "PT1M",
+              MaxDeliveryCount: 3,
+              RequiresDuplicateDetection: false,
+              RequiresSession: false,
+            },
+          },
+          { Name: "q", Properties: { RequiresDuplicateDetection: true, DuplicateDetectionHistoryTimeWindow: "P5D" } },
+        ],
+        Topics: [],
+      },
+    ],
+    Logging: { Type: "File" },
+  },
+};
+
+test("the official emulator's configuration declares queues", () => {
+  expect(queuesOfEmulatorConfig(config)).toEqual([
+    {
+      name: "queue.1",
+      deadLetterOnExpiry: false,
+      defaultTimeToLiveMs: 3_600_000,
+      lockDurationMs: 60_000,
+      maxDeliveryCount: 3,
+      requiresSession: false,
+    },
+    { name: "q", duplicateDetectionWindowMs: 5 * 24 * 3_600_000 },
+  ]);
+});
+
+test("a broker takes the configuration as an object or as a file", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "broker-")), "Config.json");
+  writeFileSync(file, JSON.stringify(config));
+  for (const one of [config, file]) {
+    await using broker = await ServiceBusBroker.start({ config: one, queues: [{ name: "more" }] });
+    expect(broker.queues().map(({ name }) => name)).toEqual(["queue.1", "q", "more"]);
+  }
+  writeFileSync(file, "{");
+  await expect(ServiceBusBroker.start({ config: file })).rejects.toMatchObject({ code: "EMULATOR_CONFIG" });
+});
+
+test.each([
+  [{ UserConfig: { Namespaces: [] } }, "/UserConfig/Namespaces must hold exactly one namespace"],
+  [{ UserConfig: { Namespaces: [{ Topics: [{ Name: "t" }] }] } }, "topics are not emulated"],
+  [
+    { UserConfig: { Namespaces: [{ Queues: [{ Name: "x", Properties: { LockDuration: "1 minute" } }] }] } },
+    '/UserConfig/Namespaces/0/Queues/0/Properties/LockDuration must be an ISO 8601 duration such as "PT1M"',
+  ],
+])("what is wrong in a configuration is named with its place: %#", (wrong, message) => {
+  expect(() => queuesOfEmulatorConfig(wrong)).toThrow(message);
+});
+
+test.each([
+  ["PT1M", 60_000],
+  ["P14D", 14 * 24 * 3_600_000],
+  ["P1DT2H3M4.5S", ((24 + 2) * 60 + 3) * 60_000 + 4500],
+  ["PT0S", 0],
+  ["P", undefined],
+  ["PT", undefined],
+  ["1M", undefined],
+])("the duration %s is %s ms", (text, ms) => {
+  expect(isoDurationMs(text)).toBe(ms);
+});
+
+test("a snapshot carries queues, sessions, duplicates and keys over a restart", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "broker-")), "kept", "snapshot.json");
+  const options = {
+    queues: [
+      { name: "q", duplicateDetectionWindowMs: 60_000, maxDeliveryCount: 1 },
+      { name: "sessions", requiresSession: true },
+    ],
+    snapshot: { file },
+  };
+  const first = await ServiceBusBroker.start(options);
+  const connectionString = first.connectionString({ queue: "q" });
+  const client = connect(first);
+  await send(
+    client,
+    ...["dead", "deferred", "locked", "waiting"].map((messageId) => ({ body: messageId, messageId })),
+    {
+      body: "scheduled",
+      messageId: "scheduled",
+      scheduledEnqueueTimeUtc: new Date(Date.now() + 3_600_000),
+    },
+  );
+  const receiver = client.createReceiver("q");
+  await receiver.abandonMessage(await receiveOne(receiver));
+  const deferred = await receiveOne(receiver);
+  await receiver.deferMessage(deferred);
+  await receiveOne(receiver);
+  const session = await client.acceptSession("sessions", "s");
+  await session.setSessionState("half way");
+  await client.close();
+  await first.close();
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+
+  const second = await ServiceBusBroker.start(options);
+  onTestFinished(() => second.close());
+  expect(
+    second
+      .queue("q")
+      .messages()
+      .map(({ messageId, state }) => [messageId, state]),
+  ).toEqual([
+    ["deferred", "deferred"],
+    ["locked", "active"],
+    ["waiting", "active"],
+    ["scheduled", "scheduled"],
+  ]);
+  expect(second.queue("q").deadLetterQueue.messages()).toMatchObject([{ messageId: "dead" }]);
+  // The key made for the first broker is good for the second, at its own port.
+  expect(second.connectionString({ queue: "q" }).replace(/:\d+/, "")).toBe(connectionString.replace(/:\d+/, ""));
+  const again = connect(second);
+  await send(again, { body: "waiting", messageId: "waiting" });
+  expect(second.queue("q").totals()).toMatchObject({ "duplicate-dropped": 1 });
+  expect(await receiveOne(again.createReceiver("q"))).toMatchObject({ body: "locked", deliveryCount: 0 });
+  if (deferred.sequenceNumber === undefined) throw new Error("no sequence number");
+  const [kept] = await again.createReceiver("q").receiveDeferredMessages(deferred.sequenceNumber);
+  expect(kept).toMatchObject({ body: "deferred" });
+  expect(await (await again.acceptSession("sessions", "s")).getSessionState()).toBe("half way");
+});
+
+test("a file that is no snapshot is an error that says so", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "broker-")), "snapshot.json");
+  writeFileSync(file, "[]");
+  await expect(ServiceBusBroker.start({ snapshot: { file } })).rejects.toMatchObject({ code: "BROKER_SNAPSHOT" });
+});
