@@ -19,7 +19,7 @@ export { type QueueCounts, type QueuedMessage, QueueView } from "./queue-view.ts
 
 export type { Condition } from "./engine/broker-error.ts";
 export type { DeliveryEffect, FaultContext, FaultPoint, FaultRule, RequestEffect } from "./faults/fault-rule.ts";
-export type { Fault, Faults } from "./faults/faults.ts";
+export type { Faults, InjectedFault } from "./faults/faults.ts";
 
 // Time
 

@@ -3,7 +3,7 @@ import { BrokerError } from "../engine/broker-error.ts";
 import type { DeliveryEffect, FaultContext, FaultPoint, FaultRule, RequestEffect } from "./fault-rule.ts";
 
 /** A fault that has been added. */
-export interface Fault {
+export interface InjectedFault {
   /** How often it has struck. */
   readonly hits: number;
   /** Takes the fault away. */
@@ -44,7 +44,7 @@ export class Faults {
   }
 
   /** Adds a fault; of several that fit, the one added first strikes. */
-  add(rule: FaultRule): Fault {
+  add(rule: FaultRule): InjectedFault {
     const fault: ActiveFault = { rule, passed: 0, hits: 0 };
     this.#active.add(fault);
     return {
