@@ -3,7 +3,7 @@ import { SpecError } from "../../problem.ts";
 import type { SpecDocument } from "./document.ts";
 import { pointerTo } from "./pointer.ts";
 
-const supported = /^(?:2\.6|3\.0|3\.1)\.\d+$/;
+const supported = /^(?:2\.[0-6]|3\.[01])\.\d+$/;
 
 /** Checks a document against the AsyncAPI specification itself, with the AsyncAPI Initiative's own parser. */
 export async function checkDocument(document: SpecDocument, text: string): Promise<void> {
@@ -11,7 +11,7 @@ export async function checkDocument(document: SpecDocument, text: string): Promi
   if (version === undefined || !supported.test(version)) {
     const message = version === undefined ? "This is no AsyncAPI document." : `AsyncAPI ${version} is not supported.`;
     const place = document.locate(version === undefined ? "" : "/asyncapi");
-    throw new SpecError([{ ...place, message, remedy: "Use AsyncAPI 2.6, 3.0 or 3.1." }]);
+    throw new SpecError([{ ...place, message, remedy: "Use AsyncAPI 2.0 to 2.6, 3.0 or 3.1." }]);
   }
   const faults = (await new Parser().validate(text, { source: document.path })).filter(
     ({ severity }) => severity === 0,
