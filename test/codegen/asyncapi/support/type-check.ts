@@ -22,8 +22,14 @@ export function typeErrors(files: { readonly [name: string]: string }): {
     return text === undefined ? getSourceFile.call(host, name, ...rest) : ts.createSourceFile(name, text, rest[0]);
   };
   host.fileExists = (name) => files[name] !== undefined || fileExists(name);
+  // Without it the compiler looks for modules in memory too.
+  delete host.directoryExists;
   host.readFile = (name) => files[name] ?? readFile(name);
-  const program = ts.createProgram(Object.keys(files), options, host);
+  const program = ts.createProgram(
+    Object.keys(files).filter((name) => !name.endsWith(".json")),
+    options,
+    host,
+  );
   const errors = Object.fromEntries(Object.keys(files).map((name) => [name, new Map<number, string>()]));
   for (const { file, start, messageText, code } of ts.getPreEmitDiagnostics(program)) {
     const found = file && errors[file.fileName];
