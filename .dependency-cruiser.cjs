@@ -26,7 +26,8 @@ module.exports = {
     only("orders", ["errors", "messages"], "order rules are pure functions"),
     only("numbering", ["errors"], "numbering is pure"),
     only("card-series", pure, "batch files stand on the pure layers"),
-    only("ledger", [...pure, "card-series"], "the ledger stores what the pure layers decide"),
+    only("database", ["errors"], "databases know nothing of cards"),
+    only("ledger", [...pure, "database", "card-series"], "the ledger stores what the pure layers decide"),
     only("telemetry", pure, "telemetry describes the pure layers"),
     only("client", [...pure, "ledger", "telemetry"], "the client never imports the sandbox"),
     {

@@ -1,0 +1,160 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Pool } from "pg";
+import { DatabaseError, databaseCode, databaseError, isTransient } from "./database-error.ts";
+import type { SqlDatabase } from "./sql-database.ts";
+import type { SqlStatement, SqlSteps } from "./sql-steps.ts";
+
+/** Where a PostgreSQL database is: an address, or a pool that the application has. */
+export type PostgresLocation =
+  | {
+      readonly connectionString: string;
+      /** How many connections at most. Default 10. */
+      readonly maxConnections?: number;
+    }
+  | { readonly pool: Pool };
+
+/** A connection to PostgreSQL: `Client` and `PoolClient` of `pg` fit. */
+export interface PostgresHandle {
+  query(text: string, values?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
+}
+
+const mostTries = 8;
+
+/**
+ * Opens a PostgreSQL database. Needs the package `pg`, unless a pool is given.
+ *
+ * @throws DatabaseError `DATABASE` when `pg` is not installed or the server cannot be reached
+ */
+export async function openPostgresDatabase(location: PostgresLocation): Promise<SqlDatabase> {
+  const isOurs = !("pool" in location);
+  const pool = isOurs ? await createPool(location) : location.pool;
+  try {
+    const started = Date.now();
+    const { rows } = await pool.query<{ now: string }>("SELECT extract(epoch FROM clock_timestamp()) * 1000 AS now");
+    // Leases are compared between machines, so all go by the server's clock.
+    const offsetMs = Math.round(Number(rows[0]?.now) - (started + Date.now()) / 2);
+    return new PostgresDatabase(pool, isOurs, offsetMs);
+  } catch (error) {
+    if (isOurs) await pool.end();
+    throw databaseError(error);
+  }
+}
+
+async function createPool({ connectionString, maxConnections = 10 }: Exclude<PostgresLocation, { pool: Pool }>) {
+  const { default: pg } = await import("pg").catch((cause: unknown) => {
+    throw new DatabaseError("The package pg is not installed", {
+      code: "DATABASE",
+      help: "Run: npm install pg",
+      cause,
+    });
+  });
+  const pool = new pg.Pool({ connectionString, max: maxConnections });
+  // Without a listener an idle connection that breaks would end the process; the next query reports it.
+  pool.on("error", () => {});
+  return pool;
+}
+
+class PostgresDatabase implements SqlDatabase {
+  readonly dialect = "postgres" as const;
+  readonly #pool: Pool;
+  readonly #isOurs: boolean;
+  readonly #offsetMs: number;
+  #closing: Promise<void> | undefined;
+
+  constructor(pool: Pool, isOurs: boolean, offsetMs: number) {
+    this.#pool = pool;
+    this.#isOurs = isOurs;
+    this.#offsetMs = offsetMs;
+  }
+
+  now(): number {
+    return Date.now() + this.#offsetMs;
+  }
+
+  async write<Result>(steps: () => SqlSteps<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        // A server that answers before writing could take back what was acknowledged to the other side.
+        return await this.#transaction("BEGIN; SET LOCAL synchronous_commit = on", steps);
+      } catch (error) {
+        if (attempt >= mostTries || !isWorthRepeating(error)) throw databaseError(error);
+        await delay(Math.random() * 10 * 2 ** attempt);
+      }
+    }
+  }
+
+  async read<Result>(steps: () => SqlSteps<Result>): Promise<Result> {
+    try {
+      return await this.#transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", steps);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#isOurs ? this.#pool.end() : Promise.resolve();
+    return this.#closing;
+  }
+
+  async #transaction<Result>(begin: string, steps: () => SqlSteps<Result>): Promise<Result> {
+    const client = await this.#pool.connect();
+    let broken: unknown;
+    // A connection that breaks while nothing is asked of it tells so by an event, which would end the process.
+    const onError = (error: unknown) => {
+      broken = error;
+    };
+    client.on("error", onError);
+    try {
+      await client.query(begin);
+      const result = await runPostgresSteps(client, steps());
+      await client.query("COMMIT");
+      return result;
+    } catch (error) {
+      await client.query("ROLLBACK").catch(onError);
+      throw error;
+    } finally {
+      client.off("error", onError);
+      // Whatever state a broken connection is in, nobody gets it again.
+      client.release(broken !== undefined);
+    }
+  }
+}
+
+/** Runs a transaction's steps one after the other, within whatever transaction is open. */
+async function runPostgresSteps<Result>(client: PostgresHandle, steps: SqlSteps<Result>): Promise<Result> {
+  let step = steps.next();
+  while (step.done !== true) {
+    let rows: readonly unknown[];
+    try {
+      rows = await execute(client, step.value);
+    } catch (error) {
+      step = steps.throw(error);
+      continue;
+    }
+    step = steps.next(rows);
+  }
+  return step.value;
+}
+
+/** Runs steps so that they have their whole effect or none, within the transaction that is open on a connection. */
+export async function runInPostgresSavepoint<Result>(client: PostgresHandle, steps: SqlSteps<Result>): Promise<Result> {
+  try {
+    await client.query("SAVEPOINT cardwright");
+    const result = await runPostgresSteps(client, steps);
+    await client.query("RELEASE SAVEPOINT cardwright");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK TO SAVEPOINT cardwright").catch(() => {});
+    throw databaseError(error);
+  }
+}
+
+async function execute(client: PostgresHandle, { sql, parameters }: SqlStatement): Promise<readonly unknown[]> {
+  return (await client.query(sql, [...parameters])).rows;
+}
+
+/** A lost connection may have lost the answer to a commit: every transaction here may be repeated all the same. */
+function isWorthRepeating(error: unknown): boolean {
+  // A unique key that another transaction took first: the repetition sees what that one wrote.
+  return isTransient(error) || databaseCode(error) === "23505";
+}

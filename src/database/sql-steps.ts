@@ -1,0 +1,20 @@
+import type { CompiledQuery } from "kysely";
+
+/** One statement with its parameters, placeholders as the database writes them. */
+export interface SqlStatement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+/**
+ * A transaction as a generator: it yields statements and is resumed with their rows. Written once, it runs on PostgreSQL
+ * with waits in between and on SQLite without: there a transaction begins and ends in one turn of the event loop, so that
+ * nothing else of this process, on the same handle or on another, can come between.
+ */
+export type SqlSteps<Result> = Generator<SqlStatement, Result, readonly unknown[]>;
+
+/** Yields one statement and gives its rows, typed by the query builder. */
+export function* query<Row>(statement: CompiledQuery<Row>): SqlSteps<readonly Row[]> {
+  // The query builder has derived the row from the columns that the statement selects.
+  return (yield statement) as readonly Row[];
+}
