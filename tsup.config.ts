@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     messages: "src/messages/index.ts",
+    ledger: "src/ledger/index.ts",
     numbering: "src/numbering/index.ts",
     errors: "src/errors/index.ts",
     sandbox: "src/sandbox/index.ts",

@@ -28,9 +28,9 @@ export {
 export { CardwrightError, isCardwrightError } from "./errors/cardwright-error.ts";
 export type { InvalidMessageReason } from "./errors/invalid-message-error.ts";
 export { InvalidMessageError } from "./errors/invalid-message-error.ts";
-export type { OrderLedger, ReceivedMessage, ShipmentView } from "./ledger/index.ts";
 // Ledger
-export { MemoryLedger } from "./ledger/index.ts";
+export { MemoryLedger } from "./ledger/memory-ledger.ts";
+export type { OrderLedger, ReceivedMessage, ShipmentView } from "./ledger/order-ledger.ts";
 export type { IncomingMessage, InvalidMessage, OutgoingMessage } from "./messages/index.ts";
 export type {
   AccessoryOrder,

@@ -1,5 +1,11 @@
-import type { ReceivedMessage } from "../ledger/index.ts";
-import { answerIdOf, createMessage, type InvalidMessage, type OutgoingMessage } from "../messages/index.ts";
+import type { ReceivedMessage } from "../ledger/order-ledger.ts";
+import {
+  answerIdOf,
+  createMessage,
+  encodeMessage,
+  type InvalidMessage,
+  type OutgoingMessage,
+} from "../messages/index.ts";
 import { describeRefusal, type Refusal, type RefusalReason } from "../orders/index.ts";
 import type { ErrorCode, RejectMessageError } from "./reject-message-error.ts";
 
@@ -63,10 +69,13 @@ export function about(message: ReceivedMessage): About {
 function answer(messageId: string, errorCode: ErrorCode, details: string, ids: About): ErrorAnswer {
   const payload = { errorCode, details: details.slice(0, maxDetailsLength), ...ids, messageId };
   // The id is derived from the message's, so that an answer sent twice is one answer to the queue.
-  return createMessage("EXTERNAL_PRODUCTION_ERROR", payload, {
+  const message = createMessage("EXTERNAL_PRODUCTION_ERROR", payload, {
     messageId: answerIdOf(messageId),
     correlationId: messageId,
   });
+  // A handler may have rejected with what cannot be sent, which must not reach the outbox.
+  encodeMessage(message);
+  return message;
 }
 
 // A hostile message can have any number of issues; its answer must stay far below the queue's message size limit.

@@ -1,4 +1,4 @@
-import type { ReceivedMessage } from "../ledger/index.ts";
+import type { ReceivedMessage } from "../ledger/order-ledger.ts";
 import type { IncomingMessage, TypeReceivedBy } from "../messages/index.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 

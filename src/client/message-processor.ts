@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ServiceBusReceivedMessage } from "@azure/service-bus";
-import type { OrderLedger, ReceivedMessage } from "../ledger/index.ts";
-import { decodeMessage, messageIdText } from "../messages/index.ts";
+import type { OrderLedger, Receipt, ReceivedMessage } from "../ledger/order-ledger.ts";
+import { decodeMessage, type InvalidMessage, messageIdText } from "../messages/index.ts";
 import { answerInvalid, answerRefusal, answerRejection, type ErrorAnswer } from "./error-answer.ts";
 import type { HandlerTable } from "./handlers.ts";
 import type { ProblemListener } from "./problem.ts";
@@ -13,14 +13,15 @@ export type Outcome = "complete" | "abandon";
 interface Dependencies {
   readonly ledger: OrderLedger;
   readonly handlers: HandlerTable;
-  /** Writes an answer to the outbox and sends it. */
-  readonly answer: (answer: ErrorAnswer) => Promise<void>;
+  /** Has the answers sent that the ledger has staged. */
+  readonly wakeOutbox: () => void;
   readonly onProblem: ProblemListener;
   readonly redeliveryDelayMs: number;
   readonly signal: AbortSignal;
 }
 
 const longestRedeliveryDelayMs = 30_000;
+const busyMs = 250;
 
 /**
  * Takes one message from its arrival to its outcome (S1, "Error handling"): a message that is invalid is consumed and
@@ -60,51 +61,71 @@ export class MessageProcessor {
   }
 
   async #consume(raw: ServiceBusReceivedMessage, key: string): Promise<Outcome> {
-    const { ledger, answer, onProblem } = this.#with;
+    const { onProblem } = this.#with;
     const decoded = decodeMessage(raw);
-    if (!decoded.ok) {
-      const { invalid } = decoded;
-      if (invalid.type === "EXTERNAL_PRODUCTION_ERROR") {
-        onProblem({ kind: "invalid-error-notification", messageId: key, issues: invalid.issues });
-      } else {
-        await answer(answerInvalid(invalid, key));
-        onProblem({ kind: "invalid-message", invalid });
-      }
-      return "complete";
-    }
+    if (!decoded.ok) return this.#consumeInvalid(decoded.invalid, key);
 
     const { message } = decoded;
-    const receipt = await ledger.receive(message);
+    const receipt = await this.#receive(message);
     switch (receipt.kind) {
       case "handled":
         return "complete";
       case "refused":
-        await answer(answerRefusal(message, receipt.refusal));
+        this.#with.wakeOutbox();
         onProblem({ kind: "refused-message", type: message.type, messageId: key, refusal: receipt.refusal });
         return "complete";
       case "new":
       case "unhandled":
         return await this.#handle(message, raw);
+      case "busy":
+        return "abandon";
       default:
         return receipt satisfies never;
     }
   }
 
+  async #consumeInvalid(invalid: InvalidMessage, key: string): Promise<Outcome> {
+    const { ledger, onProblem, wakeOutbox } = this.#with;
+    const isAnswered = invalid.type !== "EXTERNAL_PRODUCTION_ERROR";
+    const receipt = await ledger.receiveInvalid(key, isAnswered ? answerInvalid(invalid, key) : undefined);
+    if (receipt.kind === "handled") return "complete";
+    wakeOutbox();
+    onProblem(
+      isAnswered
+        ? { kind: "invalid-message", invalid }
+        : { kind: "invalid-error-notification", messageId: key, issues: invalid.issues },
+    );
+    return "complete";
+  }
+
+  /** While another worker has the message in hand, after its lock was lost, this one waits what becomes of it. */
+  async #receive(message: ReceivedMessage): Promise<Receipt> {
+    const { ledger, signal } = this.#with;
+    for (;;) {
+      const receipt = await ledger.receive(message, (refusal) => answerRefusal(message, refusal));
+      if (receipt.kind !== "busy" || signal.aborted) return receipt;
+      await delay(busyMs, undefined, { signal }).catch(() => {});
+    }
+  }
+
   async #handle(message: ReceivedMessage, raw: ServiceBusReceivedMessage): Promise<Outcome> {
-    const { ledger, handlers, onProblem, signal } = this.#with;
+    const { ledger, handlers, onProblem, signal, wakeOutbox } = this.#with;
+    const { type, messageId } = message;
     const deliveryCount = raw.deliveryCount ?? 0;
+    let answer: ErrorAnswer | undefined;
     try {
       await handlers.handlerOf(message)?.(message, { signal, deliveryCount });
     } catch (error) {
-      const { type, messageId } = message;
       if (!(error instanceof RejectMessageError)) {
         onProblem({ kind: "handler-failed", type, messageId, deliveryCount, error });
+        await ledger.release(messageId);
         return this.#giveBack(raw);
       }
-      if (message.type !== "EXTERNAL_PRODUCTION_ERROR") await this.#with.answer(answerRejection(message, error));
+      if (type !== "EXTERNAL_PRODUCTION_ERROR") answer = answerRejection(message, error);
       onProblem({ kind: "rejected-message", type, messageId, errorCode: error.errorCode });
     }
-    await ledger.markHandled(message.messageId);
+    await ledger.finish(messageId, answer);
+    if (answer !== undefined) wakeOutbox();
     return "complete";
   }
 

@@ -1,6 +1,6 @@
 import type { StrictPayloads } from "../../generated/index.gen.ts";
-import type { OrderLedger, ReceivedMessage } from "../ledger/index.ts";
-import { createMessage, type OutgoingMessage } from "../messages/index.ts";
+import type { Draft, KnownOrders, ReceivedMessage } from "../ledger/order-ledger.ts";
+import { createMessage, createMessageId, type OutgoingMessage } from "../messages/index.ts";
 import { OrderRefusedError } from "../orders/index.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import { about } from "./error-answer.ts";
@@ -41,53 +41,63 @@ export interface ErrorReport {
   readonly details: string;
 }
 
-/** Makes the Card Produced Notification of a card, with what the ledger knows of it. */
-export async function cardProducedMessage(
-  ledger: OrderLedger,
-  report: CardProducedReport,
-): Promise<OutgoingMessage<"EXTERNAL_PRODUCTION_CARD_PRODUCED">> {
+/** Drafts the Card Produced Notification of a card. */
+export function cardProducedDraft(report: CardProducedReport): Draft {
   const { cardId, reportData, produced } = report;
-  const { organisationId, shipmentId } = await knownCard(ledger, cardId);
-  return createMessage("EXTERNAL_PRODUCTION_CARD_PRODUCED", {
-    organisationId,
-    shipmentId,
-    cardId,
-    ...(produced === undefined ? {} : { produced }),
-    reportData,
-  });
+  const messageId = createMessageId();
+  return {
+    cardIds: [cardId],
+    shipmentIds: [],
+    compose: (known) => {
+      const { organisationId, shipmentId } = knownCard(known, cardId);
+      return [
+        createMessage(
+          "EXTERNAL_PRODUCTION_CARD_PRODUCED",
+          { organisationId, shipmentId, cardId, ...(produced === undefined ? {} : { produced }), reportData },
+          { messageId },
+        ),
+      ];
+    },
+  };
 }
 
-/** Makes one Shipped Notification for each shipment that the items belong to (S1, "Shipped Notification"). */
-export async function shippedMessages(
-  ledger: OrderLedger,
-  report: ShippedReport,
-): Promise<readonly OutgoingMessage<"EXTERNAL_PRODUCTION_SHIPPED">[]> {
+/** Drafts one Shipped Notification for each shipment that the items belong to (S1, "Shipped Notification"). */
+export function shippedDraft(report: ShippedReport): Draft {
   const { cardIds = [], accessories = [], carrier, shipped } = report;
-  const cards = await Promise.all(cardIds.map((cardId) => knownCard(ledger, cardId)));
-  const cardsByShipment = Map.groupBy(cards, ({ shipmentId }) => shipmentId);
-  const accessoriesByShipment = Map.groupBy(accessories, ({ shipmentId }) => shipmentId);
-  const shipmentIds = [...new Set([...cardsByShipment.keys(), ...accessoriesByShipment.keys()])];
-  if (shipmentIds.length === 0) {
+  if (cardIds.length + accessories.length === 0) {
     throw new ConfigurationError("Nothing to report as shipped", {
       code: "NOTHING_TO_SHIP",
       help: "Name at least one card or accessory.",
     });
   }
-  return Promise.all(
-    shipmentIds.map(async (shipmentId) => {
-      const inShipment = cardsByShipment.get(shipmentId) ?? [];
-      const withIt = accessoriesByShipment.get(shipmentId) ?? [];
-      const organisationId = inShipment[0]?.organisationId ?? (await ledger.findShipment(shipmentId))?.organisationId;
-      if (organisationId === undefined) throw new OrderRefusedError({ reason: "UNKNOWN_SHIPMENT", shipmentId });
-      return createMessage("EXTERNAL_PRODUCTION_SHIPPED", {
-        organisationId,
-        shipmentId,
-        ...(shipped === undefined ? {} : { shipped }),
-        ...shippedItems(inShipment, withIt),
-        ...(carrier === undefined ? {} : { carrier }),
+  const accessoriesByShipment = Map.groupBy(accessories, ({ shipmentId }) => shipmentId);
+  const messageIds = new Map<string, string>();
+  return {
+    cardIds,
+    shipmentIds: [...accessoriesByShipment.keys()],
+    compose: (known) => {
+      const cards = cardIds.map((cardId) => ({ cardId, ...knownCard(known, cardId) }));
+      const cardsByShipment = Map.groupBy(cards, ({ shipmentId }) => shipmentId);
+      const shipmentIds = new Set([...cardsByShipment.keys(), ...accessoriesByShipment.keys()]);
+      return [...shipmentIds].map((shipmentId) => {
+        const inShipment = cardsByShipment.get(shipmentId) ?? [];
+        const { organisationId } = inShipment[0] ?? knownShipment(known, shipmentId);
+        const messageId = messageIds.get(shipmentId) ?? createMessageId();
+        messageIds.set(shipmentId, messageId);
+        return createMessage(
+          "EXTERNAL_PRODUCTION_SHIPPED",
+          {
+            organisationId,
+            shipmentId,
+            ...(shipped === undefined ? {} : { shipped }),
+            ...shippedItems(inShipment, accessoriesByShipment.get(shipmentId) ?? []),
+            ...(carrier === undefined ? {} : { carrier }),
+          },
+          { messageId },
+        );
       });
-    }),
-  );
+    },
+  };
 }
 
 /** Makes an Error Notification. */
@@ -107,10 +117,16 @@ export function errorMessage(report: ErrorReport): OutgoingMessage<"EXTERNAL_PRO
   );
 }
 
-async function knownCard(ledger: OrderLedger, cardId: string) {
-  const card = await ledger.findCard(cardId);
+function knownCard({ cards }: KnownOrders, cardId: string) {
+  const card = cards.get(cardId);
   if (card === undefined) throw new OrderRefusedError({ reason: "UNKNOWN_CARD", cardId });
   return card;
+}
+
+function knownShipment({ shipments }: KnownOrders, shipmentId: string) {
+  const shipment = shipments.get(shipmentId);
+  if (shipment === undefined) throw new OrderRefusedError({ reason: "UNKNOWN_SHIPMENT", shipmentId });
+  return shipment;
 }
 
 type ShippedItems = Pick<StrictPayloads["EXTERNAL_PRODUCTION_SHIPPED"], never> &

@@ -1,5 +1,5 @@
-import type { OrderLedger } from "../ledger/index.ts";
-import { MemoryLedger } from "../ledger/index.ts";
+import { MemoryLedger } from "../ledger/memory-ledger.ts";
+import type { OrderLedger } from "../ledger/order-ledger.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import { type QueueEndpoint, type ResolvedEndpoint, resolveEndpoint } from "./endpoint.ts";
 import type { ProblemListener } from "./problem.ts";
@@ -36,7 +36,7 @@ export interface ProductionPartnerClientOptions {
    * It is counted and goes to the dead-letter queue in the end (the queue's max delivery count, 10 by default).
    */
   readonly redeliveryDelayMs?: number;
-  /** How often messages that could not be sent are tried again while the client runs. Default 30 000. */
+  /** Longest wait before a message that could not be sent is tried again while the client runs. Default 30 000. */
   readonly resendIntervalMs?: number;
   /** How long `close` waits for handlers that are running. Default 30 000. */
   readonly closeTimeoutMs?: number;

@@ -1,24 +1,34 @@
-import type { NotificationMessage, OrderLedger } from "../ledger/index.ts";
+import { isCardwrightError } from "../errors/cardwright-error.ts";
+import type { Draft, NotificationMessage, OrderLedger } from "../ledger/order-ledger.ts";
 import { encodeMessage } from "../messages/index.ts";
-import { OrderRefusedError } from "../orders/index.ts";
+import { abortable } from "./abortable.ts";
 import type { Outbound } from "./outbound.ts";
 import type { ProblemListener } from "./problem.ts";
 
 interface OutboxOptions {
   readonly ledger: OrderLedger;
-  readonly outbound: Outbound;
+  readonly outbound: Pick<Outbound, "send">;
   readonly onProblem: ProblemListener;
   readonly resendIntervalMs: number;
 }
 
+const mostAtOnce = 200;
+// How soon a message is found that another process, or a transaction of the application, left to be sent.
+const pollMs = 1_000;
+// Another worker may be sending what comes before a message that a call here waits for.
+const otherWorkerMs = 50;
+
 /**
- * Messages on their way to NGOC: checked, recorded in the ledger, and only then sent, so that one that cannot be sent now
- * is sent later with the same `messageId`.
+ * Messages on their way to NGOC: recorded in the ledger, and only then sent, so that one that cannot be sent now is sent
+ * later with the same `messageId`, by this process or another.
  */
 export class Outbox {
   readonly #with: OutboxOptions;
-  /** Ids that a call is sending at the moment, for the resending to leave alone. */
-  readonly #underWay = new Set<string>();
+  /** Calls that wait until their message is sent. */
+  readonly #waiting = new Map<string, PromiseWithResolvers<void>>();
+  #running: Promise<void> | undefined;
+  #isWanted = false;
+  #isResending = false;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -26,55 +36,123 @@ export class Outbox {
     this.#with = options;
   }
 
-  /** Stages all messages or none, then sends them; resolves when the queue has taken each. */
-  async send(messages: readonly NotificationMessage[], signal?: AbortSignal): Promise<void> {
+  /** Stages all messages of a draft or none, then sends them; resolves when the queue has taken each. */
+  async send(draft: Draft, signal?: AbortSignal): Promise<readonly NotificationMessage[]> {
     signal?.throwIfAborted();
-    // Checked before they are staged: what cannot be sent must not reach the ledger.
-    for (const message of messages) encodeMessage(message);
-    for (const { messageId } of messages) this.#underWay.add(messageId);
-    try {
-      const staging = await this.#with.ledger.stage(messages);
-      if (!staging.ok) throw new OrderRefusedError(staging.refusal);
-      const sends = await Promise.allSettled(messages.map((message) => this.#deliver(message, signal)));
-      for (const send of sends) if (send.status === "rejected") throw send.reason;
-    } finally {
-      for (const { messageId } of messages) this.#underWay.delete(messageId);
-    }
+    const messages = await this.#with.ledger.stage({ ...draft, compose: (known) => checked(draft.compose(known)) });
+    const sent = messages.map(({ messageId }) => {
+      const waiting = this.#waiting.get(messageId) ?? Promise.withResolvers<void>();
+      this.#waiting.set(messageId, waiting);
+      return waiting.promise;
+    });
+    this.wake();
+    const outcomes = await abortable(Promise.allSettled(sent), signal);
+    for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+    return messages;
   }
 
-  /** Sends what earlier calls, or an earlier process, could not: now and every `resendIntervalMs`. */
+  /** Looks for staged messages to send, now. */
+  wake(): void {
+    this.#isWanted = true;
+    if (this.#stopped || this.#running !== undefined) return;
+    clearTimeout(this.#timer);
+    this.#running = this.#run().finally(() => {
+      this.#running = undefined;
+      if (this.#isWanted) this.wake();
+      else this.#plan();
+    });
+  }
+
+  /** Sends everything that is due; resolves when nothing of it is left, or it failed and was put off. */
+  async flush(): Promise<void> {
+    this.wake();
+    while (this.#running !== undefined) await this.#running;
+  }
+
+  /** Sends what earlier calls, or another process, could not: now, and again and again. */
   startResending(): void {
-    this.#planResend(0);
+    this.#isResending = true;
+    this.wake();
   }
 
-  stop(): void {
+  /** Stops; messages under way are still recorded as sent. */
+  async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    await this.#running;
+    this.#giveUp(new Error("The client was closed"));
   }
 
-  #planResend(afterMs: number): void {
+  #plan(): void {
     if (this.#stopped) return;
-    this.#timer = setTimeout(() => {
-      void this.#resend()
-        .catch((error) => this.#with.onProblem({ kind: "processing-failed", error }))
-        .finally(() => this.#planResend(this.#with.resendIntervalMs));
-    }, afterMs);
-    this.#timer.unref();
+    const idleMs = this.#isResending ? Math.min(pollMs, this.#with.resendIntervalMs) : undefined;
+    const afterMs = this.#waiting.size > 0 ? otherWorkerMs : idleMs;
+    if (afterMs !== undefined) this.#timer = setTimeout(() => this.wake(), afterMs).unref();
   }
 
-  async #resend(): Promise<void> {
-    const unsent = await this.#with.ledger.listUnsent();
-    const idle = unsent.filter(({ messageId }) => !this.#underWay.has(messageId));
-    await Promise.allSettled(idle.map((message) => this.#deliver(message)));
-  }
-
-  async #deliver(message: NotificationMessage, signal?: AbortSignal): Promise<void> {
-    try {
-      await this.#with.outbound.send(encodeMessage(message), signal);
-    } catch (error) {
-      if (!this.#stopped) this.#with.onProblem({ kind: "send-failed", messageId: message.messageId, error });
-      throw error;
+  async #run(): Promise<void> {
+    while (this.#isWanted && !this.#stopped) {
+      this.#isWanted = false;
+      try {
+        if ((await this.#sendDue()) > 0) this.#isWanted = true;
+      } catch (error) {
+        // The ledger is not to be had; the messages are in it, and are sent when it is again.
+        this.#with.onProblem({ kind: "processing-failed", error });
+        this.#giveUp(error);
+      }
     }
-    await this.#with.ledger.markSent([message.messageId]);
   }
+
+  async #sendDue(): Promise<number> {
+    const { ledger } = this.#with;
+    const messages = await ledger.takeUnsent({ limit: mostAtOnce });
+    const sent: string[] = [];
+    await Promise.all(
+      messages.map(async (message) => {
+        if (await this.#deliver(message)) sent.push(message.messageId);
+      }),
+    );
+    await ledger.markSent(sent);
+    for (const messageId of sent) this.#take(messageId)?.resolve();
+
+    // What a call here waits for and was not taken: another worker may have sent it.
+    const taken = new Set(messages.map(({ messageId }) => messageId));
+    const others = [...this.#waiting.keys()].filter((messageId) => !taken.has(messageId));
+    if (others.length > 0) {
+      const unsent = new Set(await ledger.listUnsent(others));
+      for (const messageId of others) if (!unsent.has(messageId)) this.#take(messageId)?.resolve();
+    }
+    return messages.length;
+  }
+
+  async #deliver(message: NotificationMessage): Promise<boolean> {
+    const { messageId } = message;
+    try {
+      await this.#with.outbound.send(encodeMessage(message));
+      return true;
+    } catch (error) {
+      if (this.#stopped) return false;
+      this.#with.onProblem({ kind: "send-failed", messageId, error });
+      const errorCode = isCardwrightError(error) ? error.code : "UNKNOWN";
+      await this.#with.ledger.postpone(messageId, { errorCode, longestMs: this.#with.resendIntervalMs });
+      this.#take(messageId)?.reject(error);
+      return false;
+    }
+  }
+
+  #take(messageId: string): PromiseWithResolvers<void> | undefined {
+    const waiting = this.#waiting.get(messageId);
+    this.#waiting.delete(messageId);
+    return waiting;
+  }
+
+  #giveUp(error: unknown): void {
+    for (const messageId of [...this.#waiting.keys()]) this.#take(messageId)?.reject(error);
+  }
+}
+
+/** Checked before they are staged: what cannot be sent must not reach the ledger. */
+function checked(messages: readonly NotificationMessage[]): readonly NotificationMessage[] {
+  for (const message of messages) encodeMessage(message);
+  return messages;
 }

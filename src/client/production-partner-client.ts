@@ -1,17 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { OrderLedger, ReceivedMessage } from "../ledger/index.ts";
+import type { NotificationMessage, OrderLedger, ReceivedMessage } from "../ledger/order-ledger.ts";
 import type { IncomingMessage, TypeReceivedBy } from "../messages/index.ts";
+import { abortable } from "./abortable.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import { HandlerTable, type MessageHandler } from "./handlers.ts";
 import { Inbound } from "./inbound.ts";
 import { MessageProcessor } from "./message-processor.ts";
 import {
   type CardProducedReport,
-  cardProducedMessage,
+  cardProducedDraft,
   type ErrorReport,
   errorMessage,
   type ShippedReport,
-  shippedMessages,
+  shippedDraft,
 } from "./notifications.ts";
 import { type ProductionPartnerClientOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
 import { Outbound } from "./outbound.ts";
@@ -69,7 +70,7 @@ export class ProductionPartnerClient implements AsyncDisposable {
     const processor = new MessageProcessor({
       ledger,
       handlers: this.#handlers,
-      answer: (answer) => this.#outbox.send([answer]),
+      wakeOutbox: () => this.#outbox.wake(),
       onProblem,
       redeliveryDelayMs,
       signal: this.#aborting.signal,
@@ -149,9 +150,8 @@ export class ProductionPartnerClient implements AsyncDisposable {
    */
   async reportCardProduced(report: CardProducedReport, options: CallOptions = {}): Promise<SentNotification> {
     this.#assertNotClosed();
-    const message = await cardProducedMessage(this.ledger, report);
-    await this.#outbox.send([message], options.signal);
-    return { messageId: message.messageId, shipmentId: message.payload.shipmentId };
+    const [sent] = await this.#outbox.send(cardProducedDraft(report), options.signal);
+    return sentNotification(sent);
   }
 
   /**
@@ -164,9 +164,7 @@ export class ProductionPartnerClient implements AsyncDisposable {
    */
   async reportShipped(report: ShippedReport, options: CallOptions = {}): Promise<readonly SentNotification[]> {
     this.#assertNotClosed();
-    const messages = await shippedMessages(this.ledger, report);
-    await this.#outbox.send(messages, options.signal);
-    return messages.map(({ messageId, payload: { shipmentId } }) => ({ messageId, shipmentId }));
+    return (await this.#outbox.send(shippedDraft(report), options.signal)).map(sentNotification);
   }
 
   /**
@@ -180,8 +178,17 @@ export class ProductionPartnerClient implements AsyncDisposable {
   async sendError(report: ErrorReport, options: CallOptions = {}): Promise<{ readonly messageId: string }> {
     this.#assertNotClosed();
     const message = errorMessage(report);
-    await this.#outbox.send([message], options.signal);
+    await this.#outbox.send({ cardIds: [], shipmentIds: [], compose: () => [message] }, options.signal);
     return { messageId: message.messageId };
+  }
+
+  /**
+   * Sends what stands in the outbox, now instead of within a second: call it after the transaction that a
+   * notification was written in is committed. Resolves when all of it is sent, or put off after a failure.
+   */
+  async flush(): Promise<void> {
+    this.#assertNotClosed();
+    await this.#outbox.flush();
   }
 
   /** Stops taking messages, lets the handlers that run finish, and settles their messages. Sending goes on. */
@@ -214,12 +221,14 @@ export class ProductionPartnerClient implements AsyncDisposable {
     const waiting = new AbortController();
     const timeout = delay(this.#options.closeTimeoutMs, undefined, { signal: waiting.signal }).catch(() => {});
     // A drain that fails, because the connection is gone, must not keep the rest open.
-    await Promise.race([this.drain().catch(() => {}), timeout]);
+    const finished = this.drain()
+      .catch(() => {})
+      .then(() => this.#outbox.flush());
+    await Promise.race([finished, timeout]);
     waiting.abort();
     this.#state = "closed";
-    this.#outbox.stop();
     this.#aborting.abort();
-    await Promise.allSettled([this.#inbound.close(), this.#outbound.close()]);
+    await Promise.allSettled([this.#outbox.stop(), this.#inbound.close(), this.#outbound.close()]);
   }
 
   #assertIdle(): void {
@@ -236,15 +245,7 @@ export class ProductionPartnerClient implements AsyncDisposable {
   }
 }
 
-/** Rejects when the signal aborts, whatever the promise does afterwards. */
-async function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener("abort", abort, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
+function sentNotification(message: NotificationMessage | undefined): SentNotification {
+  const { messageId = "", payload: { shipmentId = "" } = {} } = message ?? {};
+  return { messageId, shipmentId };
 }

@@ -8,16 +8,19 @@ import {
   factsNeededFor,
   type OrderChanges,
   type OrderFacts,
+  OrderRefusedError,
+  type Refusal,
   type ShippedNotice,
 } from "../orders/index.ts";
 import type {
+  Draft,
   NotificationMessage,
   OrderLedger,
   Receipt,
   ReceivedMessage,
   ShipmentView,
-  Staging,
 } from "./order-ledger.ts";
+import { messagesAnswered, orderKeyOf, resendDelayMs } from "./send-order.ts";
 
 /** One shipment's keys, so that a shipment is found without a walk through all orders. */
 interface ShipmentIndex {
@@ -25,6 +28,12 @@ interface ShipmentIndex {
   readonly cardIds: Set<string>;
   readonly accessoryKeys: Set<string>;
   readonly noticeIds: Set<string>;
+}
+
+interface Unsent {
+  readonly message: NotificationMessage;
+  notBefore: number;
+  tries: number;
 }
 
 /**
@@ -38,46 +47,85 @@ export class MemoryLedger implements OrderLedger {
   readonly #notices = new Map<string, ShippedNotice>();
   readonly #shipments = new Map<string, ShipmentIndex>();
   readonly #inbox = new Map<string, "received" | "handled">();
-  readonly #outbox = new Map<string, NotificationMessage>();
+  readonly #outbox = new Map<string, Unsent>();
   readonly #staged = new Set<string>();
+  readonly #now: () => number;
 
-  async receive(message: ReceivedMessage): Promise<Receipt> {
-    const seen = this.#inbox.get(message.messageId);
+  /** @param options.now tells the time in milliseconds since 1970, for tests. Default: the machine's clock */
+  constructor(options: { readonly now?: () => number } = {}) {
+    this.#now = options.now ?? Date.now;
+  }
+
+  async receive(
+    message: ReceivedMessage,
+    answerRefusal: (refusal: Refusal) => NotificationMessage | undefined,
+  ): Promise<Receipt> {
+    const { messageId } = message;
+    const seen = this.#inbox.get(messageId);
     if (seen !== undefined) return { kind: seen === "handled" ? "handled" : "unhandled" };
     const decision = decideReceived(this.#load(factsNeededFor(message)), message);
-    if (!decision.ok) return { kind: "refused", refusal: decision.refusal };
+    if (!decision.ok) {
+      this.#finish(messageId, answerRefusal(decision.refusal));
+      return { kind: "refused", refusal: decision.refusal };
+    }
     this.#write(decision.changes);
-    this.#inbox.set(message.messageId, "received");
+    for (const sent of messagesAnswered(message, decision.changes)) this.#outbox.delete(sent);
+    this.#inbox.set(messageId, "received");
     return { kind: "new" };
   }
 
-  async markHandled(messageId: string): Promise<void> {
-    this.#inbox.set(messageId, "handled");
+  async receiveInvalid(
+    messageId: string,
+    answer: NotificationMessage | undefined,
+  ): Promise<{ readonly kind: "new" | "handled" }> {
+    if (this.#inbox.has(messageId)) return { kind: "handled" };
+    this.#finish(messageId, answer);
+    return { kind: "new" };
   }
 
-  async stage(messages: readonly NotificationMessage[]): Promise<Staging> {
-    const fresh = messages.filter((message) => !this.#staged.has(message.messageId));
-    // All decisions come before the first write, each over what the ones before it would change.
-    const changes: OrderChanges[] = [];
-    for (const message of fresh) {
-      const decision = decideSent(overlay(this.#load(factsNeededFor(message)), changes), message);
-      if (!decision.ok) return { ok: false, refusal: decision.refusal };
-      changes.push(decision.changes);
+  async finish(messageId: string, answer?: NotificationMessage): Promise<void> {
+    this.#finish(messageId, answer);
+  }
+
+  /** Does nothing: there is one worker, which may always take up again what it had in hand. */
+  async release(_messageId: string): Promise<void> {}
+
+  async stage(draft: Draft): Promise<readonly NotificationMessage[]> {
+    const messages = draft.compose({
+      cards: entriesOf(this.#cards, draft.cardIds),
+      shipments: entriesOf(this.#shipments, draft.shipmentIds),
+    });
+    this.#stage(messages);
+    return messages;
+  }
+
+  async takeUnsent(options: { readonly limit?: number } = {}): Promise<readonly NotificationMessage[]> {
+    const now = this.#now();
+    const taken: NotificationMessage[] = [];
+    const keys = new Set<string>();
+    for (const unsent of this.#outbox.values()) {
+      const key = orderKeyOf(unsent.message);
+      if (keys.has(key)) continue;
+      keys.add(key);
+      if (unsent.notBefore > now) continue;
+      unsent.tries++;
+      taken.push(unsent.message);
+      if (taken.length === (options.limit ?? 100)) break;
     }
-    for (const change of changes) this.#write(change);
-    for (const message of fresh) {
-      this.#staged.add(message.messageId);
-      this.#outbox.set(message.messageId, message);
-    }
-    return { ok: true };
+    return taken;
   }
 
   async markSent(messageIds: readonly string[]): Promise<void> {
     for (const messageId of messageIds) this.#outbox.delete(messageId);
   }
 
-  async listUnsent(options: { readonly limit?: number } = {}): Promise<readonly NotificationMessage[]> {
-    return [...this.#outbox.values().take(options.limit ?? 100)];
+  async postpone(messageId: string, failure: { readonly longestMs: number }): Promise<void> {
+    const unsent = this.#outbox.get(messageId);
+    if (unsent !== undefined) unsent.notBefore = this.#now() + resendDelayMs(unsent.tries, failure.longestMs);
+  }
+
+  async listUnsent(messageIds: readonly string[]): Promise<readonly string[]> {
+    return messageIds.filter((messageId) => this.#outbox.has(messageId));
   }
 
   async findCard(cardId: string): Promise<CardOrder | undefined> {
@@ -97,6 +145,27 @@ export class MemoryLedger implements OrderLedger {
   }
 
   async close(): Promise<void> {}
+
+  #finish(messageId: string, answer: NotificationMessage | undefined): void {
+    if (answer !== undefined) this.#stage([answer]);
+    this.#inbox.set(messageId, "handled");
+  }
+
+  #stage(messages: readonly NotificationMessage[]): void {
+    const fresh = messages.filter((message) => !this.#staged.has(message.messageId));
+    // All decisions come before the first write, each over what the ones before it would change.
+    const changes: OrderChanges[] = [];
+    for (const message of fresh) {
+      const decision = decideSent(overlay(this.#load(factsNeededFor(message)), changes), message);
+      if (!decision.ok) throw new OrderRefusedError(decision.refusal);
+      changes.push(decision.changes);
+    }
+    for (const change of changes) this.#write(change);
+    for (const message of fresh) {
+      this.#staged.add(message.messageId);
+      this.#outbox.set(message.messageId, { message, notBefore: 0, tries: 0 });
+    }
+  }
 
   #load(needed: FactsNeeded): OrderFacts {
     const notices = new Map<string, ShippedNotice>();

@@ -12,17 +12,30 @@ export type NotificationMessage = OutgoingMessage<TypeSentBy<"partner">>;
  *
  * - `new`: its effect on the orders is recorded; hand it to the application
  * - `unhandled`: recorded before, but the application has not finished with it; hand it over again
+ * - `busy`: another worker has it in hand; ask again in a while
  * - `handled`: the application has finished with it; only complete it
- * - `refused`: an order rule forbids it; nothing was recorded
+ * - `refused`: an order rule forbids it; that and the answer are recorded, only complete it
  */
 export type Receipt =
   | { readonly kind: "new" }
   | { readonly kind: "unhandled" }
+  | { readonly kind: "busy" }
   | { readonly kind: "handled" }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
-/** What became of messages to be sent: all staged, or none and why. */
-export type Staging = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
+/** What the ledger knows of the cards and shipments that a {@link Draft} names; unknown ones are left out. */
+export interface KnownOrders {
+  readonly cards: ReadonlyMap<string, { readonly shipmentId: string; readonly organisationId: string }>;
+  readonly shipments: ReadonlyMap<string, { readonly organisationId: string }>;
+}
+
+/** Messages to be sent that take something from the orders they are about. */
+export interface Draft {
+  readonly cardIds: readonly string[];
+  readonly shipmentIds: readonly string[];
+  /** Makes the messages: the same ones, with the same ids, each time it is called. What it throws undoes everything. */
+  compose(known: KnownOrders): readonly NotificationMessage[];
+}
 
 /** One shipment with what is in it. */
 export interface ShipmentView {
@@ -40,16 +53,43 @@ export interface ShipmentView {
  * The client needs no more than this, so an application may bring its own.
  */
 export interface OrderLedger {
-  /** Records a received message and its effect, once per `messageId`. */
-  receive(message: ReceivedMessage): Promise<Receipt>;
-  /** Records that the application has finished with a received message. */
-  markHandled(messageId: string): Promise<void>;
-  /** Records messages to be sent and their effect: all or none. A `messageId` that is staged already changes nothing. */
-  stage(messages: readonly NotificationMessage[]): Promise<Staging>;
+  /**
+   * Records a received message and its effect, once per `messageId`, and claims it for this worker until {@link finish}
+   * or {@link release}. When a rule forbids it, the answer to it is staged instead.
+   */
+  receive(
+    message: ReceivedMessage,
+    answerRefusal: (refusal: Refusal) => NotificationMessage | undefined,
+  ): Promise<Receipt>;
+  /** Records a message that cannot be read and stages the answer to it, if there is one. */
+  receiveInvalid(
+    messageId: string,
+    answer: NotificationMessage | undefined,
+  ): Promise<{ readonly kind: "new" | "handled" }>;
+  /** Records that the application has finished with a received message, and stages its answer to it, if there is one. */
+  finish(messageId: string, answer?: NotificationMessage): Promise<void>;
+  /** Gives up the claim on a message that the application could not handle. */
+  release(messageId: string): Promise<void>;
+
+  /**
+   * Records messages to be sent and their effect: all or none. A `messageId` that is staged already changes nothing.
+   *
+   * @throws OrderRefusedError when a rule of S1 forbids one of them
+   */
+  stage(draft: Draft): Promise<readonly NotificationMessage[]>;
+  /**
+   * Takes staged messages to send now, oldest first, so that no other worker takes them: of each card, and of each
+   * shipment, only the first. Leaves out what {@link postpone} put off, and what was tried first so long ago that the
+   * queue would no longer recognize it as a duplicate. Default limit 100.
+   */
+  takeUnsent(options?: { readonly limit?: number }): Promise<readonly NotificationMessage[]>;
   /** Records that messages have reached the queue. */
   markSent(messageIds: readonly string[]): Promise<void>;
-  /** Lists staged messages that have not reached the queue, oldest first. Default limit 100. */
-  listUnsent(options?: { readonly limit?: number }): Promise<readonly NotificationMessage[]>;
+  /** Records that a message could not be sent, and puts off the next try by a time that grows with each, up to a limit. */
+  postpone(messageId: string, failure: { readonly errorCode: string; readonly longestMs: number }): Promise<void>;
+  /** Tells which of these messages have not reached the queue. */
+  listUnsent(messageIds: readonly string[]): Promise<readonly string[]>;
+
   /** Finds a card. */
   findCard(cardId: string): Promise<CardOrder | undefined>;
   /** Finds a shipment with what is in it. */

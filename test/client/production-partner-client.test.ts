@@ -348,8 +348,9 @@ describe("the connection", () => {
     await expect(client.reportCardProduced({ cardId: "CARD-1", reportData: {} })).rejects.toMatchObject({
       name: "ServiceBusFailure",
     });
-    expect(await client.ledger.listUnsent()).toHaveLength(1);
     const { ledger } = client;
+    const reportId = (await ledger.findCard("CARD-1"))?.reportId ?? "";
+    expect(await ledger.listUnsent([reportId])).toEqual([reportId]);
     await client.close();
     client = new ProductionPartnerClient({
       inbound: sandbox.partner.inbound,
@@ -361,7 +362,7 @@ describe("the connection", () => {
     client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", () => {});
     await client.start();
     await settled(() => toNgoc.length === 1);
-    expect(await ledger.listUnsent()).toEqual([]);
+    expect(await ledger.listUnsent([reportId])).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { NotificationMessage, ReceivedMessage } from "../../src/ledger/index.ts";
 import { MemoryLedger } from "../../src/ledger/index.ts";
-import type { RefusalReason } from "../../src/orders/index.ts";
+import { draftOf, receiveIn, stageIn } from "../support/ledger.ts";
 import { cardProduced, errorNotification, reportOk, requestSent, shipped, shippedOk } from "../support/messages.ts";
 
 let ledger: MemoryLedger;
@@ -9,15 +9,8 @@ beforeEach(() => {
   ledger = new MemoryLedger();
 });
 
-async function receive(message: ReceivedMessage): Promise<RefusalReason | "ok"> {
-  const receipt = await ledger.receive(message);
-  return receipt.kind === "refused" ? receipt.refusal.reason : "ok";
-}
-
-async function send(message: NotificationMessage): Promise<RefusalReason | "ok"> {
-  const staging = await ledger.stage([message]);
-  return staging.ok ? "ok" : staging.refusal.reason;
-}
+const receive = (message: ReceivedMessage) => receiveIn(ledger, message);
+const send = (message: NotificationMessage) => stageIn(ledger, message);
 
 async function stateOf(cardId: string): Promise<string | undefined> {
   return (await ledger.findCard(cardId))?.state;
@@ -53,10 +46,11 @@ describe("Production Request", () => {
 
   test("the same request delivered again changes nothing", async () => {
     const request = requestSent();
-    expect(await ledger.receive(request)).toEqual({ kind: "new" });
-    expect(await ledger.receive(request)).toEqual({ kind: "unhandled" });
-    await ledger.markHandled(request.messageId);
-    expect(await ledger.receive(request)).toEqual({ kind: "handled" });
+    const none = () => undefined;
+    expect(await ledger.receive(request, none)).toEqual({ kind: "new" });
+    expect(await ledger.receive(request, none)).toEqual({ kind: "unhandled" });
+    await ledger.finish(request.messageId);
+    expect(await ledger.receive(request, none)).toEqual({ kind: "handled" });
   });
 
   test("accessories of requests that name the same one add up", async () => {
@@ -79,7 +73,7 @@ describe("Card Produced", () => {
 
   test("holds every field that the request expects", async () => {
     await receive(requestSent({ expected: ["MIFARE_UID", "EM_UID"] }));
-    expect(await ledger.stage([cardProduced({ reportData: { MIFARE_UID: "04A2" } })])).toMatchObject({
+    await expect(ledger.stage(draftOf(cardProduced({ reportData: { MIFARE_UID: "04A2" } })))).rejects.toMatchObject({
       refusal: { reason: "REPORT_DATA_MISSING", fields: ["EM_UID"] },
     });
     expect(await send(cardProduced({ reportData: { MIFARE_UID: "04A2", EM_UID: "1", EXTRA: "2" } }))).toBe("ok");
@@ -207,9 +201,9 @@ describe("Shipped", () => {
   test("two messages staged together are checked against each other", async () => {
     await acknowledged("CARD-1");
     const both = [shipped({ cardIds: ["CARD-1"] }), shipped({ cardIds: ["CARD-1"] })];
-    expect(await ledger.stage(both)).toMatchObject({ ok: false, refusal: { reason: "ALREADY_SHIPPED" } });
+    expect(await stageIn(ledger, ...both)).toBe("ALREADY_SHIPPED");
     expect(await stateOf("CARD-1")).toBe("acknowledged");
-    expect(await ledger.listUnsent()).toHaveLength(1);
+    expect(await ledger.takeUnsent()).toEqual([]);
   });
 
   test("may hold a part of the shipment", async () => {

@@ -3,13 +3,12 @@ import type { Contract, Direction, Message, Operation, Server } from "../model/c
 import { fileName, typeName } from "../model/names.ts";
 import type { Cursor } from "./cursor.ts";
 import { readMessage } from "./message-reader.ts";
-import type { ReadOptions } from "./schema-reader.ts";
 import { messageTypeOf, type Sighting } from "./sighting.ts";
 import { sightingsV2 } from "./sightings-v2.ts";
 import { sightingsV3 } from "./sightings-v3.ts";
 
 /** Reads a whole document into the model, or refuses it. */
-export function readContract(root: Cursor, options: ReadOptions = {}): Contract {
+export function readContract(root: Cursor): Contract {
   const asyncapi = root.at("asyncapi").text() ?? "";
   const sightings = asyncapi.startsWith("2.") ? sightingsV2(root) : sightingsV3(root);
   if (sightings.length === 0)
@@ -41,18 +40,11 @@ export function readContract(root: Cursor, options: ReadOptions = {}): Contract 
       .at("servers")
       .members()
       .map(([name, server]) => readServer(name, server.resolve())),
-    messages: [...types].map(([type, seen]) => merge({ type, seen, root, options })),
+    messages: [...types].map(([type, seen]) => merge(type, seen, root)),
   };
 }
 
-interface Sightings {
-  readonly type: string;
-  readonly seen: readonly Sighting[];
-  readonly root: Cursor;
-  readonly options: ReadOptions;
-}
-
-function merge({ type, seen, root, options }: Sightings): Message {
+function merge(type: string, seen: readonly Sighting[], root: Cursor): Message {
   const operations: Operation[] = [];
   for (const { operation } of seen) {
     const isNew = operation !== undefined && !operations.some((known) => isDeepStrictEqual(known, operation));
@@ -68,7 +60,6 @@ function merge({ type, seen, root, options }: Sightings): Message {
   const directions = new Set(operations.map((operation) => operation.direction));
   const direction: Direction = directions.size === 2 ? "both" : (operations[0]?.direction ?? "both");
   return readMessage(first.message, {
-    ...options,
     type,
     direction,
     operations,

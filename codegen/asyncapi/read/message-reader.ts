@@ -1,9 +1,9 @@
 import type { Direction, Message, MessageExample, Operation } from "../model/contract.ts";
 import { fileName, typeName } from "../model/names.ts";
 import type { Cursor } from "./cursor.ts";
-import { type ReadOptions, readSchemaTree } from "./schema-reader.ts";
+import { readSchemaTree } from "./schema-reader.ts";
 
-interface Context extends ReadOptions {
+interface Context {
   readonly type: string;
   readonly direction: Direction;
   readonly operations: readonly Operation[];
@@ -11,8 +11,7 @@ interface Context extends ReadOptions {
 }
 
 /** Reads one message object, with what its traits add. */
-export function readMessage(message: Cursor, context: Context): Message {
-  const { type, direction, operations, defaultContentType } = context;
+export function readMessage(message: Cursor, { type, direction, operations, defaultContentType }: Context): Message {
   const field = (name: string) => withTraits(message, name);
   const text = (name: string) => field(name).text();
   const payload = schemaOf(message, field("payload"));
@@ -45,10 +44,8 @@ export function readMessage(message: Cursor, context: Context): Message {
             ...optional("description", correlation.at("description").text()),
           },
         }),
-    payload: readSchemaTree(payload, name, context),
-    ...(headers.value === undefined
-      ? {}
-      : { headers: readSchemaTree(schemaOf(message, headers), `${name}Headers`, context) }),
+    payload: readSchemaTree(payload, name),
+    ...(headers.value === undefined ? {} : { headers: readSchemaTree(schemaOf(message, headers), `${name}Headers`) }),
     examples: field("examples").items().map(readExample),
     typeName: name,
     fileName: fileName(type),

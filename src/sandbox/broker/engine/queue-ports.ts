@@ -20,7 +20,7 @@ export interface DeadLetterReason {
 }
 
 /** Where a queue forwards messages to. */
-interface ForwardTarget {
+export interface ForwardTarget {
   enqueue(arrivals: readonly NewMessage[]): readonly (number | undefined)[];
 }
 

@@ -1,0 +1,27 @@
+import { openPostgresDatabase, type PostgresLocation } from "../database/postgres-database.ts";
+import { openSqliteDatabase, type SqliteLocation } from "../database/sqlite-database.ts";
+import { type LedgerOptions, SqlLedger } from "./sql-ledger.ts";
+
+/**
+ * Opens a ledger in an SQLite file, for any number of processes on one machine. Uses Node's own SQLite, or a handle of
+ * `node:sqlite` or `better-sqlite3` that the application has open and closes itself.
+ *
+ * @throws DatabaseError `DATABASE`, or `SCHEMA_NEWER`
+ * @example
+ * await using ledger = await openSqliteLedger({ path: "orders.db" });
+ * await using client = new ProductionPartnerClient({ ledger });
+ */
+export async function openSqliteLedger(options: LedgerOptions & SqliteLocation): Promise<SqlLedger> {
+  return SqlLedger.open(await openSqliteDatabase(options), options);
+}
+
+/**
+ * Opens a ledger in PostgreSQL, for any number of processes on any number of machines. Needs the package `pg`.
+ *
+ * @throws DatabaseError `DATABASE`, or `SCHEMA_NEWER`
+ * @example
+ * await using ledger = await openPostgresLedger({ connectionString: process.env.DATABASE_URL });
+ */
+export async function openPostgresLedger(options: LedgerOptions & PostgresLocation): Promise<SqlLedger> {
+  return SqlLedger.open(await openPostgresDatabase(options), options);
+}

@@ -1,0 +1,106 @@
+import { sql } from "kysely";
+import { queryInChunks } from "../../database/chunks.ts";
+import { query, type SqlSteps } from "../../database/sql-steps.ts";
+import type { NotificationMessage } from "../order-ledger.ts";
+import { resendDelayMs } from "../send-order.ts";
+import type { LedgerContext } from "./context.ts";
+import { isAlive } from "./workers.ts";
+
+export function* takeUnsent(context: LedgerContext, limit: number): SqlSteps<readonly NotificationMessage[]> {
+  const { db, dialect, worker, duplicateWindowMs, personalData } = context;
+  const now = context.now();
+  const due = db
+    .selectFrom("cardwright_outbox as mine")
+    .select("position")
+    .where("sent_at", "is", null)
+    .where("not_before", "<=", now)
+    .where((eb) => eb.or([eb("first_tried_at", "is", null), eb("first_tried_at", ">", now - duplicateWindowMs)]))
+    .where((eb) =>
+      eb.or([
+        eb("leased_by", "is", null),
+        eb("leased_by", "=", worker),
+        eb.not(isAlive(context, eb.ref("mine.leased_by"))),
+      ]),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("cardwright_outbox as earlier")
+            .select("earlier.position")
+            .whereRef("earlier.order_key", "=", "mine.order_key")
+            .where("earlier.sent_at", "is", null)
+            .whereRef("earlier.position", "<", "mine.position"),
+        ),
+      ),
+    )
+    .orderBy("position")
+    .limit(limit)
+    // Rows that another relay is taking at this moment are its own.
+    .$if(dialect === "postgres", (select) => select.forUpdate().skipLocked());
+  const rows = yield* query(
+    db
+      .updateTable("cardwright_outbox")
+      .set((eb) => ({
+        leased_by: worker,
+        tries: eb("tries", "+", 1),
+        first_tried_at: sql<number>`coalesce(first_tried_at, ${now})`,
+      }))
+      .where("position", "in", due)
+      .returning(["position", "message_id", "correlation_id", "type", "body"])
+      .compile(),
+  );
+  return [...rows]
+    .sort((a, b) => Number(a.position) - Number(b.position))
+    .map(
+      (row) =>
+        ({
+          type: row.type,
+          messageId: row.message_id,
+          ...(row.correlation_id === null ? {} : { correlationId: row.correlation_id }),
+          payload: JSON.parse(personalData.open(row.message_id, row.body ?? "")),
+          // Written by `stageMessages`, from a message that fits the contract.
+        }) as NotificationMessage,
+    );
+}
+
+export function* markSent({ db, now }: LedgerContext, messageIds: readonly string[]): SqlSteps<void> {
+  yield* queryInChunks(messageIds, (ids) =>
+    db
+      .updateTable("cardwright_outbox")
+      .set({ sent_at: now(), body: null, leased_by: null, error_code: null })
+      .where("message_id", "in", ids)
+      .where("sent_at", "is", null)
+      .compile(),
+  );
+}
+
+export function* postpone(
+  { db, now }: LedgerContext,
+  messageId: string,
+  failure: { readonly errorCode: string; readonly longestMs: number },
+): SqlSteps<void> {
+  const unsent = db.selectFrom("cardwright_outbox").where("message_id", "=", messageId).where("sent_at", "is", null);
+  const [row] = yield* query(unsent.select("tries").compile());
+  const delayMs = resendDelayMs(row?.tries ?? 1, failure.longestMs);
+  yield* query(
+    db
+      .updateTable("cardwright_outbox")
+      .set({ not_before: now() + delayMs, leased_by: null, error_code: failure.errorCode })
+      .where("message_id", "=", messageId)
+      .where("sent_at", "is", null)
+      .compile(),
+  );
+}
+
+export function* listUnsent({ db }: LedgerContext, messageIds: readonly string[]): SqlSteps<readonly string[]> {
+  const rows = yield* queryInChunks(messageIds, (ids) =>
+    db
+      .selectFrom("cardwright_outbox")
+      .select("message_id")
+      .where("message_id", "in", ids)
+      .where("sent_at", "is", null)
+      .compile(),
+  );
+  return rows.map((row) => row.message_id);
+}

@@ -1,0 +1,73 @@
+import { queryInChunks } from "../../database/chunks.ts";
+import { query, type SqlSteps } from "../../database/sql-steps.ts";
+import { decideSent, factsNeededFor, OrderRefusedError } from "../../orders/index.ts";
+import type { Draft, NotificationMessage } from "../order-ledger.ts";
+import { orderKeyOf } from "../send-order.ts";
+import { writeChanges } from "./changes.ts";
+import type { LedgerContext } from "./context.ts";
+import { recordMessage } from "./events.ts";
+import { loadFacts, loadOrganisations, lockShipments, shipmentsOf } from "./facts.ts";
+
+/** Makes the messages of a draft and stages them. */
+export function* stageDraft(context: LedgerContext, draft: Draft): SqlSteps<readonly NotificationMessage[]> {
+  const rows = yield* queryInChunks(new Set(draft.cardIds), (ids) =>
+    context.db
+      .selectFrom("cardwright_card")
+      .select(["card_id", "shipment_id", "organisation_id"])
+      .where("card_id", "in", ids)
+      .compile(),
+  );
+  const messages = draft.compose({
+    cards: new Map(
+      rows.map((row) => [row.card_id, { shipmentId: row.shipment_id, organisationId: row.organisation_id }]),
+    ),
+    shipments: yield* loadOrganisations(context, draft.shipmentIds),
+  });
+  yield* stageMessages(context, messages);
+  return messages;
+}
+
+/** Puts messages into the outbox with their effect on the orders; a refusal undoes the transaction. */
+export function* stageMessages(context: LedgerContext, messages: readonly NotificationMessage[]): SqlSteps<void> {
+  const staged = yield* queryInChunks(
+    messages.map(({ messageId }) => messageId),
+    (ids) => context.db.selectFrom("cardwright_outbox").select("message_id").where("message_id", "in", ids).compile(),
+  );
+  const known = new Set(staged.map((row) => row.message_id));
+  const fresh = messages.filter(({ messageId }) => !known.has(messageId));
+  const needs = fresh.map(factsNeededFor);
+  const shipmentIds: string[] = [];
+  for (const needed of needs) shipmentIds.push(...(yield* shipmentsOf(context, needed)));
+  yield* lockShipments(context, shipmentIds);
+  for (const message of fresh) {
+    const facts = yield* loadFacts(context, factsNeededFor(message));
+    const decision = decideSent(facts, message);
+    if (!decision.ok) throw new OrderRefusedError(decision.refusal);
+    yield* writeChanges(context, facts, decision.changes);
+    yield* recordMessage(context, "out", message, decision.changes);
+    yield* insertIntoOutbox(context, message);
+  }
+}
+
+function* insertIntoOutbox(context: LedgerContext, message: NotificationMessage): SqlSteps<void> {
+  const { messageId, correlationId = null, type, payload } = message;
+  yield* query(
+    context.db
+      .insertInto("cardwright_outbox")
+      .values({
+        message_id: messageId,
+        correlation_id: correlationId,
+        type,
+        order_key: orderKeyOf(message),
+        body: context.personalData.seal(messageId, JSON.stringify(payload)),
+        staged_at: context.now(),
+        first_tried_at: null,
+        tries: 0,
+        not_before: 0,
+        leased_by: null,
+        error_code: null,
+        sent_at: null,
+      })
+      .compile(),
+  );
+}
