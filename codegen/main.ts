@@ -1,4 +1,4 @@
-// npm run generate [-- --check] [--asyncapi FILE] [--xsd FILE] [--out DIR]
+// npm run generate [-- --check] [--asyncapi FILE] [--xsd FILE] [--out DIR] [--unverified-format NAME]...
 import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
@@ -19,11 +19,12 @@ const { values: options } = parseArgs({
     asyncapi: { type: "string", default: "spec/production-partner.asyncapi.yaml" },
     xsd: { type: "string", default: "spec/card-series-maintenance.xsd" },
     out: { type: "string", default: "generated" },
+    "unverified-format": { type: "string", multiple: true, default: [] },
   },
 });
 
 const code: readonly (readonly [spec: string, generate: Generator])[] = [
-  [options.asyncapi, generateFromAsyncApi],
+  [options.asyncapi, (source) => generateFromAsyncApi(source, { unverifiedFormats: options["unverified-format"] })],
   ["spec/error-codes.yaml", generateErrorCodes],
 ];
 

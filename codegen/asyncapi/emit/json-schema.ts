@@ -1,3 +1,4 @@
+import { checkedFormats } from "../model/formats.ts";
 import { kindOf } from "../model/kinds.ts";
 import type { Schema, SchemaTree } from "../model/schema.ts";
 
@@ -66,7 +67,7 @@ class JsonSchemaWriter {
     set("type", type, (kinds) => (kinds.length === 1 ? kinds[0] : kinds));
     if (!schema.openEnum) set("enum", schema.enum);
     set("const", schema.const, ({ value }) => value);
-    set("format", schema.format);
+    if (checkedFormats.has(schema.format ?? "")) set("format", schema.format);
     set("properties", schema.properties, map);
     set("patternProperties", schema.patternProperties, map);
     set("additionalProperties", schema.additionalProperties, whole);

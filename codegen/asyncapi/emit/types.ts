@@ -1,6 +1,7 @@
 import type { Json } from "../model/json.ts";
 import { allKinds, kindOf, kindsOf, type TypeKind, valuesOf } from "../model/kinds.ts";
 import type { Schema, SchemaTree } from "../model/schema.ts";
+import { declaredProperties, isAnything, isExclusive, isPrefixPattern } from "../model/shape.ts";
 import { docComment } from "./doc-comment.ts";
 import { printMembers, printType, spaced } from "./print-type.ts";
 import {
@@ -19,15 +20,16 @@ import {
 /** What the schemas around a part leave possible for it. */
 interface Scope {
   readonly kinds: readonly TypeKind[];
+  /** No schema of the same value declares a property, so there may be any. */
+  readonly isOpen: boolean;
   property(name: string): Schema | undefined;
 }
-
-const outermost: Scope = { kinds: allKinds, property: () => undefined };
 
 /** Writes the types of one message's schemas; `nameOf` gives the type name of a definition. */
 export class TypeWriter {
   readonly #tree: SchemaTree;
   readonly #nameOf: (definition: string) => string;
+  readonly #inlining = new Set<string>();
 
   constructor(tree: SchemaTree, nameOf: (definition: string) => string = (name) => name) {
     this.#tree = tree;
@@ -53,36 +55,54 @@ export class TypeWriter {
 
   /** Returns the type of a schema where a whole value stands. */
   typeOf(schema: Schema): TypeNode {
-    return this.#part(schema, outermost) ?? kindTypes(kindsOf(schema, this.#tree));
+    const isOpen = declaredProperties(schema, this.#tree).length === 0;
+    const scope: Scope = { kinds: allKinds, isOpen, property: () => undefined };
+    return this.#part(schema, scope) ?? kindTypes(kindsOf(schema, this.#tree));
   }
 
   /** Returns what a schema adds to its scope, or undefined when it adds nothing that a type can say. */
   #part(schema: Schema, outer: Scope): TypeNode | undefined {
     if (schema.never) return never;
-    if (schema.ref !== undefined) return text(this.#nameOf(schema.ref));
+    if (schema.ref !== undefined) return this.#reference(schema.ref, outer);
     const kinds = kindsOf(schema, this.#tree, outer.kinds);
     if (kinds.length === 0) return never;
-    const scope: Scope = { kinds, property: (name) => own(schema.properties, name) ?? outer.property(name) };
+    const scope: Scope = {
+      kinds,
+      isOpen: outer.isOpen,
+      property: (name) => own(schema.properties, name) ?? outer.property(name),
+    };
     const parts = [
-      this.#own(schema, scope, outer),
+      this.#own(schema, scope),
       ...(schema.allOf ?? []).map((part) => this.#part(part, scope)),
       this.#union(schema.anyOf, scope),
-      isRequiredOnly(schema.oneOf) ? this.#exclusive(schema.oneOf, scope) : this.#union(schema.oneOf, scope),
+      isExclusive(schema.oneOf) ? this.#exclusive(schema.oneOf, scope) : this.#union(schema.oneOf, scope),
       ...Object.entries(schema.dependentRequired ?? {}).map(([name, needed]) => this.#dependent(name, needed, scope)),
       schema.not?.required && union(schema.not.required.map(absence)),
     ];
     const said = parts.filter((part) => part !== undefined);
-    return said.length === 0 ? undefined : intersection(said);
+    if (said.length > 0) return intersection(said);
+    return kinds.length < outer.kinds.length ? kindTypes(kinds) : undefined;
   }
 
-  #own(schema: Schema, scope: Scope, outer: Scope): TypeNode | undefined {
+  /** A reference is written by name, unless the schema around it rules out some of what the name allows. */
+  #reference(name: string, outer: Scope): TypeNode {
+    const target = this.#tree.definitions.get(name);
+    const kinds = target ? kindsOf(target, this.#tree) : [];
+    const isWithin = kinds.every((kind) => outer.kinds.includes(kind));
+    if (target === undefined || isWithin || this.#inlining.has(name)) return text(this.#nameOf(name));
+    this.#inlining.add(name);
+    const type = this.#part(target, outer) ?? kindTypes(kinds.filter((kind) => outer.kinds.includes(kind)));
+    this.#inlining.delete(name);
+    return type;
+  }
+
+  #own(schema: Schema, scope: Scope): TypeNode | undefined {
     const values = valuesOf(schema)?.filter((value) => scope.kinds.includes(kindOf(value)));
     if (values) return union([...values.map(literal), ...(schema.openEnum ? otherValues(values) : [])]);
 
     const isObject = scope.kinds.includes("object") && saysObject(schema);
     const isArray = scope.kinds.includes("array") && (schema.items ?? schema.prefixItems) !== undefined;
-    const narrows = schema.type !== undefined && scope.kinds.length < outer.kinds.length;
-    if (!isObject && !isArray && !narrows) return undefined;
+    if (!isObject && !isArray) return undefined;
     return union(
       scope.kinds.map((kind) => {
         if (kind === "object" && isObject) return this.#object(schema, scope);
@@ -100,13 +120,19 @@ export class TypeWriter {
     }));
     for (const name of required) members.push(this.#presence(name, scope));
     for (const [pattern, part] of Object.entries(schema.patternProperties ?? {})) {
-      const prefix = /^\^([\w-]+)$/.exec(pattern)?.[1];
-      const key = prefix === undefined ? "[key: string]" : `[key: \`${prefix}\${string}\`]`;
+      const key = isPrefixPattern(pattern) ? `[key: \`${pattern.slice(1)}\${string}\`]` : "[key: string]";
       members.push({ doc: "", key, type: this.typeOf(part) });
     }
-    const rest = schema.additionalProperties ?? schema.unevaluatedProperties;
-    if (rest && !rest.never) members.push({ doc: "", key: "[key: string]", type: this.typeOf(rest) });
+    const rest =
+      schema.additionalProperties ?? schema.unevaluatedProperties ?? (scope.isOpen ? anything(schema) : undefined);
+    if (rest && !rest.never) members.push({ doc: "", key: "[key: string]", type: this.#rest(rest, members) });
+    if (members.length === 0 && rest?.never) return object([{ doc: "", key: "[key: string]", type: never }]);
     return members.length === 0 ? jsonObject : object(members);
+  }
+
+  /** An index signature speaks of the declared properties too, so where anything goes it has to name their types. */
+  #rest(rest: Schema, members: readonly Member[]): TypeNode {
+    return isAnything(rest) ? union([jsonValue, ...members.map(({ type }) => type)]) : this.typeOf(rest);
   }
 
   #array(schema: Schema): TypeNode {
@@ -142,8 +168,10 @@ export class TypeWriter {
     );
   }
 
-  #dependent(name: string, needed: readonly string[], scope: Scope): TypeNode {
-    return union([absence(name), object(needed.map((each) => this.#presence(each, scope)))]);
+  #dependent(name: string, needed: readonly string[], scope: Scope): TypeNode | undefined {
+    if (!scope.kinds.includes("object")) return undefined;
+    const others = kindTypes(scope.kinds.filter((kind) => kind !== "object"));
+    return union([others, absence(name), object(needed.map((each) => this.#presence(each, scope)))]);
   }
 
   #presence(name: string, scope: Scope): Member {
@@ -167,16 +195,16 @@ function kindTypes(kinds: readonly TypeKind[]): TypeNode {
   );
 }
 
+function anything({ at, patternProperties }: Schema): Schema | undefined {
+  return patternProperties === undefined ? { at, notes: {}, limits: {} } : undefined;
+}
+
 function saysObject(schema: Schema): boolean {
   const { properties, patternProperties, additionalProperties, unevaluatedProperties, required } = schema;
+  if (Object.keys(properties ?? {}).length > 0 || (required ?? []).length > 0) return true;
   return [properties, patternProperties, additionalProperties, unevaluatedProperties, required].some(
     (part) => part !== undefined,
   );
-}
-
-function isRequiredOnly(branches: readonly Schema[] | undefined): branches is readonly Schema[] {
-  const said = new Set(["at", "notes", "limits", "required"]);
-  return branches?.every((branch) => branch.required && Object.keys(branch).every((word) => said.has(word))) ?? false;
 }
 
 function literal(value: Json): TypeNode {

@@ -2,8 +2,8 @@ import { _ } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import type { Message } from "../model/contract.ts";
+import { formatChecks } from "../model/formats.ts";
 import { tolerant } from "../model/tolerant.ts";
-import { formatChecks } from "./formats.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
 
 // Names that every object inherits: a required property of such a name must be the value's own.

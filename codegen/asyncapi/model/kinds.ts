@@ -1,5 +1,6 @@
 import type { Json } from "./json.ts";
 import type { Kind, Schema, SchemaTree } from "./schema.ts";
+import { isExclusive } from "./shape.ts";
 
 /** A kind that types can tell apart: `integer` is a `number` to them. */
 export type TypeKind = Exclude<Kind, "integer">;
@@ -33,6 +34,10 @@ export function kindsOf(
   if (schema.type) keep(schema.type.map((kind) => (kind === "integer" ? "number" : kind)));
   const values = valuesOf(schema);
   if (values) keep(values.map(kindOf));
+  // That a number is no integer is beyond types, which know numbers only.
+  if (schema.not?.type) kinds = kinds.filter((kind) => !schema.not?.type?.some((excluded) => excluded === kind));
+  // Only an object can lack a property; what is no object has every required property, and those of several alternatives.
+  if (schema.not?.required || isExclusive(schema.oneOf)) keep(["object"]);
   const tree = { root: "", definitions };
   for (const part of schema.allOf ?? []) keep(kindsOf(part, tree, kinds, seen));
   for (const branches of [schema.anyOf, schema.oneOf]) {

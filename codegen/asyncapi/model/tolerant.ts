@@ -32,7 +32,9 @@ function open(schema: Schema, discriminators: ReadonlySet<string>): Schema {
     openEnum: schema.enum !== undefined && schema.const === undefined ? true : undefined,
     properties: map(schema.properties),
     patternProperties: map(schema.patternProperties),
-    additionalProperties: additionalProperties?.never ? undefined : additionalProperties && each(additionalProperties),
+    // A map's key rule is no closed list of properties: it stays.
+    additionalProperties:
+      additionalProperties?.never && !isMap(schema) ? undefined : additionalProperties && each(additionalProperties),
     unevaluatedProperties: unevaluatedProperties?.never
       ? undefined
       : unevaluatedProperties && each(unevaluatedProperties),
@@ -43,6 +45,10 @@ function open(schema: Schema, discriminators: ReadonlySet<string>): Schema {
     allOf,
     anyOf,
   });
+}
+
+function isMap({ properties, patternProperties }: Schema): boolean {
+  return properties === undefined && patternProperties !== undefined;
 }
 
 function discriminatorsIn(schema: Schema): readonly string[] {

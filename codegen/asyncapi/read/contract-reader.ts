@@ -3,12 +3,13 @@ import type { Contract, Direction, Message, Operation, Server } from "../model/c
 import { fileName, typeName } from "../model/names.ts";
 import type { Cursor } from "./cursor.ts";
 import { readMessage } from "./message-reader.ts";
+import type { ReadOptions } from "./schema-reader.ts";
 import { messageTypeOf, type Sighting } from "./sighting.ts";
 import { sightingsV2 } from "./sightings-v2.ts";
 import { sightingsV3 } from "./sightings-v3.ts";
 
 /** Reads a whole document into the model, or refuses it. */
-export function readContract(root: Cursor): Contract {
+export function readContract(root: Cursor, options: ReadOptions = {}): Contract {
   const asyncapi = root.at("asyncapi").text() ?? "";
   const sightings = asyncapi.startsWith("2.") ? sightingsV2(root) : sightingsV3(root);
   if (sightings.length === 0)
@@ -40,11 +41,18 @@ export function readContract(root: Cursor): Contract {
       .at("servers")
       .members()
       .map(([name, server]) => readServer(name, server.resolve())),
-    messages: [...types].map(([type, seen]) => merge(type, seen, root)),
+    messages: [...types].map(([type, seen]) => merge({ type, seen, root, options })),
   };
 }
 
-function merge(type: string, seen: readonly Sighting[], root: Cursor): Message {
+interface Sightings {
+  readonly type: string;
+  readonly seen: readonly Sighting[];
+  readonly root: Cursor;
+  readonly options: ReadOptions;
+}
+
+function merge({ type, seen, root, options }: Sightings): Message {
   const operations: Operation[] = [];
   for (const { operation } of seen) {
     const isNew = operation !== undefined && !operations.some((known) => isDeepStrictEqual(known, operation));
@@ -60,6 +68,7 @@ function merge(type: string, seen: readonly Sighting[], root: Cursor): Message {
   const directions = new Set(operations.map((operation) => operation.direction));
   const direction: Direction = directions.size === 2 ? "both" : (operations[0]?.direction ?? "both");
   return readMessage(first.message, {
+    ...options,
     type,
     direction,
     operations,

@@ -76,21 +76,13 @@ export const refusedKeywords: ReadonlyMap<string, string> = new Map([
   ["$dynamicAnchor", "Refer by $ref."],
 ]);
 
-/** Formats that the generated validators check. */
-export const knownFormats: ReadonlySet<string> = new Set([
-  "date-time",
-  "date",
-  "time",
-  "uri",
-  "uuid",
-  "email",
-  "hostname",
-  "ipv4",
-  "int32",
-  "int64",
-  "float",
-  "double",
-  "password",
-  "binary",
-  "byte",
+/** Formats of numbers, with the limits that they stand for; the other numbers of JavaScript are doubles anyway. */
+export const numberFormats: ReadonlyMap<string, { readonly [keyword: string]: number }> = new Map([
+  ["int32", { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 }],
+  ["int64", {}],
+  ["float", {}],
+  ["double", {}],
 ]);
+
+/** Formats that say how a text is shown or stored, not which texts are valid. */
+export const descriptiveFormats: ReadonlySet<string> = new Set(["password", "binary"]);

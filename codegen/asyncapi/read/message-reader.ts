@@ -1,9 +1,9 @@
 import type { Direction, Message, MessageExample, Operation } from "../model/contract.ts";
 import { fileName, typeName } from "../model/names.ts";
 import type { Cursor } from "./cursor.ts";
-import { readSchemaTree } from "./schema-reader.ts";
+import { type ReadOptions, readSchemaTree } from "./schema-reader.ts";
 
-interface Context {
+interface Context extends ReadOptions {
   readonly type: string;
   readonly direction: Direction;
   readonly operations: readonly Operation[];
@@ -11,7 +11,8 @@ interface Context {
 }
 
 /** Reads one message object, with what its traits add. */
-export function readMessage(message: Cursor, { type, direction, operations, defaultContentType }: Context): Message {
+export function readMessage(message: Cursor, context: Context): Message {
+  const { type, direction, operations, defaultContentType } = context;
   const field = (name: string) => withTraits(message, name);
   const text = (name: string) => field(name).text();
   const payload = schemaOf(message, field("payload"));
@@ -44,8 +45,10 @@ export function readMessage(message: Cursor, { type, direction, operations, defa
             ...optional("description", correlation.at("description").text()),
           },
         }),
-    payload: readSchemaTree(payload, name),
-    ...(headers.value === undefined ? {} : { headers: readSchemaTree(schemaOf(message, headers), `${name}Headers`) }),
+    payload: readSchemaTree(payload, name, context),
+    ...(headers.value === undefined
+      ? {}
+      : { headers: readSchemaTree(schemaOf(message, headers), `${name}Headers`, context) }),
     examples: field("examples").items().map(readExample),
     typeName: name,
     fileName: fileName(type),

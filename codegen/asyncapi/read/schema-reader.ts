@@ -1,27 +1,49 @@
+import { refuseInexpressible } from "../model/expressible.ts";
+import { checkedFormats } from "../model/formats.ts";
 import type { Json } from "../model/json.ts";
 import { typeName } from "../model/names.ts";
 import type { Annotations, Kind, Schema, SchemaTree } from "../model/schema.ts";
 import type { Cursor } from "./cursor.ts";
-import { annotationKeywords, knownFormats, limitKeywords, refusedKeywords, structureKeywords } from "./keywords.ts";
+import {
+  annotationKeywords,
+  descriptiveFormats,
+  limitKeywords,
+  numberFormats,
+  refusedKeywords,
+  structureKeywords,
+} from "./keywords.ts";
 
 const kinds: readonly Kind[] = ["null", "boolean", "integer", "number", "string", "array", "object"];
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** What a reader of documents may be told. */
+export interface ReadOptions {
+  /** Formats that are neither known nor checked, but let pass as documentation. Default none. */
+  readonly unverifiedFormats?: readonly string[];
+}
+
 /** Reads the schema at a cursor and everything it refers to; the whole is named `root`. */
-export function readSchemaTree(start: Cursor, root: string): SchemaTree {
-  return new SchemaReader().read(start, root);
+export function readSchemaTree(start: Cursor, root: string, options: ReadOptions = {}): SchemaTree {
+  return new SchemaReader(options).read(start, root);
 }
 
 class SchemaReader {
+  readonly #unverifiedFormats: ReadonlySet<string>;
   readonly #definitions = new Map<string, Schema>();
   /** Definition names by the place they were read from. */
   readonly #names = new Map<string, string>();
   readonly #taken = new Set<string>();
 
+  constructor({ unverifiedFormats = [] }: ReadOptions) {
+    this.#unverifiedFormats = new Set(unverifiedFormats);
+  }
+
   read(start: Cursor, root: string): SchemaTree {
     this.#define(start.resolve(), root);
-    return { root, definitions: this.#definitions };
+    const tree = { root, definitions: this.#definitions };
+    refuseInexpressible(tree);
+    return tree;
   }
 
   /** Reads a schema into a definition of its own and returns the definition's name. */
@@ -34,7 +56,7 @@ class SchemaReader {
     this.#names.set(cursor.key, name);
     // Reserved before it is read, to keep the definitions in the order in which a reader meets them.
     this.#definitions.set(name, { at: cursor.place, notes: {}, limits: {} });
-    this.#definitions.set(name, this.#schema(cursor, name));
+    this.#definitions.set(name, withDiscriminator(cursor, this.#schema(cursor, name)));
     return name;
   }
 
@@ -98,16 +120,20 @@ class SchemaReader {
     const constant = cursor.at("const");
     if (constant.value !== undefined) schema.const = { value: constant.value };
     const format = cursor.at("format");
-    if (format.value !== undefined) {
-      const name = format.text() ?? "";
-      if (!knownFormats.has(name)) {
-        format.refuse(
-          `The format ${JSON.stringify(format.value)} is not known, so values could not be checked.`,
-          `Use one of ${[...knownFormats].join(", ")}, or say the same with pattern.`,
-        );
-      }
-      schema.format = name;
+    if (format.value !== undefined) this.#format(format, schema);
+  }
+
+  #format(cursor: Cursor, schema: Mutable<Schema>): void {
+    const name = cursor.text() ?? "";
+    const limit = numberFormats.get(name);
+    if (limit) schema.limits = { ...limit, ...schema.limits };
+    else if (!checkedFormats.has(name) && !descriptiveFormats.has(name) && !this.#unverifiedFormats.has(name)) {
+      cursor.refuse(
+        `The format ${JSON.stringify(cursor.value)} is not known, so values could not be checked.`,
+        `Say the same with pattern, or generate with --unverified-format ${name || "NAME"}. Known are ${[...checkedFormats].join(", ")}.`,
+      );
     }
+    schema.format = name;
   }
 
   #object(cursor: Cursor, name: string, schema: Mutable<Schema>): void {
@@ -116,6 +142,10 @@ class SchemaReader {
       if (member.value === undefined) return undefined;
       if (!member.isObject)
         member.refuse(`${keyword} is expected to be an object of schemas.`, "Write one schema per name.");
+      const proto = member.at("__proto__");
+      if (proto.value !== undefined) {
+        proto.refuse("No property can safely be called __proto__ in JavaScript.", "Give the property another name.");
+      }
       return Object.fromEntries(member.members().map(([key, each]) => [key, this.#use(each, name + typeName(key))]));
     };
     const properties = map("properties");
@@ -180,6 +210,34 @@ class SchemaReader {
     }
     return cursor.reference === undefined ? this.#schema(cursor, parent) : this.#use(cursor, parent);
   }
+}
+
+/**
+ * A schema that inherits (by allOf) from one with a `discriminator` is told by its own name in that property (AsyncAPI, "Models with
+ * Polymorphism Support"), unless it says itself which value tells it.
+ */
+function withDiscriminator(cursor: Cursor, schema: Schema): Schema {
+  const bases = cursor
+    .at("allOf")
+    .items()
+    .filter((part) => part.reference !== undefined)
+    .map((part) => part.resolve());
+  const names = bases.map((base) => base.at("discriminator").text()).filter((name) => name !== undefined);
+  const undecided = names.filter(
+    (name) =>
+      !cursor
+        .at("allOf")
+        .items()
+        .concat(cursor)
+        .some((part) => part.at("properties", name).value !== undefined),
+  );
+  if (undecided.length === 0) return schema;
+  const tell = { at: schema.at, notes: {}, limits: {}, const: { value: cursor.name } };
+  const properties = Object.fromEntries(undecided.map((name) => [name, tell]));
+  return {
+    ...schema,
+    allOf: [...(schema.allOf ?? []), { at: schema.at, notes: {}, limits: {}, properties, required: undecided }],
+  };
 }
 
 /** Whether a schema deserves a name: an object with properties, or a list of several values. */

@@ -174,7 +174,8 @@ export class MessageQueue {
 
   /** Lets locks run out now: one, or all of them. Tells how many. */
   expireLocks(token?: string): number {
-    const all = [...this.#locks.values()].filter((lock) => token === undefined || lock.token === token);
+    const one = token === undefined ? undefined : this.#locks.get(token);
+    const all = token === undefined ? [...this.#locks.values()] : one === undefined ? [] : [one];
     for (const lock of all) this.#putBack(lock.message, "lock-expired");
     return all.length;
   }

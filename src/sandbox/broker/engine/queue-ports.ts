@@ -20,7 +20,7 @@ export interface DeadLetterReason {
 }
 
 /** Where a queue forwards messages to. */
-export interface ForwardTarget {
+interface ForwardTarget {
   enqueue(arrivals: readonly NewMessage[]): readonly (number | undefined)[];
 }
 
