@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { generateFromAsyncApi } from "./asyncapi/index.ts";
+import { documentContract } from "./contract-docs/index.ts";
 import { documentErrorCodes, generateErrorCodes } from "./error-codes/index.ts";
 import type { GeneratedFile, Generator, SpecFile } from "./generated-file.ts";
 import { findDrift, manifest, writeFiles } from "./output.ts";
@@ -30,6 +31,7 @@ const code: readonly (readonly [spec: string, generate: Generator])[] = [
 
 const pages: readonly (readonly [spec: string, generate: Generator])[] = [
   ["spec/error-codes.yaml", documentErrorCodes],
+  [options.asyncapi, async (source) => documentContract(source, await readSpec("spec/error-codes.yaml"))],
 ];
 
 async function generateAll(): Promise<readonly Target[]> {

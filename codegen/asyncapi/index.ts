@@ -34,3 +34,5 @@ export async function generateFromAsyncApi(
     ...(await runtimeFiles()),
   ];
 }
+
+export type { ReadOptions };
