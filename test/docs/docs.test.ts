@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test, vi } from "vitest";
+import "./snippets/broker-suite.ts";
 import "./snippets/vitest-suite.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -62,6 +63,13 @@ test.each([
   ["numbers", [[1, 2], ["1234501002000352"], ["*************1234"]]],
   ["number-series", [["1234501003010001"]]],
   ["allocate-numbers", [["1234501001000001"]]],
+])("the snippet %s prints what its comments say", async (name, lines) => {
+  expect(await printed(() => import(`./snippets/${name}.ts`))).toEqual(lines);
+});
+
+test.each([
+  ["broker-faults", [[1], [1], [1]]],
+  ["broker-time", [[1], [1]]],
 ])("the snippet %s prints what its comments say", async (name, lines) => {
   expect(await printed(() => import(`./snippets/${name}.ts`))).toEqual(lines);
 });

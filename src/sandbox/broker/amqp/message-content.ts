@@ -12,6 +12,16 @@ const smallUlong = (code: number): Typed => types.wrap_ulong(code);
 const messageIdField = 0;
 const groupIdField = 10;
 
+// A message that was received and is sent on brings along what the broker had told about it.
+const brokersOwn = new Set([
+  "x-opt-sequence-number",
+  "x-opt-enqueue-sequence-number",
+  "x-opt-enqueued-time",
+  "x-opt-locked-until",
+  "x-opt-message-state",
+  "x-opt-deadletter-source",
+]);
+
 /** What a sender fixed about a message, beside the bytes that are kept as they came. */
 export interface ParsedMessage {
   readonly content: AmqpContent;
@@ -68,7 +78,8 @@ export function parseMessage(encoded: Buffer): ParsedMessage {
   // A copy of its own: a message kept for days must not keep the whole chunk that the network delivered.
   const sections = splitMessage(Buffer.from(encoded));
   const header = listOf(readSection(sections.header));
-  const annotations = propertiesOf(readSection(sections.messageAnnotations));
+  const sentAnnotations = propertiesOf(readSection(sections.messageAnnotations));
+  const annotations = new Map([...sentAnnotations].filter(([name]) => !brokersOwn.has(name)));
   let propertyBytes = sections.properties;
   let properties = listOf(readSection(propertyBytes));
   if (isNull(properties[messageIdField])) {
