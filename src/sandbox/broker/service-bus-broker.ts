@@ -38,6 +38,8 @@ export interface BrokerOptions {
 }
 
 const limits = { maxFrameBytes: 64 * 1024, maxSessions: 5000, maxLinksPerSession: 256, idleTimeoutMs: 240_000 };
+const maxConnections = 1000;
+const closeGraceMs = 1000;
 const host = "127.0.0.1";
 
 /**
@@ -61,6 +63,7 @@ export class ServiceBusBroker implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #server: Server;
   readonly #connections = new Set<ClientConnection>();
+  readonly #sockets = new Set<Socket>();
   readonly #tokenClock: Clock;
   readonly #verifyToken: TokenVerifier | undefined;
   readonly #snapshot: SnapshotOptions | undefined;
@@ -92,6 +95,11 @@ export class ServiceBusBroker implements AsyncDisposable {
     }
     const accept = (socket: Socket): void => this.#accept(socket);
     this.#server = createServer(options.tls === undefined ? accept : tlsDetection(options.tls, accept));
+    this.#server.maxConnections = maxConnections;
+    this.#server.on("connection", (socket) => {
+      this.#sockets.add(socket);
+      socket.on("close", () => this.#sockets.delete(socket));
+    });
   }
 
   /**
@@ -204,10 +212,13 @@ export class ServiceBusBroker implements AsyncDisposable {
 
   async #close(): Promise<void> {
     const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    // Most clients answer at once; one that does not is cut off.
+    const patience = setTimeout(() => this.#cutOff(), closeGraceMs);
     for (const connection of [...this.#connections]) {
       connection.amqp.close({ condition: "amqp:connection:forced", description: "The broker is closing." });
     }
     await stopped;
+    clearTimeout(patience);
     this.saveSnapshot();
     this.#stopClockwork();
   }
@@ -231,6 +242,10 @@ export class ServiceBusBroker implements AsyncDisposable {
         cause,
       });
     }
+  }
+
+  #cutOff(): void {
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   #accept(socket: Socket): void {

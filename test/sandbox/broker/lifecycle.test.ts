@@ -85,6 +85,26 @@ test("bytes that are no AMQP end their own connection only", async () => {
   expect(broker.queue("q").counts().active).toBe(1);
 });
 
+test("a client that says nothing does not keep the broker from closing", async () => {
+  const broker = await ServiceBusBroker.start({ queues: [] });
+  const socket = tcpConnect(broker.port, "127.0.0.1");
+  socket.on("error", () => undefined).resume();
+  const ended = new Promise((resolve) => socket.on("close", resolve));
+  await new Promise((resolve) => socket.on("connect", resolve));
+  await broker.close();
+  await ended;
+});
+
+test("a frame beyond the bound ends its connection", async () => {
+  const broker = await startBroker();
+  const socket = tcpConnect(broker.port, "127.0.0.1");
+  socket.on("error", () => undefined).resume();
+  const ended = new Promise((resolve) => socket.on("close", resolve));
+  socket.write(Buffer.from([0x41, 0x4d, 0x51, 0x50, 3, 1, 0, 0, 0x7f, 0xff, 0xff, 0xff, 2, 1, 0, 0]));
+  await ended;
+  expect(broker.connectionCount).toBe(0);
+});
+
 test("a queue nobody declared, and one declared twice, are errors that say so", async () => {
   const broker = await startBroker();
   expect(() => broker.queue("nope")).toThrow('The broker has no queue "nope".');

@@ -179,6 +179,7 @@ export class AmqpConnection implements SessionHost {
           this.close({ condition: "amqp:resource-limit-exceeded", description });
           return;
         }
+        if (this.#sessions.has(channel)) throw new Error(`channel ${channel} is in use`);
         this.#sessions.set(channel, new AmqpSession(this, channel, performative.fields));
         return;
       case "close":

@@ -227,8 +227,7 @@ export class AmqpSession implements LinkHost {
 
   #onDisposition(disposition: Disposition): void {
     const outcome = decodeOutcome(disposition.state);
-    const last = disposition.last ?? disposition.first;
-    for (let id = disposition.first; id <= last; id += 1) {
+    for (const id of this.#unsettledBetween(disposition.first, disposition.last ?? disposition.first)) {
       const link = this.#unsettled.get(id);
       if (link === undefined) continue;
       if (outcome === undefined || outcome.kind === "received") {
@@ -238,5 +237,12 @@ export class AmqpSession implements LinkHost {
       this.#unsettled.delete(id);
       link.onOutcome(id, outcome, Boolean(disposition.settled));
     }
+  }
+
+  /** The deliveries that a range names; however wide it is, no more work than there are deliveries. */
+  #unsettledBetween(first: number, last: number): number[] {
+    if (last - first > this.#unsettled.size)
+      return [...this.#unsettled.keys()].filter((id) => id >= first && id <= last);
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
   }
 }

@@ -42,17 +42,20 @@ export class AmqpContent implements MessageContent {
   readonly properties: Buffer;
   readonly applicationProperties: Buffer;
   readonly body: Buffer;
+  /** What header and annotations take in the message as it was sent. */
+  readonly overheadBytes: number;
 
-  constructor(parts: Pick<AmqpContent, "header" | "annotations" | "properties" | "applicationProperties" | "body">) {
+  constructor(parts: Omit<AmqpContent, "bytes" | "withProperties" | "withAnnotation">) {
     this.header = parts.header;
     this.annotations = parts.annotations;
     this.properties = parts.properties;
     this.applicationProperties = parts.applicationProperties;
     this.body = parts.body;
+    this.overheadBytes = parts.overheadBytes;
   }
 
   get bytes(): number {
-    return this.properties.length + this.applicationProperties.length + this.body.length;
+    return this.overheadBytes + this.properties.length + this.applicationProperties.length + this.body.length;
   }
 
   withProperties(changes: ReadonlyMap<string, unknown>): AmqpContent {
@@ -68,8 +71,8 @@ export class AmqpContent implements MessageContent {
   }
 
   #with(changes: Partial<Pick<AmqpContent, "annotations" | "applicationProperties">>): AmqpContent {
-    const { header, annotations, properties, applicationProperties, body } = this;
-    return new AmqpContent({ header, annotations, properties, applicationProperties, body, ...changes });
+    const { header, annotations, properties, applicationProperties, body, overheadBytes } = this;
+    return new AmqpContent({ header, annotations, properties, applicationProperties, body, overheadBytes, ...changes });
   }
 }
 
@@ -96,6 +99,7 @@ export function parseMessage(encoded: Buffer): ParsedMessage {
       properties: propertyBytes,
       applicationProperties: sections.applicationProperties,
       body: sections.body,
+      overheadBytes: sections.header.length + sections.messageAnnotations.length,
     }),
     messageId: idText(properties[messageIdField]),
     sessionId: textOf(properties[groupIdField]),
@@ -104,27 +108,37 @@ export function parseMessage(encoded: Buffer): ParsedMessage {
   };
 }
 
+/** What one delivery adds to a message. */
+export interface DeliveryParts {
+  readonly deliveryCount: number;
+  readonly annotations: ReadonlyMap<string, Typed>;
+  readonly deliveryAnnotations?: ReadonlyMap<string, Typed>;
+  readonly omitBody?: boolean;
+}
+
 /** Writes a message as it goes out: header and annotations of this delivery, then the bare message as it came. */
-export function writeMessage(
-  content: AmqpContent,
-  delivery: {
-    readonly deliveryCount: number;
-    readonly annotations: ReadonlyMap<string, Typed>;
-    readonly omitBody?: boolean;
-  },
-): Buffer {
+export function writeMessage(content: AmqpContent, delivery: DeliveryParts): Buffer {
   const [durable, priority, ttl] = content.header;
   const header = [durable, priority, ttl, types.wrap_boolean(false), types.wrap_uint(delivery.deliveryCount)];
-  const annotations: Typed[] = [];
-  for (const [name, value] of content.annotations) {
-    if (!delivery.annotations.has(name)) annotations.push(types.wrap_symbol(name), value);
-  }
-  for (const [name, value] of delivery.annotations) annotations.push(types.wrap_symbol(name), value);
   const writer = new types.Writer();
   writer.write(types.described_nc(smallUlong(0x70), types.List32(header.map((field) => field ?? types.Null()))));
-  writer.write(types.described_nc(smallUlong(0x72), types.Map32(annotations)));
+  if (delivery.deliveryAnnotations !== undefined) {
+    writer.write(types.described_nc(smallUlong(0x71), symbolMap(delivery.deliveryAnnotations)));
+  }
+  writer.write(types.described_nc(smallUlong(0x72), symbolMap(content.annotations, delivery.annotations)));
   const body = delivery.omitBody === true ? none : content.body;
   return Buffer.concat([writer.toBuffer(), content.properties, content.applicationProperties, body]);
+}
+
+/** One map of several; where a key is in more than one, the last counts. */
+function symbolMap(...maps: readonly ReadonlyMap<string, Typed>[]): Typed {
+  const items: Typed[] = [];
+  for (const [index, map] of maps.entries()) {
+    for (const [name, value] of map) {
+      if (!maps.slice(index + 1).some((later) => later.has(name))) items.push(types.wrap_symbol(name), value);
+    }
+  }
+  return types.Map32(items);
 }
 
 /** Writes a message as its sender sent it, with the changes made to it since. */

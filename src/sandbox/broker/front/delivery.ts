@@ -2,11 +2,20 @@ import { types } from "../amqp/codec.ts";
 import { AmqpContent, writeMessage } from "../amqp/message-content.ts";
 import type { Typed } from "../amqp/typed.ts";
 import type { MessageLock, StoredMessage } from "../engine/stored-message.ts";
+import { uuidBytes } from "./lock-token.ts";
 
 const stateNumbers = { active: 0, deferred: 1, scheduled: 2 } as const;
 
 /** Writes a stored message as a receiver or a peek gets it. */
-export function writeStored(message: StoredMessage, options: { lock?: MessageLock; omitBody?: boolean } = {}): Buffer {
+export function writeStored(
+  message: StoredMessage,
+  options: {
+    readonly lock?: MessageLock;
+    /** Names the lock token in the message, for one that comes without a delivery tag of its own. */
+    readonly nameToken?: boolean;
+    readonly omitBody?: boolean;
+  } = {},
+): Buffer {
   const annotations = new Map<string, Typed>([
     ["x-opt-sequence-number", types.wrap_long(message.sequenceNumber)],
     ["x-opt-enqueue-sequence-number", types.wrap_long(message.enqueuedSequenceNumber)],
@@ -17,7 +26,17 @@ export function writeStored(message: StoredMessage, options: { lock?: MessageLoc
   if (options.lock !== undefined)
     annotations.set("x-opt-locked-until", types.wrap_timestamp(options.lock.lockedUntilMs));
   const { deliveryCount } = message;
-  return writeMessage(amqpContent(message), { deliveryCount, annotations, omitBody: options.omitBody ?? false });
+  return writeMessage(amqpContent(message), {
+    deliveryCount,
+    annotations,
+    omitBody: options.omitBody ?? false,
+    ...(options.nameToken === true && options.lock !== undefined && { deliveryAnnotations: tokenOf(options.lock) }),
+  });
+}
+
+// Microsoft's Python client takes the token of a deferred message from here.
+function tokenOf(lock: MessageLock): ReadonlyMap<string, Typed> {
+  return new Map([["x-opt-lock-token", types.wrap_uuid(uuidBytes(lock.token))]]);
 }
 
 // A message that was once scheduled says so also when it has become active.

@@ -71,7 +71,7 @@ function receiveBySequenceNumber(queue: MessageQueue, body: Body): Typed {
   const sessionLock = sessionId === undefined ? undefined : queue.sessions?.mustHold(sessionId);
   const entry = ({ message, lock }: HandedOut): Typed =>
     types.wrap_map({
-      message: types.wrap_binary(writeStored(message, lock === undefined ? {} : { lock })),
+      message: types.wrap_binary(writeStored(message, lock === undefined ? {} : { lock, nameToken: true })),
       ...(lock !== undefined && { "lock-token": types.wrap_uuid(uuidBytes(lock.token)) }),
     });
   const handedOut = queue.receiveDeferred(sequenceNumbersOf(body), mode, sessionLock);
