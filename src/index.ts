@@ -12,6 +12,8 @@ export type {
   ProblemListener,
   ProductionPartnerClientOptions,
   QueueEndpoint,
+  ReportsWithinPostgres,
+  ReportsWithinSqlite,
   RetryOptions,
   SentNotification,
   ShippedAccessoryReport,

@@ -39,7 +39,7 @@ export class Outbox {
   /** Stages all messages of a draft or none, then sends them; resolves when the queue has taken each. */
   async send(draft: Draft, signal?: AbortSignal): Promise<readonly NotificationMessage[]> {
     signal?.throwIfAborted();
-    const messages = await this.#with.ledger.stage({ ...draft, compose: (known) => checked(draft.compose(known)) });
+    const messages = await this.#with.ledger.stage(checkedDraft(draft));
     const sent = messages.map(({ messageId }) => {
       const waiting = this.#waiting.get(messageId) ?? Promise.withResolvers<void>();
       this.#waiting.set(messageId, waiting);
@@ -151,8 +151,14 @@ export class Outbox {
   }
 }
 
-/** Checked before they are staged: what cannot be sent must not reach the ledger. */
-function checked(messages: readonly NotificationMessage[]): readonly NotificationMessage[] {
-  for (const message of messages) encodeMessage(message);
-  return messages;
+/** A draft whose messages are checked before they are staged: what cannot be sent must not reach the ledger. */
+export function checkedDraft(draft: Draft): Draft {
+  return {
+    ...draft,
+    compose(known) {
+      const messages = draft.compose(known);
+      for (const message of messages) encodeMessage(message);
+      return messages;
+    },
+  };
 }

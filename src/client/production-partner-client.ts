@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { NotificationMessage, OrderLedger, ReceivedMessage } from "../ledger/order-ledger.ts";
+import type { PostgresHandle, SqliteHandle } from "../ledger/index.ts";
+import type { OrderLedger, ReceivedMessage } from "../ledger/order-ledger.ts";
 import type { IncomingMessage, TypeReceivedBy } from "../messages/index.ts";
 import { abortable } from "./abortable.ts";
 import { ConfigurationError } from "./configuration-error.ts";
@@ -17,12 +18,8 @@ import {
 import { type ProductionPartnerClientOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
 import { Outbound } from "./outbound.ts";
 import { Outbox } from "./outbox.ts";
-
-/** A notification that the queue has taken. */
-export interface SentNotification {
-  readonly messageId: string;
-  readonly shipmentId: string;
-}
+import { type ReportsWithinPostgres, type ReportsWithinSqlite, reportsWithin } from "./reports-within.ts";
+import { type SentNotification, sentNotification } from "./sent-notification.ts";
 
 /** Options of a single call. */
 export interface CallOptions {
@@ -183,6 +180,27 @@ export class ProductionPartnerClient implements AsyncDisposable {
   }
 
   /**
+   * Joins a transaction that the application has open on the ledger's database: reports are written in it, so that they
+   * are sent if and only if the application's own changes are committed. They are sent within a second of the commit, or
+   * at once when `flush` is called after it.
+   *
+   * @param transaction the connection with the open transaction: of `node:sqlite`, `better-sqlite3` or `pg`
+   * @throws ConfigurationError `NO_TRANSACTIONS` when the ledger is not in a database
+   * @throws CardwrightError `TRANSACTION_HANDLE` when it is of another kind of database, or has no open transaction
+   * @example
+   * db.exec("BEGIN IMMEDIATE");
+   * db.prepare("UPDATE job SET done = 1 WHERE card_id = ?").run(cardId);
+   * client.within(db).reportCardProduced({ cardId, reportData });
+   * db.exec("COMMIT");
+   */
+  within(transaction: SqliteHandle): ReportsWithinSqlite;
+  within(transaction: PostgresHandle): ReportsWithinPostgres;
+  within(transaction: SqliteHandle | PostgresHandle): ReportsWithinSqlite | ReportsWithinPostgres {
+    this.#assertNotClosed();
+    return reportsWithin(this.ledger, transaction);
+  }
+
+  /**
    * Sends what stands in the outbox, now instead of within a second: call it after the transaction that a
    * notification was written in is committed. Resolves when all of it is sent, or put off after a failure.
    */
@@ -243,9 +261,4 @@ export class ProductionPartnerClient implements AsyncDisposable {
     if (this.#state !== "closed") return;
     throw new ConfigurationError("The client is closed", { code: "CLOSED", help: "Make a new client." });
   }
-}
-
-function sentNotification(message: NotificationMessage | undefined): SentNotification {
-  const { messageId = "", payload: { shipmentId = "" } = {} } = message ?? {};
-  return { messageId, shipmentId };
 }

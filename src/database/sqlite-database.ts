@@ -33,6 +33,8 @@ export async function openSqliteDatabase(location: SqliteLocation): Promise<SqlD
       await settingUp(() => handle.exec("PRAGMA journal_mode = WAL"));
       // FULL, because with WAL's usual NORMAL a power cut could take back what was acknowledged to the other side.
       handle.exec("PRAGMA synchronous = FULL");
+      // What is purged must be gone from the file, too.
+      handle.exec("PRAGMA secure_delete = ON");
     } catch (error) {
       handle.close();
       throw error;

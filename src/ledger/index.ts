@@ -1,9 +1,10 @@
 // Where orders, inbox and outbox are kept.
 
-// Types
-export type { PostgresLocation } from "../database/postgres-database.ts";
+export type { PostgresHandle, PostgresLocation } from "../database/postgres-database.ts";
 export type { SqliteHandle, SqlitePrepared } from "../database/sqlite-connection.ts";
 export type { SqliteLocation } from "../database/sqlite-database.ts";
+// Types
+export type { Correction } from "../orders/index.ts";
 export { MemoryLedger } from "./memory-ledger.ts";
 export { openPostgresLedger, openSqliteLedger } from "./open-ledger.ts";
 export type {
@@ -14,6 +15,19 @@ export type {
   Receipt,
   ReceivedMessage,
   ShipmentView,
+  StagingWithin,
+  TransactionalLedger,
 } from "./order-ledger.ts";
+export type {
+  CardRecord,
+  OrderEvent,
+  OrderRecords,
+  Page,
+  PageOptions,
+  RequestData,
+  ShipmentProgress,
+  StuckItem,
+  WaitingNotification,
+} from "./order-records.ts";
 export type { PersonalDataKeys, PersonalDataPolicy } from "./personal-data.ts";
 export type { LedgerOptions, SqlLedger } from "./sql-ledger.ts";

@@ -1,3 +1,5 @@
+import type { PostgresHandle } from "../database/postgres-database.ts";
+import type { SqliteHandle } from "../database/sqlite-connection.ts";
 import type { IncomingMessage, OutgoingMessage, TypeReceivedBy, TypeSentBy } from "../messages/message.ts";
 import type { AccessoryOrder, CardOrder, Refusal, ShippedNotice } from "../orders/index.ts";
 
@@ -96,4 +98,14 @@ export interface OrderLedger {
   findShipment(shipmentId: string): Promise<ShipmentView | undefined>;
   /** Releases what the ledger holds open. May be called twice. */
   close(): Promise<void>;
+}
+
+/** What stages messages within a transaction of the application: at once on SQLite, else by a promise. */
+export interface StagingWithin {
+  stage(draft: Draft): readonly NotificationMessage[] | Promise<readonly NotificationMessage[]>;
+}
+
+/** A ledger on whose database the application may have tables of its own, and write to both in one transaction. */
+export interface TransactionalLedger extends OrderLedger {
+  within(transaction: SqliteHandle | PostgresHandle): StagingWithin;
 }

@@ -46,7 +46,8 @@ export type Decision =
   | { readonly ok: true; readonly changes: OrderChanges }
   | { readonly ok: false; readonly refusal: Refusal };
 
-const nothing: FactsNeeded = {
+/** The facts of a decision that needs none. */
+export const noFacts: FactsNeeded = {
   cardIds: [],
   cardsByMessageIds: [],
   accessories: [],
@@ -62,7 +63,7 @@ export function factsNeededFor(message: OrderMessage): FactsNeeded {
     case "EXTERNAL_PRODUCTION_REQUEST_SENT": {
       const { card, shipmentId, accessories = [] } = message.payload;
       return {
-        ...nothing,
+        ...noFacts,
         cardIds: [card.cardId],
         shipmentIds: [shipmentId],
         accessories: accessories.map(({ accessoryId }) => ({ shipmentId, accessoryId })),
@@ -70,11 +71,11 @@ export function factsNeededFor(message: OrderMessage): FactsNeeded {
     }
     case "EXTERNAL_PRODUCTION_CARD_PRODUCED":
     case "EXTERNAL_PRODUCTION_REPORT_OK":
-      return { ...nothing, cardIds: [message.payload.cardId] };
+      return { ...noFacts, cardIds: [message.payload.cardId] };
     case "EXTERNAL_PRODUCTION_SHIPPED": {
       const { cardIds = [], shipmentId, accessories = [] } = message.payload;
       return {
-        ...nothing,
+        ...noFacts,
         cardIds,
         shipmentIds: [shipmentId],
         accessories: accessories.map(({ accessoryId }) => ({ shipmentId, accessoryId })),
@@ -83,7 +84,7 @@ export function factsNeededFor(message: OrderMessage): FactsNeeded {
     case "EXTERNAL_PRODUCTION_SHIPPED_OK": {
       const { shipmentId } = message.payload;
       return {
-        ...nothing,
+        ...noFacts,
         shipmentIds: [shipmentId],
         noticeIds: message.correlationId === undefined ? [] : [message.correlationId],
         openNoticesOf: [shipmentId],
@@ -94,7 +95,7 @@ export function factsNeededFor(message: OrderMessage): FactsNeeded {
       const about = answeredIds(message);
       const { cardId, shipmentId } = message.payload;
       return {
-        ...nothing,
+        ...noFacts,
         cardIds: cardId === undefined ? [] : [cardId],
         cardsByMessageIds: about,
         noticeIds: about,

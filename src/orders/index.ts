@@ -1,5 +1,7 @@
 // The order rules of S1 as pure functions over plain data.
 
+export type { Correction } from "./correction.ts";
+export { decideCorrection, factsNeededForCorrection } from "./correction.ts";
 export { decideReceived, decideSent } from "./decide.ts";
 // Types
 export type { Decision, FactsNeeded, OrderChanges, OrderFacts, OrderMessage } from "./facts.ts";

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { OrderLedger } from "../../src/ledger/index.ts";
 import { draftOf, receiveIn, stageIn } from "../support/ledger.ts";
 import { cardProduced, errorNotification, reportOk, requestSent, shipped } from "../support/messages.ts";
-import type { LedgerBench } from "./conformance.ts";
+import type { SqlLedgerBench } from "./records-conformance.ts";
 
 const none = () => undefined;
 
 /** What a ledger that several workers share must do besides. */
-export function describeSharedLedger(name: string, prepare: () => Promise<LedgerBench>): void {
-  async function twoWorkers(use: (one: OrderLedger, two: OrderLedger, bench: LedgerBench) => Promise<void>) {
+export function describeSharedLedger(name: string, prepare: () => Promise<SqlLedgerBench>): void {
+  async function twoWorkers(use: (one: OrderLedger, two: OrderLedger, bench: SqlLedgerBench) => Promise<void>) {
     const bench = await prepare();
     const [one, two] = await Promise.all([bench.open(), bench.open()]);
     try {

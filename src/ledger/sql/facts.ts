@@ -6,7 +6,9 @@ import {
   accessoryKey,
   type CardOrder,
   type FactsNeeded,
+  factsNeededFor,
   type OrderFacts,
+  type OrderMessage,
   type ShippedNotice,
 } from "../../orders/index.ts";
 import type { LedgerContext } from "./context.ts";
@@ -25,9 +27,18 @@ export function* lockShipments({ db, dialect }: LedgerContext, shipmentIds: Iter
   }
 }
 
-/** The shipments that facts belong to, beside those that are named: a card and a notice never change theirs. */
-export function* shipmentsOf({ db, dialect }: LedgerContext, needed: FactsNeeded): SqlSteps<readonly string[]> {
-  if (dialect === "sqlite") return [];
+/**
+ * The shipments to lock for a message: the one that it names. A message that names another shipment than its card's is
+ * refused, or has no effect. Only an Error Notification goes by other ids.
+ */
+export function* shipmentsToLock(context: LedgerContext, message: OrderMessage): SqlSteps<readonly string[]> {
+  if (context.dialect === "sqlite") return [];
+  if (message.type !== "EXTERNAL_PRODUCTION_ERROR") return [message.payload.shipmentId];
+  return yield* shipmentsOf(context, factsNeededFor(message));
+}
+
+/** The shipments that facts belong to: a card and a notice never change theirs. */
+export function* shipmentsOf({ db }: LedgerContext, needed: FactsNeeded): SqlSteps<readonly string[]> {
   const cards = db.selectFrom("cardwright_card").select("shipment_id");
   const rows = [
     ...(yield* queryInChunks(needed.cardIds, (ids) => cards.where("card_id", "in", ids).compile())),

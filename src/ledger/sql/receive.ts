@@ -5,7 +5,7 @@ import { messagesAnswered } from "../send-order.ts";
 import { writeChanges } from "./changes.ts";
 import type { LedgerContext } from "./context.ts";
 import { recordMessage } from "./events.ts";
-import { loadFacts, lockShipments, shipmentsOf } from "./facts.ts";
+import { loadFacts, lockShipments, shipmentsToLock } from "./facts.ts";
 import { markSent } from "./outbox.ts";
 import { stageMessages } from "./stage.ts";
 import { isAlive } from "./workers.ts";
@@ -18,9 +18,8 @@ export function* receive(
   const { messageId } = message;
   if (!(yield* enter(context, messageId))) return yield* receiveAgain(context, messageId);
 
-  const needed = factsNeededFor(message);
-  yield* lockShipments(context, yield* shipmentsOf(context, needed));
-  const facts = yield* loadFacts(context, needed);
+  yield* lockShipments(context, yield* shipmentsToLock(context, message));
+  const facts = yield* loadFacts(context, factsNeededFor(message));
   const decision = decideReceived(facts, message);
   if (!decision.ok) {
     const { refusal } = decision;

@@ -6,7 +6,7 @@ import { orderKeyOf } from "../send-order.ts";
 import { writeChanges } from "./changes.ts";
 import type { LedgerContext } from "./context.ts";
 import { recordMessage } from "./events.ts";
-import { loadFacts, loadOrganisations, lockShipments, shipmentsOf } from "./facts.ts";
+import { loadFacts, loadOrganisations, lockShipments, shipmentsToLock } from "./facts.ts";
 
 /** Makes the messages of a draft and stages them. */
 export function* stageDraft(context: LedgerContext, draft: Draft): SqlSteps<readonly NotificationMessage[]> {
@@ -35,9 +35,8 @@ export function* stageMessages(context: LedgerContext, messages: readonly Notifi
   );
   const known = new Set(staged.map((row) => row.message_id));
   const fresh = messages.filter(({ messageId }) => !known.has(messageId));
-  const needs = fresh.map(factsNeededFor);
   const shipmentIds: string[] = [];
-  for (const needed of needs) shipmentIds.push(...(yield* shipmentsOf(context, needed)));
+  for (const message of fresh) shipmentIds.push(...(yield* shipmentsToLock(context, message)));
   yield* lockShipments(context, shipmentIds);
   for (const message of fresh) {
     const facts = yield* loadFacts(context, factsNeededFor(message));

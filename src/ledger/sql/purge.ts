@@ -1,0 +1,69 @@
+import { queryInChunks } from "../../database/chunks.ts";
+import type { SqlDatabase } from "../../database/sql-database.ts";
+import { query, type SqlSteps } from "../../database/sql-steps.ts";
+import type { CardState } from "../../orders/index.ts";
+import type { OrderRecords } from "../order-records.ts";
+import type { LedgerContext } from "./context.ts";
+
+/** States that a card does not leave. */
+const endStates: readonly CardState[] = ["shipped", "rejected"];
+/** States that a card leaves sooner or later. */
+const openStates: readonly CardState[] = ["requested", "reported", "report-refused", "acknowledged", "announced"];
+
+/** Where {@link purgeSome} goes on. */
+interface PurgePlace {
+  readonly since: number;
+  readonly cardId: string;
+}
+
+const cardsAtOnce = 1_000;
+
+/** Which cards' personal data is to be erased. */
+export type PurgeOptions = Parameters<OrderRecords["purge"]>[0];
+
+export async function purge(
+  database: SqlDatabase,
+  context: LedgerContext,
+  { olderThan, includeOpen = false }: PurgeOptions,
+): Promise<{ readonly cards: number }> {
+  let cards = 0;
+  for (const state of includeOpen ? [...endStates, ...openStates] : endStates) {
+    for (let place: PurgePlace | undefined = { since: 0, cardId: "" }; place !== undefined; ) {
+      const from: PurgePlace = place;
+      const purged = await database.write(() => purgeSome(context, state, olderThan.getTime(), from));
+      cards += purged.erased;
+      place = purged.next;
+    }
+  }
+  return { cards };
+}
+
+/** Erases the personal data of some cards of one state: a transaction short enough for others to wait for. */
+function* purgeSome(
+  { db }: LedgerContext,
+  state: CardState,
+  olderThan: number,
+  from: PurgePlace,
+): SqlSteps<{ readonly erased: number; readonly next: PurgePlace | undefined }> {
+  const cards = yield* query(
+    db
+      .selectFrom("cardwright_card")
+      .select(["card_id", "state_since"])
+      .where("state", "=", state)
+      .where("state_since", "<", olderThan)
+      .where((eb) => eb(eb.refTuple("state_since", "card_id"), ">", eb.tuple(from.since, from.cardId)))
+      .orderBy("state_since")
+      .orderBy("card_id")
+      .limit(cardsAtOnce)
+      .compile(),
+  );
+  const erased = yield* queryInChunks(
+    cards.map((row) => row.card_id),
+    (ids) => db.deleteFrom("cardwright_personal_data").where("card_id", "in", ids).returning("card_id").compile(),
+  );
+  const last = cards.at(-1);
+  return {
+    erased: erased.length,
+    next: last === undefined ? undefined : { since: Number(last.state_since), cardId: last.card_id },
+  };
+}
