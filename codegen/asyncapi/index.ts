@@ -25,12 +25,13 @@ export async function generateFromAsyncApi(
   const contract = await readAsyncApi(source, options);
   const opening = header(source);
   const file = (path: string, text: string): GeneratedFile => ({ path, text: `${opening}\n${text}` });
+  const messages = contract.messages.map(async (message) => [
+    file(`messages/${message.fileName}.gen.ts`, await messageModule(message)),
+    file(`validators/${message.fileName}.gen.ts`, validatorModule(message)),
+  ]);
   return [
     file("index.gen.ts", indexModule(contract)),
-    ...contract.messages.flatMap((message) => [
-      file(`messages/${message.fileName}.gen.ts`, messageModule(message)),
-      file(`validators/${message.fileName}.gen.ts`, validatorModule(message)),
-    ]),
+    ...(await Promise.all(messages)).flat(),
     ...(await runtimeFiles()),
   ];
 }

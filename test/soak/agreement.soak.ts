@@ -19,7 +19,7 @@ const found: unknown[] = [];
 for (let done = 0; done < size; done += 250) {
   const sample = { seed: seed + done, size: Math.min(250, size - done) };
   const { refused } = sendableButRefused(sample);
-  found.push(...tolerantDisagreements(sample), ...strictDisagreements(sample), ...refused);
+  found.push(...(await tolerantDisagreements(sample)), ...(await strictDisagreements(sample)), ...refused);
   process.stdout.write(`${done + sample.size} schemas: ${found.length} disagreements\n`);
 }
 if (found.length > 0) {

@@ -2,6 +2,7 @@ import type { Message } from "../model/contract.ts";
 import type { SchemaTree } from "../model/schema.ts";
 import { tolerant } from "../model/tolerant.ts";
 import { comment } from "./doc-comment.ts";
+import { renderDeclarations } from "./modelina.ts";
 import { TypeWriter } from "./types.ts";
 
 /** Name of the type that may arrive: that of what may be sent, when no list of values makes a difference. */
@@ -11,16 +12,18 @@ export function tolerantName(message: Message): string {
 }
 
 /** Returns a message's module: its types, and a validator for sending and one for receiving. */
-export function messageModule(message: Message): string {
+export async function messageModule(message: Message): Promise<string> {
   const { type, payload, typeName, fileName } = message;
   const lenient = tolerant(payload);
   const open = differing(payload, lenient);
   const strictTypes = new TypeWriter(payload);
   const tolerantTypes = new TypeWriter(lenient, (name) => (open.has(name) ? `Tolerant${name}` : name));
-  const declarations = [...payload.definitions.keys()].flatMap((name) => [
-    strictTypes.declaration(name),
-    ...(open.has(name) ? [tolerantTypes.declaration(name)] : []),
-  ]);
+  const declarations = await renderDeclarations(
+    [...payload.definitions.keys()].flatMap((name) => [
+      ...strictTypes.declarations(name),
+      ...(open.has(name) ? tolerantTypes.declarations(name) : []),
+    ]),
+  );
   const usesJsonValue = declarations.some((declaration) => /\bJsonValue\b/.test(declaration));
   return [
     ...(usesJsonValue ? ['import type { JsonValue } from "../runtime/json-value.gen.ts";'] : []),
@@ -50,10 +53,10 @@ function validatorConstant(constant: { doc: string; name: string; typeName: stri
 
 /** Definitions whose tolerant type is another, by their own words or by what they refer to. */
 function differing(strict: SchemaTree, lenient: SchemaTree): ReadonlySet<string> {
-  const text = (tree: SchemaTree, changed: ReadonlySet<string>, name: string) =>
-    new TypeWriter(tree, (each) => (changed.has(each) && tree === lenient ? `Tolerant${each}` : each)).declaration(
-      name,
-    );
+  const text = (tree: SchemaTree, changed: ReadonlySet<string>, name: string) => {
+    const types = new TypeWriter(tree, (each) => (changed.has(each) && tree === lenient ? `Tolerant${each}` : each));
+    return JSON.stringify(types.declarations(name));
+  };
   const changed = new Set<string>();
   for (let before = -1; before !== changed.size; ) {
     before = changed.size;

@@ -3,7 +3,7 @@ import { allKinds, kindOf, kindsOf, type TypeKind, valuesOf } from "../model/kin
 import type { Schema, SchemaTree } from "../model/schema.ts";
 import { declaredProperties, isAnything, isExclusive, isPrefixPattern } from "../model/shape.ts";
 import { docComment } from "./doc-comment.ts";
-import { printMembers, printType, spaced } from "./print-type.ts";
+import type { Declaration } from "./modelina.ts";
 import {
   intersection,
   jsonObject,
@@ -36,21 +36,23 @@ export class TypeWriter {
     this.#nameOf = nameOf;
   }
 
-  /** Returns the declaration of a definition with its doc comment. */
-  declaration(definition: string): string {
+  /** Returns what has to be declared for a definition: its type, and where that has rules over its fields, those by themselves. */
+  declarations(definition: string): readonly Declaration[] {
     const schema = this.#tree.definitions.get(definition);
     if (schema === undefined) throw new Error(`no definition ${definition}`);
     const name = this.#nameOf(definition);
     const type = this.typeOf(schema);
     const doc = docComment(schema);
-    if (type.kind === "object") return `${doc}export interface ${name} ${printMembers(type.members)}\n`;
     // A rule over an object's fields reads better beside the fields than behind them.
     const [fields, ...rules] = type.kind === "intersection" ? type.of : [];
     if (fields?.kind === "object" && !this.#tree.definitions.has(`${definition}Fields`)) {
       const whole = intersection([text(`${name}Fields`), ...rules]);
-      return `${doc}export type ${name} =${spaced(printType(whole))};\n\nexport interface ${name}Fields ${printMembers(fields.members)}\n`;
+      return [
+        { name, doc, type: whole },
+        { name: `${name}Fields`, doc: "", type: fields },
+      ];
     }
-    return `${doc}export type ${name} =${spaced(printType(type))};\n`;
+    return [{ name, doc, type }];
   }
 
   /** Returns the type of a schema where a whole value stands. */

@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { jsonSchemaOf } from "../../../../codegen/asyncapi/emit/json-schema.ts";
+import { renderDeclarations } from "../../../../codegen/asyncapi/emit/modelina.ts";
 import { TypeWriter } from "../../../../codegen/asyncapi/emit/types.ts";
 import type { Json } from "../../../../codegen/asyncapi/model/json.ts";
 import type { SchemaTree } from "../../../../codegen/asyncapi/model/schema.ts";
@@ -53,11 +54,10 @@ function accepts(tree: SchemaTree, closed: boolean): (value: Json) => boolean {
   );
 }
 
-/** One module a case: the types, then one line a value. */
-function source(tree: SchemaTree, lines: readonly string[]): string {
+async function typesOf(tree: SchemaTree): Promise<string> {
   const writer = new TypeWriter(tree);
-  const types = [...tree.definitions.keys()].map((name) => writer.declaration(name)).join("\n");
-  return [...lines, 'import type { JsonValue } from "./json-value.mts";', types].join("\n");
+  const declarations = [...tree.definitions.keys()].flatMap((name) => writer.declarations(name));
+  return (await renderDeclarations(declarations)).join("\n");
 }
 
 const jsonValue =
@@ -66,17 +66,20 @@ const jsonValue =
 // JSON.stringify writes own __proto__ keys plainly, which a literal would take for the prototype.
 const literal = (value: Json) => JSON.stringify(value).replaceAll('"__proto__":', '["__proto__"]:');
 
-function disagreements(
+async function disagreements(
   found: readonly Case[],
   options: { closed: boolean; line(value: Json, index: number): string },
-): readonly unknown[] {
+): Promise<readonly unknown[]> {
+  const declared = await Promise.all(found.map(({ tree }) => typesOf(tree)));
+  // One module a case: one line a value, then the types.
   const files = Object.fromEntries(
-    found.map(({ tree, values }, index) => [
+    found.map(({ values }, index) => [
       `/case-${index}.mts`,
-      source(
-        tree,
-        values.map((value, at) => options.line(value, at)),
-      ),
+      [
+        ...values.map((value, at) => options.line(value, at)),
+        'import type { JsonValue } from "./json-value.mts";',
+        declared[index],
+      ].join("\n"),
     ]),
   );
   const errors = typeErrors({ "/json-value.mts": jsonValue, ...files });
@@ -85,7 +88,7 @@ function disagreements(
     const wrong = errors[`/case-${index}.mts`] ?? new Map();
     const broken = [...wrong]
       .filter(([line]) => line >= values.length)
-      .map(([, message]) => ({ raw, message, types: source(tree, []) }));
+      .map(([, message]) => ({ raw, message, types: declared[index] }));
     const differing = values.flatMap((value, at) => {
       const error = wrong.get(at);
       // A type whose properties are all optional refuses a value that shares none of them, as a likely mistake.
@@ -98,7 +101,7 @@ function disagreements(
               value,
               validator: check(value),
               type: error ?? "accepts",
-              types: source(tree, []),
+              types: declared[index],
             },
           ];
     });
@@ -107,7 +110,7 @@ function disagreements(
 }
 
 /** Compares tolerant types and validators; returns where they disagree. */
-export function tolerantDisagreements(sample: Sample): readonly unknown[] {
+export async function tolerantDisagreements(sample: Sample): Promise<readonly unknown[]> {
   const found = cases({ ...sample, unions: true }).map((each) => ({ ...each, tree: tolerant(each.tree) }));
   const line = (value: Json, at: number) =>
     `const value${at} = ${literal(value)}${value === null ? "" : " as const"}; export const typed${at}: Root = value${at};`;
@@ -115,7 +118,7 @@ export function tolerantDisagreements(sample: Sample): readonly unknown[] {
 }
 
 /** Compares strict types and validators; returns where they disagree. */
-export function strictDisagreements(sample: Sample): readonly unknown[] {
+export async function strictDisagreements(sample: Sample): Promise<readonly unknown[]> {
   const line = (value: Json, at: number) => `export const typed${at}: Root = ${literal(value)};`;
   return disagreements(cases({ ...sample, unions: false }), { closed: true, line });
 }
