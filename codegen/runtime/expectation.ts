@@ -31,9 +31,9 @@ export function expectation(error: CheckError, tried: readonly CheckError[]): st
     case "additionalProperties":
     case "unevaluatedProperties":
       return "no such property";
-    case "unevaluatedItems":
+    case "items":
     case "additionalItems":
-      return `at most ${String(params["limit"] ?? params["len"])} items`;
+      return `at most ${count(limit, "item")}`;
     case "type":
       return either(
         String(params["type"])
@@ -91,11 +91,21 @@ function alternatives(error: CheckError, tried: readonly CheckError[]): string {
   const same = tried.every((each) => each.instancePath === error.instancePath);
   if (same && tried.length > 0) {
     if (tried.every((each) => each.keyword === "required")) {
-      return either(tried.map((each) => String(each.params["missingProperty"])));
+      return either(requiredTogether(error, tried));
     }
     if (tried.every((each) => each.keyword === "type")) return either(tried.map((each) => expectation(each, [])));
   }
   return "one of the alternatives in the contract";
+}
+
+/** The properties that each alternative requires: `a` or, when it requires several, `b and c`. */
+function requiredTogether(error: CheckError, tried: readonly CheckError[]): readonly string[] {
+  const branches = new Map<string, string[]>();
+  for (const { schemaPath, params } of tried) {
+    const branch = schemaPath.slice(error.schemaPath.length).split("/", 2)[1] ?? "";
+    branches.set(branch, [...(branches.get(branch) ?? []), String(params["missingProperty"])]);
+  }
+  return [...branches.values()].map((names) => names.join(" and "));
 }
 
 function oneOf(values: unknown): string {

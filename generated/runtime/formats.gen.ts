@@ -5,19 +5,19 @@
 const wide = "\\u00a0-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\uffef\\u{10000}-\\u{efffd}";
 const encoded = "%[\\da-fA-F]{2}";
 
-const uri: RegExp = reference({ letters: "", needsScheme: true });
-const uriReference: RegExp = reference({ letters: "", needsScheme: false });
-const iri: RegExp = reference({ letters: wide, needsScheme: true });
-const iriReference: RegExp = reference({ letters: wide, needsScheme: false });
+const uri: RegExp = /* @__PURE__ */ reference({ letters: "", needsScheme: true });
+const uriReference: RegExp = /* @__PURE__ */ reference({ letters: "", needsScheme: false });
+const iri: RegExp = /* @__PURE__ */ reference({ letters: wide, needsScheme: true });
+const iriReference: RegExp = /* @__PURE__ */ reference({ letters: wide, needsScheme: false });
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const label = "[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?";
 const wideLabel = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}\\-\\u00b7]{0,61}[\\p{L}\\p{N}\\p{M}])?";
-const hostname = new RegExp(`^(?=.{1,253}$)${label}(?:\\.${label})*$`, "i");
-const idnHostname = new RegExp(`^(?=.{1,253}$)${wideLabel}(?:[.\\u3002]${wideLabel})*$`, "u");
+const hostname: RegExp = /* @__PURE__ */ new RegExp(`^(?=.{1,253}$)${label}(?:\\.${label})*$`, "i");
+const idnHostname: RegExp = /* @__PURE__ */ new RegExp(`^(?=.{1,253}$)${wideLabel}(?:[.\\u3002]${wideLabel})*$`, "u");
 const atom = "[\\w!#$%&'*+/=?^`{|}~\\-]+";
-const email = new RegExp(`^${atom}(?:\\.${atom})*@${label}(?:\\.${label})*$`, "i");
-const idnEmail = new RegExp(`^[^\\s@<>()]+@${wideLabel}(?:\\.${wideLabel})*$`, "u");
+const email: RegExp = /* @__PURE__ */ new RegExp(`^${atom}(?:\\.${atom})*@${label}(?:\\.${label})*$`, "i");
+const idnEmail: RegExp = /* @__PURE__ */ new RegExp(`^[^\\s@<>()]+@${wideLabel}(?:\\.${wideLabel})*$`, "u");
 const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 const duration = /^P(?!$)(?:\d+W|(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)$/;
 const jsonPointer = /^(?:\/(?:[^~/]|~[01])*)*$/;

@@ -1,8 +1,19 @@
 // Copied from codegen/runtime/length.ts.
 // Do not edit: change the source and run `npm run generate`.
 
-/** Counts the characters of a text as JSON Schema does: code points, so a character outside the basic plane counts once. */
-export function lengthOf(text: string): number {
+/** Tells whether a text has fewer characters than `limit`, counting code points as JSON Schema does. */
+export function isShorterThan(text: string, limit: number): boolean {
+  // A code point takes one or two places, so most texts need no counting.
+  if (text.length < limit) return true;
+  return text.length < 2 * limit && lengthOf(text) < limit;
+}
+
+/** Tells whether a text has more characters than `limit`, counting code points as JSON Schema does. */
+export function isLongerThan(text: string, limit: number): boolean {
+  return text.length > limit && (text.length > 2 * limit || lengthOf(text) > limit);
+}
+
+function lengthOf(text: string): number {
   let length = text.length;
   for (let index = 0; index < text.length - 1; index++) {
     if ((text.charCodeAt(index) & 0xfc00) === 0xd800 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00) {

@@ -3,12 +3,11 @@
 
 // @ts-nocheck: compiled by Ajv; its types are those of the message beside it.
 import { isDateTime } from "../runtime/date-time.gen.ts";
-import { lengthOf } from "../runtime/length.gen.ts";
+import { isShorterThan } from "../runtime/length.gen.ts";
 import type { Check } from "../runtime/check.gen.ts";
 
 export const strict: Check = validate20;
 const schema31 = {"type":"object","properties":{"organisationId":{"type":"string","minLength":1},"shipmentId":{"type":"string","minLength":1},"cardId":{"type":"string","minLength":1},"produced":{"type":"string","format":"date-time"},"reportData":{"type":"object","additionalProperties":{"type":"string"}}},"required":["organisationId","shipmentId","cardId","reportData"],"additionalProperties":false};
-const func1 = lengthOf;
 const formats0 = isDateTime;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -77,7 +76,7 @@ errors++;
 if(data.organisationId !== undefined){
 let data0 = data.organisationId;
 if(typeof data0 === "string"){
-if(func1(data0) < 1){
+if(isShorterThan(data0, 1)){
 const err5 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err5];
@@ -102,7 +101,7 @@ errors++;
 if(data.shipmentId !== undefined){
 let data1 = data.shipmentId;
 if(typeof data1 === "string"){
-if(func1(data1) < 1){
+if(isShorterThan(data1, 1)){
 const err7 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err7];
@@ -127,7 +126,7 @@ errors++;
 if(data.cardId !== undefined){
 let data2 = data.cardId;
 if(typeof data2 === "string"){
-if(func1(data2) < 1){
+if(isShorterThan(data2, 1)){
 const err9 = {instancePath:instancePath+"/cardId",schemaPath:"#/properties/cardId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err9];
@@ -274,7 +273,7 @@ errors++;
 if(data.organisationId !== undefined){
 let data0 = data.organisationId;
 if(typeof data0 === "string"){
-if(func1(data0) < 1){
+if(isShorterThan(data0, 1)){
 const err4 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err4];
@@ -299,7 +298,7 @@ errors++;
 if(data.shipmentId !== undefined){
 let data1 = data.shipmentId;
 if(typeof data1 === "string"){
-if(func1(data1) < 1){
+if(isShorterThan(data1, 1)){
 const err6 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err6];
@@ -324,7 +323,7 @@ errors++;
 if(data.cardId !== undefined){
 let data2 = data.cardId;
 if(typeof data2 === "string"){
-if(func1(data2) < 1){
+if(isShorterThan(data2, 1)){
 const err8 = {instancePath:instancePath+"/cardId",schemaPath:"#/properties/cardId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err8];

@@ -2,12 +2,11 @@
 // Do not edit: change the source and run `npm run generate`.
 
 // @ts-nocheck: compiled by Ajv; its types are those of the message beside it.
-import { lengthOf } from "../runtime/length.gen.ts";
+import { isShorterThan } from "../runtime/length.gen.ts";
 import type { Check } from "../runtime/check.gen.ts";
 
 export const strict: Check = validate20;
 const schema31 = {"type":"object","properties":{"errorCode":{"type":"string","enum":["INVALID_MESSAGE","UNKNOWN_MESSAGE_TYPE","UNKNOWN_ORGANISATION","UNKNOWN_CARD","UNKNOWN_SHIPMENT","DUPLICATE_CARD","REPORT_DATA_MISSING","REPORT_DATA_INVALID","CARD_NOT_PRODUCED","CARD_NOT_ACKNOWLEDGED","ALREADY_PRODUCED","ALREADY_SHIPPED","NOT_IN_SHIPMENT","ACCESSORY_UNKNOWN","ACCESSORY_QUANTITY_EXCEEDED","ARTICLE_NOT_AVAILABLE","INTERNAL_ERROR"]},"details":{"type":"string"},"organisationId":{"type":"string","minLength":1},"shipmentId":{"type":"string","minLength":1},"cardId":{"type":"string","minLength":1},"messageId":{"type":"string","minLength":1}},"required":["errorCode","details"],"additionalProperties":false};
-const func1 = lengthOf;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -90,7 +89,7 @@ errors++;
 if(data.organisationId !== undefined){
 let data2 = data.organisationId;
 if(typeof data2 === "string"){
-if(func1(data2) < 1){
+if(isShorterThan(data2, 1)){
 const err6 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err6];
@@ -115,7 +114,7 @@ errors++;
 if(data.shipmentId !== undefined){
 let data3 = data.shipmentId;
 if(typeof data3 === "string"){
-if(func1(data3) < 1){
+if(isShorterThan(data3, 1)){
 const err8 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err8];
@@ -140,7 +139,7 @@ errors++;
 if(data.cardId !== undefined){
 let data4 = data.cardId;
 if(typeof data4 === "string"){
-if(func1(data4) < 1){
+if(isShorterThan(data4, 1)){
 const err10 = {instancePath:instancePath+"/cardId",schemaPath:"#/properties/cardId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err10];
@@ -165,7 +164,7 @@ errors++;
 if(data.messageId !== undefined){
 let data5 = data.messageId;
 if(typeof data5 === "string"){
-if(func1(data5) < 1){
+if(isShorterThan(data5, 1)){
 const err12 = {instancePath:instancePath+"/messageId",schemaPath:"#/properties/messageId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err12];
@@ -264,7 +263,7 @@ errors++;
 if(data.organisationId !== undefined){
 let data2 = data.organisationId;
 if(typeof data2 === "string"){
-if(func1(data2) < 1){
+if(isShorterThan(data2, 1)){
 const err4 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err4];
@@ -289,7 +288,7 @@ errors++;
 if(data.shipmentId !== undefined){
 let data3 = data.shipmentId;
 if(typeof data3 === "string"){
-if(func1(data3) < 1){
+if(isShorterThan(data3, 1)){
 const err6 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err6];
@@ -314,7 +313,7 @@ errors++;
 if(data.cardId !== undefined){
 let data4 = data.cardId;
 if(typeof data4 === "string"){
-if(func1(data4) < 1){
+if(isShorterThan(data4, 1)){
 const err8 = {instancePath:instancePath+"/cardId",schemaPath:"#/properties/cardId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err8];
@@ -339,7 +338,7 @@ errors++;
 if(data.messageId !== undefined){
 let data5 = data.messageId;
 if(typeof data5 === "string"){
-if(func1(data5) < 1){
+if(isShorterThan(data5, 1)){
 const err10 = {instancePath:instancePath+"/messageId",schemaPath:"#/properties/messageId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err10];

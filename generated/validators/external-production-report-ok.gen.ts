@@ -2,12 +2,11 @@
 // Do not edit: change the source and run `npm run generate`.
 
 // @ts-nocheck: compiled by Ajv; its types are those of the message beside it.
-import { lengthOf } from "../runtime/length.gen.ts";
+import { isShorterThan } from "../runtime/length.gen.ts";
 import type { Check } from "../runtime/check.gen.ts";
 
 export const strict: Check = validate20;
 const schema31 = {"type":"object","properties":{"organisationId":{"type":"string","minLength":1},"shipmentId":{"type":"string","minLength":1},"cardId":{"type":"string","minLength":1}},"required":["organisationId","shipmentId","cardId"],"additionalProperties":false};
-const func1 = lengthOf;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -65,7 +64,7 @@ errors++;
 if(data.organisationId !== undefined){
 let data0 = data.organisationId;
 if(typeof data0 === "string"){
-if(func1(data0) < 1){
+if(isShorterThan(data0, 1)){
 const err4 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err4];
@@ -90,7 +89,7 @@ errors++;
 if(data.shipmentId !== undefined){
 let data1 = data.shipmentId;
 if(typeof data1 === "string"){
-if(func1(data1) < 1){
+if(isShorterThan(data1, 1)){
 const err6 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err6];
@@ -115,7 +114,7 @@ errors++;
 if(data.cardId !== undefined){
 let data2 = data.cardId;
 if(typeof data2 === "string"){
-if(func1(data2) < 1){
+if(isShorterThan(data2, 1)){
 const err8 = {instancePath:instancePath+"/cardId",schemaPath:"#/properties/cardId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err8];
@@ -200,7 +199,7 @@ errors++;
 if(data.organisationId !== undefined){
 let data0 = data.organisationId;
 if(typeof data0 === "string"){
-if(func1(data0) < 1){
+if(isShorterThan(data0, 1)){
 const err3 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err3];
@@ -225,7 +224,7 @@ errors++;
 if(data.shipmentId !== undefined){
 let data1 = data.shipmentId;
 if(typeof data1 === "string"){
-if(func1(data1) < 1){
+if(isShorterThan(data1, 1)){
 const err5 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err5];
@@ -250,7 +249,7 @@ errors++;
 if(data.cardId !== undefined){
 let data2 = data.cardId;
 if(typeof data2 === "string"){
-if(func1(data2) < 1){
+if(isShorterThan(data2, 1)){
 const err7 = {instancePath:instancePath+"/cardId",schemaPath:"#/properties/cardId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err7];

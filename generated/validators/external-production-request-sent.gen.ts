@@ -3,12 +3,11 @@
 
 // @ts-nocheck: compiled by Ajv; its types are those of the message beside it.
 import { isDateTime } from "../runtime/date-time.gen.ts";
-import { lengthOf } from "../runtime/length.gen.ts";
+import { isLongerThan, isShorterThan } from "../runtime/length.gen.ts";
 import type { Check } from "../runtime/check.gen.ts";
 
 export const strict: Check = validate20;
 const schema31 = {"type":"object","properties":{"organisationId":{"type":"string","minLength":1},"shipmentId":{"type":"string","minLength":1},"ordered":{"type":"string","format":"date-time"},"address":{"type":"object","properties":{"addressOne":{"type":"string"},"addressTwo":{"type":"string"},"postalCode":{"type":"string"},"city":{"type":"string"},"countryCode":{"type":"string","minLength":2,"maxLength":2},"recipient":{"type":"string","minLength":1},"companyName":{"type":"string","minLength":1},"recipientPhone":{"type":"string"}},"anyOf":[{"required":["recipient"]},{"required":["companyName"]}],"additionalProperties":false},"card":{"type":"object","properties":{"articleId":{"type":"string","minLength":1},"cardId":{"type":"string","minLength":1},"cardElements":{"type":"object","additionalProperties":{"type":"string"}},"expectedReportDataFields":{"type":"array","items":{"type":"string","minLength":1}}},"required":["cardId"],"additionalProperties":false},"accessories":{"type":"array","items":{"type":"object","properties":{"articleId":{"type":"string","minLength":1},"accessoryId":{"type":"string","minLength":1},"quantity":{"type":"integer","minimum":1}},"required":["accessoryId","quantity"],"additionalProperties":false}}},"required":["organisationId","shipmentId","address","card"],"additionalProperties":false};
-const func1 = lengthOf;
 const formats0 = isDateTime;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -77,7 +76,7 @@ errors++;
 if(data.organisationId !== undefined){
 let data0 = data.organisationId;
 if(typeof data0 === "string"){
-if(func1(data0) < 1){
+if(isShorterThan(data0, 1)){
 const err5 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err5];
@@ -102,7 +101,7 @@ errors++;
 if(data.shipmentId !== undefined){
 let data1 = data.shipmentId;
 if(typeof data1 === "string"){
-if(func1(data1) < 1){
+if(isShorterThan(data1, 1)){
 const err7 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err7];
@@ -268,7 +267,7 @@ errors++;
 if(data3.countryCode !== undefined){
 let data8 = data3.countryCode;
 if(typeof data8 === "string"){
-if(func1(data8) > 2){
+if(isLongerThan(data8, 2)){
 const err19 = {instancePath:instancePath+"/address/countryCode",schemaPath:"#/properties/address/properties/countryCode/maxLength",keyword:"maxLength",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err19];
@@ -278,7 +277,7 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(func1(data8) < 2){
+if(isShorterThan(data8, 2)){
 const err20 = {instancePath:instancePath+"/address/countryCode",schemaPath:"#/properties/address/properties/countryCode/minLength",keyword:"minLength",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err20];
@@ -303,7 +302,7 @@ errors++;
 if(data3.recipient !== undefined){
 let data9 = data3.recipient;
 if(typeof data9 === "string"){
-if(func1(data9) < 1){
+if(isShorterThan(data9, 1)){
 const err22 = {instancePath:instancePath+"/address/recipient",schemaPath:"#/properties/address/properties/recipient/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err22];
@@ -328,7 +327,7 @@ errors++;
 if(data3.companyName !== undefined){
 let data10 = data3.companyName;
 if(typeof data10 === "string"){
-if(func1(data10) < 1){
+if(isShorterThan(data10, 1)){
 const err24 = {instancePath:instancePath+"/address/companyName",schemaPath:"#/properties/address/properties/companyName/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err24];
@@ -402,7 +401,7 @@ errors++;
 if(data12.articleId !== undefined){
 let data13 = data12.articleId;
 if(typeof data13 === "string"){
-if(func1(data13) < 1){
+if(isShorterThan(data13, 1)){
 const err30 = {instancePath:instancePath+"/card/articleId",schemaPath:"#/properties/card/properties/articleId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err30];
@@ -427,7 +426,7 @@ errors++;
 if(data12.cardId !== undefined){
 let data14 = data12.cardId;
 if(typeof data14 === "string"){
-if(func1(data14) < 1){
+if(isShorterThan(data14, 1)){
 const err32 = {instancePath:instancePath+"/card/cardId",schemaPath:"#/properties/card/properties/cardId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err32];
@@ -483,7 +482,7 @@ const len0 = data17.length;
 for(let i0=0; i0<len0; i0++){
 let data18 = data17[i0];
 if(typeof data18 === "string"){
-if(func1(data18) < 1){
+if(isShorterThan(data18, 1)){
 const err36 = {instancePath:instancePath+"/card/expectedReportDataFields/" + i0,schemaPath:"#/properties/card/properties/expectedReportDataFields/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err36];
@@ -571,7 +570,7 @@ errors++;
 if(data20.articleId !== undefined){
 let data21 = data20.articleId;
 if(typeof data21 === "string"){
-if(func1(data21) < 1){
+if(isShorterThan(data21, 1)){
 const err43 = {instancePath:instancePath+"/accessories/" + i1+"/articleId",schemaPath:"#/properties/accessories/items/properties/articleId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err43];
@@ -596,7 +595,7 @@ errors++;
 if(data20.accessoryId !== undefined){
 let data22 = data20.accessoryId;
 if(typeof data22 === "string"){
-if(func1(data22) < 1){
+if(isShorterThan(data22, 1)){
 const err45 = {instancePath:instancePath+"/accessories/" + i1+"/accessoryId",schemaPath:"#/properties/accessories/items/properties/accessoryId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err45];
@@ -740,7 +739,7 @@ errors++;
 if(data.organisationId !== undefined){
 let data0 = data.organisationId;
 if(typeof data0 === "string"){
-if(func1(data0) < 1){
+if(isShorterThan(data0, 1)){
 const err4 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err4];
@@ -765,7 +764,7 @@ errors++;
 if(data.shipmentId !== undefined){
 let data1 = data.shipmentId;
 if(typeof data1 === "string"){
-if(func1(data1) < 1){
+if(isShorterThan(data1, 1)){
 const err6 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err6];
@@ -919,7 +918,7 @@ errors++;
 if(data3.countryCode !== undefined){
 let data8 = data3.countryCode;
 if(typeof data8 === "string"){
-if(func1(data8) > 2){
+if(isLongerThan(data8, 2)){
 const err17 = {instancePath:instancePath+"/address/countryCode",schemaPath:"#/properties/address/properties/countryCode/maxLength",keyword:"maxLength",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err17];
@@ -929,7 +928,7 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(func1(data8) < 2){
+if(isShorterThan(data8, 2)){
 const err18 = {instancePath:instancePath+"/address/countryCode",schemaPath:"#/properties/address/properties/countryCode/minLength",keyword:"minLength",params:{limit: 2}};
 if(vErrors === null){
 vErrors = [err18];
@@ -954,7 +953,7 @@ errors++;
 if(data3.recipient !== undefined){
 let data9 = data3.recipient;
 if(typeof data9 === "string"){
-if(func1(data9) < 1){
+if(isShorterThan(data9, 1)){
 const err20 = {instancePath:instancePath+"/address/recipient",schemaPath:"#/properties/address/properties/recipient/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err20];
@@ -979,7 +978,7 @@ errors++;
 if(data3.companyName !== undefined){
 let data10 = data3.companyName;
 if(typeof data10 === "string"){
-if(func1(data10) < 1){
+if(isShorterThan(data10, 1)){
 const err22 = {instancePath:instancePath+"/address/companyName",schemaPath:"#/properties/address/properties/companyName/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err22];
@@ -1041,7 +1040,7 @@ errors++;
 if(data12.articleId !== undefined){
 let data13 = data12.articleId;
 if(typeof data13 === "string"){
-if(func1(data13) < 1){
+if(isShorterThan(data13, 1)){
 const err27 = {instancePath:instancePath+"/card/articleId",schemaPath:"#/properties/card/properties/articleId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err27];
@@ -1066,7 +1065,7 @@ errors++;
 if(data12.cardId !== undefined){
 let data14 = data12.cardId;
 if(typeof data14 === "string"){
-if(func1(data14) < 1){
+if(isShorterThan(data14, 1)){
 const err29 = {instancePath:instancePath+"/card/cardId",schemaPath:"#/properties/card/properties/cardId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err29];
@@ -1122,7 +1121,7 @@ const len0 = data17.length;
 for(let i0=0; i0<len0; i0++){
 let data18 = data17[i0];
 if(typeof data18 === "string"){
-if(func1(data18) < 1){
+if(isShorterThan(data18, 1)){
 const err33 = {instancePath:instancePath+"/card/expectedReportDataFields/" + i0,schemaPath:"#/properties/card/properties/expectedReportDataFields/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err33];
@@ -1198,7 +1197,7 @@ errors++;
 if(data20.articleId !== undefined){
 let data21 = data20.articleId;
 if(typeof data21 === "string"){
-if(func1(data21) < 1){
+if(isShorterThan(data21, 1)){
 const err39 = {instancePath:instancePath+"/accessories/" + i1+"/articleId",schemaPath:"#/properties/accessories/items/properties/articleId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err39];
@@ -1223,7 +1222,7 @@ errors++;
 if(data20.accessoryId !== undefined){
 let data22 = data20.accessoryId;
 if(typeof data22 === "string"){
-if(func1(data22) < 1){
+if(isShorterThan(data22, 1)){
 const err41 = {instancePath:instancePath+"/accessories/" + i1+"/accessoryId",schemaPath:"#/properties/accessories/items/properties/accessoryId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err41];

@@ -2,12 +2,11 @@
 // Do not edit: change the source and run `npm run generate`.
 
 // @ts-nocheck: compiled by Ajv; its types are those of the message beside it.
-import { lengthOf } from "../runtime/length.gen.ts";
+import { isShorterThan } from "../runtime/length.gen.ts";
 import type { Check } from "../runtime/check.gen.ts";
 
 export const strict: Check = validate20;
 const schema31 = {"type":"object","properties":{"organisationId":{"type":"string","minLength":1},"shipmentId":{"type":"string","minLength":1},"cardIds":{"type":"array","items":{"type":"string","minLength":1}}},"required":["organisationId","shipmentId"],"additionalProperties":false};
-const func1 = lengthOf;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -55,7 +54,7 @@ errors++;
 if(data.organisationId !== undefined){
 let data0 = data.organisationId;
 if(typeof data0 === "string"){
-if(func1(data0) < 1){
+if(isShorterThan(data0, 1)){
 const err3 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err3];
@@ -80,7 +79,7 @@ errors++;
 if(data.shipmentId !== undefined){
 let data1 = data.shipmentId;
 if(typeof data1 === "string"){
-if(func1(data1) < 1){
+if(isShorterThan(data1, 1)){
 const err5 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err5];
@@ -109,7 +108,7 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
-if(func1(data3) < 1){
+if(isShorterThan(data3, 1)){
 const err7 = {instancePath:instancePath+"/cardIds/" + i0,schemaPath:"#/properties/cardIds/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err7];
@@ -196,7 +195,7 @@ errors++;
 if(data.organisationId !== undefined){
 let data0 = data.organisationId;
 if(typeof data0 === "string"){
-if(func1(data0) < 1){
+if(isShorterThan(data0, 1)){
 const err2 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err2];
@@ -221,7 +220,7 @@ errors++;
 if(data.shipmentId !== undefined){
 let data1 = data.shipmentId;
 if(typeof data1 === "string"){
-if(func1(data1) < 1){
+if(isShorterThan(data1, 1)){
 const err4 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err4];
@@ -250,7 +249,7 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
-if(func1(data3) < 1){
+if(isShorterThan(data3, 1)){
 const err6 = {instancePath:instancePath+"/cardIds/" + i0,schemaPath:"#/properties/cardIds/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err6];

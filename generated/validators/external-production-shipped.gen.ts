@@ -3,13 +3,12 @@
 
 // @ts-nocheck: compiled by Ajv; its types are those of the message beside it.
 import { isDateTime } from "../runtime/date-time.gen.ts";
+import { isShorterThan } from "../runtime/length.gen.ts";
 import { isUri } from "../runtime/formats.gen.ts";
-import { lengthOf } from "../runtime/length.gen.ts";
 import type { Check } from "../runtime/check.gen.ts";
 
 export const strict: Check = validate20;
 const schema31 = {"type":"object","properties":{"organisationId":{"type":"string","minLength":1},"shipmentId":{"type":"string","minLength":1},"shipped":{"type":"string","format":"date-time"},"cardIds":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"accessories":{"type":"array","items":{"type":"object","properties":{"accessoryId":{"type":"string","minLength":1},"articleId":{"type":"string","minLength":1},"quantity":{"type":"integer","minimum":1}},"required":["accessoryId","quantity"],"additionalProperties":false},"minItems":1},"carrier":{"type":"object","properties":{"name":{"type":"string","minLength":1},"trackingId":{"type":"string","minLength":1},"trackingUrl":{"type":"string","format":"uri"}},"additionalProperties":false}},"required":["organisationId","shipmentId"],"anyOf":[{"required":["cardIds"]},{"required":["accessories"]}],"additionalProperties":false};
-const func1 = lengthOf;
 const formats0 = isDateTime;
 const formats2 = isUri;
 
@@ -112,7 +111,7 @@ errors++;
 if(data.organisationId !== undefined){
 let data0 = data.organisationId;
 if(typeof data0 === "string"){
-if(func1(data0) < 1){
+if(isShorterThan(data0, 1)){
 const err6 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err6];
@@ -137,7 +136,7 @@ errors++;
 if(data.shipmentId !== undefined){
 let data1 = data.shipmentId;
 if(typeof data1 === "string"){
-if(func1(data1) < 1){
+if(isShorterThan(data1, 1)){
 const err8 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err8];
@@ -201,7 +200,7 @@ const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(typeof data4 === "string"){
-if(func1(data4) < 1){
+if(isShorterThan(data4, 1)){
 const err13 = {instancePath:instancePath+"/cardIds/" + i0,schemaPath:"#/properties/cardIds/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err13];
@@ -311,7 +310,7 @@ errors++;
 if(data6.accessoryId !== undefined){
 let data7 = data6.accessoryId;
 if(typeof data7 === "string"){
-if(func1(data7) < 1){
+if(isShorterThan(data7, 1)){
 const err21 = {instancePath:instancePath+"/accessories/" + i2+"/accessoryId",schemaPath:"#/properties/accessories/items/properties/accessoryId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err21];
@@ -336,7 +335,7 @@ errors++;
 if(data6.articleId !== undefined){
 let data8 = data6.articleId;
 if(typeof data8 === "string"){
-if(func1(data8) < 1){
+if(isShorterThan(data8, 1)){
 const err23 = {instancePath:instancePath+"/accessories/" + i2+"/articleId",schemaPath:"#/properties/accessories/items/properties/articleId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err23];
@@ -425,7 +424,7 @@ errors++;
 if(data10.name !== undefined){
 let data11 = data10.name;
 if(typeof data11 === "string"){
-if(func1(data11) < 1){
+if(isShorterThan(data11, 1)){
 const err30 = {instancePath:instancePath+"/carrier/name",schemaPath:"#/properties/carrier/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err30];
@@ -450,7 +449,7 @@ errors++;
 if(data10.trackingId !== undefined){
 let data12 = data10.trackingId;
 if(typeof data12 === "string"){
-if(func1(data12) < 1){
+if(isShorterThan(data12, 1)){
 const err32 = {instancePath:instancePath+"/carrier/trackingId",schemaPath:"#/properties/carrier/properties/trackingId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err32];
@@ -615,7 +614,7 @@ errors++;
 if(data.organisationId !== undefined){
 let data0 = data.organisationId;
 if(typeof data0 === "string"){
-if(func1(data0) < 1){
+if(isShorterThan(data0, 1)){
 const err5 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err5];
@@ -640,7 +639,7 @@ errors++;
 if(data.shipmentId !== undefined){
 let data1 = data.shipmentId;
 if(typeof data1 === "string"){
-if(func1(data1) < 1){
+if(isShorterThan(data1, 1)){
 const err7 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err7];
@@ -704,7 +703,7 @@ const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(typeof data4 === "string"){
-if(func1(data4) < 1){
+if(isShorterThan(data4, 1)){
 const err12 = {instancePath:instancePath+"/cardIds/" + i0,schemaPath:"#/properties/cardIds/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err12];
@@ -802,7 +801,7 @@ errors++;
 if(data6.accessoryId !== undefined){
 let data7 = data6.accessoryId;
 if(typeof data7 === "string"){
-if(func1(data7) < 1){
+if(isShorterThan(data7, 1)){
 const err19 = {instancePath:instancePath+"/accessories/" + i2+"/accessoryId",schemaPath:"#/properties/accessories/items/properties/accessoryId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err19];
@@ -827,7 +826,7 @@ errors++;
 if(data6.articleId !== undefined){
 let data8 = data6.articleId;
 if(typeof data8 === "string"){
-if(func1(data8) < 1){
+if(isShorterThan(data8, 1)){
 const err21 = {instancePath:instancePath+"/accessories/" + i2+"/articleId",schemaPath:"#/properties/accessories/items/properties/articleId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err21];
@@ -904,7 +903,7 @@ if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.name !== undefined){
 let data11 = data10.name;
 if(typeof data11 === "string"){
-if(func1(data11) < 1){
+if(isShorterThan(data11, 1)){
 const err27 = {instancePath:instancePath+"/carrier/name",schemaPath:"#/properties/carrier/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err27];
@@ -929,7 +928,7 @@ errors++;
 if(data10.trackingId !== undefined){
 let data12 = data10.trackingId;
 if(typeof data12 === "string"){
-if(func1(data12) < 1){
+if(isShorterThan(data12, 1)){
 const err29 = {instancePath:instancePath+"/carrier/trackingId",schemaPath:"#/properties/carrier/properties/trackingId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err29];

@@ -40,9 +40,16 @@ function linked(code: string): string {
     imports.set(module, (imports.get(module) ?? new Set()).add(name));
     return name;
   };
-  let text = code
+  const compareLength = (_match: string, value: string, operator: string, limit: string) =>
+    `${use("length", operator === "<" ? "isShorterThan" : "isLongerThan")}(${value}, ${limit})`;
+  const [line, counter] = /const (\w+) = require\("ajv\/dist\/runtime\/ucs2length"\)\.default;\n/.exec(code) ?? [
+    "",
+    "",
+  ];
+  const comparison = new RegExp(`\\b${counter}\\((\\w+)\\) ([<>]) (\\d+)`, "g");
+  const counted = counter === "" ? code : code.replace(line, "").replaceAll(comparison, compareLength);
+  let text = counted
     .replace('"use strict";\n', "")
-    .replaceAll(/require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g, () => use("length", "lengthOf"))
     .replaceAll(/require\("ajv\/dist\/runtime\/equal"\)\.default/g, () => use("equal", "isEqual"))
     .replaceAll(/formats(?:\["([^"]+)"\]|\.([a-z]\w*))/g, (_match, quoted?: string, plain?: string) => {
       const format = formatChecks.find(({ name }) => name === (quoted ?? plain));

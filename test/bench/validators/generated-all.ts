@@ -1,0 +1,1 @@
+export { messageTable } from "../../../generated/index.gen.ts";

@@ -1,0 +1,109 @@
+import { isDeepStrictEqual } from "node:util";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Check } from "../../../codegen/runtime/check.ts";
+import { isEqual } from "../../../codegen/runtime/equal.ts";
+import { isLongerThan, isShorterThan } from "../../../codegen/runtime/length.ts";
+import { validator } from "../../../codegen/runtime/validation.ts";
+
+it("equality is that of node:util on JSON values", () => {
+  const small = fc.jsonValue({ maxDepth: 2 }).map((value) => JSON.parse(JSON.stringify(value)) as unknown);
+  fc.assert(
+    fc.property(small, small, (a, b) => isEqual(a, b) === isDeepStrictEqual(a, b) && isEqual(a, structuredClone(a))),
+  );
+});
+
+it("lengths count code points", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom("a", "å", "💳", "\ud83d", "\udcb3"), maxLength: 12 }),
+      fc.nat(14),
+      (text, limit) => {
+        const length = [...text].length;
+        expect([isShorterThan(text, limit), isLongerThan(text, limit)]).toEqual([length < limit, length > limit]);
+      },
+    ),
+  );
+});
+
+function issues(schema: object, value: unknown, options?: { readonly firstIssueOnly?: boolean }) {
+  const check = new Ajv2020({ strict: false, allErrors: true, messages: false }).compile(schema) as unknown as Check;
+  const result = validator(check)(value, options);
+  return result.valid ? [] : result.issues;
+}
+
+describe("issues", () => {
+  const kinds = { a: { type: "object", required: ["x"], properties: { x: { type: "string" } } } };
+
+  it.each([
+    [{ type: "string" }, 1, "the message: expected a string"],
+    [{ type: ["string", "null"] }, 1, "the message: expected a string or null"],
+    [{ required: ["a/b~c"] }, {}, "/a~1b~0c: expected a value, as the property is required"],
+    [{ properties: {}, additionalProperties: false }, { b: 1 }, "/b: expected no such property"],
+    [{ enum: ["x", 1] }, 2, 'the message: expected one of "x", 1'],
+    [{ const: "x" }, 2, 'the message: expected "x"'],
+    [{ minLength: 1 }, "", "the message: expected at least 1 character"],
+    [{ maxItems: 2 }, [1, 2, 3], "the message: expected at most 2 items"],
+    [{ minProperties: 2 }, {}, "the message: expected at least 2 properties"],
+    [{ exclusiveMinimum: 0 }, 0, "the message: expected a number above 0"],
+    [{ multipleOf: 5 }, 3, "the message: expected a multiple of 5"],
+    [{ pattern: "^a" }, "b", "the message: expected text matching ^a"],
+    [{ uniqueItems: true }, [1, 1], "the message: expected no item twice"],
+    [{ anyOf: [{ required: ["a"] }, { required: ["b"] }, { required: ["c"] }] }, {}, "the message: expected a, b or c"],
+    [{ anyOf: [{ type: "string" }, { type: "null" }] }, 1, "the message: expected a string or null"],
+    [
+      { oneOf: [{ minimum: 0 }, { minimum: 1 }] },
+      2,
+      "the message: expected exactly one of the alternatives, not several of them",
+    ],
+    [{ anyOf: [kinds.a, { type: "object", required: ["y", "z"] }] }, {}, "the message: expected x or y and z"],
+    [{ anyOf: [{ type: "string" }, kinds.a] }, {}, "the message: expected one of the alternatives in the contract"],
+    [{ contains: { const: 1 } }, [2, 3], "the message: expected an item of the kind that must be among them"],
+    [
+      { propertyNames: { pattern: "^a" } },
+      { b: 1 },
+      "the message: expected property names as the contract allows them",
+    ],
+    [{ not: { const: 1 } }, 1, "the message: expected another value"],
+    [{ properties: { a: false } }, { a: 1 }, "/a: expected nothing here"],
+    [{ dependentRequired: { a: ["b"] } }, { a: 1 }, "/b: expected a value, as a is present"],
+    [{ prefixItems: [{}], items: false }, [1, 2], "the message: expected at most 1 item"],
+  ])("%j and %j: %s", (schema, value, message) => {
+    expect(issues(schema, value).map((issue) => issue.message)).toEqual([message]);
+  });
+
+  it("of alternatives that a constant tells apart are those of the one that is meant", () => {
+    const alternative = (kind: string) => ({
+      required: [kind],
+      properties: { kind: { const: kind }, [kind]: { type: "string" } },
+    });
+    const schema = { oneOf: [alternative("card"), alternative("box")] };
+    expect(issues(schema, { kind: "box", box: 1 }).map(({ path, keyword }) => [path, keyword])).toEqual([
+      ["/box", "type"],
+    ]);
+    expect(issues(schema, { kind: "bag" }).map(({ keyword }) => keyword)).toEqual(["oneOf"]);
+  });
+
+  it("name places and rules, never values", () => {
+    const secret = "4711-secret";
+    const schema = {
+      properties: {
+        a: { type: "integer" },
+        b: { maxLength: 3 },
+        c: { enum: ["x"] },
+        d: { pattern: "^x" },
+        e: { const: 1 },
+      },
+    };
+    const found = issues(schema, { a: secret, b: secret, c: secret, d: secret, e: secret });
+    expect(found).toHaveLength(5);
+    expect(JSON.stringify(found)).not.toContain(secret);
+  });
+
+  it("are one when only the first is asked for", () => {
+    expect(issues({ required: ["a", "b"] }, {}, { firstIssueOnly: true })).toEqual(
+      issues({ required: ["a", "b"] }, {}).slice(0, 1),
+    );
+  });
+});
