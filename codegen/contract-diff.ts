@@ -6,7 +6,7 @@ import { readAsyncApi } from "./asyncapi/index.ts";
 import { type Change, compareContracts } from "./contract-diff/compare-contracts.ts";
 import { bumpFor, nextVersion } from "./contract-diff/next-version.ts";
 import type { Verdict } from "./contract-diff/rules.ts";
-import { SpecError } from "./problem.ts";
+import { reportFailure } from "./report-failure.ts";
 
 const severity: { readonly [verdict in Verdict]: number } = { documentation: 0, compatible: 1, breaking: 2 };
 
@@ -55,7 +55,6 @@ function line({ rule, message, direction, at, detail, effect }: Change): string 
 try {
   process.exitCode = await main();
 } catch (error) {
-  const expected = error instanceof SpecError || (error instanceof Error && "code" in error);
-  console.error(expected ? (error as Error).message : error);
+  reportFailure(error);
   process.exitCode = 3;
 }

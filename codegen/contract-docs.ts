@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { documentContract } from "./contract-docs/index.ts";
 import type { SpecFile } from "./generated-file.ts";
 import { writeFiles } from "./output.ts";
-import { SpecError } from "./problem.ts";
+import { reportFailure } from "./report-failure.ts";
 
 const own = "spec/production-partner.asyncapi.yaml";
 
@@ -27,7 +27,6 @@ try {
   await writeFiles(options.out, files);
   for (const { path } of files) console.log(join(options.out, path));
 } catch (error) {
-  const expected = error instanceof SpecError || (error instanceof Error && "code" in error);
-  console.error(expected ? (error as Error).message : error);
+  reportFailure(error);
   process.exitCode = 2;
 }

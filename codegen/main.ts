@@ -1,4 +1,5 @@
 // npm run generate [-- --check] [--asyncapi FILE] [--xsd FILE] [--out DIR] [--unverified-format NAME]...
+// Exit code: 0 done or nothing differs, 1 the files differ from the specification, 2 the specification is refused.
 import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
@@ -7,44 +8,50 @@ import { documentContract } from "./contract-docs/index.ts";
 import { documentErrorCodes, generateErrorCodes } from "./error-codes/index.ts";
 import type { GeneratedFile, Generator, SpecFile } from "./generated-file.ts";
 import { findDrift, manifest, writeFiles } from "./output.ts";
-import { SpecError } from "./problem.ts";
+import { reportFailure } from "./report-failure.ts";
+
+interface Options {
+  readonly asyncapi: string;
+  readonly xsd: string;
+  readonly out: string;
+  readonly "unverified-format": readonly string[];
+}
 
 interface Target {
   readonly folder: string;
   readonly files: readonly GeneratedFile[];
 }
 
-const { values: options } = parseArgs({
-  options: {
-    check: { type: "boolean", default: false },
-    asyncapi: { type: "string", default: "spec/production-partner.asyncapi.yaml" },
-    xsd: { type: "string", default: "spec/card-series-maintenance.xsd" },
-    out: { type: "string", default: "generated" },
-    "unverified-format": { type: "string", multiple: true, default: [] },
-  },
-});
+/** The generators of code and of pages, each with the specification that it reads. */
+function generatorsFor(options: Options): { readonly code: readonly Step[]; readonly pages: readonly Step[] } {
+  const asyncApi = { unverifiedFormats: options["unverified-format"] };
+  const errorCodes = "spec/error-codes.yaml";
+  return {
+    code: [
+      [options.asyncapi, (source) => generateFromAsyncApi(source, asyncApi)],
+      [errorCodes, generateErrorCodes],
+    ],
+    pages: [
+      [errorCodes, documentErrorCodes],
+      [options.asyncapi, async (source) => documentContract(source, await readSpec(errorCodes), asyncApi)],
+    ],
+  };
+}
 
-const code: readonly (readonly [spec: string, generate: Generator])[] = [
-  [options.asyncapi, (source) => generateFromAsyncApi(source, { unverifiedFormats: options["unverified-format"] })],
-  ["spec/error-codes.yaml", generateErrorCodes],
-];
+type Step = readonly [spec: string, generate: Generator];
 
-const pages: readonly (readonly [spec: string, generate: Generator])[] = [
-  ["spec/error-codes.yaml", documentErrorCodes],
-  [options.asyncapi, async (source) => documentContract(source, await readSpec("spec/error-codes.yaml"))],
-];
-
-async function generateAll(): Promise<readonly Target[]> {
+async function generateAll(options: Options): Promise<readonly Target[]> {
   const specs = new Map<string, SpecFile>();
-  const run = async (generators: typeof code) => {
+  const run = async (steps: readonly Step[]) => {
     const files: GeneratedFile[] = [];
-    for (const [path, generate] of generators) {
+    for (const [path, generate] of steps) {
       const spec = specs.get(path) ?? (await readSpec(path));
       specs.set(path, spec);
       files.push(...(await generate(spec)));
     }
     return files;
   };
+  const { code, pages } = generatorsFor(options);
   const files = await run(code);
   const generated = { folder: options.out, files: [...files, manifest([...specs.values()], files)] };
   // Another output folder is a trial of another contract: this repository's own pages stay as they are.
@@ -56,9 +63,18 @@ async function readSpec(path: string): Promise<SpecFile> {
 }
 
 async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      check: { type: "boolean", default: false },
+      asyncapi: { type: "string", default: "spec/production-partner.asyncapi.yaml" },
+      xsd: { type: "string", default: "spec/card-series-maintenance.xsd" },
+      out: { type: "string", default: "generated" },
+      "unverified-format": { type: "string", multiple: true, default: [] },
+    },
+  });
   let drifted = false;
-  for (const { folder, files } of await generateAll()) {
-    if (!options.check) {
+  for (const { folder, files } of await generateAll(values)) {
+    if (!values.check) {
       await writeFiles(folder, files);
       console.log(`${folder}: ${files.length} files`);
       continue;
@@ -68,14 +84,17 @@ async function main(): Promise<number> {
       console.error(`${folder}/${path}: ${reason}`);
     }
   }
-  if (drifted) console.error("Generated files differ from the specification. Fix: npm run generate");
+  if (drifted) {
+    const others = process.argv.slice(2).filter((argument) => argument !== "--check");
+    const fix = ["npm run generate", ...(others.length > 0 ? ["--", ...others] : [])].join(" ");
+    console.error(`Generated files differ from the specification. Fix: ${fix}`);
+  }
   return drifted ? 1 : 0;
 }
 
 try {
   process.exitCode = await main();
 } catch (error) {
-  const expected = error instanceof SpecError || (error instanceof Error && "code" in error && error.code === "ENOENT");
-  console.error(expected ? (error as Error).message : error);
+  reportFailure(error);
   process.exitCode = 2;
 }

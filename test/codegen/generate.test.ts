@@ -1,0 +1,74 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { sha256 } from "../../codegen/generated-file.ts";
+
+const out = mkdtempSync(join(tmpdir(), "cardwright-generate-"));
+afterAll(() => rmSync(out, { recursive: true }));
+
+function generate(...options: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["codegen/main.ts", ...options], { encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+// One story, in order: each step finds what the one before it left.
+describe("npm run generate", () => {
+  it("says that the committed files are up to date", () => {
+    expect(generate("--check")).toEqual({ status: 0, stdout: "", stderr: "" });
+  });
+
+  it("writes the same bytes into another folder", () => {
+    expect(generate("--out", out).status).toBe(0);
+    for (const path of ["index.gen.ts", "manifest.json", "messages/external-production-error.gen.ts"]) {
+      expect(readFileSync(join(out, path), "utf8")).toBe(readFileSync(join("generated", path), "utf8"));
+    }
+  });
+
+  it("writes a manifest with the hashes of the specifications and of every file", () => {
+    const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
+    const spec = "spec/production-partner.asyncapi.yaml";
+    expect(manifest.sources[spec]).toBe(sha256(readFileSync(spec, "utf8")));
+    for (const [path, hash] of Object.entries(manifest.files))
+      expect(sha256(readFileSync(join(out, path), "utf8"))).toBe(hash);
+  });
+
+  it("finds what was edited, deleted or left over, names it and prints the fix", () => {
+    writeFileSync(join(out, "index.gen.ts"), "export {};\n");
+    rmSync(join(out, "runtime/equal.gen.ts"));
+    writeFileSync(join(out, "messages/stale.gen.ts"), "export {};\n");
+    const { status, stderr } = generate("--check", "--out", out);
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      [
+        `${out}/index.gen.ts: changed`,
+        `${out}/messages/stale.gen.ts: not generated`,
+        `${out}/runtime/equal.gen.ts: missing`,
+        `Generated files differ from the specification. Fix: npm run generate -- --out ${out}\n`,
+      ].join("\n"),
+    );
+  });
+
+  it("mends that, and leaves files alone that it never wrote", () => {
+    writeFileSync(join(out, "notes.txt"), "mine");
+    expect(generate("--out", out).status).toBe(0);
+    expect(existsSync(join(out, "messages/stale.gen.ts"))).toBe(false);
+    expect(existsSync(join(out, "notes.txt"))).toBe(true);
+  });
+
+  it.each([
+    [["--asyncapi", "test/codegen/asyncapi/documents/avro.yaml", "--out", out], /avro\.yaml:4:95/],
+    [["--asyncapi", "missing.yaml"], /missing\.yaml/],
+    [["--no-such-option"], /--no-such-option/],
+  ])("refuses %j without a stack trace", (options, message) => {
+    const { status, stderr } = generate(...options);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+  });
+
+  it("has written nothing for what it refused", () => {
+    expect(generate("--check", "--out", out).status).toBe(0);
+  });
+});
