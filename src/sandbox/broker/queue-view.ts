@@ -65,7 +65,7 @@ export class QueueView {
 
   /** How often each thing has happened to a message of this queue since the start. */
   totals(): { readonly [type in MessageEventType]?: number } {
-    return { ...this.#queue.totals };
+    return { ...this.#queue.journal.totals };
   }
 
   /** The messages of the queue, oldest first, of one state if given. */

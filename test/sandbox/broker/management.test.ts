@@ -177,3 +177,15 @@ test("messages and dead letters are forwarded where the queue says", async () =>
     deadLetterSource: "q",
   });
 });
+
+test("messages are not forwarded in circles, and dead letters not lost where their target refuses them", async () => {
+  const broker = await startBroker({ forwardDeadLetteredTo: "picky" });
+  broker.createQueue({ name: "picky", requiresSession: true });
+  broker.createQueue({ name: "ring", forwardTo: "ring" });
+  const client = connect(broker);
+  expect(await codeOf(client.createSender("ring").sendMessages({ body: "a" }))).toBe("GeneralError");
+  await send(client, { body: "a" });
+  const receiver = client.createReceiver("q");
+  await receiver.deadLetterMessage(await receiveOne(receiver));
+  expect(broker.queue("q").counts().deadLettered).toBe(1);
+});

@@ -133,7 +133,7 @@ export async function keepBooks(options: BooksOptions): Promise<Books> {
   const subscribe = (client: ServiceBusClient): void => {
     const receiver = client.createReceiver("q", { maxAutoLockRenewalDurationInMs: 0 });
     const gate = new SettlementGate();
-    const closeAfter = Math.ceil((random() + 0.5) * ((options.messages / (options.closes + 1)) * options.receivers));
+    const closeAfter = Math.ceil(((random() + 0.5) * options.messages) / (options.closes + 1));
     let handled = 0;
     receiver.subscribe(
       {

@@ -1,17 +1,20 @@
 import { Alarm } from "./alarm.ts";
 import { checkArrivals, type NewMessage } from "./arrival.ts";
 import { BrokerError, lockLost } from "./broker-error.ts";
+import { type DeadLetterReason, deadLetter, forwardedDeadLetter } from "./dead-letter.ts";
 import { DuplicateHistory } from "./duplicate-history.ts";
 import { LockTable } from "./lock-table.ts";
-import { MessageStore } from "./message-store.ts";
+import { MessageStore, type UnlockedChoice } from "./message-store.ts";
 import type { MessageEventType } from "./queue-event.ts";
+import { QueueJournal } from "./queue-journal.ts";
 import type { QueueSettings } from "./queue-options.ts";
-import type { DeadLetterReason, HandedOut, QueueHost, ReceiveMode } from "./queue-ports.ts";
+import type { ForwardTarget, HandedOut, QueueHost, ReceiveMode } from "./queue-ports.ts";
 import { QueueSessions } from "./queue-sessions.ts";
 import type { QueueSnapshot } from "./queue-snapshot.ts";
-import type { MessageLock, SessionLock, StoredMessage } from "./stored-message.ts";
+import { type MessageLock, type SessionLock, type StoredMessage, storedMessage } from "./stored-message.ts";
 
 const noChanges: ReadonlyMap<string, unknown> = new Map();
+const maxForwardHops = 4;
 const never = Number.POSITIVE_INFINITY;
 
 /**
@@ -28,7 +31,7 @@ export class MessageQueue {
   readonly sessions: QueueSessions | undefined;
   /** Called when messages may be waiting, for the session if they belong to one. */
   onReady: ((sessionId: string | undefined) => void) | undefined;
-  readonly totals: { [type in MessageEventType]?: number } = {};
+  readonly journal: QueueJournal;
   readonly #host: QueueHost;
   readonly #store: MessageStore;
   readonly #locks = new LockTable();
@@ -40,6 +43,7 @@ export class MessageQueue {
     const isMain = kind === "queue";
     this.name = isMain ? settings.name : `${settings.name}/$DeadLetterQueue`;
     this.settings = settings;
+    this.journal = new QueueJournal(this.name, host);
     this.#host = host;
     this.#alarm = new Alarm(host.clock, () => this.catchUp());
     this.deadLetterQueue = isMain ? new MessageQueue(settings, host, "dead-letter") : undefined;
@@ -68,14 +72,22 @@ export class MessageQueue {
    *
    * @throws BrokerError for a message too large, without the session it needs, or beyond the size of the queue.
    */
-  enqueue(arrivals: readonly NewMessage[]): readonly (number | undefined)[] {
-    const target = this.settings.forwardTo === undefined ? undefined : this.#host.find(this.settings.forwardTo);
-    if (target !== undefined) return target.enqueue(arrivals);
+  enqueue(arrivals: readonly NewMessage[], hops = 0): readonly (number | undefined)[] {
+    const target = this.#forwardTarget(this.settings.forwardTo);
+    if (target !== undefined) {
+      if (hops >= maxForwardHops) {
+        throw new BrokerError(
+          "amqp:not-allowed",
+          `'${this.name}' would forward a message more than ${maxForwardHops} times.`,
+        );
+      }
+      return target.enqueue(arrivals, hops + 1);
+    }
     checkArrivals(arrivals, this.settings, this.bytes);
     const nowMs = this.#now;
     return arrivals.map((arrival) => {
       if (this.#duplicates?.note(arrival.messageId, nowMs) === false) {
-        this.#tell("duplicate-dropped", { sequenceNumber: 0, messageId: arrival.messageId, deliveryCount: 0 });
+        this.journal.tell("duplicate-dropped", { sequenceNumber: 0, messageId: arrival.messageId, deliveryCount: 0 });
         return undefined;
       }
       return this.#add(arrival).sequenceNumber;
@@ -119,13 +131,7 @@ export class MessageQueue {
 
   /** Shows up to `count` messages from a sequence number on, of one session if given, without locking them. */
   peek(fromSequenceNumber: number, count: number, sessionId?: string): StoredMessage[] {
-    const found: StoredMessage[] = [];
-    for (const message of this.#store.values()) {
-      if (found.length >= count) break;
-      if (message.sequenceNumber < fromSequenceNumber) continue;
-      if (sessionId === undefined || message.sessionId === sessionId) found.push(message);
-    }
-    return found;
+    return this.#store.page(fromSequenceNumber, count, sessionId);
   }
 
   // --- settle ---
@@ -168,7 +174,7 @@ export class MessageQueue {
     const lock = this.#held(token);
     // A lock under a session lives as long as the session's lock, which alone is renewed.
     if (lock.sessionLock === undefined) this.#locks.renew(lock, this.#lockEnd());
-    this.#tell("lock-renewed", lock.message);
+    this.journal.tell("lock-renewed", lock.message);
     return lock.lockedUntilMs;
   }
 
@@ -184,26 +190,16 @@ export class MessageQueue {
 
   /** The sessions with a message enqueued, or a state set, since a time. */
   sessionIds(sinceMs: number): string[] {
-    const ids = new Set<string>();
-    for (const { sessionId, enqueuedAtMs } of this.#store.values()) {
-      if (sessionId !== undefined && enqueuedAtMs >= sinceMs) ids.add(sessionId);
-    }
+    const ids = this.#store.sessionIds(sinceMs);
     for (const { id, stateSetAtMs } of this.sessions?.states() ?? []) if (stateSetAtMs >= sinceMs) ids.add(id);
     return [...ids];
   }
 
   /** Removes messages that nobody has locked: up to `count`, older than a time, of one session. Tells how many. */
-  deleteMessages(options: { count?: number; enqueuedBeforeMs?: number; sessionId?: string } = {}): number {
-    const { count = never, enqueuedBeforeMs = never, sessionId } = options;
-    let deleted = 0;
-    for (const message of [...this.#store.values()]) {
-      if (deleted >= count) break;
-      if (message.lock !== undefined || message.enqueuedAtMs > enqueuedBeforeMs) continue;
-      if (sessionId !== undefined && message.sessionId !== sessionId) continue;
-      this.#remove(message, "deleted");
-      deleted += 1;
-    }
-    return deleted;
+  deleteMessages(chosen: UnlockedChoice = {}): number {
+    const messages = this.#store.unlocked(chosen);
+    for (const message of messages) this.#remove(message, "deleted");
+    return messages.length;
   }
 
   /** Does what has fallen due: schedules, expiry, locks. */
@@ -298,24 +294,14 @@ export class MessageQueue {
     const isScheduled = before === undefined && (arrival.scheduledForMs ?? 0) > nowMs;
     const timeToLiveMs = Math.min(arrival.timeToLiveMs ?? never, this.settings.defaultTimeToLiveMs);
     const message: StoredMessage = {
-      sequenceNumber,
-      enqueuedSequenceNumber: sequenceNumber,
-      messageId: arrival.messageId,
-      sessionId: arrival.sessionId,
-      enqueuedAtMs: nowMs,
+      ...storedMessage(arrival, sequenceNumber, nowMs),
       // Nothing expires in a dead-letter queue.
       expiresAtMs: this.deadLetterQueue === undefined ? never : nowMs + timeToLiveMs,
-      scheduledForMs: arrival.scheduledForMs,
-      content: arrival.content,
       state: isScheduled ? "scheduled" : "active",
-      deliveryCount: 0,
-      lock: undefined,
-      waiting: undefined,
-      expiry: undefined,
       ...before,
     };
     this.#store.insert(message);
-    this.#tell(isScheduled ? "scheduled" : "enqueued", message);
+    this.journal.tell(isScheduled ? "scheduled" : "enqueued", message);
     if (isScheduled) {
       this.#store.wait(message);
     } else {
@@ -332,7 +318,7 @@ export class MessageQueue {
   }
 
   #handOut(message: StoredMessage, mode: ReceiveMode, sessionLock: SessionLock | undefined): HandedOut {
-    this.#tell("delivered", message);
+    this.journal.tell("delivered", message);
     if (mode === "delete") {
       this.#remove(message, "completed");
       return { message, lock: undefined };
@@ -359,7 +345,7 @@ export class MessageQueue {
     this.#dropLock(message);
     // Deliveries from a dead-letter queue are not counted.
     if (how !== "released" && this.deadLetterQueue !== undefined) message.deliveryCount += 1;
-    this.#tell(how, message);
+    this.journal.tell(how, message);
     if (
       how !== "deferred" &&
       message.deliveryCount >= this.settings.maxDeliveryCount &&
@@ -386,23 +372,31 @@ export class MessageQueue {
     }
   }
 
-  #moveToDeadLetters(message: StoredMessage, { reason, description, changes }: DeadLetterReason): void {
-    this.#remove(message, "dead-lettered", reason);
-    const properties = new Map(changes);
-    if (reason !== undefined) properties.set("DeadLetterReason", reason);
-    if (description !== undefined) properties.set("DeadLetterErrorDescription", description);
-    const content = message.content.withProperties(properties);
-    const { messageId, sessionId } = message;
-    const moved = { messageId, sessionId, timeToLiveMs: undefined, scheduledForMs: message.scheduledForMs };
-    const { forwardDeadLetteredTo } = this.settings;
-    const target = forwardDeadLetteredTo === undefined ? undefined : this.#host.find(forwardDeadLetteredTo);
-    if (target !== undefined) {
-      target.enqueue([{ ...moved, content: content.withAnnotation("x-opt-deadletter-source", this.name) }]);
-      return;
-    }
+  #moveToDeadLetters(message: StoredMessage, reason: DeadLetterReason): void {
+    this.#remove(message, "dead-lettered", reason.reason);
+    const dead = deadLetter(message, reason);
+    if (this.#forwardDeadLetter(dead)) return;
     const { enqueuedSequenceNumber, enqueuedAtMs, deliveryCount } = message;
-    if (this.deadLetterQueue !== undefined)
-      this.deadLetterQueue.#add({ ...moved, content }, { enqueuedSequenceNumber, enqueuedAtMs, deliveryCount });
+    if (this.deadLetterQueue !== undefined) {
+      this.deadLetterQueue.#add(dead, { enqueuedSequenceNumber, enqueuedAtMs, deliveryCount });
+    }
+  }
+
+  #forwardDeadLetter(dead: NewMessage): boolean {
+    const target = this.#forwardTarget(this.settings.forwardDeadLetteredTo);
+    if (target === undefined) return false;
+    try {
+      target.enqueue([forwardedDeadLetter(dead, this.name)]);
+      return true;
+    } catch (error) {
+      // A target that is full or wants sessions must not lose the message: it stays in this queue's dead letters.
+      if (error instanceof BrokerError) return false;
+      throw error;
+    }
+  }
+
+  #forwardTarget(name: string | undefined): ForwardTarget | undefined {
+    return name === undefined ? undefined : this.#host.find(name);
   }
 
   #activate(message: StoredMessage): void {
@@ -415,23 +409,12 @@ export class MessageQueue {
 
   #remove(message: StoredMessage, type: MessageEventType, reason?: string): void {
     this.#take(message);
-    this.#tell(type, message, reason);
+    this.journal.tell(type, message, reason);
   }
 
   #take(message: StoredMessage): void {
     this.#dropLock(message);
     this.#store.remove(message);
-  }
-
-  #tell(
-    type: MessageEventType,
-    message: Pick<StoredMessage, "sequenceNumber" | "messageId" | "deliveryCount">,
-    reason?: string,
-  ): void {
-    this.totals[type] = (this.totals[type] ?? 0) + 1;
-    const { sequenceNumber, messageId, deliveryCount } = message;
-    const event = { type, queue: this.name, sequenceNumber, messageId, deliveryCount, atMs: this.#now };
-    this.#host.notify(reason === undefined ? event : { ...event, reason });
   }
 }
 

@@ -2,6 +2,13 @@ import { PriorityHeap } from "./priority-heap.ts";
 import type { QueueSessions } from "./queue-sessions.ts";
 import type { StoredMessage } from "./stored-message.ts";
 
+/** Which of the messages that nobody has locked. */
+export interface UnlockedChoice {
+  readonly count?: number;
+  readonly enqueuedBeforeMs?: number;
+  readonly sessionId?: string;
+}
+
 /** The messages of one queue and the orders they stand in: by number, by readiness, by schedule and by expiry. */
 export class MessageStore {
   readonly #sessions: QueueSessions | undefined;
@@ -32,6 +39,38 @@ export class MessageStore {
 
   find(sequenceNumber: number): StoredMessage | undefined {
     return this.#byNumber.get(sequenceNumber);
+  }
+
+  /** Up to `count` messages from a sequence number on, of one session if given. */
+  page(fromSequenceNumber: number, count: number, sessionId?: string): StoredMessage[] {
+    const found: StoredMessage[] = [];
+    for (const message of this.#byNumber.values()) {
+      if (found.length >= count) break;
+      if (message.sequenceNumber < fromSequenceNumber) continue;
+      if (sessionId === undefined || message.sessionId === sessionId) found.push(message);
+    }
+    return found;
+  }
+
+  /** Messages that nobody has locked: up to `count`, older than a time, of one session, as far as each is given. */
+  unlocked(chosen: UnlockedChoice): StoredMessage[] {
+    const { count = Number.POSITIVE_INFINITY, enqueuedBeforeMs = Number.POSITIVE_INFINITY, sessionId } = chosen;
+    const found: StoredMessage[] = [];
+    for (const message of this.#byNumber.values()) {
+      if (found.length >= count) break;
+      if (message.lock !== undefined || message.enqueuedAtMs > enqueuedBeforeMs) continue;
+      if (sessionId === undefined || message.sessionId === sessionId) found.push(message);
+    }
+    return found;
+  }
+
+  /** The sessions with a message enqueued since a time. */
+  sessionIds(sinceMs: number): Set<string> {
+    const ids = new Set<string>();
+    for (const { sessionId, enqueuedAtMs } of this.#byNumber.values()) {
+      if (sessionId !== undefined && enqueuedAtMs >= sinceMs) ids.add(sessionId);
+    }
+    return ids;
   }
 
   insert(message: StoredMessage): void {

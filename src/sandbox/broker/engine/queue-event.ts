@@ -13,7 +13,6 @@ export type MessageEventType =
   | "lock-renewed"
   | "lock-expired"
   | "expired"
-  | "forwarded"
   | "deleted";
 
 /** One thing that happened to one message; the content is never part of it. */

@@ -12,16 +12,10 @@ export interface HandedOut {
 /** `lock` hands a message out until it is settled, `delete` removes it at once. */
 export type ReceiveMode = "lock" | "delete";
 
-/** Why and with which changes a message is dead-lettered. */
-export interface DeadLetterReason {
-  readonly reason: string | undefined;
-  readonly description: string | undefined;
-  readonly changes?: ReadonlyMap<string, unknown>;
-}
-
 /** Where a queue forwards messages to. */
-interface ForwardTarget {
-  enqueue(arrivals: readonly NewMessage[]): readonly (number | undefined)[];
+export interface ForwardTarget {
+  /** @param hops How often the messages have been forwarded before. */
+  enqueue(arrivals: readonly NewMessage[], hops?: number): readonly (number | undefined)[];
 }
 
 /** What a queue needs from its surroundings. */

@@ -1,3 +1,4 @@
+import type { NewMessage } from "./arrival.ts";
 import type { MessageContent } from "./message-content.ts";
 import type { HeapEntry } from "./priority-heap.ts";
 
@@ -24,6 +25,25 @@ export interface StoredMessage {
   waiting: HeapEntry<StoredMessage> | undefined;
   /** Its place among those that may expire. */
   expiry: HeapEntry<StoredMessage> | undefined;
+}
+
+/** A message as it comes in: active, never delivered, without an end. */
+export function storedMessage(arrival: NewMessage, sequenceNumber: number, nowMs: number): StoredMessage {
+  return {
+    sequenceNumber,
+    enqueuedSequenceNumber: sequenceNumber,
+    messageId: arrival.messageId,
+    sessionId: arrival.sessionId,
+    enqueuedAtMs: nowMs,
+    expiresAtMs: Number.POSITIVE_INFINITY,
+    scheduledForMs: arrival.scheduledForMs,
+    content: arrival.content,
+    state: "active",
+    deliveryCount: 0,
+    lock: undefined,
+    waiting: undefined,
+    expiry: undefined,
+  };
 }
 
 /** The right to settle one message, until a time. */
