@@ -1,54 +1,14 @@
-import { createHmac } from "node:crypto";
-import rhea, { type Connection, type EventContext, type Receiver, type Sender } from "rhea-broker";
-import type { BenchCase, BenchContext, OpenCase } from "./bench-case.ts";
+import rhea, { type EventContext, type Receiver, type Sender } from "rhea-broker";
+import { closeRhea, connectRhea } from "../../support/rhea-client.ts";
+import type { BenchCase, OpenCase } from "./bench-case.ts";
 
 // A bare AMQP client: what the wire and rhea cost without anything of Azure's on top.
-
-async function connect(context: BenchContext): Promise<Connection> {
-  const fields = new Map(context.connectionString.split(";").map((pair) => pair.split(/=(.*)/s) as [string, string]));
-  const endpoint = new URL((fields.get("Endpoint") ?? "").replace("sb:", "http:"));
-  const connection = rhea.create_container().connect({
-    host: endpoint.hostname,
-    port: Number(endpoint.port),
-    username: "anyone",
-    reconnect: false,
-  });
-  const resource = encodeURIComponent(`sb://${endpoint.host}/${context.queue}`);
-  const expiry = Math.ceil(Date.now() / 1000) + 3600;
-  const signature = createHmac("sha256", fields.get("SharedAccessKey") ?? "")
-    .update(`${resource}\n${expiry}`)
-    .digest("base64");
-  const token = `SharedAccessSignature sr=${resource}&sig=${encodeURIComponent(signature)}&se=${expiry}&skn=${fields.get("SharedAccessKeyName")}`;
-  const replies = connection.open_receiver({ source: "$cbs", name: "cbs-replies" });
-  const requests = connection.open_sender({ target: { address: "$cbs" } });
-  requests.once("sendable", () =>
-    requests.send({
-      message_id: "1",
-      reply_to: "cbs-replies",
-      body: token,
-      application_properties: {
-        operation: "put-token",
-        type: "servicebus.windows.net:sastoken",
-        name: decodeURIComponent(resource),
-      },
-    }),
-  );
-  await new Promise((resolve) => replies.once("message", resolve));
-  return connection;
-}
-
-const closed = (connection: Connection): Promise<void> =>
-  new Promise((resolve) => {
-    connection.once("connection_close", () => resolve());
-    connection.once("disconnected", () => resolve());
-    connection.close();
-  });
 
 const sends = (window: number): BenchCase => ({
   name: `rhea send, ${window} in flight`,
   job: "send",
   async open(context): Promise<OpenCase> {
-    const connection = await connect(context);
+    const connection = await connectRhea(context.connectionString, context.queue);
     const sender: Sender = connection.open_sender({ target: { address: context.queue } });
     await new Promise((resolve) => sender.once("sendable", resolve));
     return {
@@ -68,7 +28,7 @@ const sends = (window: number): BenchCase => ({
           });
           pump();
         }),
-      close: () => closed(connection),
+      close: () => closeRhea(connection),
     };
   },
 });
@@ -77,7 +37,7 @@ const receives = (window: number): BenchCase => ({
   name: `rhea receive, credit ${window}`,
   job: "receive",
   async open(context): Promise<OpenCase> {
-    const connection = await connect(context);
+    const connection = await connectRhea(context.connectionString, context.queue);
     return {
       run: () =>
         new Promise((resolve) => {
@@ -94,7 +54,7 @@ const receives = (window: number): BenchCase => ({
             if (settled === context.messages) resolve();
           });
         }),
-      close: () => closed(connection),
+      close: () => closeRhea(connection),
     };
   },
 });
