@@ -2,7 +2,7 @@
 // Exit code: 0 nothing but documentation has changed, 1 compatible changes, 2 breaking changes, 3 the documents cannot be compared.
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { readAsyncApi } from "./asyncapi/index.ts";
+import { readAsyncApi } from "./asyncapi/read-async-api.ts";
 import { type Change, compareContracts } from "./contract-diff/compare-contracts.ts";
 import { bumpFor, nextVersion } from "./contract-diff/next-version.ts";
 import type { Verdict } from "./contract-diff/rules.ts";

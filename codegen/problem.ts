@@ -23,7 +23,7 @@ export class SpecError extends Error {
 }
 
 /** Formats a problem as `file:line:column pointer`, what is wrong, and what to do. */
-export function formatProblem(problem: Problem): string {
+function formatProblem(problem: Problem): string {
   const where = `${problem.file}:${problem.line}:${problem.column}`;
   return `${where} ${problem.pointer || "(root)"}\n  ${problem.message}\n  Remedy: ${problem.remedy}`;
 }

@@ -1,4 +1,4 @@
-import { type ReadOptions, readAsyncApi } from "../asyncapi/index.ts";
+import { type ReadOptions, readAsyncApi } from "../asyncapi/read-async-api.ts";
 import { readErrorCodes } from "../error-codes/model.ts";
 import { type GeneratedFile, type SpecFile, sha256 } from "../generated-file.ts";
 import { pageOf } from "./page.ts";

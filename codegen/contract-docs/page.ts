@@ -27,7 +27,7 @@ export interface MessageSection {
   readonly examples: readonly { readonly title: string; readonly json: string }[];
 }
 
-export interface ErrorCodeRow {
+interface ErrorCodeRow {
   readonly code: string;
   readonly category: string;
   readonly retryable: boolean;

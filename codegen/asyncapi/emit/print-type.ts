@@ -25,7 +25,7 @@ export function printType(type: TypeNode): string {
 }
 
 /** Writes an object's members between braces, one a line. */
-export function printMembers(members: readonly Member[]): string {
+function printMembers(members: readonly Member[]): string {
   const lines = members.map(({ doc, key, type }) => indent(`${doc}readonly ${key}:${spaced(printType(type))};`));
   return `{\n${lines.join("\n")}\n}`;
 }

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { ConstrainedObjectModel, TypeScriptGenerator } from "@asyncapi/modelina";
 import { expect, it } from "vitest";
 import { jsonSchemaOf } from "../../../codegen/asyncapi/emit/json-schema.ts";
-import { readAsyncApi } from "../../../codegen/asyncapi/index.ts";
 import type { Schema, SchemaTree } from "../../../codegen/asyncapi/model/schema.ts";
+import { readAsyncApi } from "../../../codegen/asyncapi/read-async-api.ts";
 
 const path = "spec/production-partner.asyncapi.yaml";
 

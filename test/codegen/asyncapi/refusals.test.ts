@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { generateFromAsyncApi, readAsyncApi } from "../../../codegen/asyncapi/index.ts";
+import { generateFromAsyncApi } from "../../../codegen/asyncapi/index.ts";
 import { Cursor } from "../../../codegen/asyncapi/read/cursor.ts";
 import { DocumentSet, parseSpec } from "../../../codegen/asyncapi/read/document.ts";
 import { readSchemaTree } from "../../../codegen/asyncapi/read/schema-reader.ts";
+import { readAsyncApi } from "../../../codegen/asyncapi/read-async-api.ts";
 import { SpecError } from "../../../codegen/problem.ts";
 
 /** A document with one message, whose payload has one property `p` of the given schema. */

@@ -20,9 +20,15 @@ function diff(changed: string, ...options: string[]) {
 }
 
 describe("contract:diff", () => {
-  it("says that a contract means the same as itself however it is cut and named", () => {
-    const recut = text.replaceAll("schemas/Quantity", "schemas/Pieces").replace("\n    Quantity:\n", "\n    Pieces:\n");
-    expect(diff(recut)).toMatchObject({ status: 0, stdout: "The contracts mean the same.\n" });
+  it("says as JSON that a contract means the same as itself however it is cut and named, words aside", () => {
+    const recut = text
+      .replaceAll("schemas/Quantity", "schemas/Pieces")
+      .replace("\n    Quantity:\n", "\n    Pieces:\n")
+      .replace("description: Carrier details", "description: Details of the carrier");
+    const { status, stdout } = diff(recut, "--json");
+    const report = JSON.parse(stdout) as { bump: string; changes: { rule: string; verdict: string }[] };
+    expect({ status, bump: report.bump }).toEqual({ status: 0, bump: "patch" });
+    expect(report.changes.map(({ rule, verdict }) => `${rule} ${verdict}`)).toEqual(["text-changed documentation"]);
   });
 
   it("prints each breaking change with its place, effect and the version it calls for", () => {
@@ -38,25 +44,10 @@ describe("contract:diff", () => {
     );
   });
 
-  it("gives the same as JSON", () => {
-    const { status, stdout } = diff(text.replace("description: Number of pieces.", "description: How many."), "--json");
-    expect(status).toBe(0);
-    const report = JSON.parse(stdout) as {
-      bump: string;
-      changes: { rule: string; verdict: string; at: { pointer: string } }[];
-    };
-    expect(report.bump).toBe("patch");
-    expect(report.changes.map(({ rule, verdict }) => `${rule} ${verdict}`)).toEqual([
-      "text-changed documentation",
-      "text-changed documentation",
-    ]);
-  });
-
   it("exits with 3 and no stack trace when a document cannot be read", () => {
     const { status, stderr } = diff("asyncapi: 3.0.0");
     expect(status).toBe(3);
     expect(stderr).not.toMatch(/ {4}at /);
-    expect(spawnSync(process.execPath, ["codegen/contract-diff.ts", "missing.yaml"]).status).toBe(3);
   });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readAsyncApi } from "../../../codegen/asyncapi/index.ts";
 import type { Contract } from "../../../codegen/asyncapi/model/contract.ts";
+import { readAsyncApi } from "../../../codegen/asyncapi/read-async-api.ts";
 import { documentContract } from "../../../codegen/contract-docs/index.ts";
 import { pageOf } from "../../../codegen/contract-docs/page.ts";
 import { toHtml } from "../../../codegen/contract-docs/to-html.ts";

@@ -51,7 +51,7 @@ describe("beside independent implementations", () => {
         fc.oneof(pieces, fc.ipV6(), fc.ipV4()),
         (text) => [check("ipv4")(text), check("ipv6")(text)].join() === [isIPv4(text), isIPv6(text)].join(),
       ),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -91,7 +91,7 @@ describe("beside independent implementations", () => {
           texts,
           (text) => check(name)(text) === peer.test(text) || (name === "uri-reference" && peer.test(text)),
         ),
-        { numRuns: 2000 },
+        { numRuns: 500 },
       );
     }
   });
