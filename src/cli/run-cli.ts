@@ -3,6 +3,7 @@ import { isCardwrightError } from "../errors/cardwright-error.ts";
 import { addCheckMessageCommand } from "./commands/check-message.ts";
 import { addExplainCommand } from "./commands/explain.ts";
 import { addNumberCommands } from "./commands/number.ts";
+import { addOrdersCommands } from "./commands/orders.ts";
 import { addSeriesCommands } from "./commands/series.ts";
 import { type CliContext, type CliStreams, exitCodes, formatError } from "./context.ts";
 
@@ -50,6 +51,7 @@ export async function runCli(
   addNumberCommands(program, context);
   addSeriesCommands(program, context);
   addCheckMessageCommand(program, context);
+  addOrdersCommands(program, context);
   for (const command of allCommands(program)) command.exitOverride().copyInheritedSettings(program);
   try {
     await program.parseAsync([...parameters], { from: "user" });
