@@ -2,7 +2,7 @@ import type { CompiledQuery } from "kysely";
 import { query, type SqlSteps } from "./sql-steps.ts";
 
 // Far below the number of parameters that a statement may have: 32,766 on SQLite, 65,535 on PostgreSQL.
-const mostAtOnce = 500;
+const mostAtOnce = 200;
 
 /** Runs a statement over many values, some at a time; none when there are no values. */
 export function* queryInChunks<Value, Row>(

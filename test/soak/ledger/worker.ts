@@ -1,0 +1,54 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+/** What a worker process is told. */
+export interface WorkerConfig {
+  /** An SQLite file, or the address of a PostgreSQL database. */
+  readonly database: string;
+  readonly inbound: string;
+  readonly outbound: string;
+  readonly seed: number;
+  readonly leaseMs: number;
+  readonly concurrency: number;
+}
+
+/** A bureau in a process of its own. */
+export class Worker {
+  readonly #child: ChildProcess;
+  readonly #exited: Promise<unknown>;
+
+  /** Loads the program; the work begins with `go`. */
+  constructor(config: WorkerConfig) {
+    const main = fileURLToPath(new URL("./worker-main.ts", import.meta.url));
+    this.#child = fork(main, [JSON.stringify(config)], { execArgv: ["--no-warnings"] });
+    this.#exited = once(this.#child, "exit");
+  }
+
+  /** Lets it begin. */
+  go(): void {
+    this.#child.send("go");
+  }
+
+  /** Lets it begin, and resolves when it takes messages. */
+  async started(): Promise<void> {
+    this.go();
+    for (;;) if ((await once(this.#child, "message"))[0] === "started") return;
+  }
+
+  /** Whether it has ended by itself, which it must not. */
+  get hasEnded(): boolean {
+    return this.#child.exitCode !== null;
+  }
+
+  async kill(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.#exited;
+  }
+
+  /** Lets it finish what it has in hand. */
+  async stop(): Promise<void> {
+    this.#child.send("stop");
+    await this.#exited;
+  }
+}
