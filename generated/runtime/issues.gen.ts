@@ -43,7 +43,30 @@ export function issuesOf(errors: readonly CheckError[]): readonly ValidationIssu
         ),
       });
   }
-  return kept.map((entry) => entry.issue);
+  return kept
+    .filter(
+      ({ error }) =>
+        !isFollowUp(
+          error,
+          kept.map((entry) => entry.error),
+        ),
+    )
+    .map((entry) => entry.issue);
+}
+
+/**
+ * Whether a property only counts as unknown because the alternative that declares it did not fit: then that is the cause,
+ * and it has an issue of its own.
+ */
+function isFollowUp(error: CheckError, all: readonly CheckError[]): boolean {
+  if (error.keyword !== "unevaluatedProperties") return false;
+  const schema = error.schemaPath.slice(0, -"/unevaluatedProperties".length);
+  return all.some(
+    (other) =>
+      other.schemaPath.startsWith(schema) &&
+      /^(?:\/allOf\/\d+)*\/(?:anyOf|oneOf)(?:\/|$)/.test(other.schemaPath.slice(schema.length)) &&
+      (other.instancePath === error.instancePath || other.instancePath.startsWith(`${error.instancePath}/`)),
+  );
 }
 
 function isUnder(inner: CheckError, outer: CheckError): boolean {

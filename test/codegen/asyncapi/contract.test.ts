@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
 import { generateFromAsyncApi } from "../../../codegen/asyncapi/index.ts";
-import { messageTable } from "../../../generated/index.gen.ts";
+import { readAsyncApi } from "../../../codegen/asyncapi/read-async-api.ts";
+import { type MessageType, messageTable } from "../../../generated/index.gen.ts";
 
 const path = "spec/production-partner.asyncapi.yaml";
 const text = readFileSync(path, "utf8");
@@ -30,6 +31,15 @@ describe("the contract", () => {
     };
     for (const [name, schema] of Object.entries(components.schemas)) visit(schema, name);
     expect(unmarked).toEqual([]);
+  });
+
+  it("shows examples that its own validators accept", async () => {
+    const { messages } = await readAsyncApi({ path, text });
+    for (const { type, examples } of messages) {
+      expect(examples.length).toBeGreaterThan(0);
+      for (const { payload } of examples)
+        expect(messageTable[type as MessageType].strict(payload)).toEqual({ valid: true, value: payload });
+    }
   });
 
   it("directions are the partner's", () => {

@@ -85,6 +85,15 @@ describe("issues", () => {
     expect(issues(schema, { kind: "bag" }).map(({ keyword }) => keyword)).toEqual(["oneOf"]);
   });
 
+  it("do not call a property unknown whose alternative did not fit", () => {
+    const alternative = (name: string) => ({ required: [name], properties: { [name]: { type: "string" } } });
+    const schema = { type: "object", anyOf: [alternative("a"), alternative("b")], unevaluatedProperties: false };
+    expect(issues(schema, { a: 1 }).map(({ keyword }) => keyword)).toEqual(["anyOf"]);
+    expect(issues(schema, { a: "x", c: 1 }).map(({ path, keyword }) => [path, keyword])).toEqual([
+      ["/c", "unevaluatedProperties"],
+    ]);
+  });
+
   it("name places and rules, never values", () => {
     const secret = "4711-secret";
     const schema = {
