@@ -39,7 +39,7 @@ const codeOfRefusal: { readonly [reason in RefusalReason]: ErrorCode } = {
  */
 export function answerInvalid(invalid: InvalidMessage, messageId: string): ErrorAnswer {
   const unknownType = invalid.reason === "UNKNOWN_TYPE" || invalid.reason === "WRONG_DIRECTION";
-  const details = invalid.issues.map(({ path, message }) => `${path || "the message"} ${message}`).join("; ");
+  const details = invalid.issues.map(({ message }) => message).join("; ");
   return answer(messageId, unknownType ? "UNKNOWN_MESSAGE_TYPE" : "INVALID_MESSAGE", details, {});
 }
 

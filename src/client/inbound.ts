@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import {
   type ServiceBusClient,
   ServiceBusError,
@@ -5,9 +6,10 @@ import {
   type ServiceBusReceiver,
 } from "@azure/service-bus";
 import type { ResolvedEndpoint } from "./endpoint.ts";
+import { LockRenewal } from "./lock-renewal.ts";
 import type { Outcome } from "./message-processor.ts";
 import type { ProblemListener } from "./problem.ts";
-import { classifyFailure, serviceBusFailure } from "./service-bus-failure.ts";
+import { serviceBusFailure } from "./service-bus-failure.ts";
 import { SettlementGate } from "./settlement-gate.ts";
 import { isStale } from "./stale-delivery.ts";
 
@@ -28,12 +30,16 @@ export class Inbound {
   readonly #connection: ServiceBusClient;
   readonly #receiver: ServiceBusReceiver;
   readonly #gate = new SettlementGate();
+  readonly #locks: LockRenewal;
   readonly #underWay = new Set<Promise<void>>();
+  /** Ends the waits of messages that are to be given back later. */
+  readonly #hurrying = new AbortController();
+  #isStopping = false;
   #subscription: { close(): Promise<void> } | undefined;
 
   constructor(endpoint: ResolvedEndpoint, options: InboundOptions) {
     this.#options = options;
-    const { settleTimeoutMs, retryDelayMs, maxRetryDelayMs, lockRenewalMs } = options;
+    const { settleTimeoutMs, retryDelayMs, maxRetryDelayMs } = options;
     this.#connection = endpoint.connect({
       // One try a cycle: the subscription itself starts cycles for ever, and a failed start must be told at once.
       retryOptions: {
@@ -45,9 +51,13 @@ export class Inbound {
     });
     this.#receiver = this.#connection.createReceiver(endpoint.queue, {
       receiveMode: "peekLock",
-      maxAutoLockRenewalDurationInMs: lockRenewalMs,
+      maxAutoLockRenewalDurationInMs: 0,
       // The body is read by us, so that what is not JSON is told apart from JSON text in a string.
       skipParsingBodyAsJson: true,
+    });
+    this.#locks = new LockRenewal({
+      renew: (message) => this.#receiver.renewMessageLock(message),
+      longestMs: options.lockRenewalMs,
     });
   }
 
@@ -65,9 +75,8 @@ export class Inbound {
     this.#subscription = this.#receiver.subscribe(
       {
         processMessage: (message) => this.#take(message),
-        processError: async ({ error, errorSource }) => {
-          // A lost lock is told by the settlement that fails on it; the renewer may see it first.
-          if (errorSource === "renewLock" && classifyFailure(error).code === "LOCK_LOST") return;
+        processError: async ({ error }) => {
+          if (this.#isStopping) return;
           this.#options.onProblem({ kind: "connection", error: serviceBusFailure("Receiving", error) });
         },
       },
@@ -77,35 +86,45 @@ export class Inbound {
 
   /** Stops taking messages and waits until those under way are settled. */
   async drain(): Promise<void> {
+    this.#isStopping = true;
     await this.#subscription?.close();
+    // Only now: given back earlier, they would be delivered to us again.
+    this.#hurrying.abort();
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
   /** Closes the connection; messages that are not settled are delivered again when their locks expire. */
   async close(): Promise<void> {
+    this.#isStopping = true;
+    this.#hurrying.abort();
+    this.#locks.stop();
     await this.#connection.close();
   }
 
   /** Resolves when the message is processed: then the Azure client asks for the next one, while this one is settled. */
   async #take(message: ServiceBusReceivedMessage): Promise<void> {
-    const outcome = this.#options.process(message);
-    const settled = outcome.then((what) => this.#settle(message, what));
+    this.#locks.hold(message);
+    const processed = this.#options.process(message);
+    const settled = processed.then((outcome) => this.#settle(message, outcome));
     this.#underWay.add(settled);
     void settled.finally(() => this.#underWay.delete(settled));
-    await outcome;
+    await processed;
   }
 
-  async #settle(message: ServiceBusReceivedMessage, outcome: Outcome): Promise<void> {
+  async #settle(message: ServiceBusReceivedMessage, { settlement, afterMs }: Outcome): Promise<void> {
+    // Nobody else is kept waiting: the next message is handled meanwhile.
+    if (afterMs > 0) await delay(afterMs, undefined, { signal: this.#hurrying.signal }).catch(() => {});
+    this.#locks.release(message);
     try {
       if (isStale(message)) throw new ServiceBusError("The connection that it came on is gone", "MessageLockLost");
-      await this.#gate.run(outcome, () =>
-        outcome === "complete" ? this.#receiver.completeMessage(message) : this.#receiver.abandonMessage(message),
+      await this.#gate.run(settlement, () =>
+        settlement === "complete" ? this.#receiver.completeMessage(message) : this.#receiver.abandonMessage(message),
       );
     } catch (error) {
       this.#options.onProblem({
         kind: "settlement-failed",
         ...(message.messageId === undefined ? {} : { messageId: String(message.messageId) }),
-        error: serviceBusFailure(outcome === "complete" ? "Completing" : "Giving back", error),
+        error: serviceBusFailure(settlement === "complete" ? "Completing" : "Giving back", error),
       });
     }
   }

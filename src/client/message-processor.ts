@@ -5,10 +5,15 @@ import { decodeMessage, type InvalidMessage, messageIdText } from "../messages/i
 import { answerInvalid, answerRefusal, answerRejection, type ErrorAnswer } from "./error-answer.ts";
 import type { HandlerTable } from "./handlers.ts";
 import type { ProblemListener } from "./problem.ts";
-import { RejectMessageError } from "./reject-message-error.ts";
+import { isRejectMessageError } from "./reject-message-error.ts";
 
-/** What the broker is to do with a message. */
-export type Outcome = "complete" | "abandon";
+/** What the broker is to do with a message, and when. */
+export interface Outcome {
+  readonly settlement: "complete" | "abandon";
+  readonly afterMs: number;
+}
+
+const complete: Outcome = { settlement: "complete", afterMs: 0 };
 
 interface Dependencies {
   readonly ledger: OrderLedger;
@@ -69,16 +74,16 @@ export class MessageProcessor {
     const receipt = await this.#receive(message);
     switch (receipt.kind) {
       case "handled":
-        return "complete";
+        return complete;
       case "refused":
         this.#with.wakeOutbox();
         onProblem({ kind: "refused-message", type: message.type, messageId: key, refusal: receipt.refusal });
-        return "complete";
+        return complete;
       case "new":
       case "unhandled":
         return await this.#handle(message, raw);
       case "busy":
-        return "abandon";
+        return { settlement: "abandon", afterMs: 0 };
       default:
         return receipt satisfies never;
     }
@@ -88,14 +93,14 @@ export class MessageProcessor {
     const { ledger, onProblem, wakeOutbox } = this.#with;
     const isAnswered = invalid.type !== "EXTERNAL_PRODUCTION_ERROR";
     const receipt = await ledger.receiveInvalid(key, isAnswered ? answerInvalid(invalid, key) : undefined);
-    if (receipt.kind === "handled") return "complete";
+    if (receipt.kind === "handled") return complete;
     wakeOutbox();
     onProblem(
       isAnswered
         ? { kind: "invalid-message", invalid }
         : { kind: "invalid-error-notification", messageId: key, issues: invalid.issues },
     );
-    return "complete";
+    return complete;
   }
 
   /** While another worker has the message in hand, after its lock was lost, this one waits what becomes of it. */
@@ -116,7 +121,7 @@ export class MessageProcessor {
     try {
       await handlers.handlerOf(message)?.(message, { signal, deliveryCount });
     } catch (error) {
-      if (!(error instanceof RejectMessageError)) {
+      if (!isRejectMessageError(error)) {
         onProblem({ kind: "handler-failed", type, messageId, deliveryCount, error });
         await ledger.release(messageId);
         return this.#giveBack(raw);
@@ -126,14 +131,15 @@ export class MessageProcessor {
     }
     await ledger.finish(messageId, answer);
     if (answer !== undefined) wakeOutbox();
-    return "complete";
+    return complete;
   }
 
-  /** Waits before a message goes back, so that a failure that takes a while does not use up all its deliveries. */
-  async #giveBack(raw: ServiceBusReceivedMessage): Promise<Outcome> {
-    const { redeliveryDelayMs, signal } = this.#with;
-    const wait = Math.min(longestRedeliveryDelayMs, redeliveryDelayMs * 2 ** Math.min(raw.deliveryCount ?? 0, 20));
-    if (wait > 0) await delay(wait, undefined, { signal }).catch(() => {});
-    return "abandon";
+  /** Later each time, so that a failure that takes a while does not use up all deliveries of a message. */
+  #giveBack(raw: ServiceBusReceivedMessage): Outcome {
+    const doublings = Math.min(raw.deliveryCount ?? 0, 20);
+    return {
+      settlement: "abandon",
+      afterMs: Math.min(longestRedeliveryDelayMs, this.#with.redeliveryDelayMs * 2 ** doublings),
+    };
   }
 }

@@ -15,10 +15,14 @@ export interface CardProducedReport {
   readonly produced?: string;
 }
 
-/** What `reportShipped` needs: items of one shipment or of several. */
-export interface ShippedReport {
-  readonly cardIds?: readonly string[];
-  readonly accessories?: readonly ShippedAccessoryReport[];
+/** What `reportShipped` needs: items of one shipment or of several, at least one of them. */
+export type ShippedReport = ShippedDetails &
+  (
+    | { readonly cardIds: readonly string[]; readonly accessories?: readonly ShippedAccessoryReport[] }
+    | { readonly cardIds?: readonly string[]; readonly accessories: readonly ShippedAccessoryReport[] }
+  );
+
+interface ShippedDetails {
   /** Carrier details; NGOC may show the tracking id to the end customer. */
   readonly carrier?: StrictPayloads["EXTERNAL_PRODUCTION_SHIPPED"]["carrier"];
   /** When it was shipped, RFC 3339 with an offset. Default: left out. */
@@ -34,8 +38,8 @@ export interface ShippedAccessoryReport {
 
 /** What `sendError` needs. */
 export interface ErrorReport {
-  /** The message that is at fault. Default: none, for an error that no message caused. */
-  readonly message?: ReceivedMessage;
+  /** The message that is at fault, never an Error Notification. Default: none, for an error that no message caused. */
+  readonly message?: Exclude<ReceivedMessage, { readonly type: "EXTERNAL_PRODUCTION_ERROR" }>;
   readonly errorCode: ErrorCode;
   /** Sent to NGOC as it is. */
   readonly details: string;
@@ -43,7 +47,8 @@ export interface ErrorReport {
 
 /** Drafts the Card Produced Notification of a card. */
 export function cardProducedDraft(report: CardProducedReport): Draft {
-  const { cardId, reportData, produced } = report;
+  // A copy, taken before anything is waited for: the caller may use its object again.
+  const { cardId, reportData, produced } = structuredClone(checkedReport(report));
   const messageId = createMessageId();
   return {
     cardIds: [cardId],
@@ -63,7 +68,7 @@ export function cardProducedDraft(report: CardProducedReport): Draft {
 
 /** Drafts one Shipped Notification for each shipment that the items belong to (S1, "Shipped Notification"). */
 export function shippedDraft(report: ShippedReport): Draft {
-  const { cardIds = [], accessories = [], carrier, shipped } = report;
+  const { cardIds = [], accessories = [], carrier, shipped } = structuredClone(checkedReport(report));
   if (cardIds.length + accessories.length === 0) {
     throw new ConfigurationError("Nothing to report as shipped", {
       code: "NOTHING_TO_SHIP",
@@ -102,7 +107,9 @@ export function shippedDraft(report: ShippedReport): Draft {
 
 /** Makes an Error Notification. */
 export function errorMessage(report: ErrorReport): OutgoingMessage<"EXTERNAL_PRODUCTION_ERROR"> {
-  const { message, errorCode, details } = report;
+  const { errorCode, details } = report;
+  // The type forbids an Error Notification; JavaScript does not.
+  const message = report.message as ReceivedMessage | undefined;
   if (message === undefined) return createMessage("EXTERNAL_PRODUCTION_ERROR", { errorCode, details });
   if (message.type === "EXTERNAL_PRODUCTION_ERROR") {
     throw new ConfigurationError("An Error Notification must not be answered", {
@@ -115,6 +122,14 @@ export function errorMessage(report: ErrorReport): OutgoingMessage<"EXTERNAL_PRO
     { errorCode, details, ...about(message), messageId: message.messageId },
     { correlationId: message.messageId },
   );
+}
+
+function checkedReport<R>(report: R): R {
+  if (typeof report === "object" && report !== null) return report;
+  throw new ConfigurationError("A report must be an object", {
+    code: "REPORT",
+    help: "Call reportCardProduced({ cardId, reportData }) or reportShipped({ cardIds }).",
+  });
 }
 
 function knownCard({ cards }: KnownOrders, cardId: string) {

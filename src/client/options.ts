@@ -40,7 +40,7 @@ export interface ProductionPartnerClientOptions {
   readonly resendIntervalMs?: number;
   /** How long `close` waits for handlers that are running. Default 30 000. */
   readonly closeTimeoutMs?: number;
-  /** Hears of everything that goes wrong outside a call of yours. Must not throw. Default: nobody. */
+  /** Hears of everything that goes wrong outside a call of yours. What it throws becomes a process warning. Default: nobody. */
   readonly onProblem?: ProblemListener;
 }
 
@@ -67,12 +67,19 @@ type Environment = { readonly [name: string]: string | undefined };
  * @throws ConfigurationError with the fix in `help`
  */
 export function resolveOptions(options: ProductionPartnerClientOptions, env: Environment): ResolvedOptions {
-  const { retry = {} } = options;
+  assertKnown("option", options, optionNames);
+  const retry = options.retry ?? {};
+  assertKnown("retry option", retry, retryNames);
+  if (options.onProblem !== undefined && typeof options.onProblem !== "function")
+    throw invalid("onProblem", "a function");
   return {
     inbound: resolveEndpoint("inbound", options.inbound ?? endpointFrom(env, "inbound")),
     outbound: resolveEndpoint("outbound", options.outbound ?? endpointFrom(env, "outbound")),
     ledger: options.ledger ?? new MemoryLedger(),
-    concurrency: whole("concurrency", options.concurrency ?? numberFrom(env, "CARDWRIGHT_CONCURRENCY") ?? 16, 1, 1000),
+    concurrency:
+      options.concurrency === undefined
+        ? whole("CARDWRIGHT_CONCURRENCY", numberFrom(env, "CARDWRIGHT_CONCURRENCY") ?? 16, 1, 1000)
+        : whole("concurrency", options.concurrency, 1, 1000),
     retry: {
       attempts: whole("retry.attempts", retry.attempts ?? 5, 1, 1000),
       initialDelayMs: duration("retry.initialDelayMs", retry.initialDelayMs ?? 500),
@@ -84,7 +91,49 @@ export function resolveOptions(options: ProductionPartnerClientOptions, env: Env
     redeliveryDelayMs: duration("redeliveryDelayMs", options.redeliveryDelayMs ?? 1000),
     resendIntervalMs: duration("resendIntervalMs", options.resendIntervalMs ?? 30_000, 1),
     closeTimeoutMs: duration("closeTimeoutMs", options.closeTimeoutMs ?? 30_000),
-    onProblem: options.onProblem ?? (() => {}),
+    onProblem: guarded(options.onProblem ?? (() => {})),
+  };
+}
+
+const optionNames: { readonly [name in keyof Required<ProductionPartnerClientOptions>]: true } = {
+  inbound: true,
+  outbound: true,
+  ledger: true,
+  concurrency: true,
+  retry: true,
+  lockRenewalMs: true,
+  settleTimeoutMs: true,
+  redeliveryDelayMs: true,
+  resendIntervalMs: true,
+  closeTimeoutMs: true,
+  onProblem: true,
+};
+const retryNames: { readonly [name in keyof RetryPolicy]: true } = {
+  attempts: true,
+  initialDelayMs: true,
+  maxDelayMs: true,
+  attemptTimeoutMs: true,
+};
+
+function assertKnown(kind: string, given: object, names: { readonly [name: string]: true }): void {
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(names, name));
+  if (unknown === undefined) return;
+  throw new ConfigurationError(`There is no ${kind} "${unknown}"`, {
+    code: "OPTION",
+    help: `The ${kind}s are ${Object.keys(names).join(", ")}.`,
+  });
+}
+
+/** A listener that throws, such as a broken logger, must not stop the flow of messages. */
+function guarded(listener: ProblemListener): ProblemListener {
+  return (problem) => {
+    try {
+      listener(problem);
+    } catch (error) {
+      process.emitWarning(`The onProblem listener threw ${error instanceof Error ? error.name : typeof error}`, {
+        code: "CARDWRIGHT_ON_PROBLEM",
+      });
+    }
   };
 }
 

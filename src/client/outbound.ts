@@ -10,6 +10,8 @@ interface Entry {
   readonly reject: (error: unknown) => void;
 }
 
+// What the Azure client adds to a body: ids, subject, annotations.
+const headroomBytes = 2048;
 const maxSendsInFlight = 4;
 const maxBatchMessages = 100;
 
@@ -25,6 +27,7 @@ export class Outbound {
   #waiting: Entry[] = [];
   #inFlight = 0;
   #flushPlanned = false;
+  #limit: Promise<number | undefined> | undefined;
 
   constructor(endpoint: ResolvedEndpoint, policy: RetryPolicy) {
     this.#policy = policy;
@@ -36,10 +39,20 @@ export class Outbound {
   /** Proves that the queue is there and lets us send. */
   async open(): Promise<void> {
     try {
-      await this.#sender.createMessageBatch();
+      const { maxSizeInBytes } = await this.#sender.createMessageBatch();
+      this.#limit = Promise.resolve(maxSizeInBytes - headroomBytes);
     } catch (error) {
       throw serviceBusFailure("Opening the outbound queue", error);
     }
+  }
+
+  /** The largest body that the queue takes, in bytes; `undefined` when it could not be asked. Asks once. */
+  messageLimit(): Promise<number | undefined> {
+    this.#limit ??= this.#sender.createMessageBatch().then(
+      ({ maxSizeInBytes }) => maxSizeInBytes - headroomBytes,
+      () => undefined,
+    );
+    return this.#limit;
   }
 
   /**

@@ -4,10 +4,17 @@ import { encodeMessage } from "../messages/index.ts";
 import { abortable } from "./abortable.ts";
 import type { Outbound } from "./outbound.ts";
 import type { ProblemListener } from "./problem.ts";
+import { ServiceBusFailure } from "./service-bus-failure.ts";
+
+/** A message that is staged, and whether the queue has taken it. */
+export interface Attempt {
+  readonly message: NotificationMessage;
+  readonly sent: boolean;
+}
 
 interface OutboxOptions {
   readonly ledger: OrderLedger;
-  readonly outbound: Pick<Outbound, "send">;
+  readonly outbound: Pick<Outbound, "send" | "messageLimit">;
   readonly onProblem: ProblemListener;
   readonly resendIntervalMs: number;
 }
@@ -36,10 +43,15 @@ export class Outbox {
     this.#with = options;
   }
 
-  /** Stages all messages of a draft or none, then sends them; resolves when the queue has taken each. */
-  async send(draft: Draft, signal?: AbortSignal): Promise<readonly NotificationMessage[]> {
+  /**
+   * Stages all messages of a draft or none, then sends them. Resolves when each was tried once, with whether the queue has
+   * taken it: what is staged goes out in the end, so a failed try is a problem and not a failure of the call.
+   */
+  async send(draft: Draft, signal?: AbortSignal): Promise<readonly Attempt[]> {
     signal?.throwIfAborted();
-    const messages = await this.#with.ledger.stage(checkedDraft(draft));
+    const limit = await this.#with.outbound.messageLimit();
+    signal?.throwIfAborted();
+    const messages = await this.#with.ledger.stage(checkedDraft(draft, limit));
     const sent = messages.map(({ messageId }) => {
       const waiting = this.#waiting.get(messageId) ?? Promise.withResolvers<void>();
       this.#waiting.set(messageId, waiting);
@@ -47,8 +59,7 @@ export class Outbox {
     });
     this.wake();
     const outcomes = await abortable(Promise.allSettled(sent), signal);
-    for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-    return messages;
+    return messages.map((message, index) => ({ message, sent: outcomes[index]?.status === "fulfilled" }));
   }
 
   /** Looks for staged messages to send, now. */
@@ -151,13 +162,26 @@ export class Outbox {
   }
 }
 
-/** A draft whose messages are checked before they are staged: what cannot be sent must not reach the ledger. */
-export function checkedDraft(draft: Draft): Draft {
+/**
+ * A draft whose messages are checked before they are staged: what cannot be sent must not reach the ledger.
+ *
+ * @param limit the largest body that the queue takes, in bytes, where it is known
+ */
+export function checkedDraft(draft: Draft, limit: number = Number.POSITIVE_INFINITY): Draft {
   return {
     ...draft,
     compose(known) {
       const messages = draft.compose(known);
-      for (const message of messages) encodeMessage(message);
+      for (const message of messages) {
+        const { body } = encodeMessage(message);
+        if (body.byteLength > limit) {
+          throw new ServiceBusFailure(`${message.type} is too large for the queue, so it was not sent`, {
+            code: "MESSAGE_TOO_LARGE",
+            details: { bytes: body.byteLength, limit },
+            help: "Send less in one message.",
+          });
+        }
+      }
       return messages;
     },
   };

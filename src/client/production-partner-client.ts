@@ -17,7 +17,7 @@ import {
 } from "./notifications.ts";
 import { type ProductionPartnerClientOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
 import { Outbound } from "./outbound.ts";
-import { Outbox } from "./outbox.ts";
+import { type Attempt, Outbox } from "./outbox.ts";
 import { type ReportsWithinPostgres, type ReportsWithinSqlite, reportsWithin } from "./reports-within.ts";
 import { type SentNotification, sentNotification } from "./sent-notification.ts";
 
@@ -26,6 +26,8 @@ export interface CallOptions {
   /** Gives up waiting when it aborts. A message already under way may arrive all the same. */
   readonly signal?: AbortSignal;
 }
+
+const longestGoodbyeMs = 2_000;
 
 type State = "idle" | "starting" | "running" | "draining" | "drained" | "closed";
 
@@ -128,8 +130,12 @@ export class ProductionPartnerClient implements AsyncDisposable {
       if (this.#state === "starting") this.#state = "idle";
       throw error;
     }
-    // Drained or closed meanwhile.
-    if (this.#state !== "starting") return;
+    if (this.#state !== "starting") {
+      throw new ConfigurationError("The client was drained or closed while it started", {
+        code: "CLOSED",
+        help: "Make a new client.",
+      });
+    }
     this.#state = "running";
     this.#inbound.subscribe();
     this.#outbox.startResending();
@@ -138,17 +144,19 @@ export class ProductionPartnerClient implements AsyncDisposable {
   /**
    * Reports a card as produced: checked against the order, recorded, then sent. Works without `start`, too.
    *
-   * When the queue cannot be reached the report stays in the outbox, and is sent later with the same `messageId`: do not
-   * report the card again.
+   * When the queue cannot be reached it resolves with `sent: false`: the report stays in the outbox, and is sent later with
+   * the same `messageId`, so do not report the card again.
    *
    * @throws OrderRefusedError when a rule of S1 forbids it; nothing is sent
    * @throws InvalidMessageError when the report does not fit the contract; nothing is sent
-   * @throws ServiceBusFailure when it could not be sent yet
+   * @throws ServiceBusFailure `MESSAGE_TOO_LARGE`; nothing is sent
    */
   async reportCardProduced(report: CardProducedReport, options: CallOptions = {}): Promise<SentNotification> {
     this.#assertNotClosed();
-    const [sent] = await this.#outbox.send(cardProducedDraft(report), options.signal);
-    return sentNotification(sent);
+    const [attempt] = await this.#outbox.send(cardProducedDraft(report), options.signal);
+    // One card, one message.
+    const { message, sent } = attempt as Attempt;
+    return sentNotification(message, sent);
   }
 
   /**
@@ -157,11 +165,12 @@ export class ProductionPartnerClient implements AsyncDisposable {
    *
    * @throws OrderRefusedError when a rule of S1 forbids one of them; nothing is sent
    * @throws InvalidMessageError when the report does not fit the contract; nothing is sent
-   * @throws ServiceBusFailure when one could not be sent yet; it stays in the outbox, do not report it again
+   * @throws ServiceBusFailure `MESSAGE_TOO_LARGE`; nothing is sent
    */
   async reportShipped(report: ShippedReport, options: CallOptions = {}): Promise<readonly SentNotification[]> {
     this.#assertNotClosed();
-    return (await this.#outbox.send(shippedDraft(report), options.signal)).map(sentNotification);
+    const attempts = await this.#outbox.send(shippedDraft(report), options.signal);
+    return attempts.map(({ message, sent }) => sentNotification(message, sent));
   }
 
   /**
@@ -170,13 +179,13 @@ export class ProductionPartnerClient implements AsyncDisposable {
    *
    * @throws ConfigurationError `ERROR_ANSWERED` when asked to answer an Error Notification
    * @throws InvalidMessageError when the report does not fit the contract; nothing is sent
-   * @throws ServiceBusFailure when it could not be sent yet; it stays in the outbox
    */
-  async sendError(report: ErrorReport, options: CallOptions = {}): Promise<{ readonly messageId: string }> {
+  async sendError(report: ErrorReport, options: CallOptions = {}): Promise<Omit<SentNotification, "shipmentId">> {
     this.#assertNotClosed();
     const message = errorMessage(report);
-    await this.#outbox.send({ cardIds: [], shipmentIds: [], compose: () => [message] }, options.signal);
-    return { messageId: message.messageId };
+    const draft = { cardIds: [], shipmentIds: [], compose: () => [message] };
+    const [attempt] = await this.#outbox.send(draft, options.signal);
+    return { messageId: message.messageId, sent: attempt?.sent === true };
   }
 
   /**
@@ -209,7 +218,10 @@ export class ProductionPartnerClient implements AsyncDisposable {
     await this.#outbox.flush();
   }
 
-  /** Stops taking messages, lets the handlers that run finish, and settles their messages. Sending goes on. */
+  /**
+   * Stops taking messages, lets the handlers that run finish, and settles their messages. Sending goes on. A handler that
+   * waits for it waits for itself: do not await it there.
+   */
   drain(): Promise<void> {
     if (this.#state === "closed") return Promise.resolve();
     this.#draining ??= this.#drain();
@@ -217,8 +229,8 @@ export class ProductionPartnerClient implements AsyncDisposable {
   }
 
   /**
-   * Drains for at most `closeTimeoutMs`, then aborts what still runs and closes the connections. May be called
-   * twice, at any time.
+   * Drains for at most `closeTimeoutMs`, then aborts what still runs and closes the connections, two seconds more at most.
+   * May be called twice, at any time. A handler that waits for it waits for itself: do not await it there.
    */
   close(): Promise<void> {
     this.#closing ??= this.#close();
@@ -236,17 +248,16 @@ export class ProductionPartnerClient implements AsyncDisposable {
   }
 
   async #close(): Promise<void> {
-    const waiting = new AbortController();
-    const timeout = delay(this.#options.closeTimeoutMs, undefined, { signal: waiting.signal }).catch(() => {});
     // A drain that fails, because the connection is gone, must not keep the rest open.
     const finished = this.drain()
       .catch(() => {})
       .then(() => this.#outbox.flush());
-    await Promise.race([finished, timeout]);
-    waiting.abort();
+    await within(this.#options.closeTimeoutMs, finished);
     this.#state = "closed";
     this.#aborting.abort();
-    await Promise.allSettled([this.#outbox.stop(), this.#inbound.close(), this.#outbound.close()]);
+    // A connection whose other end is gone would wait a minute for its goodbye.
+    const closed = Promise.allSettled([this.#outbox.stop(), this.#inbound.close(), this.#outbound.close()]);
+    await within(longestGoodbyeMs, closed);
   }
 
   #assertIdle(): void {
@@ -261,4 +272,11 @@ export class ProductionPartnerClient implements AsyncDisposable {
     if (this.#state !== "closed") return;
     throw new ConfigurationError("The client is closed", { code: "CLOSED", help: "Make a new client." });
   }
+}
+
+/** Waits for a promise, but no longer than this. */
+async function within(longestMs: number, promise: Promise<unknown>): Promise<void> {
+  const waiting = new AbortController();
+  await Promise.race([promise, delay(longestMs, undefined, { signal: waiting.signal }).catch(() => {})]);
+  waiting.abort();
 }

@@ -29,8 +29,9 @@ export function reportsWithin(
     });
   }
   const staging = ledger.within(transaction);
-  const first = ([message]: readonly NotificationMessage[]) => sentNotification(message);
-  const all = (messages: readonly NotificationMessage[]) => messages.map(sentNotification);
+  const all = (messages: readonly NotificationMessage[]) => messages.map((message) => sentNotification(message, false));
+  // A report of one card is one message.
+  const first = (messages: readonly NotificationMessage[]) => all(messages)[0] as SentNotification;
   // Which of the two it is depends on the kind of transaction, as the overloads of `within` say.
   return {
     reportCardProduced: (report: CardProducedReport) =>

@@ -29,6 +29,11 @@ const classes: { readonly [azureCode: string]: FailureClass } = {
   ServiceBusy: { code: "BUSY", retryable: true, help: "Service Bus is busy; try again later." },
   ServiceTimeout: { code: "TIMEOUT", retryable: true, help: "Check the network, then try again." },
   ServiceCommunicationProblem: { code: "CONNECTION", retryable: true, help: "Check the network and the host name." },
+  CredentialFailure: {
+    code: "UNAUTHORIZED",
+    retryable: false,
+    help: "Look at `cause` for why the credential gave no token.",
+  },
   MessageLockLost: {
     code: "LOCK_LOST",
     retryable: true,
@@ -36,15 +41,10 @@ const classes: { readonly [azureCode: string]: FailureClass } = {
   },
 };
 
-const systemCodes = new Set([
-  "ENOTFOUND",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ETIMEDOUT",
-  "EAI_AGAIN",
-  "EPIPE",
-  "EHOSTUNREACH",
-]);
+const connection: FailureClass = { code: "CONNECTION", retryable: true, help: "Check the network and the host name." };
+// The Azure client keeps a failed connection's code in its text only, behind a code of its own.
+const connectionText =
+  /\b(ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH)\b|Failed to connect|Invalid protocol header|[Cc]onnection (was |got )?(lost|closed|disconnected)/;
 const unknown: FailureClass = {
   code: "SERVICE_BUS",
   retryable: true,
@@ -53,11 +53,10 @@ const unknown: FailureClass = {
 
 /** Classifies an error of the Azure client. Total: what it does not know is `SERVICE_BUS`, and worth another try. */
 export function classifyFailure(error: unknown): FailureClass {
-  const { code } = unwrapFailure(error) as { code?: unknown };
-  if (typeof code !== "string") return unknown;
-  if (systemCodes.has(code))
-    return { code: "CONNECTION", retryable: true, help: "Check the network and the host name." };
-  return classes[code] ?? unknown;
+  const failure: Error & { readonly code?: unknown } = unwrapFailure(error);
+  const code = typeof failure.code === "string" ? failure.code : "";
+  if (Object.hasOwn(classes, code)) return classes[code] ?? unknown;
+  return connectionText.test(`${code} ${failure.message}`) ? connection : unknown;
 }
 
 /**
@@ -66,7 +65,8 @@ export function classifyFailure(error: unknown): FailureClass {
  */
 export function unwrapFailure(error: unknown): Error {
   if (error instanceof AggregateError && error.errors.length > 0) return unwrapFailure(error.errors.at(-1));
-  return error instanceof Error ? error : new Error(String(error));
+  // What is thrown may be anything, even an object that cannot be made a string.
+  return error instanceof Error ? error : new Error(typeof error === "string" ? error : `${typeof error} thrown`);
 }
 
 /** Makes the error that the application sees. The Azure client's text names hosts and queues, never keys. */

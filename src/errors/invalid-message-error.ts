@@ -22,7 +22,7 @@ export class InvalidMessageError extends CardwrightError {
     },
   ) {
     const first = init.issues[0];
-    super(first === undefined ? message : `${message}: ${first.path || "the message"} ${first.message}`, {
+    super(first === undefined ? message : `${message}: ${first.message}`, {
       code: "INVALID_MESSAGE",
       details: {
         reason: init.reason,

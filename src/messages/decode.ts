@@ -27,7 +27,9 @@ export type Decoded<P extends Party = "partner"> =
  * @param envelope the message as the Azure client gives it
  * @param receiver which end reads it. Default `"partner"`
  */
-export function decodeMessage<P extends Party = "partner">(envelope: Envelope, receiver?: P): Decoded<P> {
+export function decodeMessage(envelope: Envelope): Decoded;
+export function decodeMessage<P extends Party>(envelope: Envelope, receiver: P): Decoded<P>;
+export function decodeMessage<P extends Party>(envelope: Envelope, receiver?: P): Decoded<P> {
   const type = envelope.subject;
   const messageId = messageIdText(envelope.messageId);
   const known = isMessageType(type) ? type : undefined;
@@ -58,7 +60,7 @@ export function decodeMessage<P extends Party = "partner">(envelope: Envelope, r
   const reading = readJson(envelope.body);
   if (!reading.ok) return invalid("NOT_JSON", [reading.issue]);
   const validation = entry.tolerant(reading.value);
-  if (!validation.valid) return invalid("INVALID_PAYLOAD", validation.issues);
+  if (!validation.valid) return invalid("INVALID_PAYLOAD", bounded(validation.issues));
 
   const correlationId = messageIdText(envelope.correlationId);
   const message = {
@@ -75,6 +77,18 @@ function isMessageType(subject: string | undefined): subject is MessageType {
   return subject !== undefined && Object.hasOwn(messageTable, subject);
 }
 
+/** The first issues, with paths of a bounded length: a hostile message can have any number of both. */
+function bounded(issues: readonly ValidationIssue[]): readonly ValidationIssue[] {
+  return issues.slice(0, maxIssues).map((one) => {
+    if (one.path.length <= maxPathLength) return one;
+    const path = `${one.path.slice(0, maxPathLength)}…`;
+    return { ...one, path, message: `${path}: expected ${one.expected}` };
+  });
+}
+
+const maxIssues = 50;
+const maxPathLength = 200;
+
 function issue(path: string, keyword: string, expected: string, message: string): ValidationIssue {
-  return { path, keyword, expected, message };
+  return { path, keyword, expected, message: `${path}: expected ${expected}, but it ${message}` };
 }

@@ -32,11 +32,14 @@ function parse(text: string): JsonReading {
     return failure(
       "json",
       "JSON",
-      position === undefined ? "ends too early to be JSON" : `is not JSON from character ${position} on`,
+      position === undefined ? "is not JSON" : `is not JSON from character ${position} on`,
     );
   }
 }
 
 function failure(keyword: string, expected: string, message: string): JsonReading {
-  return { ok: false, issue: { path: "", keyword, expected, message } };
+  return {
+    ok: false,
+    issue: { path: "", keyword, expected, message: `the body: expected ${expected}, but it ${message}` },
+  };
 }

@@ -6,8 +6,8 @@ import { type AccessoryOrder, accessoryKey } from "./order.ts";
  * Decides about a Production Request: one card, and only one, with optional accessories; several requests may share a
  * shipmentId (S1, "Production Request").
  *
- * Assumed, as S1 is silent: a cardId is unique over all requests, a shipment belongs to one organisation, and requests
- * that name the same accessory of a shipment add up.
+ * Assumed, as S1 is silent: a cardId is unique over all requests, but a card whose request we rejected may be ordered again;
+ * a shipment belongs to one organisation; and requests that name the same accessory of a shipment add up.
  */
 export function decideRequest(
   facts: OrderFacts,
@@ -15,7 +15,9 @@ export function decideRequest(
 ): Decision {
   const { organisationId, shipmentId, card, accessories = [] } = message.payload;
   const { cardId, expectedReportDataFields = [] } = card;
-  if (facts.cards.has(cardId)) return refuse({ reason: "DUPLICATE_CARD", cardId, shipmentId });
+  const known = facts.cards.get(cardId);
+  if (known !== undefined && known.state !== "rejected")
+    return refuse({ reason: "DUPLICATE_CARD", cardId, shipmentId });
   const shipment = facts.shipments.get(shipmentId);
   if (shipment !== undefined && shipment.organisationId !== organisationId) {
     return refuse({ reason: "ORGANISATION_MISMATCH", cardId, shipmentId });

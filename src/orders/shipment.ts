@@ -75,8 +75,8 @@ export function decideShippedOk(
   if (answered?.state === "refused") return refuse({ reason: "SHIPMENT_NOT_ANNOUNCED", shipmentId });
 
   const open = facts.notices.filter((notice) => notice.shipmentId === shipmentId && notice.state === "announced");
-  const named = cardIds === undefined ? undefined : open.find((notice) => sameMembers(notice.cardIds, cardIds));
-  const notice = answered ?? named ?? open[0];
+  const named = cardIds === undefined ? open[0] : open.find((notice) => sameMembers(notice.cardIds, cardIds));
+  const notice = answered ?? named;
   if (notice === undefined) return refuse({ reason: "SHIPMENT_NOT_ANNOUNCED", shipmentId });
 
   return change({

@@ -3,9 +3,11 @@ import {
   answerIdOf,
   createMessage,
   decodeMessage,
+  type Envelope,
   encodeMessage,
   InvalidMessageError,
   messageTable,
+  type Party,
 } from "../../src/messages/index.ts";
 import { exampleRequest } from "../../src/sandbox/example-request.ts";
 import { reportOk, requestSent } from "../support/messages.ts";
@@ -16,8 +18,8 @@ const envelope = (payload: unknown, subject = "EXTERNAL_PRODUCTION_REQUEST_SENT"
   body: payload,
 });
 
-function invalidOf(...args: Parameters<typeof decodeMessage>) {
-  const decoded = decodeMessage(...args);
+function invalidOf(message: Envelope, receiver: Party = "partner") {
+  const decoded = decodeMessage(message, receiver);
   if (decoded.ok) throw new Error("expected an invalid message");
   return decoded.invalid;
 }

@@ -6,7 +6,7 @@ import { playStory, type StoryOutcome } from "./story.ts";
 const usage = `Usage: npm run demo -- [--cards N] [--seed S] [--json]
 
   --cards N   how many cards are ordered, 1 to 100000 (default 200, about five to a shipment)
-  --seed S    which story is told (default 1)
+  --seed S    which orders, refusals and errors there are (default 1); how shipments are split depends on timing too
   --json      print the outcome as JSON and nothing else
 `;
 
@@ -36,10 +36,11 @@ function readOptions(): { readonly cards: number; readonly seed: number; readonl
       },
     });
     const cards = Number(values.cards);
-    const seed = Number(values.seed);
+    const seed = values.seed === "" ? Number.NaN : Number(values.seed);
     const isUsable = Number.isInteger(cards) && cards >= 1 && cards <= 100_000 && Number.isInteger(seed);
     if (isUsable && !values.help) return { cards, seed, json: values.json };
-    process.stderr.write(usage);
+    if (values.help) process.stdout.write(usage);
+    else process.stderr.write(`--cards is a whole number from 1 to 100000, and --seed a whole number.\n\n${usage}`);
     process.exitCode = values.help ? 0 : 2;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);

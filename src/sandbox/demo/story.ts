@@ -65,8 +65,10 @@ export async function playStory(options: StoryOptions): Promise<StoryOutcome> {
   // The invalid messages are spread among the orders.
   const raw = [...invalid.answered, ...invalid.unanswered];
   const every = Math.max(1, Math.floor(orders.length / (raw.length + 1)));
+  const discontinued: string[] = [];
   for (const [index, order] of orders.entries()) {
-    await ngoc.sendRequest(order);
+    const { messageId } = await ngoc.sendRequest(order);
+    if (order.card.articleId === discontinuedArticle) discontinued.push(messageId);
     const next = index % every === 0 ? raw.shift() : undefined;
     if (next !== undefined) await ngoc.sendRaw(next);
   }
@@ -86,7 +88,9 @@ export async function playStory(options: StoryOptions): Promise<StoryOutcome> {
   while (!isOver() && !signal.aborted) await sandbox.broker.events.once(() => true, { signal }).catch(() => {});
 
   const { shipped, refused } = ngoc.book.countCards();
-  const discontinued = orders.filter(({ card }) => card.articleId === discontinuedArticle).length;
+  const mustBeAnswered = [...invalid.answered.map(({ messageId = "" }) => messageId), ...discontinued];
+  const answeredOnce = mustBeAnswered.filter((messageId) => tally.errorsAbout(messageId) === 1).length;
+  const answeredWrongly = invalid.unanswered.filter(({ messageId = "" }) => tally.errorsAbout(messageId) > 0).length;
   const left = [sandbox.toPartner.counts(), sandbox.fromPartner.counts()];
   const leftInQueues = sum(
     left.map(({ active, locked, deferred, scheduled }) => active + locked + deferred + scheduled),
@@ -95,8 +99,14 @@ export async function playStory(options: StoryOptions): Promise<StoryOutcome> {
 
   const faults: string[] = [];
   const must = (holds: boolean, fault: string) => void (holds || faults.push(fault));
-  must(shipped === orders.length - discontinued, `${orders.length - discontinued - shipped} cards were not shipped`);
-  must(refused === discontinued, `${refused} cards were refused, ${discontinued} are discontinued`);
+  const toShip = orders.length - discontinued.length;
+  must(shipped === toShip, `${toShip - shipped} cards were not shipped`);
+  must(refused === discontinued.length, `${refused} cards were refused, ${discontinued.length} are discontinued`);
+  must(
+    answeredOnce === mustBeAnswered.length,
+    `${mustBeAnswered.length - answeredOnce} messages at fault were not answered exactly once`,
+  );
+  must(answeredWrongly === 0, `${answeredWrongly} Error Notifications were answered`);
   must(ngoc.book.countOpenAccessories() === 0, `${ngoc.book.countOpenAccessories()} accessories were not shipped`);
   must(
     answered() === invalid.answered.length,

@@ -14,6 +14,7 @@ interface Row {
 export class Tally {
   readonly #rows = new Map<string, Row>();
   readonly #noticesOf = new Map<string, number>();
+  readonly #errorsAbout = new Map<string, number>();
   /** Notifications that NGOC answered with an Error Notification. */
   faultsFound = 0;
 
@@ -22,10 +23,19 @@ export class Tally {
     ngoc.on("message", (message, fault) => {
       this.#count("partner → NGOC", message.type);
       if (fault !== undefined) this.faultsFound++;
+      if (message.type === "EXTERNAL_PRODUCTION_ERROR") {
+        const { correlationId = "" } = message;
+        this.#errorsAbout.set(correlationId, this.errorsAbout(correlationId) + 1);
+      }
       if (message.type !== "EXTERNAL_PRODUCTION_SHIPPED" || fault !== undefined) return;
       const { shipmentId } = message.payload;
       this.#noticesOf.set(shipmentId, (this.#noticesOf.get(shipmentId) ?? 0) + 1);
     });
+  }
+
+  /** How many Error Notifications the partner sent about a message. */
+  errorsAbout(messageId: string): number {
+    return this.#errorsAbout.get(messageId) ?? 0;
   }
 
   /** Shipped Notifications beyond the first of each shipment: partial deliveries. */

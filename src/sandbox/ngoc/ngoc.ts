@@ -89,6 +89,8 @@ export class Ngoc extends EventEmitter<NgocEvents> implements AsyncDisposable {
   /** Connects and starts to listen. */
   static async start(options: NgocOptions): Promise<Ngoc> {
     const ngoc = new Ngoc(options);
+    // Both links are open before anything is closed again: the Azure client leaves a timer to one that is not.
+    await Promise.all([ngoc.#sender.createMessageBatch(), ngoc.#receiver.peekMessages(1)]);
     ngoc.#receiver.subscribe(
       {
         processMessage: (raw) => ngoc.#receive(raw),
@@ -98,7 +100,6 @@ export class Ngoc extends EventEmitter<NgocEvents> implements AsyncDisposable {
       },
       { autoCompleteMessages: true, maxConcurrentCalls: options.concurrency ?? 16 },
     );
-    await ngoc.#sender.createMessageBatch();
     return ngoc;
   }
 
@@ -115,7 +116,7 @@ export class Ngoc extends EventEmitter<NgocEvents> implements AsyncDisposable {
     const message = createMessage("EXTERNAL_PRODUCTION_REQUEST_SENT", payload, options);
     const encoded = encodeMessage(message);
     // Before it is sent: the partner may answer before the send returns.
-    this.#book.order(payload);
+    this.#book.order(payload, message.messageId);
     await this.#send(encoded);
     return { messageId: message.messageId };
   }
@@ -171,7 +172,7 @@ export class Ngoc extends EventEmitter<NgocEvents> implements AsyncDisposable {
   async #refuseInvalid(invalid: InvalidMessage, raw: ServiceBusReceivedMessage): Promise<void> {
     if (invalid.type !== "EXTERNAL_PRODUCTION_ERROR") {
       const id = messageIdText(raw.messageId) ?? `sequence-number:${raw.sequenceNumber?.toString()}`;
-      const details = invalid.issues.map(({ path, message }) => `${path} ${message}`).join("; ");
+      const details = invalid.issues.map(({ message }) => message).join("; ");
       await this.#send(
         encodeMessage(
           createMessage(
@@ -192,7 +193,7 @@ export class Ngoc extends EventEmitter<NgocEvents> implements AsyncDisposable {
       case "EXTERNAL_PRODUCTION_SHIPPED":
         return this.#book.shipped(message.payload);
       case "EXTERNAL_PRODUCTION_ERROR":
-        if (message.payload.cardId !== undefined) this.#book.refuse(message.payload.cardId);
+        this.#book.refuse(message.payload.messageId ?? message.correlationId);
         return undefined;
       default:
         return message satisfies never;

@@ -30,11 +30,16 @@ interface Card {
  */
 export class NgocOrderBook {
   readonly #cards = new Map<string, Card>();
+  readonly #cardOfRequest = new Map<string, string>();
   /** Quantity still to be shipped, by shipment and accessory. */
   readonly #accessories = new Map<string, Map<string, number>>();
 
-  order(request: Request): void {
+  /** Writes down an order. One for a card that was ordered already changes nothing: the partner has to refuse it. */
+  order(request: Request, messageId: string): void {
     const { card, shipmentId, organisationId, accessories = [] } = request;
+    const known = this.#cards.get(card.cardId);
+    if (known !== undefined && known.state !== "refused") return;
+    this.#cardOfRequest.set(messageId, card.cardId);
     this.#cards.set(card.cardId, {
       shipmentId,
       organisationId,
@@ -49,8 +54,8 @@ export class NgocOrderBook {
   }
 
   /** The partner answered a request with an Error Notification: neither the card nor its accessories will come. */
-  refuse(cardId: string): void {
-    const card = this.#cards.get(cardId);
+  refuse(messageId: string | undefined): void {
+    const card = this.#cards.get(this.#cardOfRequest.get(messageId ?? "") ?? "");
     if (card?.state !== "ordered") return;
     card.state = "refused";
     const stock = this.#accessories.get(card.shipmentId);
