@@ -19,7 +19,10 @@ const { values } = parseArgs({
 const messages = Number(values.messages);
 const rounds = Number(values.rounds);
 const payload = Buffer.from(JSON.stringify({ card: "0".repeat(960) }));
-const cases: readonly BenchCase[] = [...azureCases, ...rheaCases].filter(({ name }) => name.includes(values.only));
+const all: readonly BenchCase[] = [...azureCases, ...rheaCases];
+const chosen = all.filter(({ name }) => name.includes(values.only));
+const peers = new Set(chosen.map(({ name, peer = name }) => peer));
+const cases = all.filter((one) => chosen.includes(one) || peers.has(one.name));
 
 interface Sample {
   readonly perSecond: number;
@@ -70,7 +73,10 @@ for (let round = 0; round <= rounds; round += 1) {
 }
 await filler.close();
 
-const rate = (name: string): number => median((samples.get(name) ?? []).map(({ perSecond }) => perSecond));
+const rates = (name: string): readonly number[] => (samples.get(name) ?? []).map(({ perSecond }) => perSecond);
+// Of the same round each, which ran on the same machine at about the same load.
+const ratio = (name: string, peer: string): number =>
+  median(rates(name).map((rate, round) => rate / (rates(peer)[round] ?? Number.NaN)));
 process.stdout.write(
   `${messages} messages of ${payload.length} bytes, median of ${rounds} rounds, broker in its own process\n`,
 );
@@ -78,8 +84,8 @@ process.stdout.write(`${"case".padEnd(36)} ${"msg/s".padStart(8)}  ratio  client
 for (const { name, peer = name } of cases) {
   const taken = samples.get(name) ?? [];
   const figures = [
-    rate(name).toFixed(0).padStart(8),
-    (rate(name) / rate(peer)).toFixed(2).padStart(6),
+    median(rates(name)).toFixed(0).padStart(8),
+    ratio(name, peer).toFixed(2).padStart(6),
     median(taken.map(({ clientUs }) => clientUs))
       .toFixed(0)
       .padStart(10),

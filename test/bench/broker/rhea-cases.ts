@@ -7,6 +7,7 @@ import type { BenchCase, OpenCase } from "./bench-case.ts";
 const sends = (window: number): BenchCase => ({
   name: `rhea send, ${window} in flight`,
   job: "send",
+  peer: window === 1 ? "azure send, each awaited" : `azure send, ${window} in flight`,
   async open(context): Promise<OpenCase> {
     const connection = await connectRhea(context.connectionString, context.queue);
     const sender: Sender = connection.open_sender({ target: { address: context.queue } });
@@ -36,6 +37,7 @@ const sends = (window: number): BenchCase => ({
 const receives = (window: number): BenchCase => ({
   name: `rhea receive, credit ${window}`,
   job: "receive",
+  peer: `azure subscribe, concurrency ${window}`,
   async open(context): Promise<OpenCase> {
     const connection = await connectRhea(context.connectionString, context.queue);
     return {

@@ -1,7 +1,7 @@
 import { connect as tcpConnect } from "node:net";
 import { ServiceBusClient } from "@azure/service-bus";
 import { expect, test } from "vitest";
-import { ServiceBusBroker } from "../../../src/sandbox/broker/index.ts";
+import { type BrokerEvent, ServiceBusBroker } from "../../../src/sandbox/broker/index.ts";
 import { connect, receive, receiveOne, send, startBroker } from "./azure-fixture.ts";
 
 test("a subscriber goes on after its connection was dropped", async () => {
@@ -103,6 +103,38 @@ test("a frame beyond the bound ends its connection", async () => {
   socket.write(Buffer.from([0x41, 0x4d, 0x51, 0x50, 3, 1, 0, 0, 0x7f, 0xff, 0xff, 0xff, 2, 1, 0, 0]));
   await ended;
   expect(broker.connectionCount).toBe(0);
+});
+
+test("the event stream tells a client's and a message's whole life, without content", async () => {
+  const broker = await startBroker();
+  const events: BrokerEvent[] = [];
+  const stop = broker.events.on((event) => events.push(event));
+  const client = connect(broker);
+  await send(client, { body: "secret", messageId: "m" });
+  const receiver = client.createReceiver("q");
+  await receiver.completeMessage(await receiveOne(receiver));
+  stop();
+  await send(client, { body: 2 });
+  expect(events.filter((event) => "messageId" in event)).toMatchObject([
+    { type: "enqueued", queue: "q", messageId: "m", sequenceNumber: 1, deliveryCount: 0 },
+    { type: "delivered", messageId: "m" },
+    { type: "completed", messageId: "m" },
+  ]);
+  const others = events.filter((event) => !("messageId" in event)).map(({ type }) => type);
+  expect(others.slice(0, 3)).toEqual(["connected", "token-accepted", "link-attached"]);
+  expect(others).toContain("link-detached");
+  expect(JSON.stringify(events)).not.toMatch(/secret|SharedAccess/);
+});
+
+test("waiting for an event can be given up", async () => {
+  const broker = await startBroker();
+  const controller = new AbortController();
+  const waiting = broker.events.once(() => true, { signal: controller.signal });
+  controller.abort(new Error("enough"));
+  await expect(waiting).rejects.toThrow("enough");
+  await expect(broker.events.once(() => true, { signal: AbortSignal.abort(new Error("late")) })).rejects.toThrow(
+    "late",
+  );
 });
 
 test("a queue nobody declared, and one declared twice, are errors that say so", async () => {
