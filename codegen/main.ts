@@ -9,6 +9,7 @@ import { documentErrorCodes, generateErrorCodes } from "./error-codes/index.ts";
 import type { GeneratedFile, Generator, SpecFile } from "./generated-file.ts";
 import { findDrift, manifest, writeFiles } from "./output.ts";
 import { reportFailure } from "./report-failure.ts";
+import { generateFromXsd } from "./xsd/index.ts";
 
 interface Options {
   readonly asyncapi: string;
@@ -29,6 +30,7 @@ function generatorsFor(options: Options): { readonly code: readonly Step[]; read
   return {
     code: [
       [options.asyncapi, (source) => generateFromAsyncApi(source, asyncApi)],
+      [options.xsd, generateFromXsd],
       [errorCodes, generateErrorCodes],
     ],
     pages: [

@@ -1,0 +1,197 @@
+import { readFileSync } from "node:fs";
+import { type GeneratedFile, header, type SpecFile } from "../generated-file.ts";
+import { SpecError } from "../problem.ts";
+import { type CompiledSchema, compileSchema } from "./compile-schema.ts";
+import { emitRecogniser } from "./emit/emit-recogniser.ts";
+import { emitTypes, nameTypes } from "./emit/emit-types.ts";
+import { findShapes, ShapeError } from "./emit/object-shapes.ts";
+import { pruneSchema } from "./emit/prune-schema.ts";
+import { type ElementDeclaration, localName } from "./runtime/schema-model.ts";
+import { XsdError, XsdRefusal } from "./xsd-error.ts";
+
+/** Where the files go in the output folder. */
+const FOLDER = "card-series";
+
+/** The modules of the runtime that generated code or its users import; what these need comes with them. */
+const RUNTIME_ENTRIES = ["record-reader", "record-writer", "record-format", "byte-scanner", "byte-values", "xml-error"];
+const runtimeFolder = new URL("./runtime/", import.meta.url);
+
+/**
+ * Compiles a schema whose documents are lists of records, one root element holding any number of one element, into TypeScript:
+ * types, the schema as data, a recogniser, and the runtime that reads, checks and writes.
+ *
+ * @throws SpecError for an invalid schema, and for one that uses what is not implemented or has no form as records.
+ */
+export async function generateFromXsd(source: SpecFile): Promise<readonly GeneratedFile[]> {
+  try {
+    return emitFiles(source);
+  } catch (error) {
+    if (!(error instanceof XsdError)) throw error;
+    const { line, column, reason } = error;
+    const remedy =
+      error instanceof XsdRefusal
+        ? "Write the schema without it, or teach codegen/xsd to compile it (docs/xsd.md lists what is implemented)."
+        : "Correct the schema: it breaks XML Schema 1.0.";
+    throw new SpecError([{ file: source.path, pointer: "", line, column, message: reason, remedy }]);
+  }
+}
+
+function emitFiles(source: SpecFile): GeneratedFile[] {
+  const compiled = compileSchema(source.text);
+  const { root, record } = findRecord(compiled);
+  const schema = pruneSchema(compiled, root);
+  const rootElement = schema.model.elements[schema.model.roots[0]?.[1] ?? 0] ?? missing("root element");
+  const recordElement = schema.model.elements.find(({ name }) => name === record.name) ?? missing("record element");
+  const tag = localName(record.name);
+  let shapes: ReturnType<typeof findShapes>;
+  try {
+    shapes = findShapes(schema.model, schema.model.elements.indexOf(recordElement));
+  } catch (error) {
+    if (error instanceof ShapeError) throw new XsdRefusal("content without an object form", START, error.message);
+    throw error;
+  }
+  if (!shapes.has(recordElement.type)) refuse(`<${tag}> must have a complex type`);
+  const names = nameTypes(schema, shapes, { type: recordElement.type, tag });
+  const typeName = names.get(recordElement.type) ?? missing("type name");
+  const recogniser = hasOneNamespace(schema, shapes, recordElement)
+    ? emitRecogniser(schema, shapes, { tag, type: recordElement.type, typeName })
+    : undefined;
+  const file = (name: string, body: string): GeneratedFile => ({
+    path: `${FOLDER}/${name}.gen.ts`,
+    text: `${header(source)}\n${body}\n`,
+  });
+  return [
+    file("types", emitTypes(schema, shapes, names)),
+    file("schema", emitSchema(schema, shapes)),
+    ...(recogniser === undefined
+      ? []
+      : [file("recogniser", `${emitRecogniserImports(recogniser, typeName)}\n${recogniser}`)]),
+    file("format", emitFormat({ rootElement, recordElement, typeName, hasRecogniser: recogniser !== undefined })),
+    ...runtimeModules().map(copyRuntime),
+  ];
+}
+
+const START = { line: 1, column: 1 };
+
+function refuse(reason: string): never {
+  throw new XsdRefusal("no record form", START, reason);
+}
+
+function missing(what: string): never {
+  throw new Error(`the compiled schema has no ${what}`);
+}
+
+/** Finds the only root element and the only element it may hold. */
+function findRecord({ model }: CompiledSchema): { readonly root: number; readonly record: ElementDeclaration } {
+  const [only, ...others] = model.roots;
+  if (only === undefined || others.length > 0) refuse("a schema of records has exactly one global element, the root");
+  const root = only[1];
+  const type = model.types[model.elements[root]?.type ?? 0];
+  const states = type?.kind === "complex" && type.content.kind === "elements" ? type.content.states : [];
+  const held = new Set(states.flatMap(({ next }) => next.map(([element]) => element)));
+  const [element, ...more] = held;
+  const record = element === undefined ? undefined : model.elements[element];
+  if (record === undefined || more.length > 0) refuse("the root element must hold one kind of element, the record");
+  if (type?.kind === "complex" && (type.attributes.length > 0 || "mixed" in type.content))
+    refuse("the root element can have neither attributes nor text");
+  return { root, record };
+}
+
+/** Whether unprefixed names can mean one thing throughout a record, as the recogniser takes them to. */
+function hasOneNamespace(
+  { model }: CompiledSchema,
+  shapes: ReturnType<typeof findShapes>,
+  record: ElementDeclaration,
+): boolean {
+  const namespace = (name: string): string => name.slice(0, name.lastIndexOf("}") + 1);
+  return (
+    [...shapes.values()].every(({ fields }) =>
+      fields.every(({ kind, name }) => namespace(name) === (kind === "element" ? namespace(record.name) : "")),
+    ) && model.elements.length > 0
+  );
+}
+
+function emitSchema(schema: CompiledSchema, shapes: ReturnType<typeof findShapes>): string {
+  return `import { Schema } from "./runtime/schema.gen.ts";
+import type { Shapes } from "./runtime/object-shape.gen.ts";
+import type { SchemaModel } from "./runtime/schema-model.gen.ts";
+
+const model: SchemaModel = ${JSON.stringify(schema.model, undefined, 1)};
+
+/** The schema, ready for validating. */
+export const schema: Schema = new Schema(model);
+
+/** How its complex types look as objects. */
+export const shapes: Shapes = new Map(${JSON.stringify([...shapes], undefined, 1)});`;
+}
+
+const SCANNERS = [
+  "automaton",
+  "byteSet",
+  "decodeMarked",
+  "hasLength",
+  "MARKED",
+  "rangeText",
+  "runAutomaton",
+  "scanSet",
+  "scanText",
+];
+
+function emitRecogniserImports(recogniser: string, typeName: string): string {
+  const imports = (module: string, names: readonly string[]): string[] => {
+    const used = names.filter((name) => new RegExp(`\\b${name}\\b`).test(recogniser));
+    return used.length === 0 ? [] : [`import { ${used.join(", ")} } from "./runtime/${module}.gen.ts";`];
+  };
+  const lines = [
+    ...imports("byte-scanner", SCANNERS),
+    ...imports("byte-values", ["scanDate", "scanDecimal", "scanTime", "scanZone"]),
+    ...(recogniser.includes("fieldValue(") ? [`import { fieldValue } from "./runtime/object-shape.gen.ts";`] : []),
+    `import type { Recogniser } from "./runtime/record-format.gen.ts";`,
+    ...(recogniser.includes("schema.simpleType(") ? [`import { schema } from "./schema.gen.ts";`] : []),
+    `import type { ${typeName} } from "./types.gen.ts";`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function emitFormat(parts: {
+  readonly rootElement: ElementDeclaration;
+  readonly recordElement: ElementDeclaration;
+  readonly typeName: string;
+  readonly hasRecogniser: boolean;
+}): string {
+  const { rootElement, recordElement, typeName, hasRecogniser } = parts;
+  const tag = localName(recordElement.name);
+  const constant = `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}Format`;
+  return `${hasRecogniser ? `import { createRecogniser } from "./recogniser.gen.ts";\n` : ""}import type { RecordFormat } from "./runtime/record-format.gen.ts";
+import { schema, shapes } from "./schema.gen.ts";
+import type { ${typeName} } from "./types.gen.ts";
+
+/** Documents of <${localName(rootElement.name)}> holding <${tag}> records: what the reader and the writer need to know of them. */
+export const ${constant}: RecordFormat<${typeName}> = {
+  schema,
+  shapes,
+  root: ${JSON.stringify(rootElement.name)},
+  record: ${JSON.stringify(recordElement.name)},
+  recordType: ${recordElement.type},
+  recordTag: ${JSON.stringify(tag)},${hasRecogniser ? "\n  createRecogniser," : ""}
+};`;
+}
+
+/** The runtime's modules: the entries and everything they import. */
+function runtimeModules(): string[] {
+  const modules = new Set(RUNTIME_ENTRIES);
+  for (const name of modules)
+    for (const [, imported] of readRuntime(name).matchAll(/from "\.\/([a-z-]+)\.ts"/g))
+      if (imported) modules.add(imported);
+  return [...modules].sort();
+}
+
+function copyRuntime(name: string): GeneratedFile {
+  const text = readRuntime(name).replace(/from "(\.[^"]*)\.ts"/g, 'from "$1.gen.ts"');
+  const origin = `// Copied from codegen/xsd/runtime/${name}.ts.\n// Do not edit: change the source and run \`npm run generate\`.\n`;
+  return { path: `${FOLDER}/runtime/${name}.gen.ts`, text: `${origin}\n${text}` };
+}
+
+function readRuntime(name: string): string {
+  return readFileSync(new URL(`${name}.ts`, runtimeFolder), "utf8");
+}

@@ -1,0 +1,166 @@
+/**
+ * The parts that a generated recogniser is made of. All of them look at bytes only, give the offset behind what they accept, and give
+ * -1 for whatever is not written in the usual way: that is for the strict parser.
+ *
+ * Callers keep zero bytes behind the data, so running off its end is a mismatch like any other.
+ */
+
+/** Marks an offset whose text has characters that are not ASCII, or references such as `&amp;`. */
+export const MARKED: number = 1 << 30;
+
+const PLAIN = 0;
+const SPACE = 1;
+const REFERENCE = 2;
+const WIDE = 3;
+const OTHER = 4;
+
+/** What each byte is inside a text. "]" may start "]]>", 0xEF may start U+FFFE: both are left to the strict parser. */
+const kinds: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === 0x20) return SPACE;
+  if (byte === 0x26) return REFERENCE;
+  if (byte < 0x20 || byte === 0x3c || byte === 0x5d || byte === 0x22 || byte === 0xef) return OTHER;
+  return byte < 0x80 ? PLAIN : WIDE;
+});
+
+const APOSTROPHE_LEFT = 0x6f706126;
+const QUOTE_LEFT = 0x6f757126;
+const AMPERSAND = 0x706d6126;
+const LESS = 0x3b746c26;
+const GREATER = 0x3b746726;
+
+/**
+ * Scans a text up to its terminator: the `<` of a tag or the `"` of an attribute. With `collapse`, white space that collapsing would
+ * change is declined.
+ */
+export function scanText(
+  bytes: Uint8Array,
+  view: DataView,
+  from: number,
+  terminator: number,
+  collapse: boolean,
+): number {
+  let at = from;
+  let marked = 0;
+  for (;;) {
+    while (byteAt(kinds, byteAt(bytes, at)) === PLAIN) at++;
+    const byte = byteAt(bytes, at);
+    switch (byteAt(kinds, byte)) {
+      case SPACE:
+        if (collapse && (at === from || byteAt(bytes, at + 1) === 0x20 || byteAt(bytes, at + 1) === terminator))
+          return -1;
+        at++;
+        break;
+      case WIDE:
+        marked = MARKED;
+        at++;
+        break;
+      case REFERENCE: {
+        const length = referenceLength(bytes, view, at);
+        if (length === 0) return -1;
+        marked = MARKED;
+        at += length;
+        break;
+      }
+      default:
+        if (byte === terminator) return at | marked;
+        // A double quote is plain text outside attributes.
+        if (byte !== 0x22) return -1;
+        at++;
+    }
+  }
+}
+
+/** The length of one of the five predefined references; 0 for anything else. */
+function referenceLength(bytes: Uint8Array, view: DataView, at: number): number {
+  switch (view.getInt32(at, true)) {
+    case LESS:
+    case GREATER:
+      return 4;
+    case AMPERSAND:
+      return byteAt(bytes, at + 4) === 0x3b ? 5 : 0;
+    case APOSTROPHE_LEFT:
+      return byteAt(bytes, at + 4) === 0x73 && byteAt(bytes, at + 5) === 0x3b ? 6 : 0;
+    case QUOTE_LEFT:
+      return byteAt(bytes, at + 4) === 0x74 && byteAt(bytes, at + 5) === 0x3b ? 6 : 0;
+    default:
+      return 0;
+  }
+}
+
+/** Builds the table of an automaton. Each state lists whether it accepts (1 or 0) and then `from, to, next` for ranges of bytes. */
+export function automaton(states: readonly (readonly number[])[], terminator: number): Uint8Array {
+  const table = new Uint8Array((states.length + FIRST_STATE) << 8);
+  states.forEach(([accepts, ...ranges], state) => {
+    const row = (state + FIRST_STATE) << 8;
+    if (accepts === 1) table[row | terminator] = ACCEPTED;
+    for (let i = 0; i < ranges.length; i += 3)
+      table.fill(byteAt(ranges, i + 2) + FIRST_STATE, row + byteAt(ranges, i), row + byteAt(ranges, i + 1) + 1);
+  });
+  return table;
+}
+
+const ACCEPTED = 1;
+const FIRST_STATE = 2;
+
+/** Runs an automaton over a text and gives the offset of its terminator. */
+export function runAutomaton(bytes: Uint8Array, from: number, table: Uint8Array): number {
+  let state = FIRST_STATE;
+  for (let at = from; ; at++) {
+    state = byteAt(table, (state << 8) | byteAt(bytes, at));
+    if (state < FIRST_STATE) return state === ACCEPTED ? at : -1;
+  }
+}
+
+/** A set of bytes as a table, from ranges `from, to`. */
+export function byteSet(ranges: readonly number[]): Uint8Array {
+  const set = new Uint8Array(256);
+  for (let i = 0; i < ranges.length; i += 2) set.fill(1, byteAt(ranges, i), byteAt(ranges, i + 1) + 1);
+  return set;
+}
+
+/** Scans as many bytes of a set as there are, from `min` to `max`. */
+export function scanSet(bytes: Uint8Array, from: number, set: Uint8Array, min: number, max: number): number {
+  let at = from;
+  const limit = from + max;
+  while (at < limit && byteAt(set, byteAt(bytes, at)) === 1) at++;
+  return at - from < min ? -1 : at;
+}
+
+/** The text of a marked range: decoded, its references replaced. */
+export function decodeMarked(bytes: Buffer, from: number, to: number): string {
+  const text = bytes.toString("utf8", from, to);
+  return text.includes("&")
+    ? text.replace(/&(?:lt|gt|amp|apos|quot);/g, (reference) => REFERENCES[reference] ?? reference)
+    : text;
+}
+
+const REFERENCES: Readonly<Record<string, string>> = {
+  "&lt;": "<",
+  "&gt;": ">",
+  "&amp;": "&",
+  "&apos;": "'",
+  "&quot;": '"',
+};
+
+/** Tells whether a range of unmarked bytes, or the code points of a marked one, are within a length. */
+export function hasLength(bytes: Uint8Array, from: number, marked: number, min: number, max: number): boolean {
+  const to = marked & ~MARKED;
+  if ((marked & MARKED) === 0) return to - from >= min && to - from <= max;
+  let length = 0;
+  for (let at = from; at < to; length++) {
+    const byte = byteAt(bytes, at);
+    at += byte === 0x26 ? bytes.indexOf(0x3b, at) - at + 1 : byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+  }
+  return length >= min && length <= max;
+}
+
+/** Offsets stay within the buffer and its padding, so there always is a byte. */
+function byteAt(bytes: Uint8Array | readonly number[], at: number): number {
+  return bytes[at] as number;
+}
+
+/** The text of a range whose end may be marked. */
+export function rangeText(bytes: Buffer, from: number, marked: number): string {
+  const to = marked & ~MARKED;
+  return (marked & MARKED) === 0 ? bytes.toString("latin1", from, to) : decodeMarked(bytes, from, to);
+}

@@ -1,0 +1,126 @@
+/** A point in time as XSD 1.0 orders it: seconds on a common scale, exact fraction, and whether its time zone is known. */
+export interface Instant {
+  readonly seconds: bigint;
+  /** Fraction digits without trailing zeros. */
+  readonly fraction: string;
+  readonly zoned: boolean;
+}
+
+const ZONE = `(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?`;
+const DAY = `(-?(?:[1-9][0-9]{4,}|[0-9]{4}))-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])`;
+const CLOCK = String.raw`(?:([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]+))?|(24):00:00(?:\.0+)?)`;
+const dateForm = new RegExp(`^${DAY}${ZONE}$`);
+const timeForm = new RegExp(`^${CLOCK}${ZONE}$`);
+const dateTimeForm = new RegExp(`^${DAY}T${CLOCK}${ZONE}$`);
+
+const DAY_SECONDS = 86_400n;
+/** The widest a time zone can be: an instant without one may lie this far to either side. */
+const WIDEST_ZONE = 14n * 3600n;
+
+/** Reads the lexical form of `xs:date`; `undefined` when it is none. Its instant is the day's start. */
+export function parseDate(text: string): Instant | undefined {
+  const [, year, month, day, zone] = dateForm.exec(text) ?? [];
+  const days = dayNumber(year, month, day);
+  return days === undefined ? undefined : instant(days, 0n, "", zone);
+}
+
+/** Reads the lexical form of `xs:dateTime`; `undefined` when it is none. 24:00:00 is the next day's midnight. */
+export function parseDateTime(text: string): Instant | undefined {
+  const [, year, month, day, hour, minute, second, fraction, midnight, zone] = dateTimeForm.exec(text) ?? [];
+  const days = dayNumber(year, month, day);
+  if (days === undefined) return undefined;
+  return instant(midnight === undefined ? days : days + 1n, clockSeconds(hour, minute, second), fraction ?? "", zone);
+}
+
+/** Reads the lexical form of `xs:time`; `undefined` when it is none. 24:00:00 is 00:00:00. */
+export function parseTime(text: string): Instant | undefined {
+  const match = timeForm.exec(text);
+  if (match === null) return undefined;
+  const [, hour, minute, second, fraction, , zone] = match;
+  return instant(0n, clockSeconds(hour, minute, second), fraction ?? "", zone);
+}
+
+/** Tells whether a text is in the lexical form of `xs:date`, without working out its instant. */
+export function isDate(text: string): boolean {
+  const match = dateForm.exec(text);
+  return match !== null && isDay(match[1], match[2], match[3]);
+}
+
+/** Tells whether a text is in the lexical form of `xs:dateTime`, without working out its instant. */
+export function isDateTime(text: string): boolean {
+  const match = dateTimeForm.exec(text);
+  return match !== null && isDay(match[1], match[2], match[3]);
+}
+
+/** Tells whether a text is in the lexical form of `xs:time`, without working out its instant. */
+export function isTime(text: string): boolean {
+  return timeForm.test(text);
+}
+
+/**
+ * Compares two instants: negative, zero or positive; `undefined` when they cannot be compared, because only one of them has
+ * a time zone and they are less than 14 hours apart.
+ */
+export function compareInstants(a: Instant, b: Instant): number | undefined {
+  if (a.zoned === b.zoned) return compareExactly(a, b);
+  if (!a.zoned) {
+    const reversed = compareInstants(b, a);
+    return reversed === undefined ? undefined : -reversed;
+  }
+  if (compareExactly(a, { ...b, seconds: b.seconds - WIDEST_ZONE }) < 0) return -1;
+  if (compareExactly(a, { ...b, seconds: b.seconds + WIDEST_ZONE }) > 0) return 1;
+  return undefined;
+}
+
+function compareExactly(a: Instant, b: Instant): number {
+  if (a.seconds !== b.seconds) return a.seconds < b.seconds ? -1 : 1;
+  return a.fraction < b.fraction ? -1 : a.fraction > b.fraction ? 1 : 0;
+}
+
+function instant(days: bigint, seconds: bigint, fraction: string, zone: string | undefined): Instant {
+  return {
+    seconds: days * DAY_SECONDS + seconds - zoneSeconds(zone),
+    fraction: fraction.replace(/0+$/, ""),
+    zoned: zone !== undefined,
+  };
+}
+
+function clockSeconds(hour = "0", minute = "0", second = "0"): bigint {
+  return BigInt(Number(hour) * 3600 + Number(minute) * 60 + Number(second));
+}
+
+function zoneSeconds(zone: string | undefined): bigint {
+  if (zone === undefined || zone === "Z") return 0n;
+  const seconds = BigInt(Number(zone.slice(1, 3)) * 3600 + Number(zone.slice(4)) * 60);
+  return zone.startsWith("-") ? -seconds : seconds;
+}
+
+/** Tells whether a month has a day. There is no year 0 in XSD 1.0. */
+function isDay(yearText = "", monthText = "", dayText = ""): boolean {
+  const day = Number(dayText);
+  if (/^-?0000$/.test(yearText)) return false;
+  if (day <= 28) return true;
+  const month = Number(monthText);
+  if (month !== 2) return day <= ([4, 6, 9, 11].includes(month) ? 30 : 31);
+  // The leap rule goes by the number as written, also before the common era; its last four digits decide.
+  const year = Number(yearText.slice(-4));
+  return day === 29 && ((year % 4 === 0 && year % 100 !== 0) || year % 400 === 0);
+}
+
+/** Days on a proleptic Gregorian scale; `undefined` for a day that does not exist. */
+function dayNumber(yearText: string | undefined, monthText = "", dayText = ""): bigint | undefined {
+  if (yearText === undefined || !isDay(yearText, monthText, dayText)) return undefined;
+  const year = BigInt(yearText);
+  const month = Number(monthText);
+  const day = Number(dayText);
+  // Years counted from March, so that the leap day is the last one.
+  const shifted = month <= 2 ? year - 1n : year;
+  const cycle = floorDivide(shifted, 400n);
+  const yearOfCycle = shifted - cycle * 400n;
+  const dayOfYear = BigInt(Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1);
+  return cycle * 146_097n + yearOfCycle * 365n + yearOfCycle / 4n - yearOfCycle / 100n + dayOfYear;
+}
+
+function floorDivide(a: bigint, b: bigint): bigint {
+  return a >= 0n ? a / b : -((-a + b - 1n) / b);
+}

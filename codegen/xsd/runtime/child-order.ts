@@ -1,0 +1,86 @@
+import type { ObjectShape, ShapeField } from "./object-shape.ts";
+import type { Schema } from "./schema.ts";
+
+/**
+ * Finds orders in which the children of an object may be written. Where the schema leaves a choice, the order of the shape's fields
+ * decides, so equal objects are always written alike.
+ */
+export class ChildOrder {
+  readonly #schema: Schema;
+  readonly #known = new Map<ObjectShape, Map<string, readonly ShapeField[] | undefined>>();
+
+  constructor(schema: Schema) {
+    this.#schema = schema;
+  }
+
+  /** The fields of an object's children, one entry per child, in an allowed order; `undefined` when there is none. */
+  find(shape: ObjectShape, value: Readonly<Record<string, unknown>>): readonly ShapeField[] | undefined {
+    const counts = shape.fields.map((field) => count(field, value[field.property]));
+    const known = this.#known.get(shape) ?? new Map<string, readonly ShapeField[] | undefined>();
+    this.#known.set(shape, known);
+    const key = counts.join();
+    if (known.has(key)) return known.get(key);
+    const order = this.#search(shape, counts);
+    // Objects without lists have few forms; lists would fill the memory.
+    if (counts.every((one) => one <= 1)) known.set(key, order);
+    return order;
+  }
+
+  #search(shape: ObjectShape, counts: readonly number[]): readonly ShapeField[] | undefined {
+    const type = this.#schema.type(shape.type);
+    if (type.kind !== "complex") return undefined;
+    const { content } = type;
+    const children = shape.fields.flatMap((field, i) => new Array<ShapeField>(counts[i] ?? 0).fill(field));
+    if (content.kind !== "elements") return children;
+    const { transitions } = this.#schema.use(shape.type);
+    const dead = new Set<string>();
+    const left = [...counts];
+    const path: { state: number; field: number }[] = [];
+    let state = 0;
+    let tried = -1;
+    for (;;) {
+      if (path.length === children.length && content.states[state]?.accepts === true)
+        return path.flatMap(({ field }) => shape.fields[field] ?? []);
+      const next = nextField(shape, left, tried, (field) => {
+        const to = transitions[state]?.get(field.name)?.[1];
+        return to !== undefined && !dead.has(`${to}:${path.length + 1}:${field.property}:${left.join()}`)
+          ? to
+          : undefined;
+      });
+      if (next !== undefined) {
+        path.push({ state, field: next.field });
+        left[next.field] = (left[next.field] ?? 0) - 1;
+        state = next.to;
+        tried = -1;
+        continue;
+      }
+      const last = path.pop();
+      if (last === undefined) return undefined;
+      left[last.field] = (left[last.field] ?? 0) + 1;
+      const property = shape.fields[last.field]?.property;
+      dead.add(`${state}:${path.length + 1}:${property}:${left.join()}`);
+      state = last.state;
+      tried = last.field;
+    }
+  }
+}
+
+function nextField(
+  shape: ObjectShape,
+  left: readonly number[],
+  after: number,
+  target: (field: ShapeField) => number | undefined,
+): { readonly field: number; readonly to: number } | undefined {
+  for (let i = after + 1; i < shape.fields.length; i++) {
+    const field = shape.fields[i];
+    if (field === undefined || (left[i] ?? 0) === 0) continue;
+    const to = target(field);
+    if (to !== undefined) return { field: i, to };
+  }
+  return undefined;
+}
+
+function count(field: ShapeField, value: unknown): number {
+  if (field.kind !== "element" || value === undefined) return 0;
+  return field.repeated === true && Array.isArray(value) ? value.length : 1;
+}

@@ -1,0 +1,330 @@
+import { isAscii } from "node:buffer";
+import { TextPieces, utf8Prefix } from "./decode-text.ts";
+import type { Recogniser, RecordFormat, XmlRecord } from "./record-format.ts";
+import { StrictRecords } from "./strict-records.ts";
+import { detectEncoding, type XmlEncoding } from "./xml-encoding.ts";
+import { XmlError, type XmlLimits } from "./xml-error.ts";
+
+export interface RecordReaderOptions {
+  readonly limits: XmlLimits;
+  /** Whether records get values; without, they are only checked. */
+  readonly values: boolean;
+  /** Whether the recogniser is used. Without, everything goes through the strict parser: the same result, slower. */
+  readonly fast: boolean;
+  /** Set when the source's encoding is known better than the document can say it, as with text. */
+  readonly encoding?: XmlEncoding["name"];
+}
+
+/** A recogniser reads up to eight bytes at once, also behind the end. */
+const PADDING = 64;
+/** How far the end of a record is waited for before the strict parser, which needs no whole records, takes over. */
+const LOOKAHEAD = 1 << 18;
+/** After this many declined records in a row, the recogniser is tried only once in a while. */
+const DISCOURAGING = 16;
+const RETRY_INTERVAL = 64;
+
+/**
+ * Reads the records of a document whose bytes come in pieces of any size: feed them with `push` and `end`, and take what they
+ * hold with `next` after each.
+ *
+ * Two readers work in turn on one position. The recogniser runs from the known state "between two records" and either accepts the
+ * next record or declines. What it declines, and everything outside the records, goes to the strict parser, until that is between two
+ * records again. Only the strict parser finds fault, so the recogniser can only ever make things faster.
+ */
+export class RecordReader<T> {
+  readonly #strict: StrictRecords<T>;
+  readonly #recogniser: Recogniser<T> | undefined;
+  readonly #values: boolean;
+  /** What is no longer than this holds nothing that is too long. */
+  readonly #longest: number;
+  readonly #endTag: Buffer;
+  #encoding: XmlEncoding | undefined;
+  #wide: TextPieces | undefined;
+  /** Bytes waiting, then the padding. */
+  #buffer: Buffer = Buffer.alloc(PADDING);
+  #view: DataView = viewOf(this.#buffer);
+  #start = 0;
+  /** Behind the last whole character; what follows is cut off or invalid. */
+  #valid = 0;
+  #end = 0;
+  /** Document offset of the buffer's first byte. */
+  #origin = 0;
+  #line = 1;
+  #column = 1;
+  #ended = false;
+  #invalid = false;
+  #isStrict = true;
+  /** Set while more bytes are needed; cleared when some come that may complete a record. */
+  #waiting = false;
+  #closed = false;
+  #declined = 0;
+  #failure: Error | undefined;
+
+  constructor(format: RecordFormat<T>, options: RecordReaderOptions) {
+    this.#strict = new StrictRecords(format, options);
+    this.#recogniser =
+      options.fast && format.createRecogniser !== undefined && fits(format, options.limits)
+        ? format.createRecogniser()
+        : undefined;
+    this.#longest = Math.min(options.limits.text, LOOKAHEAD);
+    this.#values = options.values;
+    this.#endTag = Buffer.from(`</${format.recordTag}`);
+    if (options.encoding !== undefined) this.#encoding = { name: options.encoding, markLength: 0 };
+  }
+
+  /** Takes the next piece. It is copied. */
+  push(piece: Uint8Array): void {
+    if (piece.length === 0 || this.#invalid) return;
+    this.#makeRoom(piece.length);
+    this.#buffer.set(piece, this.#end);
+    this.#end += piece.length;
+    this.#buffer.fill(0, this.#end, this.#end + PADDING);
+    if (this.#wide !== undefined) this.#valid = this.#end;
+    else if (this.#encoding !== undefined) this.#validate();
+    if (piece.includes(GREATER) || this.#valid - this.#start > LOOKAHEAD) this.#waiting = false;
+  }
+
+  /** Says that no more pieces come. */
+  end(): void {
+    this.#ended = true;
+    this.#waiting = false;
+  }
+
+  /**
+   * Gives the next record; `undefined` when more bytes are needed or, after `end`, when there are no more.
+   *
+   * @throws XmlError at the place where the document cannot be read further.
+   */
+  next(): XmlRecord<T> | undefined {
+    for (;;) {
+      const record = this.#strict.take();
+      if (record !== undefined) return record;
+      if (this.#failure !== undefined) throw this.#failure;
+      if (this.#waiting || this.#closed) return undefined;
+      if (this.#encoding === undefined && !this.#findEncoding()) return undefined;
+      if (!this.#isStrict) {
+        const accepted = this.#acceptRecord();
+        if (accepted !== undefined) return accepted;
+        continue;
+      }
+      try {
+        if (this.#encoding?.name === "UTF-8") this.#parseStrictly();
+        else this.#parseWide();
+      } catch (error) {
+        // Records that were complete before the fault are handed out first.
+        this.#failure = error instanceof Error ? error : new Error(String(error));
+      }
+    }
+  }
+
+  #makeRoom(size: number): void {
+    const kept = this.#end - this.#start;
+    if (this.#end + size + PADDING > this.#buffer.length) {
+      const needed = kept + size + PADDING;
+      const target = needed > this.#buffer.length ? Buffer.alloc(needed * 2) : this.#buffer;
+      this.#buffer.copy(target, 0, this.#start, this.#end);
+      if (target !== this.#buffer) {
+        this.#buffer = target;
+        this.#view = viewOf(target);
+      }
+      this.#origin += this.#start;
+      this.#valid -= this.#start;
+      this.#end = kept;
+      this.#start = 0;
+    }
+  }
+
+  #findEncoding(): boolean {
+    const head = this.#buffer.subarray(0, this.#end);
+    try {
+      this.#encoding = detectEncoding(head, this.#ended);
+    } catch (error) {
+      this.#failure = error instanceof Error ? error : new Error(String(error));
+      return true;
+    }
+    if (this.#encoding === undefined) return false;
+    this.#start = this.#encoding.markLength;
+    this.#valid = this.#start;
+    if (this.#encoding.name === "UTF-8") this.#validate();
+    else {
+      this.#wide = new TextPieces(this.#encoding.name);
+      this.#strict.countBytes(this.#encoding.markLength, this.#encoding.name === "ISO-8859-1" ? 1 : 2);
+    }
+    return true;
+  }
+
+  #validate(): void {
+    const { length, invalid } = utf8Prefix(this.#buffer.subarray(this.#valid, this.#end));
+    this.#valid += length;
+    if (!invalid) return;
+    // Nothing behind the first invalid byte can matter.
+    this.#invalid = true;
+    this.#end = this.#valid;
+    this.#buffer.fill(0, this.#end, this.#end + PADDING);
+    this.#waiting = false;
+  }
+
+  get #isLast(): boolean {
+    return this.#ended || this.#invalid;
+  }
+
+  /** Lets the recogniser try the next record. Without a result the state has changed: waiting, or strict. */
+  #acceptRecord(): XmlRecord<T> | undefined {
+    const recogniser = this.#recogniser;
+    if (recogniser === undefined || !this.#skipWhiteSpace()) return undefined;
+    const at = this.#start;
+    const discouraged = this.#declined >= DISCOURAGING && this.#declined % RETRY_INTERVAL !== 0;
+    const end = discouraged ? -1 : recogniser.accept(this.#buffer, this.#view, at);
+    if (end < 0 || end - at > this.#longest || !this.#strict.skipRecord()) {
+      this.#decline(at);
+      return undefined;
+    }
+    this.#declined = 0;
+    const { lines, lineStart } = recogniser;
+    const record: XmlRecord<T> = {
+      number: this.#strict.count,
+      start: this.#origin + at,
+      end: this.#origin + end,
+      line: this.#line,
+      column: this.#column,
+      value: this.#values ? recogniser.build(this.#buffer, at, end) : undefined,
+      issues: NO_ISSUES,
+    };
+    this.#line += lines;
+    this.#column = lines > 0 ? 1 + this.#codePoints(lineStart, end) : this.#column + this.#codePoints(at, end);
+    this.#start = end;
+    return record;
+  }
+
+  #decline(at: number): void {
+    const mayBeCutOff =
+      !this.#isLast &&
+      this.#valid - at < LOOKAHEAD &&
+      this.#buffer.subarray(0, this.#valid).indexOf(this.#endTag, at) < 0;
+    if (mayBeCutOff) {
+      this.#waiting = true;
+      return;
+    }
+    this.#declined++;
+    this.#goStrict();
+  }
+
+  /** Moves over white space between records. Tells whether something else follows. */
+  #skipWhiteSpace(): boolean {
+    const buffer = this.#buffer;
+    const valid = this.#valid;
+    let at = this.#start;
+    let line = this.#line;
+    let column = this.#column;
+    for (; at < valid; at++) {
+      const byte = buffer[at];
+      if (byte === 0x0a || (byte === 0x0d && buffer[at + 1] !== 0x0a)) {
+        line++;
+        column = 1;
+      } else if (byte === 0x20 || byte === 0x09 || byte === 0x0d) column++;
+      else break;
+    }
+    const isTooLong = at - this.#start > this.#longest;
+    if (at < valid && !isTooLong) {
+      this.#start = at;
+      this.#line = line;
+      this.#column = column;
+      return true;
+    }
+    // What has no end yet is looked at again when there is more; what never ends is for the strict parser.
+    if (this.#isLast || isTooLong) this.#goStrict();
+    else this.#waiting = true;
+    return false;
+  }
+
+  #goStrict(): void {
+    this.#isStrict = true;
+    this.#strict.moveTo({ line: this.#line, column: this.#column });
+  }
+
+  #codePoints(from: number, to: number): number {
+    const buffer = this.#buffer;
+    // Short ranges are the rule: what is left of a line.
+    if (to - from > 64 && isAscii(buffer.subarray(from, to))) return to - from;
+    let count = 0;
+    for (let at = from; at < to; at++) if (((buffer[at] ?? 0) & 0xc0) !== 0x80) count++;
+    return count;
+  }
+
+  /** Feeds the strict parser up to where it may be between two records, and sees whether it is. */
+  #parseStrictly(): void {
+    if (this.#start >= this.#valid) {
+      this.#finish();
+      return;
+    }
+    const from = this.#start;
+    const to = this.#sliceEnd(from);
+    const bytes = this.#buffer.subarray(from, to);
+    this.#start = to;
+    const isPlain = isAscii(bytes);
+    this.#strict.write(bytes.toString(isPlain ? "latin1" : "utf8"), this.#origin + from, isPlain);
+    if (this.#recogniser !== undefined && this.#strict.isUsual && this.#strict.isBetweenRecords) {
+      this.#isStrict = false;
+      ({ line: this.#line, column: this.#column } = this.#strict.position);
+    }
+  }
+
+  /** Behind the next tag that may bring the parser between two records; else behind everything there is. */
+  #sliceEnd(from: number): number {
+    if (this.#recogniser === undefined) return this.#valid;
+    const bytes = this.#buffer.subarray(0, this.#valid);
+    const tag = this.#strict.isInBody ? bytes.indexOf(this.#endTag, from) : from;
+    const close = tag < 0 ? -1 : bytes.indexOf(GREATER, tag);
+    return close < 0 ? this.#valid : close + 1;
+  }
+
+  #parseWide(): void {
+    const wide = this.#wide;
+    if (wide === undefined) return;
+    const text = wide.push(this.#buffer.subarray(this.#start, this.#end));
+    this.#start = this.#end;
+    this.#valid = this.#end;
+    this.#strict.write(text, 0, true);
+    this.#invalid = wide.failed || (this.#ended && wide.isCutOff);
+    this.#finish();
+  }
+
+  #finish(): void {
+    if (this.#invalid) {
+      this.#strict.flush();
+      const { line, column } = this.#strict.position;
+      throw new XmlError("XML_ENCODING", `the document is not valid ${this.#encoding?.name}`, line, column);
+    }
+    if (!this.#ended) {
+      this.#waiting = true;
+      return;
+    }
+    if (this.#valid < this.#end && this.#wide === undefined) {
+      this.#invalid = true;
+      this.#finish();
+    }
+    this.#closed = true;
+    this.#strict.close();
+  }
+}
+
+const GREATER = 0x3e;
+const NO_ISSUES: readonly never[] = [];
+
+/** Whether every record of the format is within the limits for depth and attributes, so that only lengths must be watched. */
+function fits<T>({ shapes, recordType }: RecordFormat<T>, { depth, attributes }: XmlLimits): boolean {
+  const depthOf = (type: number): number =>
+    1 +
+    Math.max(
+      0,
+      ...(shapes.get(type)?.fields.map((field) => (field.kind === "element" ? depthOf(field.type) : 0)) ?? []),
+    );
+  const most = Math.max(
+    ...[...shapes.values()].map(({ fields }) => fields.filter(({ kind }) => kind === "attribute").length),
+  );
+  return 1 + depthOf(recordType) <= depth && most <= attributes;
+}
+
+function viewOf(buffer: Buffer): DataView {
+  return new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}

@@ -1,0 +1,106 @@
+import type { ValidationIssue } from "../../runtime/issues.ts";
+import type { ObjectShape, ShapeField, Shapes } from "./object-shape.ts";
+import { ObjectValidator } from "./object-validator.ts";
+import type { RecordFormat } from "./record-format.ts";
+import { localName } from "./schema-model.ts";
+
+/** Writes records as the text of a document: `head`, then `record` for each, then `tail`. */
+export class RecordWriter<T> {
+  readonly #shapes: Shapes;
+  readonly #validator: ObjectValidator;
+  readonly #type: number;
+  readonly #recordTag: string;
+  readonly #rootTag: string;
+  readonly #indent: string;
+  readonly #newLine: string;
+  readonly #declaration: string;
+
+  /** `indent` is how many spaces a level gets; 0 writes everything in one line. */
+  constructor(format: RecordFormat<T>, indent: number) {
+    this.#shapes = format.shapes;
+    this.#validator = new ObjectValidator(format.schema, format.shapes);
+    this.#type = format.recordType;
+    this.#recordTag = format.recordTag;
+    this.#indent = " ".repeat(indent);
+    this.#newLine = indent > 0 ? "\n" : "";
+    const namespace = /^\{(.*)\}/.exec(format.root)?.[1] ?? "";
+    const recordNamespace = /^\{(.*)\}/.exec(format.record)?.[1] ?? "";
+    // Records without a namespace under a root that has one: only the root gets a prefix.
+    const prefix = namespace !== "" && recordNamespace === "" ? "root:" : "";
+    this.#rootTag = `${prefix}${localName(format.root)}`;
+    this.#declaration = namespace === "" ? "" : ` xmlns${prefix === "" ? "" : ":root"}="${escapeAttribute(namespace)}"`;
+  }
+
+  get head(): string {
+    return `<?xml version="1.0" encoding="UTF-8"?>\n<${this.#rootTag}${this.#declaration}>${this.#newLine}`;
+  }
+
+  get tail(): string {
+    return `</${this.#rootTag}>\n`;
+  }
+
+  /** Finds what keeps an object from being written. */
+  check(record: T): ValidationIssue[] {
+    return this.#validator.check(this.#type, record);
+  }
+
+  /** Writes an object that `check` found no fault with. */
+  record(record: T): string {
+    const shape = this.#shapes.get(this.#type);
+    // The check has seen that it is an object of this shape.
+    return shape === undefined
+      ? ""
+      : this.#element(this.#recordTag, shape, record as Readonly<Record<string, unknown>>, this.#indent);
+  }
+
+  #element(tag: string, shape: ObjectShape, value: Readonly<Record<string, unknown>>, indent: string): string {
+    let text = `${indent}<${tag}`;
+    let content: string | undefined;
+    for (const field of shape.fields) {
+      const one = value[field.property];
+      if (one === undefined || field.kind === "element") continue;
+      if (field.kind === "text") content = escapeText(String(one));
+      else text += ` ${field.property}="${escapeAttribute(String(one))}"`;
+    }
+    if (content !== undefined) return `${text}>${content}</${tag}>${this.#newLine}`;
+    const children = this.#validator.order.find(shape, value) ?? [];
+    if (children.length === 0) return `${text}></${tag}>${this.#newLine}`;
+    text += `>${this.#newLine}`;
+    const inner = indent + this.#indent;
+    const written = new Map<ShapeField, number>();
+    for (const field of children) {
+      let child = value[field.property];
+      if (field.repeated === true && Array.isArray(child)) {
+        const index = written.get(field) ?? 0;
+        written.set(field, index + 1);
+        child = child[index];
+      }
+      const childShape = field.value === "object" ? this.#shapes.get(field.type) : undefined;
+      text +=
+        childShape === undefined
+          ? `${inner}<${field.property}>${escapeText(String(child))}</${field.property}>${this.#newLine}`
+          : this.#element(field.property, childShape, child as Readonly<Record<string, unknown>>, inner);
+    }
+    return `${text}${indent}</${tag}>${this.#newLine}`;
+  }
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "\t": "&#9;",
+  "\n": "&#10;",
+  "\r": "&#13;",
+};
+
+function escapeText(text: string): string {
+  return /[&<>\r]/.test(text) ? text.replace(/[&<>\r]/g, (character) => ESCAPES[character] ?? character) : text;
+}
+
+function escapeAttribute(text: string): string {
+  return /[&<>"\t\n\r]/.test(text)
+    ? text.replace(/[&<>"\t\n\r]/g, (character) => ESCAPES[character] ?? character)
+    : text;
+}

@@ -1,0 +1,343 @@
+import { SaxesParser, type SaxesTagNS } from "saxes";
+import { isWhiteSpace } from "./white-space.ts";
+import { XmlError, type XmlErrorCode, type XmlLimits } from "./xml-error.ts";
+
+/** A place in a document: line and column from 1, the column in code points. */
+export interface TextPosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface XmlAttribute {
+  readonly namespace: string;
+  readonly local: string;
+  readonly value: string;
+}
+
+/** What a parser reports, in document order. */
+export interface XmlHandler {
+  /** `start` is where the tag's `<` stands. `from` and `to` are the tag's ends in the fed text, in UTF-16 code units. */
+  startElement(element: XmlStartTag, start: TextPosition, from: number, to: number): void;
+  /** `to` is the end of the tag, which is the start tag itself for an empty-element tag. */
+  endElement(to: number): void;
+  text(text: string): void;
+}
+
+export interface XmlStartTag {
+  readonly namespace: string;
+  readonly local: string;
+  /** Without namespace declarations. */
+  readonly attributes: readonly XmlAttribute[];
+  readonly resolve: (prefix: string) => string | undefined;
+}
+
+const DOCTYPE_REFUSED = "document type declarations are refused";
+/** What saxes says of documents that break only the rules of namespaces. */
+const NAMESPACE_ERRORS =
+  /^(?:malformed name|unbound namespace prefix|tags may not have|duplicate attribute: \{|xmlns prefix must|may not assign|invalid attempt to undefine)/;
+const XMLNS = "http://www.w3.org/2000/xmlns/";
+
+/**
+ * Reads XML 1.0 with namespaces, strictly, from text that comes in pieces. The grammar is the work of saxes; this class adds what
+ * it leaves open: limits, refusals, positions of starts, and that no event is reported before its last character was accepted.
+ *
+ * The first error ends the reading; every method throws an XmlError.
+ */
+export class XmlParser {
+  readonly #saxes = new SaxesParser({ xmlns: true, defaultXMLVersion: "1.0", forceXMLVersion: true });
+  readonly #handler: XmlHandler;
+  readonly #limits: XmlLimits;
+  /** How much text has been fed. */
+  #fed = 0;
+  #depth = 0;
+  /** Length of the text runs since the last tag. */
+  #textLength = 0;
+  /** Where the construct being read began. */
+  #tokenOffset = 0;
+  #tokenLine = 1;
+  #tokenColumn = 0;
+  /** saxes reports an end tag before it compares names; it is passed on when the next event shows it was right. */
+  #pendingEnd = -1;
+  /** What must be added to the parser's own lines, and to the columns of its line `#deltaLine`, since text was left out. */
+  #lineDelta = 0;
+  #columnDelta = 0;
+  #deltaLine = 0;
+  /** What stands before the root element, until it has been looked through. */
+  #prolog: string | undefined = "";
+  #rootSeen = false;
+  /** An error outside the root element, held back until it is known that no document type declaration follows. */
+  #held: XmlError | undefined;
+  #heldText = "";
+  #prologText = "";
+
+  constructor(handler: XmlHandler, limits: XmlLimits) {
+    this.#handler = handler;
+    this.#limits = limits;
+    this.#listen();
+  }
+
+  /** How many code units have been fed. */
+  get fed(): number {
+    return this.#fed;
+  }
+
+  /** How many elements are open. */
+  get depth(): number {
+    return this.#depth;
+  }
+
+  /** Where the text fed so far ends. */
+  get position(): TextPosition {
+    return this.#positionOf(this.#saxes.line, this.#saxes.column);
+  }
+
+  /** Moves the position, after text that needs no parsing was left out between two elements. */
+  moveTo({ line, column }: TextPosition): void {
+    this.#deltaLine = this.#saxes.line;
+    this.#lineDelta = line - this.#saxes.line;
+    this.#columnDelta = column - this.#saxes.column - 1;
+    this.#beginToken(0);
+    // Between two writes the parser's own offset is not right.
+    this.#tokenOffset = this.#fed;
+  }
+
+  /** Parses the next piece of the document. */
+  write(text: string): void {
+    let rest = text;
+    if (this.#prolog !== undefined) {
+      this.#prolog += rest;
+      if (!this.#prologIsHarmless(false)) return;
+      rest = this.#prolog;
+      this.#prolog = undefined;
+    }
+    this.#feedOrHold(rest);
+  }
+
+  /** Parses what was held back; for when nothing readable follows. */
+  flush(): void {
+    if (this.#prolog !== undefined) {
+      this.#prologIsHarmless(true);
+      const rest = this.#prolog;
+      this.#prolog = undefined;
+      this.#feedOrHold(rest);
+    }
+    if (this.#held !== undefined) throw this.#held;
+  }
+
+  /** Ends the document: what is open now is an error. */
+  close(): void {
+    this.flush();
+    try {
+      this.#saxes.close();
+    } catch (error) {
+      throw this.#translate(error);
+    }
+    this.#deliverEnd();
+  }
+
+  /** A document with a document type declaration gets one error for it, even when it is wrong before that. */
+  #feedOrHold(text: string): void {
+    if (this.#held !== undefined) {
+      this.#heldText += text;
+    } else {
+      const start = this.#fed;
+      try {
+        this.#feed(text);
+        this.#prologText = this.#rootSeen ? "" : this.#prologText + text;
+        return;
+      } catch (thrown) {
+        const error = this.#translate(thrown);
+        if (this.#depth > 0 || !(error instanceof XmlError) || error.code !== "XML_NOT_WELL_FORMED") throw error;
+        this.#held = error;
+        this.#heldText = this.#rootSeen ? text.slice(this.#offset - start) : this.#prologText + text;
+      }
+    }
+    if (this.#heldText.slice(0, this.#limits.text).includes("<!DOCTYPE"))
+      throw this.#failAt("XML_DOCTYPE", DOCTYPE_REFUSED, { line: this.#held.line, column: this.#held.column });
+    if (this.#heldText.length >= this.#limits.text) throw this.#held;
+  }
+
+  #feed(text: string): void {
+    // Pieces never reach beyond the point where a limit strikes, so that the pieces' sizes do not decide which error comes first.
+    // Outside the root element saxes finds fault with text only at the end of a piece, so there each character is one.
+    for (let from = 0; from < text.length; ) {
+      const room = this.#depth === 0 ? 1 : this.#limits.text + 1 - (this.#fed - this.#tokenOffset);
+      const piece = from === 0 && text.length <= room ? text : text.slice(from, from + Math.max(room, 1));
+      from += piece.length;
+      this.#fed += piece.length;
+      try {
+        this.#saxes.write(piece);
+      } catch (error) {
+        // An end tag that was right before the fault counts; one whose name is the fault does not.
+        if (this.#offset > this.#pendingEnd) this.#deliverEnd();
+        throw !(error instanceof XmlError) && this.#isTextOutsideRoot(piece) ? this.#textOutsideRoot() : error;
+      }
+      this.#deliverEnd();
+      this.#checkToken(this.#fed);
+    }
+  }
+
+  /**
+   * Looks through what stands before the root element for a document type declaration. Tells whether the root has been reached.
+   * It is looked for ahead of parsing so that one error stands for all documents with one, whatever is inside it.
+   */
+  #prologIsHarmless(final: boolean): boolean {
+    const prolog = this.#prolog ?? "";
+    const skipped = /^\ufeff?(?:[ \t\r\n]+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/.exec(prolog)?.[0].length ?? 0;
+    const rest = prolog.slice(skipped);
+    const isOpen = /^(?:<\?|<!--)/.test(rest);
+    const isUndecided = isOpen || /^(?:<|<!|<!-|<!D|<!DO|<!DOC|<!DOCT|<!DOCTY|<!DOCTYP)?$/.test(rest);
+    if ((isOpen ? prolog.length : skipped) > this.#limits.text) this.#failTooLong();
+    if (rest.startsWith("<!DOCTYPE")) throw this.#failAt("XML_DOCTYPE", DOCTYPE_REFUSED, positionIn(prolog, skipped));
+    const version = /^\ufeff?<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*["']1\.([0-9]+)["']/.exec(prolog)?.[1];
+    if (version !== undefined && version !== "0")
+      throw this.#failAt("XML_VERSION", "only XML 1.0 is read", { line: 1, column: 1 });
+    return final || !isUndecided;
+  }
+
+  // Six listeners and no more: saxes keeps each in a property of its own, and with a seventh V8 gives the parser's properties a slow
+  // form that makes parsing four times slower. Errors need none: without a listener saxes throws them.
+  #listen(): void {
+    const saxes = this.#saxes;
+    saxes.on("processinginstruction", () => this.#endToken());
+    saxes.on("comment", () => {
+      // Reported before its ">" is read.
+      this.#checkToken(this.#offset + 1);
+      this.#beginToken(-1);
+    });
+    saxes.on("text", (text) => {
+      this.#deliverEnd();
+      if (this.#depth === 0 && !isWhiteSpace(text)) throw this.#textOutsideRoot();
+      // Reported when the "<" that ends it has been read.
+      this.#checkToken(this.#offset - 1);
+      this.#beginToken(1);
+      this.#addText(text);
+    });
+    saxes.on("cdata", (text) => {
+      this.#deliverEnd();
+      this.#endToken();
+      this.#addText(text);
+    });
+    saxes.on("opentag", (tag) => this.#startElement(tag));
+    saxes.on("closetag", () => {
+      this.#deliverEnd();
+      this.#endToken();
+      this.#pendingEnd = this.#offset;
+    });
+  }
+
+  #startElement({ uri: namespace, local, attributes: all, ns }: SaxesTagNS): void {
+    this.#deliverEnd();
+    const from = this.#tokenOffset;
+    const start = this.#tokenStart;
+    this.#endToken();
+    if (this.#depth >= this.#limits.depth)
+      throw this.#failAt("XML_LIMIT", `elements may be nested ${this.#limits.depth} deep`, start);
+    this.#rootSeen = true;
+    this.#depth++;
+    this.#textLength = 0;
+    const attributes: XmlAttribute[] = [];
+    let count = 0;
+    for (const name in all) {
+      const attribute = all[name];
+      if (attribute === undefined) continue;
+      count++;
+      if (attribute.uri !== XMLNS)
+        attributes.push({ namespace: attribute.uri, local: attribute.local, value: attribute.value });
+    }
+    if (count > this.#limits.attributes)
+      throw this.#failAt("XML_LIMIT", `an element may have ${this.#limits.attributes} attributes`, start);
+    const resolve = (prefix: string): string | undefined => ns[prefix] ?? this.#saxes.resolve(prefix);
+    this.#handler.startElement({ namespace, local, attributes, resolve }, start, from, this.#offset);
+  }
+
+  /** Whether an error in a piece was preceded, in the same construct, by text behind the root element. */
+  #isTextOutsideRoot(piece: string): boolean {
+    const start = this.#fed - piece.length;
+    if (this.#depth > 0 || this.#tokenOffset < start) return false;
+    return /^[ \t\r\n]*[^< \t\r\n]/.test(piece.slice(this.#tokenOffset - start, this.#offset - start - 1));
+  }
+
+  // saxes finds fault with it where its piece ends; here it is where the text starts, however the document is cut.
+  #textOutsideRoot(): XmlError {
+    return this.#failAt("XML_NOT_WELL_FORMED", "text data outside of root node", this.#tokenStart);
+  }
+
+  /** What saxes throws, as this package's error. */
+  #translate(error: unknown): unknown {
+    if (error instanceof XmlError || !(error instanceof Error)) return error;
+    const reason = error.message.replace(/^[^ ]*: /, "");
+    if (reason.startsWith("text data outside")) return this.#textOutsideRoot();
+    const { line, column } = this.position;
+    const at = { line, column: Math.max(column - 1, 1) };
+    if (reason.startsWith("inappropriately located doctype")) return this.#failAt("XML_DOCTYPE", DOCTYPE_REFUSED, at);
+    const code = NAMESPACE_ERRORS.test(reason) ? "XML_NAMESPACE" : "XML_NOT_WELL_FORMED";
+    // Names from the document follow a colon; they stay out of messages.
+    return this.#failAt(code, (reason.split(":")[0] ?? reason).replace(/\.$/, ""), at);
+  }
+
+  get #offset(): number {
+    return this.#saxes.position;
+  }
+
+  #deliverEnd(): void {
+    if (this.#pendingEnd < 0) return;
+    const offset = this.#pendingEnd;
+    this.#pendingEnd = -1;
+    this.#depth--;
+    this.#textLength = 0;
+    this.#handler.endElement(offset);
+  }
+
+  #addText(text: string): void {
+    this.#textLength += text.length;
+    if (this.#textLength > this.#limits.text) this.#failTooLong();
+    this.#handler.text(text);
+  }
+
+  #endToken(): void {
+    this.#checkToken(this.#offset);
+    this.#beginToken(0);
+  }
+
+  /** A construct begins here, or `back` characters of this line before it. */
+  #beginToken(back: number): void {
+    this.#tokenOffset = this.#offset - back;
+    this.#tokenLine = this.#saxes.line;
+    this.#tokenColumn = this.#saxes.column - back;
+  }
+
+  get #tokenStart(): TextPosition {
+    return this.#positionOf(this.#tokenLine, this.#tokenColumn);
+  }
+
+  #positionOf(line: number, column: number): TextPosition {
+    const columnDelta = line === this.#deltaLine ? this.#columnDelta : 0;
+    return { line: line + this.#lineDelta, column: column + 1 + columnDelta };
+  }
+
+  #checkToken(end: number): void {
+    if (end - this.#tokenOffset > this.#limits.text) this.#failTooLong();
+  }
+
+  #failTooLong(): never {
+    throw this.#failAt(
+      "XML_LIMIT",
+      `a tag, a comment or the text of an element may have ${this.#limits.text} characters`,
+      this.#tokenStart,
+    );
+  }
+
+  #failAt(code: XmlErrorCode, reason: string, { line, column }: TextPosition): XmlError {
+    return new XmlError(code, reason, line, column);
+  }
+}
+
+/** Line and column of an offset in a text that starts a document. */
+function positionIn(text: string, offset: number): TextPosition {
+  const lines = text
+    .slice(0, offset)
+    .replace(/^\ufeff/, "")
+    .split(/\r\n?|\n/);
+  return { line: lines.length, column: [...(lines.at(-1) ?? "")].length + 1 };
+}

@@ -1,0 +1,147 @@
+import { XSD_NAMESPACE } from "./builtin-types.ts";
+import type { XmlElement } from "./xml-tree.ts";
+import { XsdError, XsdRefusal } from "./xsd-error.ts";
+
+/** The lexical kinds of the attributes of schema documents, as the schema for schemas types them. */
+export type AttributeKind =
+  | "any"
+  | "ncName"
+  | "qName"
+  | "id"
+  | "boolean"
+  | "count"
+  | "countOrUnbounded"
+  | "form"
+  | "use"
+  | "language"
+  | "blockSet"
+  | "derivationSet"
+  | "fullDerivationSet"
+  | "simpleDerivationSet";
+
+const NC_NAME =
+  /^[A-Z_a-z\u{c0}-\u{d6}\u{d8}-\u{f6}\u{f8}-\u{2ff}\u{370}-\u{37d}\u{37f}-\u{1fff}\u{200c}-\u{200d}\u{2070}-\u{218f}\u{2c00}-\u{2fef}\u{3001}-\u{d7ff}\u{f900}-\u{fdcf}\u{fdf0}-\u{fffd}\u{10000}-\u{effff}][-.0-9A-Z_a-z\u{b7}\u{c0}-\u{d6}\u{d8}-\u{f6}\u{f8}-\u{37d}\u{37f}-\u{1fff}\u{200c}-\u{200d}\u{203f}-\u{2040}\u{2070}-\u{218f}\u{2c00}-\u{2fef}\u{3001}-\u{d7ff}\u{f900}-\u{fdcf}\u{fdf0}-\u{fffd}\u{10000}-\u{effff}]*$/u;
+
+type Test = (value: string) => boolean;
+const isNcName: Test = (value) => NC_NAME.test(value);
+const isOneOf = (words: string): Test => {
+  const allowed = words.split(" ");
+  return (value) => allowed.includes(value);
+};
+const isListOf = (words: string): Test => {
+  const allowed = words.split(" ");
+  return (value) => value === "#all" || value.split(" ").every((word) => word === "" || allowed.includes(word));
+};
+
+const KINDS: Readonly<Record<AttributeKind, Test>> = {
+  any: () => true,
+  ncName: isNcName,
+  qName: (value) => value.split(":").length <= 2 && value.split(":").every(isNcName),
+  id: isNcName,
+  boolean: isOneOf("true false 1 0"),
+  count: (value) => /^(?:\+?[0-9]+|-0+)$/.test(value),
+  countOrUnbounded: (value) => value === "unbounded" || /^(?:\+?[0-9]+|-0+)$/.test(value),
+  form: isOneOf("qualified unqualified"),
+  use: isOneOf("optional prohibited required"),
+  language: (value) => /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(value),
+  blockSet: isListOf("extension restriction substitution"),
+  derivationSet: isListOf("extension restriction"),
+  fullDerivationSet: isListOf("extension restriction list union"),
+  simpleDerivationSet: isListOf("list union restriction"),
+};
+
+/** A schema element's own attributes after checking: absent ones are `undefined`, white space is collapsed except in `any`. */
+export type CheckedAttributes<T extends Readonly<Record<string, AttributeKind>>> = {
+  readonly [K in keyof T]: string | undefined;
+};
+
+/**
+ * Checks the attributes of a schema element against what the schema for schemas lets it have. `id` is allowed everywhere.
+ *
+ * Attributes of foreign namespaces are allowed and ignored; those of the schema namespace, and unknown ones, are errors.
+ */
+export function checkAttributes<const T extends Readonly<Record<string, AttributeKind>>>(
+  element: XmlElement,
+  kinds: T,
+): CheckedAttributes<T> {
+  const found: Record<string, string> = {};
+  const known: Readonly<Record<string, AttributeKind | undefined>> = { id: "id", ...kinds };
+  for (const { namespace, local, value } of element.attributes) {
+    if (namespace === XSD_NAMESPACE)
+      throw new XsdError(`attribute xs:${local} is not allowed; write it without the prefix`, element);
+    if (namespace !== "") continue;
+    const kind = Object.hasOwn(known, local) ? known[local] : undefined;
+    if (kind === undefined) throw new XsdError(`<${element.local}> cannot have the attribute "${local}"`, element);
+    const text = kind === "any" ? value : value.replace(/[ \t\n\r]+/g, " ").replace(/^ | $/g, "");
+    if (!KINDS[kind](text)) throw new XsdError(`"${value}" is not allowed for the attribute "${local}"`, element);
+    found[local] = text;
+  }
+  return found as CheckedAttributes<T>;
+}
+
+/** What XSD 1.0 has and this compiler refuses. Where it stands does not matter: the schema is not compiled. */
+const REFUSED = new Set(
+  "any anyAttribute attributeGroup complexContent field group import include key keyref list notation redefine selector union unique".split(
+    " ",
+  ),
+);
+
+/**
+ * Gives the children of a schema element, having checked that they are schema elements in an allowed order.
+ *
+ * `order` is an expression over the children's names, each followed by a space, such as `(annotation )?(element )*`.
+ */
+export function checkChildren(element: XmlElement, order: RegExp): readonly XmlElement[] {
+  if (!/^[ \t\n\r]*$/.test(element.text)) throw new XsdError(`<${element.local}> cannot contain text`, element);
+  for (const child of element.children) {
+    if (child.namespace !== XSD_NAMESPACE) throw new XsdError(`<${child.local}> is not in the schema namespace`, child);
+    if (REFUSED.has(child.local)) throw new XsdRefusal(`xs:${child.local}`, child);
+  }
+  const names = element.children.map(({ local }) => `${local} `).join("");
+  if (!order.test(names)) {
+    throw new XsdError(
+      `the children of <${element.local}> (${names.trim() || "none"}) are not what it may contain`,
+      element,
+    );
+  }
+  for (const child of element.children) if (child.local === "annotation") checkAnnotation(child);
+  return element.children.filter(({ local }) => local !== "annotation");
+}
+
+function checkAnnotation(annotation: XmlElement): void {
+  checkAttributes(annotation, {});
+  checkChildren(annotation, /^(?:appinfo |documentation )*$/);
+  for (const child of annotation.children) {
+    const { local, attributes } = child;
+    for (const { namespace, local: name, value } of attributes) {
+      if (namespace === "http://www.w3.org/XML/1998/namespace" && name === "lang" && !KINDS.language(value))
+        throw new XsdError(`xml:lang="${value}" names no language`, child);
+      if (namespace === "" && name !== "source")
+        throw new XsdError(`<${local}> cannot have the attribute "${name}"`, child);
+      if (namespace === XSD_NAMESPACE) throw new XsdError(`attribute xs:${name} is not allowed`, child);
+    }
+  }
+}
+
+/** The text of an element's documentation, white space collapsed; empty when it has none. */
+export function documentation(element: XmlElement): string {
+  return element.children
+    .filter(({ local }) => local === "annotation")
+    .flatMap(({ children }) => children.filter(({ local }) => local === "documentation"))
+    .map(({ text }) => text.replace(/\s+/g, " ").trim())
+    .join(" ");
+}
+
+/** Checks that no two elements of a document have one `id`. */
+export function checkIds(root: XmlElement): void {
+  const seen = new Set<string>();
+  const visit = (element: XmlElement): void => {
+    if (element.namespace === XSD_NAMESPACE) {
+      const id = element.attributes.find(({ namespace, local }) => namespace === "" && local === "id")?.value.trim();
+      if (id !== undefined && seen.has(id)) throw new XsdError(`the id "${id}" is used twice`, element);
+      if (id !== undefined) seen.add(id);
+    }
+    if (element.local !== "appinfo" && element.local !== "documentation") element.children.forEach(visit);
+  };
+  visit(root);
+}

@@ -1,0 +1,997 @@
+// Generated from spec/card-series-maintenance.xsd (sha256 281cfa7330dba3087f0db09c692159aab3d5d88e755193740b585b895425fb38).
+// Do not edit: change the source and run `npm run generate`.
+
+import { byteSet, decodeMarked, MARKED, scanSet, scanText } from "./runtime/byte-scanner.gen.ts";
+import { scanDate, scanDecimal, scanTime, scanZone } from "./runtime/byte-values.gen.ts";
+import type { Recogniser } from "./runtime/record-format.gen.ts";
+import type { CardSeries } from "./types.gen.ts";
+
+const set1 = byteSet([48, 57]);
+const set2 = byteSet([33, 33, 35, 37, 39, 47, 58, 59, 61, 92, 94, 126]);
+const set3 = byteSet([65, 90]);
+
+const slots = new Int32Array(46);
+
+let lines = 0;
+
+let lineStart = 0;
+
+/** Moves over white space and comments between elements and counts their lines. */
+function space(bytes: Uint8Array, view: DataView, from: number): number {
+  let at = from;
+  for (;;) {
+    const byte = bytes[at];
+    if (byte === 10) {
+      lines++;
+      lineStart = at + 1;
+      at++;
+      while (view.getInt32(at, true) === 0x20202020) at += 4;
+    } else if (byte === 32 || byte === 9 || (byte === 13 && bytes[at + 1] === 10)) at++;
+    else if (byte === 60 && bytes[at + 1] === 33) {
+      const end = comment(bytes, at);
+      if (end < 0) return at;
+      at = end;
+    } else return at;
+  }
+}
+
+/** Moves behind a comment and counts its lines. */
+function comment(bytes: Uint8Array, from: number): number {
+  if (bytes[from + 2] !== 45 || bytes[from + 3] !== 45) return -1;
+  for (let at = from + 4; ; at++) {
+    const byte = bytes[at] as number;
+    if (byte === 45 && bytes[at + 1] === 45) return bytes[at + 2] === 62 ? at + 3 : -1;
+    if (byte === 10) {
+      lines++;
+      lineStart = at + 1;
+    } else if ((byte < 32 && byte !== 9) || byte === 239) return -1;
+  }
+}
+
+function readUserName2(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[2] = at;
+  const end2 = scanText(bytes, view, at, 60, true);
+  if (end2 < 0) return -1;
+  at = end2 & ~MARKED;
+  slots[3] = end2;
+  return view.getFloat64(at, true) === 5.350695342119253e+160 && view.getInt32(at + 7, true) === 1046834529 ? at + 11 : -1;
+}
+
+function readUserOrganization3(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[4] = at;
+  const end4 = scanText(bytes, view, at, 60, true);
+  if (end4 < 0) return -1;
+  at = end4 & ~MARKED;
+  slots[5] = end4;
+  return view.getFloat64(at, true) === 4.1937623952639164e+242 && view.getFloat64(at + 8, true) === 9.750296301599737e+199 && view.getInt32(at + 15, true) === 1047424873 ? at + 19 : -1;
+}
+
+function readCardPrefix4(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[6] = at;
+  at = scanSet(bytes, at, set1, 5, 6);
+  if (at < 0) return -1;
+  slots[7] = at;
+  return view.getFloat64(at, true) === 4.37218246977941e+242 && view.getFloat64(at + 5, true) === 9.094073881644497e-8 ? at + 13 : -1;
+}
+
+function readCardSeriesSequence5(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[8] = at;
+  at = scanSet(bytes, at, set1, 2, 2);
+  if (at < 0) return -1;
+  slots[9] = at;
+  return view.getFloat64(at, true) === 1.2573272261598094e+180 && view.getFloat64(at + 8, true) === 5.223971833697665e+257 && view.getFloat64(at + 13, true) === 3.983900558987691e-8 ? at + 21 : -1;
+}
+
+function readCardNumber6(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[10] = at;
+  at = scanSet(bytes, at, set2, 0, 1);
+  if (at < 0) return -1;
+  at = scanSet(bytes, at, set1, 10, 16);
+  if (at < 0) return -1;
+  slots[11] = at;
+  return view.getFloat64(at, true) === 1.140856157444278e+257 && view.getFloat64(at + 5, true) === 6.853056377003672e-8 ? at + 13 : -1;
+}
+
+function readRTPTransactionID8(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[14] = at;
+  const end14 = scanText(bytes, view, at, 60, true);
+  if (end14 < 0) return -1;
+  if ((end14 & ~MARKED) === at) return -1;
+  at = end14 & ~MARKED;
+  slots[15] = end14;
+  return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 15, true) === 1044662638 ? at + 19 : -1;
+}
+
+function readOperatorID9(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[16] = at;
+  const end16 = scanText(bytes, view, at, 60, true);
+  if (end16 < 0) return -1;
+  if ((end16 & ~MARKED) === at) return -1;
+  at = end16 & ~MARKED;
+  slots[17] = end16;
+  return view.getFloat64(at, true) === 3.9972716537837175e+252 && view.getFloat64(at + 5, true) === 9.446825084819307e-9 ? at + 13 : -1;
+}
+
+function readLocationID10(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[18] = at;
+  const end18 = scanText(bytes, view, at, 60, true);
+  if (end18 < 0) return -1;
+  if ((end18 & ~MARKED) === at) return -1;
+  at = end18 & ~MARKED;
+  slots[19] = end18;
+  return view.getFloat64(at, true) === 9.75012857106752e+199 && view.getFloat64(at + 5, true) === 9.446796661925273e-9 ? at + 13 : -1;
+}
+
+function readTransactionDateTime11(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[20] = at;
+  at = scanDate(bytes, view, at);
+  if (at < 0) return -1;
+  if (bytes[at] !== 84) return -1;
+  at = scanTime(bytes, view, at + 1);
+  if (at < 0) return -1;
+  at = scanZone(bytes, view, at);
+  if (at < 0) return -1;
+  slots[21] = at;
+  return view.getFloat64(at, true) === 2.731849332160248e+161 && view.getFloat64(at + 8, true) === 3.956134680785732e+252 && view.getFloat64(at + 14, true) === 3.991162116315861e-8 ? at + 22 : -1;
+}
+
+function readDeviceID12(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[22] = at;
+  const end22 = scanText(bytes, view, at, 60, true);
+  if (end22 < 0) return -1;
+  if ((end22 & ~MARKED) === at) return -1;
+  at = end22 & ~MARKED;
+  slots[23] = end22;
+  return view.getFloat64(at, true) === 2.5171950611500424e+180 && view.getInt32(at + 7, true) === 1044662629 ? at + 11 : -1;
+}
+
+function readBusinessDate13(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[24] = at;
+  at = scanDate(bytes, view, at);
+  if (at < 0) return -1;
+  at = scanZone(bytes, view, at);
+  if (at < 0) return -1;
+  slots[25] = at;
+  return view.getFloat64(at, true) === 3.9435852256280657e+180 && view.getFloat64(at + 7, true) === 3.996232372249548e-8 ? at + 15 : -1;
+}
+
+function readCurrencyID15(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[28] = at;
+  at = scanSet(bytes, at, set3, 3, 3);
+  if (at < 0) return -1;
+  slots[29] = at;
+  return view.getFloat64(at, true) === 6.202039701993515e+223 && view.getFloat64(at + 5, true) === 9.446874489095076e-9 ? at + 13 : -1;
+}
+
+function readAmount16(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[30] = at;
+  at = scanDecimal(bytes, at, false);
+  if (at < 0) return -1;
+  slots[31] = at;
+  return view.getFloat64(at, true) === 6.978437476431882e+252 && view.getInt32(at + 5, true) === 1047817845 ? at + 9 : -1;
+}
+
+function readAwardAmount17(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[32] = at;
+  at = scanDecimal(bytes, at, false);
+  if (at < 0) return -1;
+  slots[33] = at;
+  return view.getFloat64(at, true) === 10720011.726707093 && view.getFloat64(at + 6, true) === 7.611319206608048e-8 ? at + 14 : -1;
+}
+
+function readLoyaltyAmount18(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[34] = at;
+  at = scanDecimal(bytes, at, false);
+  if (at < 0) return -1;
+  slots[35] = at;
+  return view.getFloat64(at, true) === 6.502350686285718e+252 && view.getFloat64(at + 8, true) === 7.611319206608076e-8 ? at + 16 : -1;
+}
+
+/** <RTPAmount> from behind its name. */
+function readRTPAmount14(bytes: Buffer, view: DataView, from: number): number {
+  let at = from;
+  if (bytes[at] !== 62) return -1;
+  at++;
+  let state = 0;
+  for (;;) {
+    at = space(bytes, view, at);
+    switch (state) {
+      case 0:
+        if (view.getFloat64(at, true) === 9.177152753553578e+170 && view.getInt32(at + 7, true) === 1145665891) {
+          at = readCurrencyID15(bytes, view, at + 11);
+          if (at < 0) return -1;
+          state = 1;
+          continue;
+        }
+        if (view.getInt32(at, true) === 1869431100 && view.getInt32(at + 3, true) === 1953396079) {
+          at = readAmount16(bytes, view, at + 7);
+          if (at < 0) return -1;
+          state = 2;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 1.918605333372298e+218 && view.getInt32(at + 8, true) === 1953396079) {
+          at = readAwardAmount17(bytes, view, at + 12);
+          if (at < 0) return -1;
+          state = 3;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 1.1313663843446347e+277 && view.getFloat64(at + 6, true) === 6.9784374764473474e+252) {
+          at = readLoyaltyAmount18(bytes, view, at + 14);
+          if (at < 0) return -1;
+          state = 4;
+          continue;
+        }
+        return view.getFloat64(at, true) === 5.5443263781885415e+228 && view.getInt32(at + 8, true) === 1047817845 ? at + 12 : -1;
+      case 1:
+        if (view.getInt32(at, true) === 1869431100 && view.getInt32(at + 3, true) === 1953396079) {
+          at = readAmount16(bytes, view, at + 7);
+          if (at < 0) return -1;
+          state = 2;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 1.918605333372298e+218 && view.getInt32(at + 8, true) === 1953396079) {
+          at = readAwardAmount17(bytes, view, at + 12);
+          if (at < 0) return -1;
+          state = 3;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 1.1313663843446347e+277 && view.getFloat64(at + 6, true) === 6.9784374764473474e+252) {
+          at = readLoyaltyAmount18(bytes, view, at + 14);
+          if (at < 0) return -1;
+          state = 4;
+          continue;
+        }
+        return view.getFloat64(at, true) === 5.5443263781885415e+228 && view.getInt32(at + 8, true) === 1047817845 ? at + 12 : -1;
+      case 2:
+        if (view.getFloat64(at, true) === 1.918605333372298e+218 && view.getInt32(at + 8, true) === 1953396079) {
+          at = readAwardAmount17(bytes, view, at + 12);
+          if (at < 0) return -1;
+          state = 3;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 1.1313663843446347e+277 && view.getFloat64(at + 6, true) === 6.9784374764473474e+252) {
+          at = readLoyaltyAmount18(bytes, view, at + 14);
+          if (at < 0) return -1;
+          state = 4;
+          continue;
+        }
+        return view.getFloat64(at, true) === 5.5443263781885415e+228 && view.getInt32(at + 8, true) === 1047817845 ? at + 12 : -1;
+      case 3:
+        if (view.getFloat64(at, true) === 1.1313663843446347e+277 && view.getFloat64(at + 6, true) === 6.9784374764473474e+252) {
+          at = readLoyaltyAmount18(bytes, view, at + 14);
+          if (at < 0) return -1;
+          state = 4;
+          continue;
+        }
+        return view.getFloat64(at, true) === 5.5443263781885415e+228 && view.getInt32(at + 8, true) === 1047817845 ? at + 12 : -1;
+      case 4:
+        return view.getFloat64(at, true) === 5.5443263781885415e+228 && view.getInt32(at + 8, true) === 1047817845 ? at + 12 : -1;
+      default:
+        return -1;
+    }
+  }
+}
+
+function readRTPAmountPresent19(bytes: Buffer, view: DataView, from: number): number {
+  slots[26] = from;
+  return readRTPAmount14(bytes, view, from);
+}
+
+/** <RTPTransaction> from behind its name. */
+function readRTPTransaction7(bytes: Buffer, view: DataView, from: number): number {
+  let at = from;
+  if (bytes[at] !== 62) return -1;
+  at++;
+  let state = 0;
+  for (;;) {
+    at = space(bytes, view, at);
+    switch (state) {
+      case 0:
+        if (view.getFloat64(at, true) === 5.045190572258832e+223 && view.getFloat64(at + 8, true) === 5.4298216323946575e+45 && view.getInt32(at + 13, true) === 1145663087) {
+          at = readRTPTransactionID8(bytes, view, at + 17);
+          if (at < 0) return -1;
+          state = 1;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 7.724934240610836e+228 && view.getInt32(at + 7, true) === 1145664111) {
+          at = readOperatorID9(bytes, view, at + 11);
+          if (at < 0) return -1;
+          state = 2;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 4.8240654486675685e+228 && view.getInt32(at + 7, true) === 1145663087) {
+          at = readLocationID10(bytes, view, at + 11);
+          if (at < 0) return -1;
+          state = 3;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 5.26872418366451e+170 && view.getFloat64(at + 8, true) === 5.285432600172067e+180 && view.getInt32(at + 16, true) === 1701669204) {
+          at = readTransactionDateTime11(bytes, view, at + 20);
+          if (at < 0) return -1;
+          state = 4;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 3.815805219996988e+45 && view.getInt32(at + 5, true) === 1145660771) {
+          at = readDeviceID12(bytes, view, at + 9);
+          if (at < 0) return -1;
+          state = 5;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 7.492295445288432e+247 && view.getFloat64(at + 5, true) === 5.285432677703402e+180) {
+          at = readBusinessDate13(bytes, view, at + 13);
+          if (at < 0) return -1;
+          state = 6;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 6, true) === 1953396079) {
+          at = readRTPAmountPresent19(bytes, view, at + 10);
+          if (at < 0) return -1;
+          state = 7;
+          continue;
+        }
+        return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
+      case 1:
+        if (view.getFloat64(at, true) === 7.724934240610836e+228 && view.getInt32(at + 7, true) === 1145664111) {
+          at = readOperatorID9(bytes, view, at + 11);
+          if (at < 0) return -1;
+          state = 2;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 4.8240654486675685e+228 && view.getInt32(at + 7, true) === 1145663087) {
+          at = readLocationID10(bytes, view, at + 11);
+          if (at < 0) return -1;
+          state = 3;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 5.26872418366451e+170 && view.getFloat64(at + 8, true) === 5.285432600172067e+180 && view.getInt32(at + 16, true) === 1701669204) {
+          at = readTransactionDateTime11(bytes, view, at + 20);
+          if (at < 0) return -1;
+          state = 4;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 3.815805219996988e+45 && view.getInt32(at + 5, true) === 1145660771) {
+          at = readDeviceID12(bytes, view, at + 9);
+          if (at < 0) return -1;
+          state = 5;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 7.492295445288432e+247 && view.getFloat64(at + 5, true) === 5.285432677703402e+180) {
+          at = readBusinessDate13(bytes, view, at + 13);
+          if (at < 0) return -1;
+          state = 6;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 6, true) === 1953396079) {
+          at = readRTPAmountPresent19(bytes, view, at + 10);
+          if (at < 0) return -1;
+          state = 7;
+          continue;
+        }
+        return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
+      case 2:
+        if (view.getFloat64(at, true) === 4.8240654486675685e+228 && view.getInt32(at + 7, true) === 1145663087) {
+          at = readLocationID10(bytes, view, at + 11);
+          if (at < 0) return -1;
+          state = 3;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 5.26872418366451e+170 && view.getFloat64(at + 8, true) === 5.285432600172067e+180 && view.getInt32(at + 16, true) === 1701669204) {
+          at = readTransactionDateTime11(bytes, view, at + 20);
+          if (at < 0) return -1;
+          state = 4;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 3.815805219996988e+45 && view.getInt32(at + 5, true) === 1145660771) {
+          at = readDeviceID12(bytes, view, at + 9);
+          if (at < 0) return -1;
+          state = 5;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 7.492295445288432e+247 && view.getFloat64(at + 5, true) === 5.285432677703402e+180) {
+          at = readBusinessDate13(bytes, view, at + 13);
+          if (at < 0) return -1;
+          state = 6;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 6, true) === 1953396079) {
+          at = readRTPAmountPresent19(bytes, view, at + 10);
+          if (at < 0) return -1;
+          state = 7;
+          continue;
+        }
+        return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
+      case 3:
+        if (view.getFloat64(at, true) === 5.26872418366451e+170 && view.getFloat64(at + 8, true) === 5.285432600172067e+180 && view.getInt32(at + 16, true) === 1701669204) {
+          at = readTransactionDateTime11(bytes, view, at + 20);
+          if (at < 0) return -1;
+          state = 4;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 3.815805219996988e+45 && view.getInt32(at + 5, true) === 1145660771) {
+          at = readDeviceID12(bytes, view, at + 9);
+          if (at < 0) return -1;
+          state = 5;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 7.492295445288432e+247 && view.getFloat64(at + 5, true) === 5.285432677703402e+180) {
+          at = readBusinessDate13(bytes, view, at + 13);
+          if (at < 0) return -1;
+          state = 6;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 6, true) === 1953396079) {
+          at = readRTPAmountPresent19(bytes, view, at + 10);
+          if (at < 0) return -1;
+          state = 7;
+          continue;
+        }
+        return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
+      case 4:
+        if (view.getFloat64(at, true) === 3.815805219996988e+45 && view.getInt32(at + 5, true) === 1145660771) {
+          at = readDeviceID12(bytes, view, at + 9);
+          if (at < 0) return -1;
+          state = 5;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 7.492295445288432e+247 && view.getFloat64(at + 5, true) === 5.285432677703402e+180) {
+          at = readBusinessDate13(bytes, view, at + 13);
+          if (at < 0) return -1;
+          state = 6;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 6, true) === 1953396079) {
+          at = readRTPAmountPresent19(bytes, view, at + 10);
+          if (at < 0) return -1;
+          state = 7;
+          continue;
+        }
+        return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
+      case 5:
+        if (view.getFloat64(at, true) === 7.492295445288432e+247 && view.getFloat64(at + 5, true) === 5.285432677703402e+180) {
+          at = readBusinessDate13(bytes, view, at + 13);
+          if (at < 0) return -1;
+          state = 6;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 6, true) === 1953396079) {
+          at = readRTPAmountPresent19(bytes, view, at + 10);
+          if (at < 0) return -1;
+          state = 7;
+          continue;
+        }
+        return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
+      case 6:
+        if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 6, true) === 1953396079) {
+          at = readRTPAmountPresent19(bytes, view, at + 10);
+          if (at < 0) return -1;
+          state = 7;
+          continue;
+        }
+        return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
+      case 7:
+        return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
+      default:
+        return -1;
+    }
+  }
+}
+
+function readRTPTransactionPresent20(bytes: Buffer, view: DataView, from: number): number {
+  slots[12] = from;
+  return readRTPTransaction7(bytes, view, from);
+}
+
+function readCustomerID22(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[38] = at;
+  const end38 = scanText(bytes, view, at, 60, true);
+  if (end38 < 0) return -1;
+  at = end38 & ~MARKED;
+  slots[39] = end38;
+  return view.getFloat64(at, true) === 1.3879537383116923e+219 && view.getFloat64(at + 5, true) === 9.446824806510542e-9 ? at + 13 : -1;
+}
+
+function readAlternateID24(bytes: Buffer, view: DataView, from: number): number {
+  if (bytes[from] !== 62) return -1;
+  let at = from + 1;
+  slots[44] = at;
+  const end44 = scanText(bytes, view, at, 60, true);
+  if (end44 < 0) return -1;
+  at = end44 & ~MARKED;
+  slots[45] = end44;
+  return view.getFloat64(at, true) === 1.0639652822148618e+224 && view.getFloat64(at + 6, true) === 9.446732850987058e-9 ? at + 14 : -1;
+}
+
+/** <AlternateKey> from behind its name. */
+function readAlternateKey23(bytes: Buffer, view: DataView, from: number): number {
+  let at = from;
+  if (view.getFloat64(at, true) === 6.185885021981671e+175 && view.getInt32(at + 7, true) === 574448996) {
+    at += 11;
+    slots[42] = at;
+    const end42 = scanText(bytes, view, at, 34, true);
+    if (end42 < 0) return -1;
+    at = end42 & ~MARKED;
+    slots[43] = end42;
+    if (bytes[at] !== 34) return -1;
+    at++;
+  }
+  if (bytes[at] !== 62) return -1;
+  at++;
+  let state = 0;
+  for (;;) {
+    at = space(bytes, view, at);
+    switch (state) {
+      case 0:
+        if (view.getFloat64(at, true) === 2.1402781414152319e+161 && view.getInt32(at + 8, true) === 1145660788) {
+          at = readAlternateID24(bytes, view, at + 12);
+          if (at < 0) return -1;
+          state = 1;
+          continue;
+        }
+        return view.getFloat64(at, true) === 1.0639652822148618e+224 && view.getFloat64(at + 7, true) === 9.460628668347663e-8 ? at + 15 : -1;
+      case 1:
+        return view.getFloat64(at, true) === 1.0639652822148618e+224 && view.getFloat64(at + 7, true) === 9.460628668347663e-8 ? at + 15 : -1;
+      default:
+        return -1;
+    }
+  }
+}
+
+function readAlternateKeyPresent25(bytes: Buffer, view: DataView, from: number): number {
+  slots[40] = from;
+  return readAlternateKey23(bytes, view, from);
+}
+
+/** <Customer> from behind its name. */
+function readCustomer21(bytes: Buffer, view: DataView, from: number): number {
+  let at = from;
+  if (bytes[at] !== 62) return -1;
+  at++;
+  let state = 0;
+  for (;;) {
+    at = space(bytes, view, at);
+    switch (state) {
+      case 0:
+        if (view.getFloat64(at, true) === 3.8169540248010333e+180 && view.getInt32(at + 7, true) === 1145664101) {
+          at = readCustomerID22(bytes, view, at + 11);
+          if (at < 0) return -1;
+          state = 1;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 2.1402781414152319e+161 && view.getFloat64(at + 5, true) === 5.898122969255703e+276) {
+          at = readAlternateKeyPresent25(bytes, view, at + 13);
+          if (at < 0) return -1;
+          state = 2;
+          continue;
+        }
+        return view.getFloat64(at, true) === 1.3879537383116923e+219 && view.getInt32(at + 7, true) === 1047684461 ? at + 11 : -1;
+      case 1:
+        if (view.getFloat64(at, true) === 2.1402781414152319e+161 && view.getFloat64(at + 5, true) === 5.898122969255703e+276) {
+          at = readAlternateKeyPresent25(bytes, view, at + 13);
+          if (at < 0) return -1;
+          state = 2;
+          continue;
+        }
+        return view.getFloat64(at, true) === 1.3879537383116923e+219 && view.getInt32(at + 7, true) === 1047684461 ? at + 11 : -1;
+      case 2:
+        return view.getFloat64(at, true) === 1.3879537383116923e+219 && view.getInt32(at + 7, true) === 1047684461 ? at + 11 : -1;
+      default:
+        return -1;
+    }
+  }
+}
+
+function readCustomerPresent26(bytes: Buffer, view: DataView, from: number): number {
+  slots[36] = from;
+  return readCustomer21(bytes, view, from);
+}
+
+/** <CardSeries> from behind its name. */
+function readCardSeries1(bytes: Buffer, view: DataView, from: number): number {
+  let at = from;
+  if (!(view.getFloat64(at, true) === 8.650204921451581e-13 && view.getInt32(at + 5, true) === 574451311)) return -1;
+  at += 9;
+  slots[0] = at;
+  if (!(view.getFloat64(at, true) === 5.285614496162832e+180 && view.getInt32(at + 8, true) === 1685217603)) return -1;
+  at += 12;
+  slots[1] = at;
+  if (bytes[at] !== 34) return -1;
+  at++;
+  if (bytes[at] !== 62) return -1;
+  at++;
+  let state = 0;
+  for (;;) {
+    at = space(bytes, view, at);
+    switch (state) {
+      case 0:
+        if (view.getFloat64(at, true) === 7.636501328980162e+218 && view.getInt32(at + 5, true) === 1701667150) {
+          at = readUserName2(bytes, view, at + 9);
+          if (at < 0) return -1;
+          state = 1;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 2.0395467709871225e+190 && view.getFloat64(at + 8, true) === 4.824065708217987e+228 && view.getInt32(at + 13, true) === 1852795252) {
+          at = readUserOrganization3(bytes, view, at + 17);
+          if (at < 0) return -1;
+          state = 2;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 4.74964773769034e+180 && view.getInt32(at + 7, true) === 2020173413) {
+          at = readCardPrefix4(bytes, view, at + 11);
+          if (at < 0) return -1;
+          state = 3;
+          continue;
+        }
+        return -1;
+      case 1:
+        if (view.getFloat64(at, true) === 2.0395467709871225e+190 && view.getFloat64(at + 8, true) === 4.824065708217987e+228 && view.getInt32(at + 13, true) === 1852795252) {
+          at = readUserOrganization3(bytes, view, at + 17);
+          if (at < 0) return -1;
+          state = 2;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 4.74964773769034e+180 && view.getInt32(at + 7, true) === 2020173413) {
+          at = readCardPrefix4(bytes, view, at + 11);
+          if (at < 0) return -1;
+          state = 3;
+          continue;
+        }
+        return -1;
+      case 2:
+        if (view.getFloat64(at, true) === 4.74964773769034e+180 && view.getInt32(at + 7, true) === 2020173413) {
+          at = readCardPrefix4(bytes, view, at + 11);
+          if (at < 0) return -1;
+          state = 3;
+          continue;
+        }
+        return -1;
+      case 3:
+        if (view.getFloat64(at, true) === 1.1376033474971753e+243 && view.getFloat64(at + 8, true) === 5.561116541740576e+180 && view.getInt32(at + 15, true) === 1701015141) {
+          at = readCardSeriesSequence5(bytes, view, at + 19);
+          if (at < 0) return -1;
+          state = 4;
+          continue;
+        }
+        return -1;
+      case 4:
+        if (view.getFloat64(at, true) === 1.8802832263179572e+219 && view.getInt32(at + 7, true) === 1919246957) {
+          at = readCardNumber6(bytes, view, at + 11);
+          if (at < 0) return -1;
+          state = 5;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 5.045190572258832e+223 && view.getFloat64(at + 7, true) === 9.083672062285389e+223) {
+          at = readRTPTransactionPresent20(bytes, view, at + 15);
+          if (at < 0) return -1;
+          state = 6;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 3.8169540248010333e+180 && view.getInt32(at + 5, true) === 1919249775) {
+          at = readCustomerPresent26(bytes, view, at + 9);
+          if (at < 0) return -1;
+          state = 7;
+          continue;
+        }
+        return view.getFloat64(at, true) === 1.2573272261598094e+180 && view.getFloat64(at + 5, true) === 7.225625306879284e-8 ? at + 13 : -1;
+      case 5:
+        if (view.getFloat64(at, true) === 5.045190572258832e+223 && view.getFloat64(at + 7, true) === 9.083672062285389e+223) {
+          at = readRTPTransactionPresent20(bytes, view, at + 15);
+          if (at < 0) return -1;
+          state = 6;
+          continue;
+        }
+        if (view.getFloat64(at, true) === 3.8169540248010333e+180 && view.getInt32(at + 5, true) === 1919249775) {
+          at = readCustomerPresent26(bytes, view, at + 9);
+          if (at < 0) return -1;
+          state = 7;
+          continue;
+        }
+        return view.getFloat64(at, true) === 1.2573272261598094e+180 && view.getFloat64(at + 5, true) === 7.225625306879284e-8 ? at + 13 : -1;
+      case 6:
+        if (view.getFloat64(at, true) === 3.8169540248010333e+180 && view.getInt32(at + 5, true) === 1919249775) {
+          at = readCustomerPresent26(bytes, view, at + 9);
+          if (at < 0) return -1;
+          state = 8;
+          continue;
+        }
+        return view.getFloat64(at, true) === 1.2573272261598094e+180 && view.getFloat64(at + 5, true) === 7.225625306879284e-8 ? at + 13 : -1;
+      case 7:
+        if (view.getFloat64(at, true) === 5.045190572258832e+223 && view.getFloat64(at + 7, true) === 9.083672062285389e+223) {
+          at = readRTPTransactionPresent20(bytes, view, at + 15);
+          if (at < 0) return -1;
+          state = 9;
+          continue;
+        }
+        return view.getFloat64(at, true) === 1.2573272261598094e+180 && view.getFloat64(at + 5, true) === 7.225625306879284e-8 ? at + 13 : -1;
+      case 8:
+        return view.getFloat64(at, true) === 1.2573272261598094e+180 && view.getFloat64(at + 5, true) === 7.225625306879284e-8 ? at + 13 : -1;
+      case 9:
+        return view.getFloat64(at, true) === 1.2573272261598094e+180 && view.getFloat64(at + 5, true) === 7.225625306879284e-8 ? at + 13 : -1;
+      default:
+        return -1;
+    }
+  }
+}
+
+/** Reads the usual form of a record; see the runtime's `Recogniser`. */
+export function createRecogniser(): Recogniser<CardSeries> {
+  return {
+    accept(bytes, view, at) {
+      slots.fill(-1);
+      lines = 0;
+      return view.getFloat64(at, true) === 1.1376033474971753e+243 && view.getInt32(at + 7, true) === 1936025970 ? readCardSeries1(bytes, view, at + 11) : -1;
+    },
+    get lines() {
+      return lines;
+    },
+    get lineStart() {
+      return lineStart;
+    },
+    // Every field was read as its type says, so the object is what the type promises.
+    build: (bytes, at, end) => build(bytes, at, end) as unknown as CardSeries,
+  };
+}
+
+function build(bytes: Buffer, at: number, end: number): Record<string, unknown> {
+  const text = bytes.toString("latin1", at, end);
+  let value: Record<string, unknown>;
+  if ((slots[2] as number) >= 0 && (slots[4] as number) >= 0 && (slots[10] as number) >= 0 && (slots[12] as number) >= 0 && (slots[36] as number) >= 0) {
+    let valueRTPTransaction: Record<string, unknown>;
+    if ((slots[14] as number) >= 0 && (slots[16] as number) >= 0 && (slots[18] as number) >= 0 && (slots[20] as number) >= 0 && (slots[22] as number) >= 0 && (slots[24] as number) >= 0 && (slots[26] as number) >= 0) {
+      let valueRTPTransactionRTPAmount: Record<string, unknown>;
+      if ((slots[28] as number) >= 0 && (slots[30] as number) >= 0 && (slots[32] as number) >= 0 && (slots[34] as number) >= 0) {
+        valueRTPTransactionRTPAmount = { "CurrencyID": slotText(bytes, text, at, 28), "Amount": slotText(bytes, text, at, 30), "AwardAmount": slotText(bytes, text, at, 32), "LoyaltyAmount": slotText(bytes, text, at, 34) };
+      } else {
+        valueRTPTransactionRTPAmount = {};
+        if ((slots[28] as number) >= 0) {
+          valueRTPTransactionRTPAmount["CurrencyID"] = slotText(bytes, text, at, 28);
+        }
+        if ((slots[30] as number) >= 0) {
+          valueRTPTransactionRTPAmount["Amount"] = slotText(bytes, text, at, 30);
+        }
+        if ((slots[32] as number) >= 0) {
+          valueRTPTransactionRTPAmount["AwardAmount"] = slotText(bytes, text, at, 32);
+        }
+        if ((slots[34] as number) >= 0) {
+          valueRTPTransactionRTPAmount["LoyaltyAmount"] = slotText(bytes, text, at, 34);
+        }
+      }
+      valueRTPTransaction = { "RTPTransactionID": slotText(bytes, text, at, 14), "OperatorID": slotText(bytes, text, at, 16), "LocationID": slotText(bytes, text, at, 18), "TransactionDateTime": slotText(bytes, text, at, 20), "DeviceID": slotText(bytes, text, at, 22), "BusinessDate": slotText(bytes, text, at, 24), "RTPAmount": valueRTPTransactionRTPAmount };
+    } else {
+      valueRTPTransaction = {};
+      if ((slots[14] as number) >= 0) {
+        valueRTPTransaction["RTPTransactionID"] = slotText(bytes, text, at, 14);
+      }
+      if ((slots[16] as number) >= 0) {
+        valueRTPTransaction["OperatorID"] = slotText(bytes, text, at, 16);
+      }
+      if ((slots[18] as number) >= 0) {
+        valueRTPTransaction["LocationID"] = slotText(bytes, text, at, 18);
+      }
+      if ((slots[20] as number) >= 0) {
+        valueRTPTransaction["TransactionDateTime"] = slotText(bytes, text, at, 20);
+      }
+      if ((slots[22] as number) >= 0) {
+        valueRTPTransaction["DeviceID"] = slotText(bytes, text, at, 22);
+      }
+      if ((slots[24] as number) >= 0) {
+        valueRTPTransaction["BusinessDate"] = slotText(bytes, text, at, 24);
+      }
+      if ((slots[26] as number) >= 0) {
+        let valueRTPTransactionRTPAmount: Record<string, unknown>;
+        if ((slots[28] as number) >= 0 && (slots[30] as number) >= 0 && (slots[32] as number) >= 0 && (slots[34] as number) >= 0) {
+          valueRTPTransactionRTPAmount = { "CurrencyID": slotText(bytes, text, at, 28), "Amount": slotText(bytes, text, at, 30), "AwardAmount": slotText(bytes, text, at, 32), "LoyaltyAmount": slotText(bytes, text, at, 34) };
+        } else {
+          valueRTPTransactionRTPAmount = {};
+          if ((slots[28] as number) >= 0) {
+            valueRTPTransactionRTPAmount["CurrencyID"] = slotText(bytes, text, at, 28);
+          }
+          if ((slots[30] as number) >= 0) {
+            valueRTPTransactionRTPAmount["Amount"] = slotText(bytes, text, at, 30);
+          }
+          if ((slots[32] as number) >= 0) {
+            valueRTPTransactionRTPAmount["AwardAmount"] = slotText(bytes, text, at, 32);
+          }
+          if ((slots[34] as number) >= 0) {
+            valueRTPTransactionRTPAmount["LoyaltyAmount"] = slotText(bytes, text, at, 34);
+          }
+        }
+        valueRTPTransaction["RTPAmount"] = valueRTPTransactionRTPAmount;
+      }
+    }
+    let valueCustomer: Record<string, unknown>;
+    if ((slots[38] as number) >= 0 && (slots[40] as number) >= 0) {
+      let valueCustomerAlternateKey: Record<string, unknown>;
+      if ((slots[42] as number) >= 0 && (slots[44] as number) >= 0) {
+        valueCustomerAlternateKey = { "TypeCode": slotText(bytes, text, at, 42), "AlternateID": slotText(bytes, text, at, 44) };
+      } else {
+        valueCustomerAlternateKey = {};
+        if ((slots[42] as number) >= 0) {
+          valueCustomerAlternateKey["TypeCode"] = slotText(bytes, text, at, 42);
+        }
+        if ((slots[44] as number) >= 0) {
+          valueCustomerAlternateKey["AlternateID"] = slotText(bytes, text, at, 44);
+        }
+      }
+      valueCustomer = { "CustomerID": slotText(bytes, text, at, 38), "AlternateKey": valueCustomerAlternateKey };
+    } else {
+      valueCustomer = {};
+      if ((slots[38] as number) >= 0) {
+        valueCustomer["CustomerID"] = slotText(bytes, text, at, 38);
+      }
+      if ((slots[40] as number) >= 0) {
+        let valueCustomerAlternateKey: Record<string, unknown>;
+        if ((slots[42] as number) >= 0 && (slots[44] as number) >= 0) {
+          valueCustomerAlternateKey = { "TypeCode": slotText(bytes, text, at, 42), "AlternateID": slotText(bytes, text, at, 44) };
+        } else {
+          valueCustomerAlternateKey = {};
+          if ((slots[42] as number) >= 0) {
+            valueCustomerAlternateKey["TypeCode"] = slotText(bytes, text, at, 42);
+          }
+          if ((slots[44] as number) >= 0) {
+            valueCustomerAlternateKey["AlternateID"] = slotText(bytes, text, at, 44);
+          }
+        }
+        valueCustomer["AlternateKey"] = valueCustomerAlternateKey;
+      }
+    }
+    value = { "Action": slotText(bytes, text, at, 0), "UserName": slotText(bytes, text, at, 2), "UserOrganization": slotText(bytes, text, at, 4), "CardPrefix": slotText(bytes, text, at, 6), "CardSeriesSequence": slotText(bytes, text, at, 8), "CardNumber": slotText(bytes, text, at, 10), "RTPTransaction": valueRTPTransaction, "Customer": valueCustomer };
+  } else {
+    value = {};
+    value["Action"] = slotText(bytes, text, at, 0);
+    if ((slots[2] as number) >= 0) {
+      value["UserName"] = slotText(bytes, text, at, 2);
+    }
+    if ((slots[4] as number) >= 0) {
+      value["UserOrganization"] = slotText(bytes, text, at, 4);
+    }
+    value["CardPrefix"] = slotText(bytes, text, at, 6);
+    value["CardSeriesSequence"] = slotText(bytes, text, at, 8);
+    if ((slots[10] as number) >= 0) {
+      value["CardNumber"] = slotText(bytes, text, at, 10);
+    }
+    if ((slots[12] as number) >= 0) {
+      let valueRTPTransaction: Record<string, unknown>;
+      if ((slots[14] as number) >= 0 && (slots[16] as number) >= 0 && (slots[18] as number) >= 0 && (slots[20] as number) >= 0 && (slots[22] as number) >= 0 && (slots[24] as number) >= 0 && (slots[26] as number) >= 0) {
+        let valueRTPTransactionRTPAmount: Record<string, unknown>;
+        if ((slots[28] as number) >= 0 && (slots[30] as number) >= 0 && (slots[32] as number) >= 0 && (slots[34] as number) >= 0) {
+          valueRTPTransactionRTPAmount = { "CurrencyID": slotText(bytes, text, at, 28), "Amount": slotText(bytes, text, at, 30), "AwardAmount": slotText(bytes, text, at, 32), "LoyaltyAmount": slotText(bytes, text, at, 34) };
+        } else {
+          valueRTPTransactionRTPAmount = {};
+          if ((slots[28] as number) >= 0) {
+            valueRTPTransactionRTPAmount["CurrencyID"] = slotText(bytes, text, at, 28);
+          }
+          if ((slots[30] as number) >= 0) {
+            valueRTPTransactionRTPAmount["Amount"] = slotText(bytes, text, at, 30);
+          }
+          if ((slots[32] as number) >= 0) {
+            valueRTPTransactionRTPAmount["AwardAmount"] = slotText(bytes, text, at, 32);
+          }
+          if ((slots[34] as number) >= 0) {
+            valueRTPTransactionRTPAmount["LoyaltyAmount"] = slotText(bytes, text, at, 34);
+          }
+        }
+        valueRTPTransaction = { "RTPTransactionID": slotText(bytes, text, at, 14), "OperatorID": slotText(bytes, text, at, 16), "LocationID": slotText(bytes, text, at, 18), "TransactionDateTime": slotText(bytes, text, at, 20), "DeviceID": slotText(bytes, text, at, 22), "BusinessDate": slotText(bytes, text, at, 24), "RTPAmount": valueRTPTransactionRTPAmount };
+      } else {
+        valueRTPTransaction = {};
+        if ((slots[14] as number) >= 0) {
+          valueRTPTransaction["RTPTransactionID"] = slotText(bytes, text, at, 14);
+        }
+        if ((slots[16] as number) >= 0) {
+          valueRTPTransaction["OperatorID"] = slotText(bytes, text, at, 16);
+        }
+        if ((slots[18] as number) >= 0) {
+          valueRTPTransaction["LocationID"] = slotText(bytes, text, at, 18);
+        }
+        if ((slots[20] as number) >= 0) {
+          valueRTPTransaction["TransactionDateTime"] = slotText(bytes, text, at, 20);
+        }
+        if ((slots[22] as number) >= 0) {
+          valueRTPTransaction["DeviceID"] = slotText(bytes, text, at, 22);
+        }
+        if ((slots[24] as number) >= 0) {
+          valueRTPTransaction["BusinessDate"] = slotText(bytes, text, at, 24);
+        }
+        if ((slots[26] as number) >= 0) {
+          let valueRTPTransactionRTPAmount: Record<string, unknown>;
+          if ((slots[28] as number) >= 0 && (slots[30] as number) >= 0 && (slots[32] as number) >= 0 && (slots[34] as number) >= 0) {
+            valueRTPTransactionRTPAmount = { "CurrencyID": slotText(bytes, text, at, 28), "Amount": slotText(bytes, text, at, 30), "AwardAmount": slotText(bytes, text, at, 32), "LoyaltyAmount": slotText(bytes, text, at, 34) };
+          } else {
+            valueRTPTransactionRTPAmount = {};
+            if ((slots[28] as number) >= 0) {
+              valueRTPTransactionRTPAmount["CurrencyID"] = slotText(bytes, text, at, 28);
+            }
+            if ((slots[30] as number) >= 0) {
+              valueRTPTransactionRTPAmount["Amount"] = slotText(bytes, text, at, 30);
+            }
+            if ((slots[32] as number) >= 0) {
+              valueRTPTransactionRTPAmount["AwardAmount"] = slotText(bytes, text, at, 32);
+            }
+            if ((slots[34] as number) >= 0) {
+              valueRTPTransactionRTPAmount["LoyaltyAmount"] = slotText(bytes, text, at, 34);
+            }
+          }
+          valueRTPTransaction["RTPAmount"] = valueRTPTransactionRTPAmount;
+        }
+      }
+      value["RTPTransaction"] = valueRTPTransaction;
+    }
+    if ((slots[36] as number) >= 0) {
+      let valueCustomer: Record<string, unknown>;
+      if ((slots[38] as number) >= 0 && (slots[40] as number) >= 0) {
+        let valueCustomerAlternateKey: Record<string, unknown>;
+        if ((slots[42] as number) >= 0 && (slots[44] as number) >= 0) {
+          valueCustomerAlternateKey = { "TypeCode": slotText(bytes, text, at, 42), "AlternateID": slotText(bytes, text, at, 44) };
+        } else {
+          valueCustomerAlternateKey = {};
+          if ((slots[42] as number) >= 0) {
+            valueCustomerAlternateKey["TypeCode"] = slotText(bytes, text, at, 42);
+          }
+          if ((slots[44] as number) >= 0) {
+            valueCustomerAlternateKey["AlternateID"] = slotText(bytes, text, at, 44);
+          }
+        }
+        valueCustomer = { "CustomerID": slotText(bytes, text, at, 38), "AlternateKey": valueCustomerAlternateKey };
+      } else {
+        valueCustomer = {};
+        if ((slots[38] as number) >= 0) {
+          valueCustomer["CustomerID"] = slotText(bytes, text, at, 38);
+        }
+        if ((slots[40] as number) >= 0) {
+          let valueCustomerAlternateKey: Record<string, unknown>;
+          if ((slots[42] as number) >= 0 && (slots[44] as number) >= 0) {
+            valueCustomerAlternateKey = { "TypeCode": slotText(bytes, text, at, 42), "AlternateID": slotText(bytes, text, at, 44) };
+          } else {
+            valueCustomerAlternateKey = {};
+            if ((slots[42] as number) >= 0) {
+              valueCustomerAlternateKey["TypeCode"] = slotText(bytes, text, at, 42);
+            }
+            if ((slots[44] as number) >= 0) {
+              valueCustomerAlternateKey["AlternateID"] = slotText(bytes, text, at, 44);
+            }
+          }
+          valueCustomer["AlternateKey"] = valueCustomerAlternateKey;
+        }
+      }
+      value["Customer"] = valueCustomer;
+    }
+  }
+  return value;
+}
+
+function slotText(bytes: Buffer, text: string, at: number, slot: number): string {
+  const from = slots[slot] as number;
+  const to = slots[slot + 1] as number;
+  return (to & MARKED) === 0 ? text.substring(from - at, to - at) : decodeMarked(bytes, from, to & ~MARKED);
+}

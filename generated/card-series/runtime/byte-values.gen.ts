@@ -1,0 +1,72 @@
+// Copied from codegen/xsd/runtime/byte-values.ts.
+// Do not edit: change the source and run `npm run generate`.
+
+/**
+ * Scanners for numbers, dates and times in their usual form, as parts of a generated recogniser: they give the offset behind what they
+ * read, or -1. Four bytes are looked at in one go where that is possible. What follows the value is for the caller to check.
+ */
+
+/** Tells whether four bytes, read as one number, are all digits. */
+function areDigits(four: number): boolean {
+  return (((four & 0xf0f0f0f0) ^ 0x30303030) | (((four + 0x06060606) & 0xf0f0f0f0) ^ 0x30303030)) === 0;
+}
+
+/** Scans digits with at most one point among them; `signed` lets a sign stand before. */
+export function scanDecimal(bytes: Uint8Array, from: number, signed: boolean): number {
+  let at = from;
+  if (signed && (bytes[at] === 0x2b || bytes[at] === 0x2d)) at++;
+  const integer = at;
+  while (isDigit(bytes, at)) at++;
+  if (at === integer) return -1;
+  if (bytes[at] !== 0x2e) return at;
+  const fraction = ++at;
+  while (isDigit(bytes, at)) at++;
+  return at === fraction ? -1 : at;
+}
+
+/** The days of each month; the leap day is left to the strict parser. */
+const LAST_DAYS = Uint8Array.of(0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31);
+
+/** Scans a date with a year of four digits. */
+export function scanDate(bytes: Uint8Array, view: DataView, at: number): number {
+  const year = view.getInt32(at, true);
+  const month = view.getInt32(at + 4, true);
+  if (!areDigits(year) || year === 0x30303030) return -1;
+  if ((month & 0xff0000ff) !== 0x2d00002d || !areDigits((month & 0x00ffff00) | 0x30000030)) return -1;
+  const number = ((month >> 8) & 0xf) * 10 + ((month >> 16) & 0xf);
+  if (!isDigit(bytes, at + 8) || !isDigit(bytes, at + 9) || number > 12) return -1;
+  const day = ((bytes[at + 8] as number) & 0xf) * 10 + ((bytes[at + 9] as number) & 0xf);
+  return day >= 1 && day <= (LAST_DAYS[number] as number) ? at + 10 : -1;
+}
+
+/** Scans hours, minutes and seconds, and a fraction of a second when there is one. */
+export function scanTime(bytes: Uint8Array, view: DataView, from: number): number {
+  const first = view.getInt32(from, true);
+  const second = view.getInt32(from + 4, true);
+  if (((first >> 16) & 0xff) !== 0x3a || ((second >> 8) & 0xff) !== 0x3a) return -1;
+  if (!areDigits((first & ~0xff0000) | 0x300000) || !areDigits((second & ~0xff00) | 0x3000)) return -1;
+  const hour = (first & 0xf) * 10 + ((first >> 8) & 0xf);
+  if (hour > 23 || ((first >> 24) & 0xf) > 5 || ((second >> 16) & 0xf) > 5) return -1;
+  let at = from + 8;
+  if (bytes[at] !== 0x2e) return at;
+  const fraction = ++at;
+  while (isDigit(bytes, at)) at++;
+  return at === fraction ? -1 : at;
+}
+
+/** Scans a time zone, which may be missing. */
+export function scanZone(bytes: Uint8Array, view: DataView, at: number): number {
+  const byte = bytes[at];
+  if (byte === 0x5a) return at + 1;
+  if (byte !== 0x2b && byte !== 0x2d) return at;
+  const zone = view.getInt32(at + 1, true);
+  if (((zone >> 16) & 0xff) !== 0x3a || !areDigits((zone & ~0xff0000) | 0x300000) || !isDigit(bytes, at + 5)) return -1;
+  const hour = (zone & 0xf) * 10 + ((zone >> 8) & 0xf);
+  // +14:00 is the widest there is and rare enough for the strict parser.
+  return hour <= 13 && ((zone >> 24) & 0xf) <= 5 ? at + 6 : -1;
+}
+
+function isDigit(bytes: Uint8Array, at: number): boolean {
+  const byte = bytes[at] as number;
+  return byte >= 0x30 && byte <= 0x39;
+}

@@ -1,0 +1,35 @@
+// Copied from codegen/xsd/runtime/decimal.ts.
+// Do not edit: change the source and run `npm run generate`.
+
+/** A decimal number of any size: its digits before and after the point, without superfluous zeros. */
+export interface Decimal {
+  readonly negative: boolean;
+  readonly integer: string;
+  readonly fraction: string;
+}
+
+/** Reads the lexical form of `xs:decimal`; `undefined` when it is none. Exponents and infinities are none. */
+export function parseDecimal(text: string): Decimal | undefined {
+  const match = /^([+-]?)(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))$/.exec(text);
+  if (match === null) return undefined;
+  const integer = (match[2] ?? "").replace(/^0+/, "");
+  const fraction = (match[3] ?? match[4] ?? "").replace(/0+$/, "");
+  return { negative: match[1] === "-" && integer + fraction !== "", integer, fraction };
+}
+
+/** Compares two decimals exactly: negative, zero or positive. */
+export function compareDecimals(a: Decimal, b: Decimal): number {
+  if (a.negative !== b.negative) return a.negative ? -1 : 1;
+  const magnitude = a.integer.length - b.integer.length || order(a.integer, b.integer) || order(a.fraction, b.fraction);
+  return a.negative ? -magnitude : magnitude;
+}
+
+// Without trailing zeros the longer of two fractions with a common start is the greater, which is how strings compare.
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** How many digits the value needs: what `totalDigits` counts. 00123.40 has four, 0.00123 five by its scale. */
+export function countDigits({ integer, fraction }: Decimal): number {
+  return integer.length + fraction.length;
+}

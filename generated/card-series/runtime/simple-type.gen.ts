@@ -1,0 +1,209 @@
+// Copied from codegen/xsd/runtime/simple-type.ts.
+// Do not edit: change the source and run `npm run generate`.
+
+import {
+  compareInstants,
+  type Instant,
+  isDate,
+  isDateTime,
+  isTime,
+  parseDate,
+  parseDateTime,
+  parseTime,
+} from "./calendar.gen.ts";
+import { compareDecimals, countDigits, type Decimal, parseDecimal } from "./decimal.gen.ts";
+import type { SimpleTypeDefinition } from "./schema-model.gen.ts";
+import { codePointLength, normalizeWhiteSpace } from "./white-space.gen.ts";
+
+/** The rule of a simple type that a text breaks. */
+export interface BrokenFacet {
+  readonly keyword: string;
+  readonly expected: string;
+}
+
+type Value = string | boolean | Decimal | Instant;
+
+/** A simple type made ready for use: what its definition says, as functions over texts. */
+export class SimpleType {
+  readonly definition: SimpleTypeDefinition;
+  readonly #patterns: readonly (readonly RegExp[])[];
+  readonly #bounds: readonly Bound[];
+  readonly #enumeration: readonly Value[] | undefined;
+  readonly #needsValue: boolean;
+
+  constructor(definition: SimpleTypeDefinition) {
+    this.definition = definition;
+    this.#patterns = (definition.patterns ?? []).map((step) =>
+      step.map((source) => new RegExp(`^(?:${source})$`, "v")),
+    );
+    this.#bounds = BOUNDS.flatMap(({ keyword, holds }) => {
+      const limit = definition[keyword];
+      const value = limit === undefined ? undefined : parseValue(definition, limit);
+      return limit === undefined || value === undefined ? [] : [{ keyword, holds, limit, value }];
+    });
+    this.#enumeration = definition.enumeration?.map((text) => parseValue(definition, text) ?? text);
+    this.#needsValue =
+      this.#bounds.length > 0 ||
+      definition.enumeration !== undefined ||
+      definition.totalDigits !== undefined ||
+      definition.fractionDigits !== undefined;
+  }
+
+  /** The text with its white space treated as the type asks. */
+  normalize(text: string): string {
+    return normalizeWhiteSpace(text, this.definition.whiteSpace);
+  }
+
+  /** The first rule that a normalized text breaks; `undefined` for a valid one. */
+  check(text: string): BrokenFacet | undefined {
+    const { definition } = this;
+    const value = this.#needsValue ? parseValue(definition, text) : text;
+    if (value === undefined || (!this.#needsValue && !isLexical(definition, text)))
+      return { keyword: "type", expected: TYPE_NAMES[definition.primitive] };
+    for (const [i, step] of this.#patterns.entries()) {
+      if (!step.some((pattern) => pattern.test(text)))
+        return { keyword: "pattern", expected: `text matching ${definition.patterns?.[i]?.join(" or ")}` };
+    }
+    return (
+      this.#checkLength(text) ?? this.#checkDigits(value) ?? this.#checkBounds(value) ?? this.#checkEnumeration(value)
+    );
+  }
+
+  /** Tells whether two valid, normalized texts stand for the same value. */
+  equal(a: string, b: string): boolean {
+    const left = parseValue(this.definition, a);
+    const right = parseValue(this.definition, b);
+    return left !== undefined && right !== undefined && compareValues(left, right) === 0;
+  }
+
+  /** Orders two valid, normalized texts; `undefined` when they cannot be compared. */
+  compare(a: string, b: string): number | undefined {
+    const left = parseValue(this.definition, a);
+    const right = parseValue(this.definition, b);
+    return left === undefined || right === undefined ? undefined : compareValues(left, right);
+  }
+
+  #checkLength(text: string): BrokenFacet | undefined {
+    const { length, minLength, maxLength } = this.definition;
+    if (length === undefined && minLength === undefined && maxLength === undefined) return undefined;
+    const actual = codePointLength(text);
+    if (length !== undefined && actual !== length)
+      return { keyword: "length", expected: characters("exactly", length) };
+    if (minLength !== undefined && actual < minLength)
+      return { keyword: "minLength", expected: characters("at least", minLength) };
+    if (maxLength !== undefined && actual > maxLength)
+      return { keyword: "maxLength", expected: characters("at most", maxLength) };
+    return undefined;
+  }
+
+  #checkDigits(value: Value): BrokenFacet | undefined {
+    const { totalDigits, fractionDigits } = this.definition;
+    if (typeof value !== "object" || !("integer" in value)) return undefined;
+    if (totalDigits !== undefined && countDigits(value) > totalDigits)
+      return { keyword: "totalDigits", expected: `at most ${totalDigits} digits` };
+    if (fractionDigits !== undefined && value.fraction.length > fractionDigits)
+      return { keyword: "fractionDigits", expected: `at most ${fractionDigits} digits after the point` };
+    return undefined;
+  }
+
+  #checkBounds(value: Value): BrokenFacet | undefined {
+    for (const { keyword, holds, limit, value: bound } of this.#bounds) {
+      const order = compareValues(value, bound);
+      // A value that cannot be compared with the bound is not within it.
+      if (order === undefined || !holds(order)) return { keyword, expected: `${BOUND_WORDS[keyword]} ${limit}` };
+    }
+    return undefined;
+  }
+
+  #checkEnumeration(value: Value): BrokenFacet | undefined {
+    if (this.#enumeration === undefined || this.#enumeration.some((one) => compareValues(one, value) === 0))
+      return undefined;
+    return { keyword: "enumeration", expected: `one of ${(this.definition.enumeration ?? []).join(", ")}` };
+  }
+}
+
+interface Bound {
+  readonly keyword: BoundName;
+  readonly holds: (order: number) => boolean;
+  readonly limit: string;
+  readonly value: Value;
+}
+
+type BoundName = "minInclusive" | "minExclusive" | "maxInclusive" | "maxExclusive";
+
+const BOUNDS: readonly { readonly keyword: BoundName; readonly holds: (order: number) => boolean }[] = [
+  { keyword: "minInclusive", holds: (order) => order >= 0 },
+  { keyword: "minExclusive", holds: (order) => order > 0 },
+  { keyword: "maxInclusive", holds: (order) => order <= 0 },
+  { keyword: "maxExclusive", holds: (order) => order < 0 },
+];
+
+const BOUND_WORDS = {
+  minInclusive: "at least",
+  minExclusive: "greater than",
+  maxInclusive: "at most",
+  maxExclusive: "less than",
+} as const;
+
+const TYPE_NAMES = {
+  any: "text",
+  string: "text",
+  boolean: "true, false, 1 or 0",
+  decimal: "a decimal number",
+  date: "a date such as 2011-10-10",
+  dateTime: "a date and time such as 2011-10-10T03:59:00",
+  time: "a time such as 03:59:00",
+} as const;
+
+/** Tells whether a text is in the lexical form of its primitive type. */
+function isLexical({ primitive }: SimpleTypeDefinition, text: string): boolean {
+  switch (primitive) {
+    case "any":
+    case "string":
+      return true;
+    case "boolean":
+      return text === "true" || text === "false" || text === "1" || text === "0";
+    case "decimal":
+      return parseDecimal(text) !== undefined;
+    case "date":
+      return isDate(text);
+    case "dateTime":
+      return isDateTime(text);
+    case "time":
+      return isTime(text);
+    default:
+      return primitive satisfies never;
+  }
+}
+
+function parseValue({ primitive }: SimpleTypeDefinition, text: string): Value | undefined {
+  switch (primitive) {
+    case "any":
+    case "string":
+      return text;
+    case "boolean":
+      return /^(?:true|false|1|0)$/.test(text) ? text === "true" || text === "1" : undefined;
+    case "decimal":
+      return parseDecimal(text);
+    case "date":
+      return parseDate(text);
+    case "dateTime":
+      return parseDateTime(text);
+    case "time":
+      return parseTime(text);
+    default:
+      return primitive satisfies never;
+  }
+}
+
+/** Both values come from one type, so they are of one kind. */
+function compareValues(a: Value, b: Value): number | undefined {
+  if (typeof a === "string" || typeof b === "string") return a === b ? 0 : undefined;
+  if (typeof a === "boolean" || typeof b === "boolean") return a === b ? 0 : undefined;
+  if ("integer" in a) return "integer" in b ? compareDecimals(a, b) : undefined;
+  return "integer" in b ? undefined : compareInstants(a, b);
+}
+
+function characters(how: string, count: number): string {
+  return `${how} ${count} character${count === 1 ? "" : "s"}`;
+}
