@@ -5,6 +5,7 @@ export default defineConfig({
     index: "src/index.ts",
     messages: "src/messages/index.ts",
     ledger: "src/ledger/index.ts",
+    "card-series": "src/card-series/index.ts",
     numbering: "src/numbering/index.ts",
     errors: "src/errors/index.ts",
     sandbox: "src/sandbox/index.ts",

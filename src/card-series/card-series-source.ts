@@ -1,0 +1,94 @@
+import { open } from "node:fs/promises";
+import type { XmlEncoding } from "../../generated/card-series/runtime/xml-encoding.gen.ts";
+
+/**
+ * Where a batch file comes from: a file by its path or file URL, its bytes, its text, or a stream or any other iterable of bytes or text.
+ *
+ * Bytes may be UTF-8, UTF-16 or ISO-8859-1, as the document says. Text is taken as it is, whatever encoding it declares.
+ */
+export type CardSeriesSource =
+  | { readonly path: string }
+  | URL
+  | string
+  | Uint8Array
+  | AsyncIterable<Uint8Array | string>
+  | Iterable<Uint8Array | string>;
+
+/** The pieces of a source, one after the other. A piece is only good until the next is asked for. */
+export interface SourcePieces {
+  /** Set for text, whose encoding is known. Only valid once a piece has been read. */
+  readonly encoding: XmlEncoding["name"] | undefined;
+  next(): Promise<Uint8Array | undefined>;
+  close(): Promise<void>;
+}
+
+const FILE_PIECE = 1 << 18;
+
+/** Opens a source; nothing is read before the first `next`. */
+export function openSource(source: CardSeriesSource): SourcePieces {
+  if (typeof source === "string") return iterablePieces([source]);
+  if (source instanceof Uint8Array) return iterablePieces([source]);
+  if (source instanceof URL) return filePieces(source);
+  return "path" in source && typeof source.path === "string" && !isIterable(source)
+    ? filePieces(source.path)
+    : iterablePieces(source as AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>);
+}
+
+// A file stream has a path too, but is to be read where it stands.
+function isIterable(source: object): boolean {
+  return Symbol.asyncIterator in source || Symbol.iterator in source;
+}
+
+/** Reads a file into one buffer over and over: a stream would allocate a new one for every piece. */
+function filePieces(path: string | URL): SourcePieces {
+  const buffer = Buffer.allocUnsafeSlow(FILE_PIECE);
+  let file: Awaited<ReturnType<typeof open>> | undefined;
+  return {
+    encoding: undefined,
+    async next() {
+      file ??= await open(path);
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+      return bytesRead === 0 ? undefined : buffer.subarray(0, bytesRead);
+    },
+    async close() {
+      const opened = file;
+      file = undefined;
+      await opened?.close();
+    },
+  };
+}
+
+function iterablePieces(source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>): SourcePieces {
+  const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+  let encoding: XmlEncoding["name"] | undefined;
+  // A character outside the basic plane may be cut in two between pieces of text.
+  let highSurrogate = "";
+  return {
+    get encoding() {
+      return encoding;
+    },
+    async next() {
+      const { done, value } = await iterator.next();
+      if (done === true) {
+        const rest = highSurrogate;
+        highSurrogate = "";
+        return rest === "" ? undefined : Buffer.from(rest, "utf8");
+      }
+      if (typeof value !== "string") return value;
+      encoding = "UTF-8";
+      const text = highSurrogate + value;
+      highSurrogate = /[\ud800-\udbff]$/.test(text) ? text.slice(-1) : "";
+      return encodeText(text.slice(0, text.length - highSurrogate.length));
+    },
+    async close() {
+      await iterator.return?.();
+    },
+  };
+}
+
+/** Text as UTF-8. A lone surrogate becomes bytes that are no UTF-8, so that it is refused and not replaced. */
+function encodeText(text: string): Uint8Array {
+  if (text.isWellFormed()) return Buffer.from(text, "utf8");
+  const lone = text.search(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/);
+  return Buffer.concat([Buffer.from(text.slice(0, lone), "utf8"), Buffer.of(0xff)]);
+}

@@ -1,0 +1,23 @@
+// Reading and writing
+
+export type { XmlErrorCode, XmlLimits } from "../../generated/card-series/runtime/xml-error.gen.ts";
+export { DEFAULT_XML_LIMITS } from "../../generated/card-series/runtime/xml-error.gen.ts";
+export type {
+  AlternateKey,
+  CardSeries,
+  Customer,
+  RTPAmount,
+  RTPTransaction,
+} from "../../generated/card-series/types.gen.ts";
+export type { CardSeriesBlock, CardSeriesIssue, InvalidCardSeriesBlock } from "./card-series-block.ts";
+export type { CardSeriesErrorCode } from "./card-series-error.ts";
+// Errors and limits
+export { CardSeriesError } from "./card-series-error.ts";
+export type { CardSeriesSource } from "./card-series-source.ts";
+export type { CardSeriesValidation, ReadCardSeriesOptions } from "./read-card-series.ts";
+export { readCardSeries, validateCardSeries } from "./read-card-series.ts";
+export type { CardSeriesRuleOptions, CardSeriesRuleResult } from "./rules.ts";
+// The rules beside the schema
+export { CardSeriesRules } from "./rules.ts";
+export type { WriteCardSeriesOptions } from "./write-card-series.ts";
+export { writeCardSeries } from "./write-card-series.ts";
