@@ -1,0 +1,10 @@
+import { expect, it } from "vitest";
+import { exampleDocuments, runDifferential } from "./differential.ts";
+
+// The bounded form of `npm run soak -- card-series-differential`.
+it("reads mutated files alike in every way, and as libxml2 does", () => {
+  const report = runDifferential({ seed: 4, size: 1500, documents: exampleDocuments() });
+  expect(report.disagreements).toEqual([]);
+  expect(report.valid).toBeGreaterThan(10);
+  expect(report.withBlocks).toBeGreaterThan(100);
+});

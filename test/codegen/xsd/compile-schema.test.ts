@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import { compileSchema } from "../../../codegen/xsd/compile-schema.ts";
+import { validateDocument } from "../../../codegen/xsd/runtime/parse-document.ts";
+import { Schema } from "../../../codegen/xsd/runtime/schema.ts";
+import { XsdError, XsdRefusal } from "../../../codegen/xsd/xsd-error.ts";
+
+const schemaOf = (body: string, attributes = ""): string =>
+  `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" ${attributes}>\n${body}\n</xs:schema>`;
+const content = (model: string): string =>
+  schemaOf(`<xs:element name="r"><xs:complexType>${model}</xs:complexType></xs:element>`);
+const issuesOf = (schema: string, document: string): string[] =>
+  validateDocument(new Schema(compileSchema(schema).model), Buffer.from(document)).map(({ keyword }) => keyword);
+
+describe("constraints on schemas", () => {
+  const simple = (facets: string, base = "xs:string"): string =>
+    schemaOf(`<xs:simpleType name="t"><xs:restriction base="${base}">${facets}</xs:restriction></xs:simpleType>`);
+
+  it.each([
+    [
+      "two particles for one element",
+      content('<xs:sequence><xs:element name="a" minOccurs="0"/><xs:element name="a"/></xs:sequence>'),
+    ],
+    [
+      "ambiguity across a loop",
+      content(
+        '<xs:sequence><xs:choice maxOccurs="unbounded"><xs:element name="a"/></xs:choice><xs:element name="a"/></xs:sequence>',
+      ),
+    ],
+    [
+      "one name with two types",
+      content(
+        '<xs:sequence><xs:element name="a" type="xs:int"/><xs:element name="b"/><xs:element name="a" type="xs:string"/></xs:sequence>',
+      ),
+    ],
+    ["minOccurs above maxOccurs", content('<xs:sequence minOccurs="2"><xs:element name="a"/></xs:sequence>')],
+    ["all inside a sequence", content("<xs:sequence><xs:all/></xs:sequence>")],
+    ["an element twice in all", content('<xs:all><xs:element name="a" maxOccurs="2"/></xs:all>')],
+    ["a reference to nothing", content('<xs:sequence><xs:element ref="x"/></xs:sequence>')],
+    ["an undeclared prefix", content('<xs:sequence><xs:element name="a" type="q:x"/></xs:sequence>')],
+    ["an attribute twice", content('<xs:attribute name="a"/><xs:attribute name="a"/>')],
+    ["an unknown attribute", schemaOf('<xs:element name="r" colour="red"/>')],
+    ["an annotation in the wrong place", content("<xs:sequence/><xs:annotation/>")],
+    ["minLength above maxLength", simple('<xs:minLength value="3"/><xs:maxLength value="2"/>')],
+    ["length beside minLength", simple('<xs:length value="3"/><xs:minLength value="2"/>')],
+    ["a facet that does not apply", simple('<xs:totalDigits value="3"/>')],
+    ["crossed bounds", simple('<xs:minInclusive value="3"/><xs:maxInclusive value="2"/>', "xs:int")],
+    ["a bound outside the base", simple('<xs:maxInclusive value="256"/>', "xs:unsignedByte")],
+    [
+      "fractionDigits above totalDigits",
+      simple('<xs:totalDigits value="2"/><xs:fractionDigits value="3"/>', "xs:decimal"),
+    ],
+    ["a fixed facet changed", simple('<xs:fractionDigits value="1"/>', "xs:int")],
+    ["whiteSpace loosened", simple('<xs:whiteSpace value="preserve"/>', "xs:token")],
+    ["an enumeration outside the base", simple('<xs:enumeration value="x"/>', "xs:int")],
+    ["an enumeration of booleans", simple('<xs:enumeration value="true"/>', "xs:boolean")],
+    ["a pattern that is none", simple('<xs:pattern value="(?:a)"/>')],
+    ["a type derived from itself", schemaOf('<xs:simpleType name="t"><xs:restriction base="t"/></xs:simpleType>')],
+    ["an id twice", schemaOf('<xs:element name="a" id="x"/><xs:element name="b" id="x"/>')],
+    ["no well-formed XML", "<xs:schema>"],
+  ])("rejects %s", (_, schema) => {
+    expect(() => compileSchema(schema)).toThrow(XsdError);
+    expect(() => compileSchema(schema)).not.toThrow(XsdRefusal);
+  });
+
+  it.each([
+    ["xs:group", content('<xs:sequence><xs:group ref="g"/></xs:sequence>')],
+    ["xs:any", content("<xs:sequence><xs:any/></xs:sequence>")],
+    ["xs:import", schemaOf('<xs:import namespace="urn:x"/>')],
+    ["xs:union", schemaOf('<xs:simpleType name="t"><xs:union memberTypes="xs:int xs:date"/></xs:simpleType>')],
+    ["xs:float", content('<xs:attribute name="a" type="xs:float"/>')],
+    ["substitutionGroup", schemaOf('<xs:element name="a"/><xs:element name="b" substitutionGroup="a"/>')],
+    ["very large occurrence bounds", content('<xs:sequence><xs:element name="a" maxOccurs="99999"/></xs:sequence>')],
+  ])("refuses %s and says so", (construct, schema) => {
+    expect(() => compileSchema(schema)).toThrow(expect.objectContaining({ name: "XsdRefusal", construct }));
+  });
+
+  it("names the line and column of what is wrong", () => {
+    const schema = schemaOf('<xs:element name="a"/>\n  <xs:element name="a"/>');
+    expect(() => compileSchema(schema)).toThrow(expect.objectContaining({ line: 3, reason: '"a" is declared twice' }));
+  });
+});
+
+describe("validating documents", () => {
+  const r = (inside: string): string => `<r>${inside}</r>`;
+
+  it("takes copies of one particle for that particle", () => {
+    const schema = content(
+      '<xs:sequence minOccurs="2" maxOccurs="3"><xs:element name="a" maxOccurs="2"/></xs:sequence>',
+    );
+    expect(issuesOf(schema, r("<a/>"))).toEqual(["required"]);
+    expect(issuesOf(schema, r("<a/><a/>"))).toEqual([]);
+    expect(issuesOf(schema, r("<a/>".repeat(6)))).toEqual([]);
+    expect(issuesOf(schema, r("<a/>".repeat(7)))).toEqual(["element"]);
+  });
+
+  it("tells empty content from content that may be empty", () => {
+    expect(issuesOf(content("<xs:sequence/>"), r(" "))).toEqual(["text"]);
+    expect(issuesOf(content('<xs:sequence><xs:element name="a" minOccurs="0"/></xs:sequence>'), r(" "))).toEqual([]);
+  });
+
+  it("lets an empty choice accept nothing", () => {
+    expect(issuesOf(content("<xs:choice/>"), "<r/>")).toEqual(["required"]);
+    expect(issuesOf(content('<xs:choice minOccurs="0"/>'), "<r/>")).toEqual([]);
+  });
+
+  it("reads all in any order, each once", () => {
+    const schema = content('<xs:all><xs:element name="a"/><xs:element name="b" minOccurs="0"/></xs:all>');
+    expect(issuesOf(schema, r("<b/><a/>"))).toEqual([]);
+    expect(issuesOf(schema, r("<b/>"))).toEqual(["required"]);
+    expect(issuesOf(schema, r("<a/><a/>"))).toEqual(["element"]);
+  });
+
+  it("follows xsi:nil and xsi:type", () => {
+    const schema = schemaOf('<xs:element name="r" type="xs:decimal" nillable="true"/>');
+    const xsi = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xs="http://www.w3.org/2001/XMLSchema"';
+    expect(issuesOf(schema, `<r ${xsi} xsi:nil="true"/>`)).toEqual([]);
+    expect(issuesOf(schema, `<r ${xsi} xsi:nil="true">1</r>`)).toEqual(["xsi:nil"]);
+    expect(issuesOf(schema, `<r ${xsi} xsi:type="xs:int">1</r>`)).toEqual([]);
+    expect(issuesOf(schema, `<r ${xsi} xsi:type="xs:int">1.5</r>`)).toEqual(["pattern"]);
+    expect(issuesOf(schema, `<r ${xsi} xsi:type="xs:string">x</r>`)).toEqual(["xsi:type", "type"]);
+    expect(issuesOf(schema, `<r ${xsi} xsi:schemaLocation="a b" xsi:noNamespaceSchemaLocation="c">1</r>`)).toEqual([]);
+    expect(issuesOf(schema, `<r ${xsi} xsi:other="x">1</r>`)).toEqual(["attribute"]);
+  });
+
+  it("is aware of namespaces and of the form of local names", () => {
+    const body =
+      '<xs:element name="r"><xs:complexType><xs:sequence><xs:element name="a"/></xs:sequence><xs:attribute name="b"/></xs:complexType></xs:element>';
+    const unqualified = schemaOf(body, 'targetNamespace="urn:t"');
+    const qualified = schemaOf(
+      body,
+      'targetNamespace="urn:t" elementFormDefault="qualified" attributeFormDefault="qualified"',
+    );
+    expect(issuesOf(unqualified, '<p:r xmlns:p="urn:t" b=""><a/></p:r>')).toEqual([]);
+    expect(issuesOf(unqualified, '<r xmlns="urn:t"><a/></r>')).toEqual(["element"]);
+    expect(issuesOf(qualified, '<r xmlns="urn:t" xmlns:q="urn:t" q:b=""><q:a/></r>')).toEqual([]);
+    expect(issuesOf(qualified, '<r xmlns="urn:t" b=""><a/></r>')).toEqual(["attribute"]);
+    expect(issuesOf(qualified, "<r/>")).toEqual(["element"]);
+  });
+});
