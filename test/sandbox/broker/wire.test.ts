@@ -93,11 +93,13 @@ test("without a token nothing can be attached", async () => {
     .create_container()
     .connect({ host: "127.0.0.1", port: Number(port), username: "x", reconnect: false });
   onTestFinished(() => closeRhea(connection));
-  const receiver = connection.open_receiver("q");
-  const condition = await new Promise((resolve) => {
-    receiver.once("receiver_error", () => resolve((receiver.error as { condition?: string } | undefined)?.condition));
-  });
-  expect(condition).toBe("amqp:unauthorized-access");
+  for (const address of ["q", "q/$DeadLetterQueue", "q/$management", "nowhere"]) {
+    const receiver = connection.open_receiver(address);
+    const condition = await new Promise((resolve) => {
+      receiver.once("receiver_error", () => resolve((receiver.error as { condition?: string } | undefined)?.condition));
+    });
+    expect([address, condition]).toEqual([address, "amqp:unauthorized-access"]);
+  }
 });
 
 test("a name and key of SASL PLAIN stand for a token, a wrong one for nothing", async () => {

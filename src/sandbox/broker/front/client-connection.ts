@@ -178,6 +178,8 @@ export class ClientConnection implements ConnectionHandler {
 
   #managementNode(path: string): RequestNode {
     const entityName = withoutManagement(path);
+    // Some operations want Send, the others Listen: whoever has neither gets no link to ask over.
+    if (!this.#may(entityName, "Send")) this.#demand(entityName, "Listen");
     let node = this.#management.get(entityName);
     if (node === undefined) {
       const entity = this.#find(entityName);
@@ -197,8 +199,12 @@ export class ClientConnection implements ConnectionHandler {
     return this.#find(path);
   }
 
+  #may(path: string, right: AccessRight): boolean {
+    return this.#claims.allow(path, right, this.#context.tokenClock.now());
+  }
+
   #demand(path: string, right: AccessRight): void {
-    if (this.#claims.allow(path, right, this.#context.tokenClock.now())) return;
+    if (this.#may(path, right)) return;
     throw new BrokerError(
       "amqp:unauthorized-access",
       `Unauthorized access. '${right}' claim(s) are required to perform this operation. Resource: 'sb://${this.#context.host}/${path}'.`,
