@@ -87,19 +87,23 @@ function refuseClash(type: string, one: Sighting, other: Sighting): void {
 }
 
 function refuseCollidingNames(types: ReadonlyMap<string, readonly Sighting[]>): void {
-  for (const nameOf of [typeName, fileName]) {
+  // Beside its own type name, a message may bring that of its tolerant form.
+  const typeNames = (type: string) => [typeName(type), `Tolerant${typeName(type)}`];
+  const fileNames = (type: string) => [fileName(type)];
+  for (const namesOf of [typeNames, fileNames]) {
     const taken = new Map<string, string>();
     for (const [type, [sighting]] of types) {
-      const name = nameOf(type).toLowerCase();
-      const other = taken.get(name);
-      if (other !== undefined && sighting) {
-        const place = types.get(other)?.[0]?.message.place;
-        sighting.message.refuse(
-          `The message types ${other} (${place?.file}:${place?.line} ${place?.pointer}) and ${type} would have the same name, ${nameOf(type)}.`,
-          "Give one of them another type with x-message-type.",
-        );
+      for (const name of namesOf(type)) {
+        const other = taken.get(name.toLowerCase());
+        if (other !== undefined && sighting) {
+          const place = types.get(other)?.[0]?.message.place;
+          sighting.message.refuse(
+            `The message types ${other} (${place?.file}:${place?.line} ${place?.pointer}) and ${type} would have the same name, ${name}.`,
+            "Give one of them another type with x-message-type.",
+          );
+        }
+        taken.set(name.toLowerCase(), type);
       }
-      taken.set(name, type);
     }
   }
 }

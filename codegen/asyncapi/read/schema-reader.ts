@@ -51,8 +51,8 @@ class SchemaReader {
     const known = this.#names.get(cursor.key);
     if (known !== undefined) return known;
     let name = wanted;
-    for (let suffix = 2; this.#taken.has(name.toLowerCase()); suffix++) name = `${wanted}${suffix}`;
-    this.#taken.add(name.toLowerCase());
+    for (let suffix = 2; namesOf(name).some((each) => this.#taken.has(each)); suffix++) name = `${wanted}${suffix}`;
+    for (const each of namesOf(name)) this.#taken.add(each);
     this.#names.set(cursor.key, name);
     // Reserved before it is read, to keep the definitions in the order in which a reader meets them.
     this.#definitions.set(name, { at: cursor.place, notes: {}, limits: {} });
@@ -126,7 +126,7 @@ class SchemaReader {
   #format(cursor: Cursor, schema: Mutable<Schema>): void {
     const name = cursor.text() ?? "";
     const limit = numberFormats.get(name);
-    if (limit) schema.limits = { ...limit, ...schema.limits };
+    if (limit) schema.limits = { ...schema.limits, ...narrower(limit, schema.limits) };
     else if (!checkedFormats.has(name) && !descriptiveFormats.has(name) && !this.#unverifiedFormats.has(name)) {
       cursor.refuse(
         `The format ${JSON.stringify(cursor.value)} is not known, so values could not be checked.`,
@@ -238,6 +238,17 @@ function withDiscriminator(cursor: Cursor, schema: Schema): Schema {
     ...schema,
     allOf: [...(schema.allOf ?? []), { at: schema.at, notes: {}, limits: {}, properties, required: undecided }],
   };
+}
+
+/** The names that a definition may come to have in a file: its own, and that of its tolerant form. Case is folded. */
+function namesOf(name: string): readonly string[] {
+  return [name.toLowerCase(), `tolerant${name.toLowerCase()}`];
+}
+
+function narrower(limit: { readonly [keyword: string]: number }, own: Schema["limits"]): Schema["limits"] {
+  const pick = (keyword: string, value: number) =>
+    (keyword === "minimum" ? Math.max : Math.min)(value, Number(own[keyword] ?? value));
+  return Object.fromEntries(Object.entries(limit).map(([keyword, value]) => [keyword, pick(keyword, value)]));
 }
 
 /** Whether a schema deserves a name: an object with properties, or a list of several values. */

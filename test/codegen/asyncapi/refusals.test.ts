@@ -126,6 +126,17 @@ describe("what types cannot say is refused with pointer, line and remedy", () =>
     expect(problem?.message).toMatch(/order-sent .* and ORDER_SENT would have the same name, OrderSent/);
   });
 
+  it("a type with the name of another's tolerant form", async () => {
+    const text = documentOf("{}").replace(
+      "messages: { m: {",
+      "messages: { ERROR_SENT: { payload: { type: string } }, TOLERANT_ERROR_SENT: { payload: { type: string } }, m: {",
+    );
+    const [problem] = await problemsOf(text);
+    expect(problem?.message).toMatch(
+      /ERROR_SENT .* and TOLERANT_ERROR_SENT would have the same name, TolerantErrorSent/,
+    );
+  });
+
   it("lets a format pass unchecked only when told so", async () => {
     const source = { path: "contract.yaml", text: documentOf("{ type: string, format: order-number }") };
     const files = await generateFromAsyncApi(source, { unverifiedFormats: ["order-number"] });
