@@ -3,9 +3,12 @@
 // does the same. To compare another client, add its cases to the list: see broker/bench-case.ts.
 import { parseArgs } from "node:util";
 import { ServiceBusClient } from "@azure/service-bus";
+import { encodeMessage } from "../../src/messages/index.ts";
 import { BrokerProcess } from "../support/broker-process.ts";
 import { azureCases } from "./broker/azure-cases.ts";
 import type { BenchCase } from "./broker/bench-case.ts";
+import { clientCases } from "./broker/client-cases.ts";
+import { productionRequest } from "./broker/production-request.ts";
 import { rheaCases } from "./broker/rhea-cases.ts";
 
 const { values } = parseArgs({
@@ -19,7 +22,7 @@ const { values } = parseArgs({
 const messages = Number(values.messages);
 const rounds = Number(values.rounds);
 const payload = Buffer.from(JSON.stringify({ card: "0".repeat(960) }));
-const all: readonly BenchCase[] = [...azureCases, ...rheaCases];
+const all: readonly BenchCase[] = [...azureCases, ...rheaCases, ...clientCases];
 const chosen = all.filter(({ name }) => name.includes(values.only));
 const peers = new Set(chosen.map(({ name, peer = name }) => peer));
 const cases = all.filter((one) => chosen.includes(one) || peers.has(one.name));
@@ -38,7 +41,8 @@ const fillSender = filler.createSender("q");
 async function fill(): Promise<void> {
   for (let sent = 0; sent < messages; sent += 100) {
     const size = Math.min(100, messages - sent);
-    await fillSender.sendMessages(Array.from({ length: size }, () => ({ body: payload })));
+    const requests = Array.from({ length: size }, (_, index) => productionRequest(sent + index, payload));
+    await fillSender.sendMessages(requests.map((request) => encodeMessage(request)));
   }
 }
 

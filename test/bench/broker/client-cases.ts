@@ -1,0 +1,72 @@
+import { MemoryLedger, ProductionPartnerClient } from "../../../src/index.ts";
+import type { BenchCase, BenchContext, OpenCase } from "./bench-case.ts";
+import { inFlight } from "./in-flight.ts";
+import { cardIdOf, productionRequest } from "./production-request.ts";
+
+function clientOf({ connectionString, queue }: BenchContext, concurrency: number, ledger = new MemoryLedger()) {
+  const endpoint = { connectionString, queue };
+  return new ProductionPartnerClient({
+    inbound: endpoint,
+    outbound: endpoint,
+    ledger,
+    concurrency,
+    onProblem: (problem) => {
+      throw new Error(problem.kind);
+    },
+  });
+}
+
+const reports = (count: number): BenchCase => ({
+  name: `client reports, ${count === 1 ? "each awaited" : `${count} in flight`}`,
+  job: "send",
+  peer: `azure send, ${count === 1 ? "each awaited" : `${count} in flight`}`,
+  async open(context): Promise<OpenCase> {
+    const ledger = new MemoryLedger();
+    for (let index = 0; index < context.messages; index += 1) {
+      await ledger.receive(productionRequest(index, context.payload), () => undefined);
+    }
+    const client = clientOf(context, 1, ledger);
+    const reportData = { READOUT: "0".repeat(context.payload.length - 200) };
+    return {
+      run: () =>
+        inFlight(context.messages, count, async (index) => {
+          await client.reportCardProduced({ cardId: cardIdOf(index), reportData });
+        }),
+      close: () => client.close(),
+    };
+  },
+});
+
+const handlers = (concurrency: number): BenchCase => ({
+  name: `client handles, concurrency ${concurrency}`,
+  job: "receive",
+  peer: `azure subscribe, concurrency ${concurrency}`,
+  async open(context): Promise<OpenCase> {
+    const client = clientOf(context, concurrency);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let left = context.messages;
+    client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", () => {
+      left -= 1;
+      if (left === 0) resolve();
+    });
+    return {
+      // Until the last one is completed, as the bare client's case does.
+      run: async () => {
+        await client.start();
+        await promise;
+        await client.drain();
+      },
+      close: () => client.close(),
+    };
+  },
+});
+
+/** The production partner client, which decodes, validates, keeps the orders and completes each message through its gate. */
+export const clientCases: readonly BenchCase[] = [
+  reports(1),
+  reports(10),
+  reports(100),
+  handlers(1),
+  handlers(10),
+  handlers(100),
+];
