@@ -25,12 +25,25 @@ export class DigestTable {
 
   /** Sets the value of a text, a whole number below 2^32 - 1. */
   set(text: string, value: number): void {
+    this.#put(text, value, true);
+  }
+
+  /** Sets the value of a text that has none. */
+  setFirst(text: string, value: number): void {
+    this.#put(text, value, false);
+  }
+
+  #put(text: string, value: number, over: boolean): void {
     if (this.#size * 4 >= this.#slots * 3) this.#grow();
     const words = digest(text);
-    const slot = this.#find(words);
-    if (this.#words[slot * 4 + 3] === 0) this.#size += 1;
-    this.#words.set(words, slot * 4);
-    this.#words[slot * 4 + 3] = value + 1;
+    const at = this.#find(words) * 4;
+    const isNew = this.#words[at + 3] === 0;
+    if (!isNew && !over) return;
+    if (isNew) {
+      this.#size += 1;
+      this.#words.set(words, at);
+    }
+    this.#words[at + 3] = value + 1;
   }
 
   #find(words: Uint32Array): number {

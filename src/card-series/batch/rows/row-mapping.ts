@@ -1,5 +1,5 @@
+import type { CardSeries } from "../../../../generated/card-series/types.gen.ts";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
-import type { CardSeriesBlock } from "../card-series-block.ts";
 import { type Row, rowError } from "./row.ts";
 
 /** The fields of a CardSeries block that a row can fill, by their XML names. `TypeCode` is the attribute of AlternateKey. */
@@ -41,7 +41,7 @@ export interface RowMapping {
  * @returns a function that throws `ROW_COLUMN` when a row lacks a column of the mapping: a mistyped name must not make a card for nobody
  * @throws CardwrightError `MAPPING_FIELD` for a name that is no field, `MAPPING_INCOMPLETE` when nothing gives prefix or series.
  */
-export function createRowMapper(mapping: RowMapping): (row: Row) => CardSeriesBlock {
+export function createRowMapper(mapping: RowMapping): (row: Row) => CardSeries {
   const { columns = {}, constants = {} } = mapping;
   const unknown = [...Object.keys(columns), ...Object.keys(constants)].find(
     (name) => !(blockFields as readonly string[]).includes(name),

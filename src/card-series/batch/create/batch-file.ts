@@ -1,0 +1,101 @@
+import { createHash, type Hash } from "node:crypto";
+import { type FileHandle, open, rename } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+const flushAt = 1_048_576;
+
+/** What is known of a finished file. */
+export interface BatchFileSeal {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/**
+ * A file that is there whole or not at all: it is written under a hidden name and gets its own when it is finished. Replayed, it writes
+ * nothing and only tells what it would be.
+ */
+export class BatchFile {
+  readonly #hash: Hash = createHash("sha256");
+  readonly #handle: FileHandle | undefined;
+  #pending: (string | Uint8Array)[] = [];
+  #pendingLength = 0;
+  #bytes = 0;
+
+  private constructor(handle: FileHandle | undefined) {
+    this.#handle = handle;
+  }
+
+  /** Begins a file under its hidden name, over what an earlier run may have left there. */
+  static async begin(path: string): Promise<BatchFile> {
+    return new BatchFile(await open(partPath(path), "w"));
+  }
+
+  /** Begins a file that is not written. */
+  static replay(): BatchFile {
+    return new BatchFile(undefined);
+  }
+
+  /** Size so far, in bytes. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Adds text, as UTF-8, or bytes; gives a promise when what is there has to be written before more comes. */
+  append(piece: string | Uint8Array): Promise<void> | undefined {
+    this.#pending.push(piece);
+    this.#pendingLength += piece.length;
+    this.#bytes += Buffer.byteLength(piece);
+    return this.#pendingLength >= flushAt ? this.#flush() : undefined;
+  }
+
+  /** Makes the hidden file durable. It gets its name with {@link publishFile}. */
+  async seal(): Promise<BatchFileSeal> {
+    await this.#flush();
+    await this.#handle?.sync();
+    await this.#handle?.close();
+    return { sha256: this.#hash.digest("hex"), bytes: this.#bytes };
+  }
+
+  /** Gives the file up. */
+  async abandon(): Promise<void> {
+    await this.#handle?.close();
+  }
+
+  async #flush(): Promise<void> {
+    const text = this.#pending.every((piece) => typeof piece === "string");
+    const bytes = text
+      ? Buffer.from(this.#pending.join(""))
+      : Buffer.concat(this.#pending.map((piece) => (typeof piece === "string" ? Buffer.from(piece) : piece)));
+    this.#pending = [];
+    this.#pendingLength = 0;
+    this.#hash.update(bytes);
+    await this.#handle?.writeFile(bytes);
+  }
+}
+
+/** The hidden name under which a file is written. Folder watchers pass over names that begin with a dot. */
+export function partPath(path: string): string {
+  return join(dirname(path), `.${path.slice(dirname(path).length).replace(/^[/\\]/, "")}.part`);
+}
+
+/** Gives a sealed file its own name, durably. */
+export async function publishFile(path: string): Promise<void> {
+  await rename(partPath(path), path);
+  await syncFolder(dirname(path));
+}
+
+/** Writes a small file so that there is always the old or the new content, durably. */
+export async function replaceFile(path: string, content: string): Promise<void> {
+  await using file = await open(partPath(path), "w");
+  await file.writeFile(content);
+  await file.sync();
+  await publishFile(path);
+}
+
+/** Makes the names in a folder durable. */
+async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open a folder, and does not need it.
+  const handle = await open(folder, "r").catch(() => undefined);
+  await handle?.sync().catch(() => {});
+  await handle?.close();
+}

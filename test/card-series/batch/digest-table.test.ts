@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { NumberSet } from "../../../src/card-series/batch/after/number-set.ts";
+import { DigestTable } from "../../../src/card-series/batch/digest-table.ts";
+
+describe("DigestTable", () => {
+  it("is a map of texts, whatever the order of the calls", () => {
+    const call = fc.record({
+      text: fc.string({ maxLength: 2 }),
+      value: fc.nat({ max: 4_294_967_293 }),
+      first: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(call), (calls) => {
+        const table = new DigestTable();
+        const map = new Map<string, number>();
+        for (const { text, value, first } of calls) {
+          if (first) table.setFirst(text, value);
+          else table.set(text, value);
+          if (!first || !map.has(text)) map.set(text, value);
+        }
+        expect(table.size).toBe(map.size);
+        for (const { text } of calls) expect(table.get(text)).toBe(map.get(text));
+        expect(table.get("not there")).toBeUndefined();
+      }),
+    );
+  });
+
+  it("keeps everything when it grows", () => {
+    const table = new DigestTable();
+    for (let value = 0; value < 20_000; value += 1) table.set(`text ${value}`, value);
+    for (let value = 0; value < 20_000; value += 1)
+      if (table.get(`text ${value}`) !== value) throw new Error(`lost ${value}`);
+    expect(table.size).toBe(20_000);
+  });
+});
+
+describe("NumberSet", () => {
+  it("is a set of numbers with its stretches", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 3_000 })), (numbers) => {
+        const set = new NumberSet();
+        for (const number of numbers) set.add(number);
+        const sorted = [...new Set(numbers)].sort((a, b) => a - b);
+        expect(set.size).toBe(sorted.length);
+        expect(sorted.every((number) => set.has(number))).toBe(true);
+        const listed = [...set.ranges()].flatMap(({ first, last }) =>
+          Array.from({ length: last - first + 1 }, (_, i) => first + i),
+        );
+        expect(listed).toEqual(sorted);
+      }),
+    );
+  });
+});
