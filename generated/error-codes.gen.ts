@@ -1,4 +1,4 @@
-// Generated from spec/error-codes.yaml (sha256 34e335aec60daf6f7f0a8e0b28a741b93e1d25761e0bc0970d0dd2cc89f2d988).
+// Generated from spec/error-codes.yaml (sha256 0c108b9d187947e32bf503c61937f4bdbc8a883fd4483974f6235ad8bec402ae).
 // Do not edit: change the source and run `npm run generate`.
 
 /** The codes that ORCE reports for GenerateCard requests. S2: Oracle Retail Customer Engagement, Batch Processing and Web Services Guide, chapter Cards, Batch Processing Errors. */
@@ -84,6 +84,13 @@ export interface ErrorCodeFacts {
 export interface OrceErrorFacts extends ErrorCodeFacts {
   readonly system: "orce";
   readonly code: OrceErrorCode;
+  /**
+   * `block`: depends on the request alone; `series`: once met, every request for the series fails; `rest`: from the first such
+   * failure on, every request for the series fails. Inferred from the cause.
+   */
+  readonly affects: "block" | "series" | "rest";
+  /** The part of a request without which the code cannot be. Inferred from the cause. */
+  readonly needs?: "Customer" | "CurrencyID" | "RTPTransaction";
   /** The code to report to NGOC when this failure keeps a Production Request from being fulfilled. */
   readonly ngocCode: NgocErrorCode;
 }
@@ -111,6 +118,7 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Resubmit the block on or after the card's eligibility start date, or have the date moved."
       }
     ],
+    "affects": "series",
     "ngocCode": "INTERNAL_ERROR"
   },
   ALL_CARDS_GENERATED: {
@@ -126,6 +134,7 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Have another series defined, put its CardSeriesSequence into the failed blocks and resubmit them."
       }
     ],
+    "affects": "rest",
     "ngocCode": "ARTICLE_NOT_AVAILABLE"
   },
   CARD_SERIES_NOT_FOUND: {
@@ -141,6 +150,7 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Compare CardPrefix and CardSeriesSequence with the defined series, leading zeros included; correct them or have the series defined."
       }
     ],
+    "affects": "series",
     "ngocCode": "ARTICLE_NOT_AVAILABLE"
   },
   CARD_SERIES_PREFIX_UNSPECIFIED: {
@@ -156,6 +166,7 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Add CardPrefix to the block and resubmit it."
       }
     ],
+    "affects": "block",
     "ngocCode": "INTERNAL_ERROR"
   },
   CARD_SERIES_UNSPECIFIED: {
@@ -171,6 +182,7 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Add CardSeriesSequence to the block and resubmit it."
       }
     ],
+    "affects": "block",
     "ngocCode": "INTERNAL_ERROR"
   },
   CUSTOMER_NOT_FOUND: {
@@ -186,6 +198,8 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Send the customer to ORCE first, or correct CustomerID or AlternateID and TypeCode; then resubmit. CustomerID takes precedence when both are given."
       }
     ],
+    "affects": "block",
+    "needs": "Customer",
     "ngocCode": "INTERNAL_ERROR"
   },
   FOREIGN_CURRENCY_NOT_ALLOWED: {
@@ -201,6 +215,8 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Give the amounts in the program's base currency and put it into CurrencyID, or have foreign currencies allowed."
       }
     ],
+    "affects": "block",
+    "needs": "CurrencyID",
     "ngocCode": "INTERNAL_ERROR"
   },
   GENERAL_ERROR: {
@@ -216,6 +232,7 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Look at the Batch Import Review pages; resubmit once, and contact your Project Consultant when it comes back."
       }
     ],
+    "affects": "block",
     "ngocCode": "INTERNAL_ERROR"
   },
   ILLEGAL_RETAIL_TRANSACTION_ID: {
@@ -231,6 +248,8 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Compare RTPTransactionID, LocationID, DeviceID and the dates with the organization's configuration; correct them and resubmit."
       }
     ],
+    "affects": "block",
+    "needs": "RTPTransaction",
     "ngocCode": "INTERNAL_ERROR"
   },
   MIN_ACTIVATION_AMT_NOT_MET: {
@@ -246,6 +265,7 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Raise Amount to the program's minimum activation amount and resubmit."
       }
     ],
+    "affects": "block",
     "ngocCode": "INTERNAL_ERROR"
   },
   MIN_BALANCE_NOT_MET: {
@@ -261,6 +281,7 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Raise Amount until it reaches the program's minimum balance together with what is on the account, and resubmit."
       }
     ],
+    "affects": "block",
     "ngocCode": "INTERNAL_ERROR"
   },
   PROGRAM_EXPIRED: {
@@ -276,6 +297,7 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Have the program extended, or use a series of a current program."
       }
     ],
+    "affects": "series",
     "ngocCode": "ARTICLE_NOT_AVAILABLE"
   },
   PROGRAM_NOT_EFFECTIVE: {
@@ -291,6 +313,7 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Resubmit on or after the tender program's effective date, or have the date moved."
       }
     ],
+    "affects": "series",
     "ngocCode": "INTERNAL_ERROR"
   },
   RELATE_SERVICES_GENERAL_CONFIGURATION_ERROR: {
@@ -316,6 +339,7 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Send a CardNumber of at least 10 digits, leading zeros included, or have the configured number length corrected."
       }
     ],
+    "affects": "block",
     "ngocCode": "INTERNAL_ERROR"
   },
   CARD_BATCHES_UNSPECIFIED: {
@@ -331,6 +355,7 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Have batches defined for the series, then resubmit."
       }
     ],
+    "affects": "series",
     "ngocCode": "INTERNAL_ERROR"
   },
   CARD_BATCH_NOT_FOUND: {
@@ -346,6 +371,7 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Supply a CardNumber whose batch is defined in the series, leave CardNumber out, or have the batch defined."
       }
     ],
+    "affects": "block",
     "ngocCode": "INTERNAL_ERROR"
   },
   ILLEGAL_PROGRAM_ACCOUNT_SETUP: {
@@ -361,6 +387,7 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Correct CardPrefix, or have a card type set up for it."
       }
     ],
+    "affects": "series",
     "ngocCode": "ARTICLE_NOT_AVAILABLE"
   },
   CONFIGURATION_ERROR: {
@@ -376,6 +403,7 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Have AccountManagementDefaultReasonCode set, then resubmit."
       }
     ],
+    "affects": "series",
     "ngocCode": "INTERNAL_ERROR"
   },
   GENERATE_CARD_ERROR_DUPLICATES_FOUND: {
@@ -391,6 +419,7 @@ export const orceErrors: { readonly [code in OrceErrorCode]: OrceErrorFacts } = 
         "whatToDo": "Find out whether the card was generated by an earlier file before sending anything again; if it was not, supply another CardNumber."
       }
     ],
+    "affects": "block",
     "ngocCode": "DUPLICATE_CARD"
   },
 };

@@ -21,6 +21,12 @@ Source: ${ngoc.source} The set is open: a code that is not listed reaches you as
 ${Object.entries(ngoc.codes).map(section).join("\n")}`;
 }
 
+const concerns: { readonly [affects: string]: string } = {
+  block: "depends on the request alone",
+  series: "concerns every request for the series",
+  rest: "concerns every further request for the series",
+};
+
 function section([code, entry]: [
   string,
   ErrorCodesModel["orce"]["codes"][string] | ErrorCodesModel["ngoc"]["codes"][string],
@@ -31,7 +37,7 @@ function section([code, entry]: [
   );
   return `### ${code}
 
-Category: ${entry.category}. The same request may succeed later: ${entry.retryable ? "yes" : "no"}. Who acts: ${entry.actor}.
+Category: ${entry.category}. The same request may succeed later: ${entry.retryable ? "yes" : "no"}. Who acts: ${entry.actor}.${"affects" in entry ? ` It ${concerns[entry.affects] ?? ""}.` : ""}
 
 ${causes.join("")}`;
 }

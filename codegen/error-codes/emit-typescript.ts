@@ -53,6 +53,13 @@ export interface ErrorCodeFacts {
 export interface OrceErrorFacts extends ErrorCodeFacts {
   readonly system: "orce";
   readonly code: OrceErrorCode;
+  /**
+   * \`block\`: depends on the request alone; \`series\`: once met, every request for the series fails; \`rest\`: from the first such
+   * failure on, every request for the series fails. Inferred from the cause.
+   */
+  readonly affects: "block" | "series" | "rest";
+  /** The part of a request without which the code cannot be. Inferred from the cause. */
+  readonly needs?: "Customer" | "CurrencyID" | "RTPTransaction";
   /** The code to report to NGOC when this failure keeps a Production Request from being fulfilled. */
   readonly ngocCode: NgocErrorCode;
 }

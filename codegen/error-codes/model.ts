@@ -6,6 +6,9 @@ import { type Problem, SpecError } from "../problem.ts";
 const codeName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "a code is written in capitals, digits and underscores");
 const sentence = z.string().regex(/^\S.*\.$/s, "a sentence ends in a full stop");
 
+const affects = z.enum(["block", "rest", "series"]);
+const needs = z.enum(["Customer", "CurrencyID", "RTPTransaction"]).optional();
+
 const entry = z.strictObject({
   category: z.enum([
     "configuration",
@@ -33,11 +36,17 @@ interface CodeEntry {
   readonly causes: readonly { readonly cause: string; readonly provenance: string; readonly whatToDo: string }[];
 }
 
+interface OrceExtra {
+  readonly affects: string;
+  readonly needs?: string | undefined;
+  readonly ngocCode: string;
+}
+
 /** `spec/error-codes.yaml` as plain data. */
 export interface ErrorCodesModel {
   readonly orce: {
     readonly source: string;
-    readonly codes: { readonly [code: string]: CodeEntry & { readonly ngocCode: string } };
+    readonly codes: { readonly [code: string]: CodeEntry & OrceExtra };
   };
   readonly ngoc: {
     readonly source: string;
@@ -46,7 +55,10 @@ export interface ErrorCodesModel {
 }
 
 const specification: z.ZodType<ErrorCodesModel> = z.strictObject({
-  orce: z.strictObject({ source: z.string(), codes: z.record(codeName, entry.extend({ ngocCode: codeName })) }),
+  orce: z.strictObject({
+    source: z.string(),
+    codes: z.record(codeName, entry.extend({ affects, needs, ngocCode: codeName })),
+  }),
   ngoc: z.strictObject({
     source: z.string(),
     codes: z.record(codeName, entry.extend({ localCodes: z.array(codeName).default([]) })),
