@@ -1,0 +1,168 @@
+import type { CardSeriesBlock, InvalidCardSeriesBlock } from "../../card-series-block.ts";
+import { readCardSeries } from "../../read-card-series.ts";
+import { readBlockBytes } from "../block-bytes.ts";
+import { DigestTable } from "../digest-table.ts";
+import { blockContent } from "./block-content.ts";
+import { type FailureGroup, FailureGroups } from "./failure-groups.ts";
+import { NumberSet } from "./number-set.ts";
+
+/** What became of the blocks of a file that was sent. */
+export interface FailureReport {
+  readonly sent: number;
+  readonly succeeded: number;
+  /** The numbers of the blocks that failed, from 1. */
+  readonly failed: NumberSet;
+  /** Whether the failures stand in the order in which they were sent. */
+  readonly inOrder: boolean;
+  /**
+   * Blocks with the same content as others of which not all failed. Which of them did is told by the position among the other failures,
+   * or not at all when the order was lost; their content is the same either way.
+   */
+  readonly alike: number;
+  /** The first hundred failures that were not in the file that was sent, by line. */
+  readonly strangers: readonly { readonly line: number; readonly column: number }[];
+  readonly groups: readonly FailureGroup[];
+}
+
+/** Files to match. */
+export interface MatchFailuresOptions {
+  /** The file as it was sent, or as ORCE archived it. */
+  readonly sent: string;
+  /** The file of failures; left out when there is none, which means that all succeeded. */
+  readonly failures?: string;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Finds out which blocks of a file failed, by the content and position of the blocks in ORCE's failures file. Takes a bit for each block
+ * sent and 16 to 64 bytes for each that failed.
+ *
+ * @throws what {@link readCardSeries} throws, also when the failures file ends too early: then nobody knows what failed.
+ */
+export async function matchFailures(options: MatchFailuresOptions): Promise<FailureReport> {
+  const { sent, failures, signal } = options;
+  const counts = new DigestTable();
+  let total = 0;
+  if (failures !== undefined) {
+    for await (const block of blocksOf(failures, signal)) {
+      const content = await contentOf(failures, block);
+      counts.set(content, (counts.get(content) ?? 0) + 1);
+      total += 1;
+    }
+  }
+  if (failures === undefined || total === 0)
+    return await pass(sent, () => false, counts, { inOrder: true, strangers: [], signal });
+  const inOrder = await matchInOrder(sent, failures, total, counts, signal);
+  if (inOrder !== undefined) return inOrder;
+  return await matchInAnyOrder(sent, failures, counts, signal);
+}
+
+/** Walks both files side by side; undefined when a failure does not follow the one before it. */
+async function matchInOrder(
+  sent: string,
+  failures: string,
+  total: number,
+  counts: DigestTable,
+  signal: AbortSignal | undefined,
+): Promise<FailureReport | undefined> {
+  const iterator = blocksOf(failures, signal)[Symbol.asyncIterator]();
+  let matched = 0;
+  const next = async (): Promise<string | undefined> => {
+    const { value, done } = await iterator.next();
+    return done === true ? undefined : await contentOf(failures, value);
+  };
+  let expected = await next();
+  const report = await pass(
+    sent,
+    async (content) => {
+      if (content !== expected) return false;
+      matched += 1;
+      expected = await next();
+      return true;
+    },
+    counts,
+    { inOrder: true, strangers: [], signal },
+  );
+  await iterator.return?.();
+  return matched === total ? report : undefined;
+}
+
+/** Takes as many blocks of each content as failed, the first ones. */
+async function matchInAnyOrder(
+  sent: string,
+  failures: string,
+  counts: DigestTable,
+  signal: AbortSignal | undefined,
+): Promise<FailureReport> {
+  const taken = new DigestTable();
+  const report = await pass(
+    sent,
+    (content) => {
+      const before = taken.get(content) ?? 0;
+      if (before >= (counts.get(content) ?? 0)) return false;
+      taken.set(content, before + 1);
+      return true;
+    },
+    counts,
+    { inOrder: false, strangers: [], signal },
+  );
+  const strangers: { line: number; column: number }[] = [];
+  const seen = new DigestTable();
+  for await (const block of blocksOf(failures, signal)) {
+    const content = await contentOf(failures, block);
+    const count = (seen.get(content) ?? 0) + 1;
+    seen.set(content, count);
+    if (count > (taken.get(content) ?? 0) && strangers.length < 100)
+      strangers.push({ line: block.line, column: block.column });
+  }
+  return { ...report, strangers };
+}
+
+/** Reads the file that was sent and asks of each block whether it failed. */
+async function pass(
+  sent: string,
+  failedOf: (content: string) => boolean | Promise<boolean>,
+  counts: DigestTable,
+  base: Pick<FailureReport, "inOrder" | "strangers"> & { readonly signal: AbortSignal | undefined },
+): Promise<FailureReport> {
+  const failed = new NumberSet();
+  const groups = new FailureGroups();
+  const occurrences = new DigestTable();
+  let blocks = 0;
+  let alike = 0;
+  let lastFailed = false;
+  for await (const block of blocksOf(sent, base.signal)) {
+    blocks += 1;
+    const content = await contentOf(sent, block);
+    lastFailed = await failedOf(content);
+    if (lastFailed) failed.add(block.number);
+    if (block.valid) groups.add(block.value, lastFailed);
+    const count = counts.get(content);
+    if (count === undefined) continue;
+    const occurrence = (occurrences.get(content) ?? 0) + 1;
+    occurrences.set(content, occurrence);
+    // The first one too many makes all of them alike.
+    if (occurrence > count) alike += occurrence === count + 1 ? occurrence : 1;
+  }
+  const succeeded = blocks - failed.size;
+  return {
+    sent: blocks,
+    succeeded,
+    failed,
+    alike,
+    inOrder: base.inOrder,
+    strangers: base.strangers,
+    groups: groups.finish({ someSucceeded: succeeded > 0, lastFailed }),
+  };
+}
+
+/** All blocks, also those that the schema refuses: they were sent. The rules do not matter here. */
+function blocksOf(path: string, signal: AbortSignal | undefined) {
+  return readCardSeries({ path }, { onInvalid: "yield", rules: false, ...(signal && { signal }) });
+}
+
+/** A block that the schema refuses is compared by its text, white space aside. */
+async function contentOf(path: string, block: CardSeriesBlock | InvalidCardSeriesBlock): Promise<string> {
+  if (block.valid) return blockContent(block.value);
+  return (await readBlockBytes(path, block)).toString("latin1").replace(/\s+/g, " ");
+}

@@ -1,0 +1,98 @@
+import { access, type FileHandle, open } from "node:fs/promises";
+import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import { readCardSeries } from "../../read-card-series.ts";
+import { copyRange } from "../copy-range.ts";
+import { BatchFile, publishFile } from "../create/batch-file.ts";
+import type { NumberSet } from "./number-set.ts";
+
+/** What goes into a file for resubmission. */
+export interface WriteResubmissionOptions {
+  /** The file as it was sent. */
+  readonly sent: string;
+  /** The numbers of its blocks that failed. */
+  readonly failed: NumberSet;
+  /** The file to make. It must not be there: it may have been sent. */
+  readonly target: string;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Writes a file of the failed blocks only, each byte for byte as it was sent, with the beginning and end of the file that was sent. The
+ * file appears whole or not at all.
+ *
+ * @throws CardwrightError `RESUBMIT_NOTHING` when no block failed, `RESUBMIT_EXISTS` when the target is there,
+ * `RESUBMIT_OTHER_FILE` when the file that was sent does not have all these blocks.
+ */
+export async function writeResubmission(
+  options: WriteResubmissionOptions,
+): Promise<{ readonly blocks: number; readonly bytes: number }> {
+  const { sent, failed, target, signal } = options;
+  if (failed.size === 0) throw resubmitError("RESUBMIT_NOTHING", "No block failed.", "There is nothing to resubmit.");
+  if (await exists(target)) {
+    throw resubmitError(
+      "RESUBMIT_EXISTS",
+      "The file to make is there already.",
+      "It may have been sent; choose another name.",
+    );
+  }
+  await using source = await open(sent, "r");
+  const file = await BatchFile.begin(target);
+  try {
+    const blocks = await copyFailed(source, file, options);
+    if (blocks !== failed.size) {
+      throw resubmitError(
+        "RESUBMIT_OTHER_FILE",
+        "The file does not have all the blocks that failed.",
+        "Use the file that was sent.",
+      );
+    }
+    const { bytes } = await file.seal();
+    signal?.throwIfAborted();
+    await publishFile(target);
+    return { blocks, bytes };
+  } catch (error) {
+    await file.abandon();
+    throw error;
+  }
+}
+
+async function copyFailed(
+  source: FileHandle,
+  file: BatchFile,
+  { sent, failed, signal }: WriteResubmissionOptions,
+): Promise<number> {
+  let blocks = 0;
+  let end = 0;
+  // A run of failed blocks is copied at once, with what stands between them.
+  let run: { readonly start: number; end: number } | undefined;
+  for await (const block of readCardSeries(
+    { path: sent },
+    { onInvalid: "yield", rules: false, ...(signal && { signal }) },
+  )) {
+    if (block.number === 1) await copyRange(source, file, 0, block.start);
+    if (failed.has(block.number)) {
+      // What separates a block from the one before it goes with it, unless the beginning of the file stands there instead.
+      run ??= { start: blocks === 0 ? block.start : end, end: block.end };
+      run.end = block.end;
+      blocks += 1;
+    } else if (run !== undefined) {
+      await copyRange(source, file, run.start, run.end);
+      run = undefined;
+    }
+    end = block.end;
+  }
+  if (run !== undefined) await copyRange(source, file, run.start, run.end);
+  await copyRange(source, file, end, (await source.stat()).size);
+  return blocks;
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function resubmitError(code: string, message: string, help: string): CardwrightError {
+  return new CardwrightError(message, { code, help });
+}

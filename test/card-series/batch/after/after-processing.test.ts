@@ -1,0 +1,236 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { CardSeries } from "../../../../generated/card-series/types.gen.ts";
+import { blockContent } from "../../../../src/card-series/batch/after/block-content.ts";
+import { matchFailures } from "../../../../src/card-series/batch/after/match-failures.ts";
+import { NumberSet } from "../../../../src/card-series/batch/after/number-set.ts";
+import { findProcessedFiles } from "../../../../src/card-series/batch/after/processed-files.ts";
+import { writeResubmission } from "../../../../src/card-series/batch/after/write-resubmission.ts";
+import { rejectionCode } from "../../../support/code-of.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cardwright-after-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const put = async (name: string, text: string | Uint8Array) => {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+};
+const block = (customer: string, extra = "") =>
+  `<CardSeries Action="GenerateCard"><CardPrefix>12345</CardPrefix><CardSeriesSequence>01</CardSeriesSequence>${extra}` +
+  `${customer === "" ? "" : `<Customer><CustomerID>${customer}</CustomerID></Customer>`}</CardSeries>`;
+const file = (blocks: readonly string[], separator = "\n  ") =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<!-- ours -->\n<CardSeriesMaintenance>${blocks.map((one) => separator + one).join("")}\n</CardSeriesMaintenance>\n`;
+const match = async (sent: readonly string[], failures: readonly string[] | undefined) =>
+  matchFailures({
+    sent: await put("sent.xml", file(sent)),
+    ...(failures && { failures: await put("failures.xml", file(failures, "\n\n")) }),
+  });
+const numbers = (set: NumberSet) =>
+  [...set.ranges()].flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
+
+describe("matchFailures", () => {
+  it("says which blocks failed and which succeeded", async () => {
+    const report = await match([block("A"), block("B"), block("C"), block("D")], [block("B"), block("D")]);
+    expect({ ...report, failed: numbers(report.failed) }).toMatchObject({
+      sent: 4,
+      succeeded: 2,
+      failed: [2, 4],
+      inOrder: true,
+      alike: 0,
+      strangers: [],
+    });
+  });
+
+  it("takes a missing failures file as success", async () => {
+    expect(await match([block("A"), block("B")], undefined)).toMatchObject({ sent: 2, succeeded: 2, groups: [] });
+  });
+
+  it("tells equal blocks apart by their position", async () => {
+    const report = await match([block("A"), block("B"), block("A")], [block("B"), block("A")]);
+    expect(numbers(report.failed)).toEqual([2, 3]);
+    expect(report).toMatchObject({ inOrder: true, alike: 2 });
+    expect(numbers((await match([block("A"), block("B"), block("A")], [block("A"), block("B")])).failed)).toEqual([
+      1, 2,
+    ]);
+  });
+
+  it("matches failures in another order, and names what was never sent", async () => {
+    const report = await match([block("A"), block("B"), block("C")], [block("C"), block("X"), block("A")]);
+    expect(numbers(report.failed)).toEqual([1, 3]);
+    expect(report).toMatchObject({ inOrder: false, strangers: [{ line: 7, column: 1 }] });
+  });
+
+  it("compares what a block says, not how it is written", async () => {
+    const amounts = "<RTPTransaction><RTPAmount><Amount>25.50</Amount></RTPAmount></RTPTransaction>";
+    const written =
+      '<CardSeries  Action="GenerateCard">\n<CardPrefix>12345</CardPrefix><CardSeriesSequence>01</CardSeriesSequence>' +
+      "<Customer><CustomerID>&#65;</CustomerID></Customer><RTPTransaction><RTPAmount><Amount>25.5</Amount></RTPAmount></RTPTransaction></CardSeries>";
+    expect(numbers((await match([block(""), block("A", amounts)], [written])).failed)).toEqual([2]);
+  });
+
+  it("compares blocks that the schema refuses by their text", async () => {
+    const bad = block("A", "<CardNumber>1</CardNumber>");
+    expect(numbers((await match([block("A"), bad], [bad])).failed)).toEqual([2]);
+  });
+
+  it("is right for every selection, with equal blocks among them", async () => {
+    const blocks = fc.array(fc.record({ customer: fc.constantFrom("A", "B", "C"), failed: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    await fc.assert(
+      fc.asyncProperty(blocks, async (all) => {
+        const failed = all.filter((one) => one.failed).map(({ customer }) => block(customer));
+        const report = await match(
+          all.map(({ customer }) => block(customer)),
+          failed.length === 0 ? undefined : failed,
+        );
+        const found = numbers(report.failed);
+        expect(report).toMatchObject({ inOrder: true, strangers: [], succeeded: all.length - failed.length });
+        expect(found.map((number) => block(all[number - 1]?.customer ?? ""))).toEqual(failed);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("does not take half a failures file for the whole", async () => {
+    const failures = await put("failures.xml", file([block("A"), block("B")]).slice(0, -30));
+    const matching = matchFailures({ sent: await put("sent.xml", file([block("A"), block("B")])), failures });
+    expect(await rejectionCode(matching)).toMatch(/^XML_/);
+  });
+
+  it("groups what failed and says which codes can be behind it", async () => {
+    const euro = "<RTPTransaction><RTPAmount><CurrencyID>EUR</CurrencyID></RTPAmount></RTPTransaction>";
+    const { groups } = await match(
+      [block("A", euro), block("B", euro), block("C"), block("")],
+      [block("A", euro), block("B", euro)],
+    );
+    expect(groups).toHaveLength(1);
+    expect(groups[0]).toMatchObject({
+      customer: "CustomerID",
+      currency: "EUR",
+      hasCardNumber: false,
+      hasTransaction: true,
+      sent: 2,
+      failed: 2,
+    });
+    expect(groups[0]?.possibleCodes).toEqual(
+      expect.arrayContaining(["CUSTOMER_NOT_FOUND", "FOREIGN_CURRENCY_NOT_ALLOWED"]),
+    );
+    // Others of the series succeeded, also after them.
+    for (const code of ["CARD_SERIES_NOT_FOUND", "PROGRAM_EXPIRED", "ALL_CARDS_GENERATED"])
+      expect(groups[0]?.possibleCodes).not.toContain(code);
+    const all = await match([block(""), block("")], [block(""), block("")]);
+    expect(all.groups[0]?.possibleCodes).toEqual(
+      expect.arrayContaining(["CARD_SERIES_NOT_FOUND", "ALL_CARDS_GENERATED"]),
+    );
+    expect(all.groups[0]?.possibleCodes).not.toContain("CUSTOMER_NOT_FOUND");
+    const tail = await match([block("A"), block("B"), block("C")], [block("B"), block("C")]);
+    expect(tail.groups[0]?.possibleCodes).toContain("ALL_CARDS_GENERATED");
+  });
+});
+
+describe("writeResubmission", () => {
+  it("copies the failed blocks byte for byte, between the file's own beginning and end", async () => {
+    const set = fc.uniqueArray(fc.integer({ min: 1, max: 8 }), { minLength: 1 });
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(set, async (failed) => {
+        run += 1;
+        const blocks = Array.from({ length: 8 }, (_, i) => block(`Kunde ü${i}`, i % 2 === 0 ? "<!-- kept -->" : ""));
+        const sent = await put(`sent-${run}.xml`, file(blocks));
+        const chosen = new NumberSet();
+        for (const number of failed) chosen.add(number);
+        const target = join(folder, `again-${run}.xml`);
+        const { bytes } = await writeResubmission({ sent, failed: chosen, target });
+        const text = await readFile(target, "utf8");
+        expect(text).toBe(file(blocks.filter((_, i) => chosen.has(i + 1))));
+        expect(bytes).toBe(Buffer.byteLength(text));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("keeps a file's encoding", async () => {
+    const text = file([block("Müller"), block("Köhler")]).replace("UTF-8", "ISO-8859-1");
+    const sent = await put("latin.xml", Buffer.from(text, "latin1"));
+    const failed = new NumberSet();
+    failed.add(2);
+    await writeResubmission({ sent, failed, target: join(folder, "again.xml") });
+    expect((await readFile(join(folder, "again.xml"))).toString("latin1")).toBe(
+      file([block("Köhler")]).replace("UTF-8", "ISO-8859-1"),
+    );
+  });
+
+  it("refuses to overwrite, to write nothing, and to copy from another file", async () => {
+    const sent = await put("sent.xml", file([block("A")]));
+    const failed = new NumberSet();
+    expect(await rejectionCode(writeResubmission({ sent, failed, target: join(folder, "x.xml") }))).toBe(
+      "RESUBMIT_NOTHING",
+    );
+    failed.add(1);
+    expect(await rejectionCode(writeResubmission({ sent, failed, target: sent }))).toBe("RESUBMIT_EXISTS");
+    failed.add(2);
+    expect(await rejectionCode(writeResubmission({ sent, failed, target: join(folder, "x.xml") }))).toBe(
+      "RESUBMIT_OTHER_FILE",
+    );
+  });
+});
+
+describe("findProcessedFiles", () => {
+  it("pairs files with their failures, on whichever side of the extension the name grew", async () => {
+    for (const part of ["archived", "failed"]) await mkdir(join(folder, part));
+    for (const name of [
+      "archived/a.xml",
+      "archived/b.xml",
+      "archived/c.xml",
+      "failed/a_failures.xml",
+      "failed/b.xml_failures",
+      "failed/z_failures.xml",
+    ])
+      await put(name, "");
+    const { files, orphans } = await findProcessedFiles(folder);
+    expect(files).toEqual([
+      { name: "a.xml", archived: join(folder, "archived/a.xml"), failures: join(folder, "failed/a_failures.xml") },
+      { name: "b.xml", archived: join(folder, "archived/b.xml"), failures: join(folder, "failed/b.xml_failures") },
+      { name: "c.xml", archived: join(folder, "archived/c.xml") },
+    ]);
+    expect(orphans).toEqual([join(folder, "failed/z_failures.xml")]);
+  });
+
+  it("finds nothing in an empty folder", async () => {
+    expect(await findProcessedFiles(join(folder, "none"))).toEqual({ files: [], orphans: [] });
+  });
+});
+
+describe("blockContent", () => {
+  it("differs where anything differs", () => {
+    const base: CardSeries = {
+      Action: "GenerateCard",
+      CardPrefix: "12345",
+      CardSeriesSequence: "01",
+      RTPTransaction: { RTPAmount: { Amount: "25.5" } },
+    };
+    const same: CardSeries[] = [
+      { ...base, Customer: { CustomerID: "" } },
+      { ...base, RTPTransaction: { RTPAmount: { Amount: "025.500" } } },
+    ];
+    const others: CardSeries[] = [
+      { ...base, CardPrefix: "12346" },
+      { ...base, UserName: "x" },
+      { ...base, UserOrganization: "x" },
+      { ...base, RTPTransaction: { RTPAmount: { AwardAmount: "25.5" } } },
+      { ...base, RTPTransaction: { RTPAmount: { Amount: "250" } } },
+      { ...base, Customer: { CustomerID: "x" } },
+    ];
+    for (const one of same) expect(blockContent(one)).toBe(blockContent(base));
+    for (const one of others) expect(blockContent(one)).not.toBe(blockContent(base));
+  });
+});
