@@ -38,5 +38,21 @@ export { exampleRequest } from "./example-request.ts";
 export type { NgocEvents, NgocOptions, PartnerMessage, RawMessage } from "./ngoc/ngoc.ts";
 export { Ngoc } from "./ngoc/ngoc.ts";
 export type { Fault, NgocCardState } from "./ngoc/order-book.ts";
+export type {
+  CardRequest,
+  CustomerLookup,
+  OrceCard,
+  OrceCardType,
+  OrceConfiguration,
+  OrceCustomer,
+  OrceFailure,
+  OrceOutcome,
+  OrceProgram,
+  OrceSandboxOptions,
+  OrceSeries,
+  OrceSetup,
+} from "./orce/index.ts";
+// An ORCE that processes batch files
+export { OrceSandbox } from "./orce/index.ts";
 export type { ProductionPartnerSandboxOptions } from "./production-partner-sandbox.ts";
 export { ProductionPartnerSandbox } from "./production-partner-sandbox.ts";

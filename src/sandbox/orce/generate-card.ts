@@ -1,5 +1,5 @@
+import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 import type { OrceErrorCode } from "../../../generated/error-codes.gen.ts";
-import type { CardSeriesBlock } from "../../card-series/batch/card-series-block.ts";
 import { CardNumber, type CardNumberFormat } from "../../numbering/card-number.ts";
 import { compareSum } from "./decimal.ts";
 import type { CustomerLookup, OrceCardType, OrceProgram, OrceSetup } from "./orce-setup.ts";
@@ -15,8 +15,8 @@ export interface CardsSoFar {
 }
 
 /** A request as ORCE reads it: prefix and series may be missing. */
-export type CardRequest = Omit<CardSeriesBlock, "CardPrefix" | "CardSeriesSequence"> &
-  Partial<Pick<CardSeriesBlock, "CardPrefix" | "CardSeriesSequence">>;
+export type CardRequest = Omit<CardSeries, "CardPrefix" | "CardSeriesSequence"> &
+  Partial<Pick<CardSeries, "CardPrefix" | "CardSeriesSequence">>;
 
 /** Identifies a series by its prefix and number. */
 export function seriesKeyOf(series: { readonly prefix: string; readonly series: string }): string {
@@ -88,7 +88,8 @@ function findRequestFault(
     const { CustomerID: customerId, AlternateKey: alternate } = customer;
     const known = customerId
       ? lookup({ customerId })
-      : alternate !== undefined && lookup({ typeCode: alternate.TypeCode, alternateId: alternate.AlternateID });
+      : alternate !== undefined &&
+        lookup({ typeCode: alternate.TypeCode ?? "", alternateId: alternate.AlternateID ?? "" });
     if (!known) return "CUSTOMER_NOT_FOUND";
   }
   const { locations, accountManagementDefaultReasonCode } = configuration;

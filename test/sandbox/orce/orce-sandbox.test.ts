@@ -1,0 +1,158 @@
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { orceErrors } from "../../../generated/error-codes.gen.ts";
+import { explainError } from "../../../src/errors/explain-error.ts";
+import type { CardRequest } from "../../../src/sandbox/orce/generate-card.ts";
+import {
+  type OrceCard,
+  type OrceFailure,
+  OrceSandbox,
+  type OrceSandboxOptions,
+} from "../../../src/sandbox/orce/orce-sandbox.ts";
+import { now, orceConditions, request, setup } from "./conditions.ts";
+
+let folder: string;
+const cards: OrceCard[] = [];
+const failures: OrceFailure[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cardwright-orce-"));
+  cards.length = 0;
+  failures.length = 0;
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const orce = (options: Partial<OrceSandboxOptions> = {}) =>
+  new OrceSandbox({
+    folder,
+    setup: setup(),
+    now: () => now,
+    onCard: (card) => cards.push(card),
+    onFailure: (failure) => failures.push(failure),
+    ...options,
+  });
+
+/** Writes a request as XML, also one that the schema refuses. */
+function xml(one: object, name = "CardSeries", attributes = ' Action="GenerateCard"'): string {
+  const children = Object.entries(one)
+    .filter(([key]) => key !== "Action" && key !== "TypeCode")
+    .map(([key, value]) =>
+      typeof value === "string"
+        ? `<${key}>${value}</${key}>`
+        : xml(value, key, "TypeCode" in value ? ` TypeCode="${value.TypeCode}"` : ""),
+    );
+  return `<${name}${attributes}>${children.join("")}</${name}>`;
+}
+const ordered = ({ CardPrefix, CardSeriesSequence, CardNumber, RTPTransaction, Customer }: CardRequest) =>
+  Object.fromEntries(
+    Object.entries({ CardPrefix, CardSeriesSequence, CardNumber, RTPTransaction, Customer }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+const file = (...requests: readonly CardRequest[]) =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<CardSeriesMaintenance>\n${requests.map((one) => `  ${xml(ordered(one))}\n`).join("")}</CardSeriesMaintenance>\n`;
+const put = async (name: string, text: string) => {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+};
+const without = (field: keyof CardRequest) =>
+  Object.fromEntries(Object.entries(request()).filter(([name]) => name !== field)) as CardRequest;
+
+describe("OrceSandbox", () => {
+  it("generates cards with serial numbers in order, and archives the file", async () => {
+    const text = file(request(), without("CardNumber"), without("CardNumber"));
+    const sandbox = orce();
+    expect(await sandbox.process(await put("a.xml", text))).toEqual({
+      file: "a.xml",
+      fileset: "a",
+      generated: 3,
+      failed: 0,
+      unreadable: false,
+    });
+    expect(cards.map(({ serialNumber }) => serialNumber?.format())).toEqual([
+      "1234501001000001",
+      "1234501001000002",
+      "1234501001000003",
+    ]);
+    expect(cards.map(({ cardNumber }) => cardNumber.reveal().length)).toEqual([16, 16, 16]);
+    expect(await readFile(join(sandbox.complete("a.xml"), "archived", "a.xml"), "utf8")).toBe(text);
+    expect(await readdir(join(sandbox.complete("a.xml"), "failed"))).toEqual([]);
+  });
+
+  it.each(orceConditions.map((condition) => [condition.code, condition.name, condition] as const))(
+    "reports %s from a file when %s, and the table explains it",
+    async (code, _, condition) => {
+      const sandbox = orce({ setup: condition.setup });
+      const before =
+        condition.soFar === undefined
+          ? []
+          : code === "ALL_CARDS_GENERATED"
+            ? Array.from({ length: 1_000 }, () => without("CardNumber"))
+            : [request()];
+      const outcome = await sandbox.process(await put("a.xml", file(...before, condition.request)));
+      expect(outcome).toMatchObject({ generated: before.length, failed: 1 });
+      expect(failures).toEqual([{ code, file: "a.xml", block: before.length + 1 }]);
+      expect(explainError(code)).toMatchObject({ system: "orce", code });
+      expect(await readdir(join(sandbox.complete("a.xml"), "failed"))).toEqual(["a_failures.xml"]);
+    },
+  );
+
+  it.each(Object.keys(orceErrors) as (keyof typeof orceErrors)[])("reports %s when told to", async (code) => {
+    const sandbox = orce({ fault: (_, block) => (block === 2 ? code : undefined) });
+    expect(await sandbox.process(await put("a.xml", file(without("CardNumber"), without("CardNumber"))))).toMatchObject(
+      { generated: 1, failed: 1 },
+    );
+    expect(failures).toEqual([{ code, file: "a.xml", block: 2 }]);
+  });
+
+  it.each([
+    ["before-extension", "a_failures.xml"],
+    ["after-extension", "a.xml_failures"],
+  ] as const)("appends _failures %s", async (failuresName, expected) => {
+    const sandbox = orce({ failuresName, fault: () => "GENERAL_ERROR" });
+    const text = file(request());
+    await sandbox.process(await put("a.xml", text));
+    const failed = await readFile(join(sandbox.complete("a.xml"), "failed", expected), "utf8");
+    expect(failed.replaceAll(/\s/g, "")).toBe(text.replaceAll(/\s/g, ""));
+  });
+
+  it("generates nothing of a file that is not well-formed", async () => {
+    const sandbox = orce();
+    const text = file(request()).replace("</CardSeriesMaintenance>", "");
+    expect(await sandbox.process(await put("a.xml", text))).toMatchObject({ generated: 0, unreadable: true });
+    expect(cards).toEqual([]);
+    expect(await readFile(join(sandbox.complete("a.xml"), "failed", "a_failures.xml"), "utf8")).toBe(text);
+  });
+
+  it("watches its folder, and takes what lay there before", async () => {
+    await using sandbox = orce();
+    const early = sandbox.processed("early.xml");
+    await mkdir(sandbox.incoming, { recursive: true });
+    await rename(await put("early.xml", file(without("CardNumber"))), join(sandbox.incoming, "early.xml"));
+    await sandbox.start();
+    await sandbox.start();
+    expect(await early).toMatchObject({ generated: 1 });
+    const late = sandbox.processed("late.xml");
+    await rename(await put("late.xml", file(without("CardNumber"))), join(sandbox.incoming, "late.xml"));
+    expect(await late).toMatchObject({ generated: 1 });
+    expect(sandbox.generated).toBe(2);
+    await sandbox.close();
+    await sandbox.close();
+  });
+
+  it("tells what kept it from processing a file", async () => {
+    const sandbox = orce({
+      onCard: () => {
+        throw new Error("full");
+      },
+    });
+    await sandbox.start();
+    const processed = sandbox.processed("a.xml");
+    await rename(await put("a.xml", file(request())), join(sandbox.incoming, "a.xml"));
+    await expect(processed).rejects.toThrow("full");
+    await expect(sandbox.close()).rejects.toThrow("full");
+    await sandbox.close();
+  });
+});
