@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { isCardwrightError } from "../errors/cardwright-error.ts";
+import { addBatchCommands } from "./commands/batch.ts";
 import { addCheckMessageCommand } from "./commands/check-message.ts";
 import { addExplainCommand } from "./commands/explain.ts";
 import { addNumberCommands } from "./commands/number.ts";
@@ -52,6 +53,7 @@ export async function runCli(
   addSeriesCommands(program, context);
   addCheckMessageCommand(program, context);
   addOrdersCommands(program, context);
+  addBatchCommands(program, context);
   for (const command of allCommands(program)) command.exitOverride().copyInheritedSettings(program);
   try {
     await program.parseAsync([...parameters], { from: "user" });

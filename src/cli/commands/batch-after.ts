@@ -1,0 +1,119 @@
+import { mkdir } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import type { Command } from "commander";
+import { type FailureReport, matchFailures } from "../../card-series/batch/after/match-failures.ts";
+import { findProcessedFiles, type ProcessedFile } from "../../card-series/batch/after/processed-files.ts";
+import { writeResubmission } from "../../card-series/batch/after/write-resubmission.ts";
+import { type CliContext, exitCodes } from "../context.ts";
+import { startProgress } from "../progress.ts";
+
+/** `cardwright batch failures FOLDER` */
+export function addBatchFailuresCommand(batch: Command, context: CliContext): void {
+  batch
+    .command("failures")
+    .description("Say which cards of processed files failed, and what can be behind it. ORCE itself gives no codes.")
+    .argument("<folder>", "a complete/<fileset> folder with archived/ and failed/")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ cardwright batch failures complete/spring-0001\n  $ cardwright batch failures complete/spring-0001 --json | jq '.files[].failedBlocks'",
+    )
+    .action((folder: string) => failures(folder, context));
+}
+
+async function failures(folder: string, context: CliContext): Promise<void> {
+  const { reports, orphans } = await matchAll(folder, context);
+  if (orphans.length > 0 || reports.some(({ report }) => report.failed.size > 0)) context.exitWith(exitCodes.found);
+  const files = reports.map(({ file, report: { failed, ...rest } }) => ({
+    file: file.name,
+    ...rest,
+    failedBlocks: [...failed.ranges()],
+  }));
+  context.result({ files, orphans }, () =>
+    [
+      ...reports.flatMap(({ file, report }) => describeReport(file.name, report)),
+      ...orphans.map((path) => `${path}: the file it belongs to is not archived`),
+    ].join("\n"),
+  );
+}
+
+/** `cardwright batch resubmit FOLDER` */
+export function addBatchResubmitCommand(batch: Command, context: CliContext): void {
+  batch
+    .command("resubmit")
+    .description("Write files of only the failed cards, each byte for byte as it was sent.")
+    .argument("<folder>", "a complete/<fileset> folder with archived/ and failed/")
+    .requiredOption("-o, --out <folder>", "where the files go; they are called NAME-r1.xml, then NAME-r2.xml")
+    .addHelpText("after", "\nExample:\n  $ cardwright batch resubmit complete/spring-0001 -o outgoing")
+    .action(async (folder: string, { out }: { readonly out: string }) => {
+      const { reports } = await matchAll(folder, context);
+      await mkdir(out, { recursive: true });
+      const written: { file: string; blocks: number; bytes: number }[] = [];
+      for (const { file, report } of reports.filter((one) => one.report.failed.size > 0)) {
+        const target = join(out, resubmissionName(file.name));
+        const done = await writeResubmission({
+          sent: file.archived,
+          failed: report.failed,
+          target,
+          signal: context.signal,
+        });
+        written.push({ file: target, ...done });
+      }
+      context.result(written, () =>
+        written.length === 0
+          ? "nothing failed"
+          : written.map(({ file, blocks, bytes }) => `${file}  ${blocks} cards  ${bytes} bytes`).join("\n"),
+      );
+    });
+}
+
+async function matchAll(folder: string, context: CliContext) {
+  const { files, orphans } = await findProcessedFiles(folder);
+  const progress = startProgress(context, "matching", files.length);
+  const reports: { readonly file: ProcessedFile; readonly report: FailureReport }[] = [];
+  try {
+    for (const file of files) {
+      const { archived, failures: failed } = file;
+      const report = await matchFailures({
+        sent: archived,
+        ...(failed !== undefined && { failures: failed }),
+        signal: context.signal,
+      });
+      reports.push({ file, report });
+      progress.update(reports.length, file.name);
+    }
+    return { reports, orphans };
+  } finally {
+    progress.stop();
+  }
+}
+
+function describeReport(
+  name: string,
+  { sent, succeeded, failed, inOrder, alike, strangers, groups }: FailureReport,
+): readonly string[] {
+  const ranges = [...failed.ranges()].map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
+  return [
+    `${name}: ${sent} sent, ${succeeded} succeeded, ${failed.size} failed`,
+    ...(ranges.length > 0
+      ? [
+          `  failed blocks: ${ranges.slice(0, 50).join(", ")}${ranges.length > 50 ? ` and ${ranges.length - 50} more stretches` : ""}`,
+        ]
+      : []),
+    ...(inOrder ? [] : ["  the failures are not in the order in which they were sent"]),
+    ...(alike > 0 ? [`  ${alike} blocks say the same as others of which not all failed`] : []),
+    ...strangers.map(({ line, column }) => `  the failure at ${line}:${column} was never sent in this file`),
+    ...groups.map((group) =>
+      [
+        `  ${group.failed} of ${group.sent} with ${group.customer ?? "no customer"}, ${group.hasCardNumber ? "a" : "no"} card number, ${group.hasTransaction ? `a transaction${group.currency === undefined ? "" : ` in ${group.currency}`}` : "no transaction"}`,
+        `    possible: ${group.possibleCodes.join(", ")}`,
+      ].join("\n"),
+    ),
+  ];
+}
+
+/** The name of the next attempt: `a.xml`, `a-r1.xml`, `a-r2.xml`. */
+function resubmissionName(name: string): string {
+  const extension = extname(name);
+  const [, base = "", round = "0"] = /^(.*?)(?:-r([0-9]+))?$/.exec(basename(name, extension)) ?? [];
+  return `${base}-r${Number(round) + 1}${extension}`;
+}

@@ -1,0 +1,183 @@
+import { once } from "node:events";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { OrceSandbox } from "../../src/sandbox/orce/orce-sandbox.ts";
+import { cli } from "./run.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cardwright-cli-batch-"));
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
+
+const put = async (name: string, text: string) => {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+};
+const series = ["--set", "CardPrefix=12345", "--set", "CardSeriesSequence=01"];
+const customers = (count: number) =>
+  `customer_no,amount\n${Array.from({ length: count }, (_, i) => `C${i + 1},\n`).join("")}`;
+const create = async (rows: string, ...more: readonly string[]) =>
+  cli(
+    "batch",
+    "create",
+    await put("spring.csv", rows),
+    "-o",
+    join(folder, "out"),
+    "--map",
+    "customerid=customer_no",
+    ...series,
+    ...more,
+  );
+
+describe("cardwright batch", () => {
+  it.each(["create", "check", "split", "upload", "failures", "resubmit"])(
+    "%s has help with an example",
+    async (command) => {
+      const { code, stdout } = await cli("batch", command, "--help");
+      expect(code).toBe(0);
+      expect(stdout).toContain(`$ cardwright batch ${command}`);
+    },
+  );
+
+  it("creates, checks and splits files", async () => {
+    const run = await create(customers(5), "--max-blocks", "3");
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(run.stdout).toContain("5 rows, 5 cards in 2 files, 0 rows left out");
+    const files = ["spring-0001.xml", "spring-0002.xml"].map((name) => join(folder, "out", name));
+    expect(await cli("batch", "check", ...files)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^5 blocks in 2 files .*: 0 issues\n$/),
+    });
+    const split = await cli(
+      "batch",
+      "split",
+      files[0] ?? "",
+      "-o",
+      join(folder, "parts"),
+      "--max-blocks",
+      "2",
+      "--json",
+    );
+    expect(JSON.parse(split.stdout)).toMatchObject([{ blocks: 2 }, { blocks: 1 }]);
+    expect((await readdir(join(folder, "parts"))).sort()).toEqual(["spring-0001-0001.xml", "spring-0001-0002.xml"]);
+    expect(await cli("batch", "split", files[0] ?? "", "-o", join(folder, "parts"), "--max-blocks", "2")).toMatchObject(
+      { code: 3, stderr: expect.stringContaining("SPLIT_EXISTS") },
+    );
+  });
+
+  it("stops at a bad row, or leaves it out", async () => {
+    const rows = "customer_no,CardNumber\nC1,4000123412341234\nC2,4000123412341234\nJane,12\n";
+    const stopped = await create(rows);
+    expect(stopped).toMatchObject({ code: 3, stdout: "" });
+    expect(stopped.stderr).toMatch(/^error: Line 3: .*\n {2}.*--skip-bad-rows.*\n {2}code: BATCH_ROW\n$/);
+    const skipped = await create(rows, "--skip-bad-rows", "--name", "other");
+    expect(skipped).toMatchObject({ code: 1, stderr: "" });
+    expect(skipped.stdout).toContain("3 rows, 1 cards in 1 files, 2 rows left out");
+    expect(stopped.stderr + skipped.stdout).not.toMatch(/Jane|4000/);
+  });
+
+  it("reads JSON lines", async () => {
+    const path = await put(
+      "cards.jsonl",
+      '{"CardPrefix":"12345","CardSeriesSequence":"01","CardNumber":4000123412341234}\n',
+    );
+    expect(await cli("batch", "create", path, "-o", join(folder, "out"))).toMatchObject({ code: 0 });
+    expect(await readFile(join(folder, "out", "cards-0001.xml"), "utf8")).toContain(
+      "<CardNumber>4000123412341234</CardNumber>",
+    );
+  });
+
+  it("reports what is wrong with a file by line and column", async () => {
+    const number =
+      "<CardPrefix>12345</CardPrefix><CardSeriesSequence>01</CardSeriesSequence><CardNumber>4000123412341234</CardNumber>";
+    const block = `<CardSeries Action="GenerateCard">${number}</CardSeries>`;
+    const first = await put(
+      "first.xml",
+      `<?xml version="1.0" encoding="UTF-8"?>\n<CardSeriesMaintenance>\n${block}\n${block.replace("12345", "1234x")}\n</CardSeriesMaintenance>`,
+    );
+    const second = await put("second.xml", `<CardSeriesMaintenance>\n${block}\n</CardSeriesMaintenanc>`);
+    const { code, stdout } = await cli("batch", "check", first, second);
+    expect(code).toBe(1);
+    const lines = stdout.split("\n");
+    expect(lines[0]).toMatch(new RegExp(`^${first}:4:\\d+ <CardPrefix>`));
+    expect(lines[1]).toBe(`${second}:2:1 <CardNumber> is the same as in block 1 of first.xml`);
+    expect(lines[2]).toMatch(new RegExp(`^${second}:3:\\d+ `));
+    expect((await cli("batch", "check", first, "--prefix-digits", "6")).stdout).toContain(
+      `${first}:3:1 /CardPrefix: expected 6 digits`,
+    );
+    expect(stdout).not.toContain("4000");
+  });
+
+  it("says what failed, and writes it again", async () => {
+    await create(customers(4));
+    await using orce = new OrceSandbox({
+      folder,
+      setup: {
+        cardTypes: [{ prefix: "12345", programs: [] }],
+        series: [{ prefix: "12345", series: "01", numberOfCards: 10, batches: [1] }],
+        customers: [{ customerId: "C1" }, { customerId: "C4" }],
+        configuration: { accountManagementDefaultReasonCode: "X" },
+      },
+    });
+    await orce.process(join(folder, "out", "spring-0001.xml"));
+    const complete = orce.complete("spring-0001.xml");
+    const report = await cli("batch", "failures", complete);
+    expect(report.code).toBe(1);
+    expect(report.stdout).toContain("spring-0001.xml: 4 sent, 2 succeeded, 2 failed\n  failed blocks: 2-3\n");
+    expect(report.stdout).toContain("CUSTOMER_NOT_FOUND");
+    expect(report.stdout).not.toContain("CARD_SERIES_NOT_FOUND");
+    expect(JSON.parse((await cli("batch", "failures", complete, "--json")).stdout)).toMatchObject({
+      files: [{ failedBlocks: [{ first: 2, last: 3 }] }],
+      orphans: [],
+    });
+    expect((await cli("batch", "resubmit", complete, "-o", join(folder, "out"))).stdout).toContain(
+      "spring-0001-r1.xml  2 cards",
+    );
+    const again = await readFile(join(folder, "out", "spring-0001-r1.xml"), "utf8");
+    expect([...again.matchAll(/<CustomerID>(.*?)</g)].map((match) => match[1])).toEqual(["C2", "C3"]);
+  });
+
+  it("uploads each file once, with credentials from the environment", async () => {
+    await create(customers(1));
+    const seen: string[] = [];
+    const server = createServer((request, response) => {
+      void buffer(request).then((body) => {
+        seen.push(`${request.method} ${request.headers.authorization ?? body.length > 0}`);
+        response.end(request.method === "POST" ? '{"accessUri":"/p/secret/o/x"}' : "");
+      });
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const file = join(folder, "out", "spring-0001.xml");
+    const upload = () => cli("batch", "upload", file, "--journal", join(folder, "journal.jsonl"));
+    expect(await upload()).toMatchObject({ code: 3, stderr: expect.stringContaining("CARDWRIGHT_ORCE_URL") });
+    vi.stubEnv("CARDWRIGHT_ORCE_URL", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    expect(await upload()).toMatchObject({ code: 3, stderr: expect.stringContaining("CARDWRIGHT_ORCE_TOKEN") });
+    vi.stubEnv("CARDWRIGHT_ORCE_TOKEN", "token");
+    expect(await upload()).toMatchObject({ code: 0, stdout: `${file}  delivered\n1 delivered, 0 delivered before\n` });
+    expect(await upload()).toMatchObject({
+      code: 0,
+      stdout: `${file}  already-delivered\n0 delivered, 1 delivered before\n`,
+    });
+    expect(seen).toEqual(["POST Bearer token", "PUT true"]);
+    server.close();
+  });
+
+  it("says that a file is not there without a stack trace", async () => {
+    for (const command of [["check"], ["create", "-o", folder], ["split", "-o", folder, "--max-blocks", "1"]]) {
+      const run = await cli("batch", command[0] ?? "", join(folder, "none"), ...command.slice(1));
+      expect(run).toMatchObject({ code: 3, stdout: "" });
+      expect(run.stderr).toMatch(/^error: ENOENT: no such file or directory.*\n$/);
+    }
+  });
+});
