@@ -9,6 +9,48 @@ export type {
   RTPAmount,
   RTPTransaction,
 } from "../../generated/card-series/types.gen.ts";
+export type {
+  BatchIssue,
+  BatchPart,
+  BatchProgress,
+  BatchReport,
+  BlockField,
+  ByteSource,
+  CheckBatchOptions,
+  CheckBatchReport,
+  CreateBatchOptions,
+  DeliverBatchOptions,
+  FailureGroup,
+  FailureReport,
+  FileServicesAuthorization,
+  FileServicesOptions,
+  JobFile,
+  MatchFailuresOptions,
+  NumberSet,
+  ProcessedFile,
+  ProcessedFileset,
+  ProgramRow,
+  ProgramRows,
+  RejectedRow,
+  RowMapping,
+  RowSource,
+  SplitBatchOptions,
+  UploadFileOptions,
+  WriteResubmissionOptions,
+} from "./batch/index.ts";
+// Batch files as a job: making, checking, splitting, delivering, and what came back
+export {
+  blockFields,
+  checkBatch,
+  createBatch,
+  createPreAuthenticatedRequest,
+  deliverBatch,
+  findProcessedFiles,
+  matchFailures,
+  splitBatch,
+  uploadFile,
+  writeResubmission,
+} from "./batch/index.ts";
 export type { CardSeriesBlock, CardSeriesIssue, InvalidCardSeriesBlock } from "./card-series-block.ts";
 export type { CardSeriesErrorCode } from "./card-series-error.ts";
 // Errors and limits

@@ -52,8 +52,8 @@ export async function runCli(
   addNumberCommands(program, context);
   addSeriesCommands(program, context);
   addCheckMessageCommand(program, context);
-  addOrdersCommands(program, context);
   addBatchCommands(program, context);
+  addOrdersCommands(program, context);
   for (const command of allCommands(program)) command.exitOverride().copyInheritedSettings(program);
   try {
     await program.parseAsync([...parameters], { from: "user" });
