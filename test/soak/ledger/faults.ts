@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { openPostgresLedger, openSqliteLedger } from "../../../src/ledger/index.ts";
 import type { FaultRule } from "../../../src/sandbox/index.ts";
@@ -76,15 +77,17 @@ export async function failAgainAndAgain(options: {
   return { outcome: await flow.outcome(ledger), strikes: struck };
 }
 
-/** Another process writes for a while. */
+/** Another connection writes for a while, one at a time: a second one would wait without letting the first go on. */
 function sqliteFault(path: string): () => Promise<string> {
+  let busy: Promise<void> | undefined;
   return async () => {
+    await busy;
     const other = new DatabaseSync(path, { timeout: 5_000 });
     other.exec("BEGIN IMMEDIATE");
-    setTimeout(() => {
+    busy = delay(300).then(() => {
       other.exec("ROLLBACK");
       other.close();
-    }, 300);
+    });
     return "database busy";
   };
 }

@@ -18,6 +18,9 @@ const bureau = new Bureau({
   ledger,
   random: seededRandom(config.seed),
   concurrency: config.concurrency,
+  // After a dropped connection the Azure client renews the locks of that connection's messages on and on, for this long;
+  // only then are they delivered again.
+  lockRenewalMs: 3_000,
   redeliveryDelayMs: 20,
   resendIntervalMs: 500,
   settleTimeoutMs: 1_000,

@@ -17,12 +17,20 @@ export interface WorkerConfig {
 export class Worker {
   readonly #child: ChildProcess;
   readonly #exited: Promise<unknown>;
+  readonly #ready: Promise<unknown>;
 
   /** Loads the program; the work begins with `go`. */
   constructor(config: WorkerConfig) {
     const main = fileURLToPath(new URL("./worker-main.ts", import.meta.url));
     this.#child = fork(main, [JSON.stringify(config)], { execArgv: ["--no-warnings"] });
     this.#exited = once(this.#child, "exit");
+    // One that is killed before it is ready is not waited for.
+    this.#ready = once(this.#child, "message").catch(() => {});
+  }
+
+  /** Resolves when the program is loaded and waits to begin. */
+  async loaded(): Promise<void> {
+    await this.#ready;
   }
 
   /** Lets it begin. */

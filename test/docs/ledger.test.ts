@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cardwright-docs-"));
+  vi.stubEnv("ORDERS_DB", join(folder, "orders.db"));
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
+
+test.each([
+  [
+    "durable-orders",
+    [
+      [{ acknowledged: 1 }],
+      ["EXTERNAL_PRODUCTION_REQUEST_SENT", "requested"],
+      ["EXTERNAL_PRODUCTION_CARD_PRODUCED", "reported"],
+      ["EXTERNAL_PRODUCTION_REPORT_OK", "acknowledged"],
+    ],
+  ],
+  ["one-transaction", [[{ uid: "04A2B6C1" }]]],
+])("the snippet %s prints what its comments say", async (name, lines) => {
+  const log = vi.spyOn(console, "log").mockImplementation(() => {});
+  await import(`./snippets/${name}.ts`);
+  expect(log.mock.calls).toEqual(lines);
+  log.mockRestore();
+});

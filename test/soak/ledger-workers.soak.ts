@@ -1,0 +1,28 @@
+// npm run soak -- ledger-workers [--seed S] [--size CARDS]: one, two and four processes share a queue and a PostgreSQL database.
+import { parseArgs } from "node:util";
+import { postgresBinaries, startPostgres } from "../support/postgres.ts";
+import { shareTheWork } from "./ledger/share.ts";
+
+const { values } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: "string", default: String(Date.now() % 1e9) }, size: { type: "string", default: "1000" } },
+});
+const [cards, seed] = [Number(values.size), Number(values.seed)];
+if (postgresBinaries === undefined) {
+  process.stdout.write("ledger-workers: skipped, no PostgreSQL server found (apt-get install postgresql)\n");
+} else {
+  await using server = await startPostgres();
+  process.stdout.write(`ledger-workers: ${cards} cards, seed ${seed}\n`);
+  let alone: number | undefined;
+  for (const workers of [1, 2, 4]) {
+    const database = await server.createDatabase();
+    const { outcome, cardsPerSecond } = await shareTheWork({ database, cards, shipments: cards / 5, workers, seed });
+    alone ??= cardsPerSecond;
+    const { shipped, rejected } = outcome.cards;
+    process.stdout.write(
+      `${workers} workers: ${cardsPerSecond.toFixed(0)} cards/s, ${(cardsPerSecond / alone).toFixed(2)} times one worker; ` +
+        `${shipped} shipped, ${rejected} rejected, faults: ${outcome.faults.length === 0 ? "none" : outcome.faults.join("; ")}\n`,
+    );
+    if (outcome.faults.length > 0) process.exitCode = 1;
+  }
+}
