@@ -30,7 +30,7 @@ export class SqliteConnection {
   }
 
   get isInTransaction(): boolean {
-    return this.#handle.isTransaction ?? this.#handle.inTransaction ?? false;
+    return this.#handle.isTransaction ?? this.#handle.inTransaction ?? this.#cannotBegin();
   }
 
   exec(sql: string): void {
@@ -66,6 +66,18 @@ export class SqliteConnection {
       if (this.isInTransaction) this.exec("ROLLBACK TO cardwright; RELEASE cardwright");
       throw error;
     }
+  }
+
+  /** `node:sqlite` before Node 22.16 does not tell whether a transaction is open. */
+  #cannotBegin(): boolean {
+    try {
+      this.#handle.exec("BEGIN");
+    } catch (error) {
+      if (error instanceof Error && error.message.includes("within a transaction")) return true;
+      throw error;
+    }
+    this.#handle.exec("ROLLBACK");
+    return false;
   }
 
   #execute({ sql, parameters }: SqlStatement): readonly unknown[] {

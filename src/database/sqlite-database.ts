@@ -27,10 +27,12 @@ export async function openSqliteDatabase(location: SqliteLocation): Promise<SqlD
   if ("handle" in location) return new SqliteDatabase(location.handle, () => {});
   try {
     const { DatabaseSync } = await import("node:sqlite");
-    // A short wait: it blocks the whole process. Longer ones are waited out without blocking.
-    const handle = new DatabaseSync(location.path, { timeout: 20 });
+    const handle = new DatabaseSync(location.path);
     try {
-      await settingUp(() => handle.exec("PRAGMA journal_mode = WAL"));
+      // A short wait: it blocks the whole process. Longer ones are waited out without blocking.
+      handle.exec("PRAGMA busy_timeout = 20");
+      // It needs the file alone, which it may not have while other processes start too.
+      await unlessBusy(() => handle.exec("PRAGMA journal_mode = WAL"));
       // FULL, because with WAL's usual NORMAL a power cut could take back what was acknowledged to the other side.
       handle.exec("PRAGMA synchronous = FULL");
       // What is purged must be gone from the file, too.
@@ -45,15 +47,14 @@ export async function openSqliteDatabase(location: SqliteLocation): Promise<SqlD
   }
 }
 
-/** Changing the journal mode needs the file alone, which it may not be while other processes start too. */
-async function settingUp(action: () => void): Promise<void> {
+/** Does something without blocking the process for long while others are in the way. */
+async function unlessBusy<Result>(action: () => Result): Promise<Result> {
   const startedMs = Date.now();
   for (;;) {
     try {
-      action();
-      return;
+      return action();
     } catch (error) {
-      if (!isTransient(error) || Date.now() - startedMs > longestBusyMs) throw error;
+      if (!isTransient(error) || Date.now() - startedMs > longestBusyMs) throw databaseError(error);
       await delay(5 + Math.random() * 20);
     }
   }
@@ -88,17 +89,17 @@ class SqliteDatabase implements SqlDatabase {
     });
   }
 
-  async read<Result>(steps: () => SqlSteps<Result>): Promise<Result> {
-    // Within a transaction of the application on the same handle, it must see the same as the application does.
-    const isNested = this.#connection.isInTransaction;
-    try {
-      if (!isNested) this.#connection.exec("BEGIN");
-      return this.#connection.runSteps(steps());
-    } catch (error) {
-      throw databaseError(error);
-    } finally {
-      if (!isNested && this.#connection.isInTransaction) this.#connection.exec("COMMIT");
-    }
+  read<Result>(steps: () => SqlSteps<Result>): Promise<Result> {
+    return unlessBusy(() => {
+      // Within a transaction of the application on the same handle, it must see the same as the application does.
+      const isNested = this.#connection.isInTransaction;
+      try {
+        if (!isNested) this.#connection.exec("BEGIN");
+        return this.#connection.runSteps(steps());
+      } finally {
+        if (!isNested && this.#connection.isInTransaction) this.#connection.exec("COMMIT");
+      }
+    });
   }
 
   async close(): Promise<void> {
