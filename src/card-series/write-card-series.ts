@@ -16,7 +16,33 @@ export interface WriteCardSeriesOptions {
   readonly signal?: AbortSignal;
 }
 
-const PIECE_LENGTH = 1 << 16;
+const PIECE_LENGTH = 1 << 18;
+
+/** Gathers texts as the bytes of one piece, each as soon as it is there: strings that wait grow old and cost more to collect. */
+class Piece {
+  #bytes = Buffer.allocUnsafeSlow(PIECE_LENGTH);
+  #length = 0;
+
+  /** Adds a text and gives the piece before it, when that was full. */
+  add(text: string): Buffer | undefined {
+    // No UTF-16 code unit needs more than three bytes.
+    const most = text.length * 3;
+    let full: Buffer | undefined;
+    if (this.#length + most > this.#bytes.length) {
+      full = this.take();
+      this.#bytes = Buffer.allocUnsafeSlow(Math.max(PIECE_LENGTH, most));
+    }
+    this.#length += this.#bytes.write(text, this.#length, "utf8");
+    return full;
+  }
+
+  /** Everything gathered so far. */
+  take(): Buffer {
+    const taken = this.#bytes.subarray(0, this.#length);
+    this.#length = 0;
+    return taken;
+  }
+}
 
 /**
  * Writes blocks as a CardSeriesMaintenance file in UTF-8: a stream of its bytes that asks for the next block only when it is read on.
@@ -50,31 +76,26 @@ async function* pieces(
     throw new RangeError("indent must be a whole number from 0 to 16");
   const writer = new RecordWriter(cardSeriesFormat, indent);
   const rules = ruleOptions === false ? undefined : new CardSeriesRules(ruleOptions);
-  let text = writer.head;
+  const piece = new Piece();
+  piece.add(writer.head);
   let number = 0;
-  const add = (block: CardSeries): void => {
+  const add = (block: CardSeries): Buffer | undefined => {
     number++;
     const issues = writer.check(block);
     const broken = issues.length > 0 ? issues : (rules?.check(block).issues ?? []);
     if (broken.length > 0) throw refuse(number, broken);
-    text += writer.record(block);
+    return piece.add(writer.record(block));
   };
   // Waiting for blocks that are already there would cost more than writing them.
   if (Symbol.iterator in blocks) {
     for (const block of blocks) {
-      add(block);
-      if (text.length >= PIECE_LENGTH) {
-        yield Buffer.from(text);
-        text = "";
-      }
+      const full = add(block);
+      if (full !== undefined && full.length > 0) yield full;
     }
   } else {
     for await (const block of blocks) {
-      add(block);
-      if (text.length >= PIECE_LENGTH) {
-        yield Buffer.from(text);
-        text = "";
-      }
+      const full = add(block);
+      if (full !== undefined && full.length > 0) yield full;
     }
   }
   if (number === 0)
@@ -82,7 +103,9 @@ async function* pieces(
       code: "CARD_SERIES_NO_BLOCKS",
       help: "A CardSeriesMaintenance file holds at least one block; write no file when there is none.",
     });
-  yield Buffer.from(text + writer.tail);
+  const full = piece.add(writer.tail);
+  if (full !== undefined && full.length > 0) yield full;
+  yield piece.take();
 }
 
 function refuse(blockNumber: number, issues: readonly ValidationIssue[]): CardSeriesError {

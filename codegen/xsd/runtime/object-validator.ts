@@ -7,12 +7,18 @@ import type { Schema } from "./schema.ts";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be found.
 const UNWRITABLE = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/u;
 
+/** Most texts: printable ASCII with single spaces inside. They need no further look at their characters and white space. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Validates objects against the schema they are to be written by: what it finds no fault with is written and read back equal. */
 export class ObjectValidator {
   readonly #schema: Schema;
   readonly #shapes: Shapes;
   readonly #properties = new Map<ObjectShape, ReadonlySet<string>>();
   readonly order: ChildOrder;
+  /** The way to what is being checked; a pointer is made of it only when there is something to say. */
+  readonly #path: (string | number)[] = [];
+  #issues: readonly ValidationIssue[] = NO_ISSUES;
 
   constructor(schema: Schema, shapes: Shapes) {
     this.#schema = schema;
@@ -23,75 +29,89 @@ export class ObjectValidator {
   }
 
   /** Finds what is wrong with an object of a complex type. */
-  check(type: number, value: unknown): ValidationIssue[] {
-    const issues: ValidationIssue[] = [];
+  check(type: number, value: unknown): readonly ValidationIssue[] {
     const shape = this.#shapes.get(type);
     if (shape === undefined) throw new RangeError(`type ${type} has no shape`);
-    this.#checkObject(shape, value, "", issues);
-    return issues;
+    this.#issues = NO_ISSUES;
+    this.#path.length = 0;
+    this.#checkObject(shape, value);
+    return this.#issues;
   }
 
-  #checkObject(shape: ObjectShape, value: unknown, path: string, issues: ValidationIssue[]): void {
+  #checkObject(shape: ObjectShape, value: unknown): void {
     if (!isObject(value)) {
-      issues.push(issue(path, "type", "an object"));
+      this.#add("type", "an object");
       return;
     }
     const known = this.#properties.get(shape);
     for (const property in value)
       if (known?.has(property) !== true && value[property] !== undefined)
-        issues.push(issue(`${path}/${escapePointer(property)}`, "property", "no such property"));
-    const before = issues.length;
+        this.#add("property", "no such property", property);
+    const before = this.#issues.length;
     for (const field of shape.fields) {
       const fieldValue = value[field.property];
-      if (fieldValue !== undefined)
-        this.#checkField(field, fieldValue, `${path}/${escapePointer(field.property)}`, issues);
-      else if (field.required === true)
-        issues.push(issue(`${path}/${escapePointer(field.property)}`, "required", "a value"));
+      if (fieldValue === undefined) {
+        if (field.required === true) this.#add("required", "a value", field.property);
+        continue;
+      }
+      this.#path.push(field.property);
+      if (field.repeated === true) this.#checkList(field, fieldValue);
+      else this.#checkOne(field, fieldValue);
+      this.#path.pop();
     }
-    if (issues.length === before && this.order.find(shape, value) === undefined)
-      issues.push(issue(path, "content", "parts that the schema lets stand together"));
+    if (this.#issues.length === before && this.order.find(shape, value) === undefined)
+      this.#add("content", "parts that the schema lets stand together");
   }
 
-  #checkField(field: ShapeField, value: unknown, path: string, issues: ValidationIssue[]): void {
-    if (field.repeated !== true) {
-      this.#checkOne(field, value, path, issues);
+  #checkList(field: ShapeField, value: unknown): void {
+    if (!Array.isArray(value)) {
+      this.#add("type", "an array");
       return;
     }
-    if (!Array.isArray(value)) issues.push(issue(path, "type", "an array"));
-    else for (const [i, one] of value.entries()) this.#checkOne(field, one, `${path}/${i}`, issues);
+    for (const [i, one] of value.entries()) {
+      this.#path.push(i);
+      this.#checkOne(field, one);
+      this.#path.pop();
+    }
   }
 
-  #checkOne(field: ShapeField, value: unknown, path: string, issues: ValidationIssue[]): void {
+  #checkOne(field: ShapeField, value: unknown): void {
     if (field.value === "object") {
       const shape = this.#shapes.get(field.type);
-      if (shape !== undefined) this.#checkObject(shape, value, path, issues);
+      if (shape !== undefined) this.#checkObject(shape, value);
       return;
     }
     if (typeof value !== field.value) {
-      issues.push(issue(path, "type", `a ${field.value}`));
+      this.#add("type", `a ${field.value}`);
       return;
     }
     const text = String(value);
     const type = this.#schema.simpleType(field.type);
-    if (UNWRITABLE.test(text)) {
-      issues.push(issue(path, "characters", "only characters that XML can hold"));
-      return;
-    }
-    if (type.normalize(text) !== text) {
-      issues.push(issue(path, "whiteSpace", "no leading, trailing or repeated white space, and no line breaks"));
-      return;
+    if (!PLAIN.test(text)) {
+      if (UNWRITABLE.test(text)) {
+        this.#add("characters", "only characters that XML can hold");
+        return;
+      }
+      if (type.normalize(text) !== text) {
+        this.#add("whiteSpace", "no leading, trailing or repeated white space, and no line breaks");
+        return;
+      }
     }
     const broken = type.check(text);
-    if (broken !== undefined) issues.push(issue(path, broken.keyword, broken.expected));
+    if (broken !== undefined) this.#add(broken.keyword, broken.expected);
+  }
+
+  #add(keyword: string, expected: string, ...below: readonly string[]): void {
+    const path = [...this.#path, ...below].map((step) => `/${escapePointer(String(step))}`).join("");
+    const message = `${path === "" ? "the value" : path} is wrong: expected ${expected}`;
+    this.#issues = [...this.#issues, { path, keyword, expected, message }];
   }
 }
 
+const NO_ISSUES: readonly ValidationIssue[] = [];
+
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function issue(path: string, keyword: string, expected: string): ValidationIssue {
-  return { path, keyword, expected, message: `${path === "" ? "the value" : path} is wrong: expected ${expected}` };
 }
 
 function escapePointer(name: string): string {

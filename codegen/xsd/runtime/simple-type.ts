@@ -57,8 +57,8 @@ export class SimpleType {
     const value = this.#needsValue ? parseValue(definition, text) : text;
     if (value === undefined || (!this.#needsValue && !isLexical(definition, text)))
       return { keyword: "type", expected: TYPE_NAMES[definition.primitive] };
-    for (const [i, step] of this.#patterns.entries()) {
-      if (!step.some((pattern) => pattern.test(text)))
+    for (let i = 0; i < this.#patterns.length; i++) {
+      if (this.#patterns[i]?.some((pattern) => pattern.test(text)) !== true)
         return { keyword: "pattern", expected: `text matching ${definition.patterns?.[i]?.join(" or ")}` };
     }
     return (

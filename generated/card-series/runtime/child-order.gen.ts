@@ -10,7 +10,8 @@ import type { Schema } from "./schema.gen.ts";
  */
 export class ChildOrder {
   readonly #schema: Schema;
-  readonly #known = new Map<ObjectShape, Map<string, readonly ShapeField[] | undefined>>();
+  /** Orders already found, by which children are there. */
+  readonly #known = new Map<ObjectShape, Map<number, readonly ShapeField[] | undefined>>();
 
   constructor(schema: Schema) {
     this.#schema = schema;
@@ -18,14 +19,16 @@ export class ChildOrder {
 
   /** The fields of an object's children, one entry per child, in an allowed order; `undefined` when there is none. */
   find(shape: ObjectShape, value: Readonly<Record<string, unknown>>): readonly ShapeField[] | undefined {
-    const counts = shape.fields.map((field) => count(field, value[field.property]));
-    const known = this.#known.get(shape) ?? new Map<string, readonly ShapeField[] | undefined>();
-    this.#known.set(shape, known);
-    const key = counts.join();
-    if (known.has(key)) return known.get(key);
-    const order = this.#search(shape, counts);
-    // Objects without lists have few forms; lists would fill the memory.
-    if (counts.every((one) => one <= 1)) known.set(key, order);
+    const simple = presence(shape, value);
+    if (simple < 0) return this.#search(shape, shape.fields.map((field) => count(field, value[field.property])));
+    let known = this.#known.get(shape);
+    if (known === undefined) {
+      known = new Map();
+      this.#known.set(shape, known);
+    }
+    if (known.has(simple)) return known.get(simple);
+    const order = this.#search(shape, shape.fields.map((field) => count(field, value[field.property])));
+    known.set(simple, order);
     return order;
   }
 
@@ -81,6 +84,19 @@ function nextField(
     if (to !== undefined) return { field: i, to };
   }
   return undefined;
+}
+
+/** Which children an object has, as bits; -1 when there are lists, or too many fields for that. */
+function presence({ fields }: ObjectShape, value: Readonly<Record<string, unknown>>): number {
+  if (fields.length > 30) return -1;
+  let bits = 0;
+  for (let i = 0; i < fields.length; i++) {
+    const field = fields[i];
+    if (field?.kind !== "element" || value[field.property] === undefined) continue;
+    if (field.repeated === true) return -1;
+    bits |= 1 << i;
+  }
+  return bits;
 }
 
 function count(field: ShapeField, value: unknown): number {

@@ -17,6 +17,7 @@ export class RecordWriter<T> {
   readonly #indent: string;
   readonly #newLine: string;
   readonly #declaration: string;
+  readonly #tags = new Map<ShapeField, Tags>();
 
   /** `indent` is how many spaces a level gets; 0 writes everything in one line. */
   constructor(format: RecordFormat<T>, indent: number) {
@@ -43,7 +44,7 @@ export class RecordWriter<T> {
   }
 
   /** Finds what keeps an object from being written. */
-  check(record: T): ValidationIssue[] {
+  check(record: T): readonly ValidationIssue[] {
     return this.#validator.check(this.#type, record);
   }
 
@@ -54,6 +55,15 @@ export class RecordWriter<T> {
     return shape === undefined
       ? ""
       : this.#element(this.#recordTag, shape, record as Readonly<Record<string, unknown>>, this.#indent);
+  }
+
+  #tagsOf(field: ShapeField, indent: string): Tags {
+    const known = this.#tags.get(field);
+    if (known?.indent === indent) return known;
+    const { property } = field;
+    const tags = { indent, open: `${indent}<${property}>`, close: `</${property}>${this.#newLine}` };
+    this.#tags.set(field, tags);
+    return tags;
   }
 
   #element(tag: string, shape: ObjectShape, value: Readonly<Record<string, unknown>>, indent: string): string {
@@ -70,22 +80,30 @@ export class RecordWriter<T> {
     if (children.length === 0) return `${text}></${tag}>${this.#newLine}`;
     text += `>${this.#newLine}`;
     const inner = indent + this.#indent;
-    const written = new Map<ShapeField, number>();
+    let written: Map<ShapeField, number> | undefined;
     for (const field of children) {
       let child = value[field.property];
       if (field.repeated === true && Array.isArray(child)) {
+        written ??= new Map();
         const index = written.get(field) ?? 0;
         written.set(field, index + 1);
         child = child[index];
       }
       const childShape = field.value === "object" ? this.#shapes.get(field.type) : undefined;
-      text +=
-        childShape === undefined
-          ? `${inner}<${field.property}>${escapeText(String(child))}</${field.property}>${this.#newLine}`
-          : this.#element(field.property, childShape, child as Readonly<Record<string, unknown>>, inner);
+      if (childShape === undefined) {
+        const { open, close } = this.#tagsOf(field, inner);
+        text += open + escapeText(String(child)) + close;
+      } else text += this.#element(field.property, childShape, child as Readonly<Record<string, unknown>>, inner);
     }
     return `${text}${indent}</${tag}>${this.#newLine}`;
   }
+}
+
+/** An element's tags with what stands around them, made once for each depth it is met at. */
+interface Tags {
+  readonly indent: string;
+  readonly open: string;
+  readonly close: string;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
