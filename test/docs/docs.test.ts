@@ -63,6 +63,13 @@ test.each([
   ["numbers", [[1, 2], ["1234501002000352"], ["*************1234"]]],
   ["number-series", [["1234501003010001"]]],
   ["allocate-numbers", [["1234501001000001"]]],
+  [
+    "batch-files",
+    [
+      [1, 3, "C-1"],
+      [2, 10, "no customer"],
+    ],
+  ],
 ])("the snippet %s prints what its comments say", async (name, lines) => {
   expect(await printed(() => import(`./snippets/${name}.ts`))).toEqual(lines);
 });

@@ -20,14 +20,21 @@ export class ChildOrder {
   /** The fields of an object's children, one entry per child, in an allowed order; `undefined` when there is none. */
   find(shape: ObjectShape, value: Readonly<Record<string, unknown>>): readonly ShapeField[] | undefined {
     const simple = presence(shape, value);
-    if (simple < 0) return this.#search(shape, shape.fields.map((field) => count(field, value[field.property])));
+    if (simple < 0)
+      return this.#search(
+        shape,
+        shape.fields.map((field) => count(field, value[field.property])),
+      );
     let known = this.#known.get(shape);
     if (known === undefined) {
       known = new Map();
       this.#known.set(shape, known);
     }
     if (known.has(simple)) return known.get(simple);
-    const order = this.#search(shape, shape.fields.map((field) => count(field, value[field.property])));
+    const order = this.#search(
+      shape,
+      shape.fields.map((field) => count(field, value[field.property])),
+    );
     known.set(simple, order);
     return order;
   }

@@ -48,7 +48,8 @@ export class ObjectValidator {
     }
     const known = this.#properties.get(shape);
     for (const property in value)
-      if (known?.has(property) !== true && value[property] !== undefined) this.#add("property", "no such property", property);
+      if (known?.has(property) !== true && value[property] !== undefined)
+        this.#add("property", "no such property", property);
     const before = this.#issues.length;
     for (const field of shape.fields) {
       const fieldValue = value[field.property];
