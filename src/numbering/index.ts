@@ -29,5 +29,6 @@ export type {
   GeneratedCardSeries,
 } from "./card-series.ts";
 export { defineCardSeries, generateCardSeries } from "./card-series.ts";
+export type { Masked } from "./masked.ts";
 export { maskNumber } from "./masked.ts";
 export { SeriesSecret } from "./series-secret.ts";

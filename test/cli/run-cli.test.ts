@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,6 +21,12 @@ describe("cardwright", () => {
     const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
     const { stdout } = await promisify(execFile)(process.execPath, ["--no-warnings", main, "--version"]);
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it("ends quietly when nobody reads on", async () => {
+    const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+    const command = `"${process.execPath}" --no-warnings "${main}" series plan --prefix 12345 --cards 100000 --list | head -1`;
+    expect(await promisify(execFile)("sh", ["-c", command])).toEqual({ stdout: "1234501001000001\n", stderr: "" });
   });
 
   it.each([
@@ -47,6 +53,21 @@ describe("cardwright", () => {
     const { code, stdout, stderr } = await cli(...parameters);
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(/^error: .*\n {2}Run with --help/s);
+  });
+});
+
+describe("docs/cli.md", () => {
+  it("names every command", async () => {
+    const page = readFileSync(new URL("../../docs/cli.md", import.meta.url), "utf8");
+    const names = async (...group: readonly string[]) => {
+      const [, commands = ""] = (await cli(...group, "--help")).stdout.split("\nCommands:\n");
+      return [...commands.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name = ""]) => name).filter((name) => name !== "help");
+    };
+    for (const group of await names()) {
+      const commands = await names(group);
+      for (const command of commands) expect(page).toContain(`${group} ${command}`);
+      if (commands.length === 0) expect(page).toContain(`\`${group} `);
+    }
   });
 });
 
