@@ -5,11 +5,11 @@ import type { CardSeries } from "../../../../generated/card-series/types.gen.ts"
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
 import { batchEnd, batchStart, checkBlock, formatBlock } from "../block-text.ts";
 import { DuplicateFinder } from "../duplicates.ts";
+import { lockExclusively } from "../exclusive-lock.ts";
 import { createRowMapper, type RowMapping } from "../rows/row-mapping.ts";
 import { type RowSource, readRows } from "../rows/row-source.ts";
 import { BatchFile } from "./batch-file.ts";
 import { type JobFile, JobJournal } from "./job-journal.ts";
-import { lockJob } from "./job-lock.ts";
 import { type RejectedRow, RejectedRows } from "./rejected-rows.ts";
 
 /** How batch files are made of rows. */
@@ -73,7 +73,11 @@ export interface BatchReport extends Omit<BatchProgress, "files"> {
 export async function createBatch(options: CreateBatchOptions): Promise<BatchReport> {
   checkOptions(options);
   await mkdir(options.folder, { recursive: true });
-  await using _lock = await lockJob(join(options.folder, `.${options.name}.lock`));
+  using _lock = await lockExclusively(join(options.folder, `.${options.name}.lock`), {
+    code: "BATCH_JOB_RUNNING",
+    message: "Another process is working on this batch.",
+    help: "Wait for it, or give the batch another name.",
+  });
   const journal = await JobJournal.open(options.folder, options.name, fingerprint(options));
   return await new BatchRun(options, journal).run();
 }

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { open, readFile, truncate } from "node:fs/promises";
 import { basename } from "node:path";
 import { CardwrightError, isCardwrightError } from "../../../errors/cardwright-error.ts";
+import { lockExclusively } from "../exclusive-lock.ts";
 import { createPreAuthenticatedRequest, type FileServicesOptions } from "./file-services.ts";
 import { type UploadFileOptions, uploadFile } from "./upload-file.ts";
 
@@ -39,7 +40,7 @@ export interface DeliverBatchOptions
  * arrived stops the run before anything is sent.
  *
  * @throws CardwrightError as {@link createPreAuthenticatedRequest} and {@link uploadFile} do; `DELIVERY_OUTCOME_UNKNOWN` and
- * `DELIVERY_FILE_CHANGED` for what the journal says; `DELIVERY_NAME_TWICE`.
+ * `DELIVERY_FILE_CHANGED` for what the journal says; `DELIVERY_NAME_TWICE`, `DELIVERY_RUNNING`.
  */
 export async function deliverBatch(
   options: DeliverBatchOptions,
@@ -54,6 +55,12 @@ export async function deliverBatch(
       "Give them different names.",
     );
   }
+  // Two runs at once would both find a file unsent and send it.
+  using _lock = await lockExclusively(`${journal}.lock`, {
+    code: "DELIVERY_RUNNING",
+    message: "Another process is delivering with this journal.",
+    help: "Wait for it.",
+  });
   const known = await readJournal(journal);
   const lost = names.find((name) => known.get(name)?.state === "sending" && !resend.includes(name));
   if (lost !== undefined) {

@@ -164,6 +164,16 @@ describe("deliverBatch", () => {
     expect(await deliver([first, second])).toEqual({ delivered: 0, already: 2 });
   });
 
+  it("lets one run at a time use a journal", async () => {
+    const paths = await files("a.xml");
+    const outcomes = await Promise.allSettled([deliver(paths), deliver(paths)]);
+    expect(outcomes).toMatchObject([
+      { status: "fulfilled" },
+      { status: "rejected", reason: { code: "DELIVERY_RUNNING" } },
+    ]);
+    expect(orce.requests).toHaveLength(1);
+  });
+
   it("refuses a changed file under a delivered name, and two files of one name", async () => {
     const [path = ""] = await files("a.xml");
     await deliver([path]);
