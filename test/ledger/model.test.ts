@@ -32,6 +32,7 @@ class System {
     this.#outbox = new Outbox({
       ledger: this.ledger,
       outbound: {
+        messageLimit: async () => undefined,
         send: async (message) => {
           const trouble = this.trouble.shift();
           if (trouble === "before") throw new Error("lost");
