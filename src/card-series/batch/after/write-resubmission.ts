@@ -1,8 +1,9 @@
-import { access, type FileHandle, open } from "node:fs/promises";
+import { access, type FileHandle, open, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
 import { readCardSeries } from "../../read-card-series.ts";
 import { copyRange } from "../copy-range.ts";
-import { BatchFile, publishFile } from "../create/batch-file.ts";
+import { BatchFile, partPath, publishFile, replaceFile } from "../create/batch-file.ts";
 import type { NumberSet } from "./number-set.ts";
 
 /** What goes into a file for resubmission. */
@@ -11,7 +12,7 @@ export interface WriteResubmissionOptions {
   readonly sent: string;
   /** The numbers of its blocks that failed. */
   readonly failed: NumberSet;
-  /** The file to make. It must not be there: it may have been sent. */
+  /** The file to make. It must not be there, nor have been made before: it may have been sent. A hidden file beside it remembers. */
   readonly target: string;
   readonly signal?: AbortSignal;
 }
@@ -20,7 +21,7 @@ export interface WriteResubmissionOptions {
  * Writes a file of the failed blocks only, each byte for byte as it was sent, with the beginning and end of the file that was sent. The
  * file appears whole or not at all.
  *
- * @throws CardwrightError `RESUBMIT_NOTHING` when no block failed, `RESUBMIT_EXISTS` when the target is there,
+ * @throws CardwrightError `RESUBMIT_NOTHING` when no block failed, `RESUBMIT_EXISTS` when the target was made before,
  * `RESUBMIT_OTHER_FILE` when the file that was sent does not have all these blocks.
  */
 export async function writeResubmission(
@@ -28,11 +29,17 @@ export async function writeResubmission(
 ): Promise<{ readonly blocks: number; readonly bytes: number }> {
   const { sent, failed, target, signal } = options;
   if (failed.size === 0) throw resubmitError("RESUBMIT_NOTHING", "No block failed.", "There is nothing to resubmit.");
-  if (await exists(target)) {
+  const marker = join(dirname(target), `.${basename(target)}.made`);
+  if ((await exists(target)) || (await exists(marker))) {
+    // Finished by an earlier run that ended before the file got its name.
+    if ((await exists(marker)) && (await exists(partPath(target)))) {
+      await publishFile(target);
+      return { blocks: failed.size, bytes: (await stat(target)).size };
+    }
     throw resubmitError(
       "RESUBMIT_EXISTS",
-      "The file to make is there already.",
-      "It may have been sent; choose another name.",
+      "This file was made before.",
+      "It may have been sent; if it was not, choose another name.",
     );
   }
   await using source = await open(sent, "r");
@@ -48,6 +55,8 @@ export async function writeResubmission(
     }
     const { bytes } = await file.seal();
     signal?.throwIfAborted();
+    // Before the file gets its name and may be taken away: it must not be made a second time.
+    await replaceFile(marker, "");
     await publishFile(target);
     return { blocks, bytes };
   } catch (error) {

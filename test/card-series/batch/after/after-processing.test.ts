@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -167,6 +167,19 @@ describe("writeResubmission", () => {
     expect((await readFile(join(folder, "again.xml"))).toString("latin1")).toBe(
       file([block("Köhler")]).replace("UTF-8", "ISO-8859-1"),
     );
+  });
+
+  it("is not made a second time when it was taken away, and is finished when a run broke off", async () => {
+    const sent = await put("sent.xml", file([block("A"), block("B")]));
+    const failed = new NumberSet();
+    failed.add(2);
+    const target = join(folder, "again.xml");
+    const { bytes } = await writeResubmission({ sent, failed, target });
+    await rename(target, join(folder, "taken.xml"));
+    expect(await rejectionCode(writeResubmission({ sent, failed, target }))).toBe("RESUBMIT_EXISTS");
+    await rename(join(folder, "taken.xml"), join(folder, ".again.xml.part"));
+    expect(await writeResubmission({ sent, failed, target })).toEqual({ blocks: 1, bytes });
+    expect(await readFile(target, "utf8")).toBe(file([block("B")]));
   });
 
   it("refuses to overwrite, to write nothing, and to copy from another file", async () => {
