@@ -7,7 +7,7 @@ export interface CliStreams {
 }
 
 /** The part of a stream that the commands need. */
-export interface CliStream {
+interface CliStream {
   write(text: string): unknown;
   readonly isTTY?: boolean;
 }
@@ -32,7 +32,7 @@ export interface CliContext {
 export const exitCodes = { found: 1, usage: 2, failed: 3 } as const;
 
 /** One of the exit codes but 0. */
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** An error in three lines: what, what to do, and the code to look it up by. */
 export function formatError(error: CardwrightError): string {

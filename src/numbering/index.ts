@@ -1,6 +1,7 @@
 // Serial numbers and card numbers
 
 export type {
+  LeasedBlock,
   NumberAllocator,
   NumberAllocatorOptions,
   NumberGap,

@@ -2,7 +2,7 @@ import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 import { DigestTable } from "./digest-table.ts";
 
 /** What two blocks have in common. */
-export type DuplicateKind = "card-number" | "customer";
+type DuplicateKind = "card-number" | "customer";
 
 /** A block that has a card number or customer of an earlier one. */
 export interface Duplicate {

@@ -2,7 +2,7 @@
 export type SqlRow = { readonly [column: string]: unknown };
 
 /** One statement. Its parameters are `$1`, `$2`, …, which SQLite and PostgreSQL both understand. */
-export interface SqlStatement {
+interface SqlStatement {
   readonly sql: string;
   readonly parameters: readonly (string | number)[];
 }
