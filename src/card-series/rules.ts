@@ -51,7 +51,8 @@ export class CardSeriesRules {
     const isSame =
       first === undefined || (first.CardPrefix === CardPrefix && first.CardSeriesSequence === CardSeriesSequence);
     const digits = this.#options.cardPrefixDigits;
-    if (isSame && customer === undefined && digits === undefined) return NOTHING;
+    // Nearly every block: no need to gather anything.
+    if (isSame && digits === undefined && (customer === undefined || isUsual(customer))) return NOTHING;
     const issues: ValidationIssue[] = [];
     const notes: ValidationIssue[] = [];
     if (digits !== undefined && CardPrefix.length !== digits)
@@ -85,6 +86,12 @@ function checkCustomer(
     issues.push(rule("/Customer/AlternateKey/TypeCode", "alternateIdTypeCode", "the TypeCode of the AlternateID"));
   if (hasCustomerId && hasAlternateId)
     notes.push(rule("/Customer", "customerIdPrecedence", "that the CustomerID takes precedence over the AlternateID"));
+}
+
+/** A customer by the one identifier or by the other. */
+function isUsual({ CustomerID, AlternateKey }: Customer): boolean {
+  if (isGiven(CustomerID)) return !isGiven(AlternateKey?.AlternateID);
+  return isGiven(AlternateKey?.AlternateID) && isGiven(AlternateKey?.TypeCode);
 }
 
 function isGiven(text: string | undefined): boolean {

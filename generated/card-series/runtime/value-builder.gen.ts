@@ -3,23 +3,34 @@
 
 import type { ValueListener } from "./instance-validator.gen.ts";
 import { fieldValue, type ObjectShape, type ShapeField, type Shapes } from "./object-shape.gen.ts";
-import { type ElementDeclaration, localName } from "./schema-model.gen.ts";
+import type { ElementDeclaration } from "./schema-model.gen.ts";
 
 interface OpenValue {
   readonly name: string;
-  readonly shape: ObjectShape | undefined;
-  /** Empty and shared for an element that is no object. */
-  readonly values: Map<string, unknown>;
+  readonly fields: IndexedFields | undefined;
+  /** The values of its fields, each at its field's place; empty and shared for an element that is no object. */
+  readonly values: unknown[];
 }
+
+/** The fields of a shape by the names they have in documents. */
+interface IndexedFields {
+  readonly shape: ObjectShape;
+  readonly attributes: ReadonlyMap<string, number>;
+  readonly elements: ReadonlyMap<string, number>;
+  /** The place of the element's own text; -1 without one. */
+  readonly text: number;
+}
+
+const NO_VALUES: unknown[] = [];
 
 /** Builds an object from what a validator reports of one record; the shapes say which properties it gets and in what order. */
 export class ValueBuilder implements ValueListener {
-  readonly #shapes: Shapes;
+  readonly #fields: ReadonlyMap<number, IndexedFields>;
   readonly #open: OpenValue[] = [];
   #result: unknown;
 
   constructor(shapes: Shapes) {
-    this.#shapes = shapes;
+    this.#fields = new Map([...shapes].map(([type, shape]) => [type, indexFields(shape)]));
   }
 
   /** The object of the record that ended last. It is whole only when the validator found nothing wrong. */
@@ -28,58 +39,58 @@ export class ValueBuilder implements ValueListener {
   }
 
   startElement(declaration: ElementDeclaration | undefined, type: number): void {
-    const shape = this.#shapes.get(type);
-    this.#open.push({ name: declaration?.name ?? "", shape, values: shape === undefined ? NO_VALUES : new Map() });
+    const fields = this.#fields.get(type);
+    this.#open.push({ name: declaration?.name ?? "", fields, values: fields === undefined ? NO_VALUES : [] });
   }
 
   attribute(name: string, value: string): void {
     const open = this.#open.at(-1);
-    const field = open?.shape?.fields.find((one) => one.kind === "attribute" && one.name === name);
-    if (field !== undefined) open?.values.set(field.property, fieldValue(field.value, value));
+    const place = open?.fields?.attributes.get(name);
+    if (place !== undefined) setValue(open, place, value);
   }
 
   endElement(text: string | undefined): void {
     const ended = this.#open.pop();
     if (ended === undefined) return;
     const parent = this.#open.at(-1);
-    if (ended.shape === undefined) {
-      const field = childField(parent, ended.name);
-      if (field !== undefined && text !== undefined) setChild(parent, field, fieldValue(field.value, text));
+    const place = parent?.fields?.elements.get(ended.name);
+    if (ended.fields === undefined) {
+      if (place !== undefined && text !== undefined) setValue(parent, place, text);
       return;
     }
-    const textField = ended.shape.fields.find(({ kind }) => kind === "text");
-    if (textField !== undefined && text !== undefined)
-      ended.values.set(textField.property, fieldValue(textField.value, text));
-    const value = inOrder(ended.shape, ended.values);
-    const field = childField(parent, ended.name);
-    if (field !== undefined) setChild(parent, field, value);
-    else this.#result = value;
+    if (ended.fields.text >= 0 && text !== undefined) setValue(ended, ended.fields.text, text);
+    const value = makeObject(ended.fields.shape, ended.values);
+    if (place === undefined) this.#result = value;
+    else setValue(parent, place, value);
   }
 }
 
-const NO_VALUES = new Map<string, unknown>();
-
-function childField(parent: OpenValue | undefined, name: string): ShapeField | undefined {
-  return parent?.shape?.fields.find((field) => field.kind === "element" && field.name === name);
+function indexFields(shape: ObjectShape): IndexedFields {
+  const places = (kind: ShapeField["kind"]): Map<string, number> =>
+    new Map(shape.fields.flatMap((field, i) => (field.kind === kind ? [[field.name, i] as const] : [])));
+  return {
+    shape,
+    attributes: places("attribute"),
+    elements: places("element"),
+    text: shape.fields.findIndex(({ kind }) => kind === "text"),
+  };
 }
 
-function setChild(parent: OpenValue | undefined, field: ShapeField, value: unknown): void {
-  if (field.repeated !== true) {
-    parent?.values.set(field.property, value);
-    return;
-  }
-  const list = parent?.values.get(field.property);
-  if (Array.isArray(list)) list.push(value);
-  else parent?.values.set(field.property, [value]);
+function setValue(open: OpenValue | undefined, place: number, given: unknown): void {
+  const field = open?.fields?.shape.fields[place];
+  if (open === undefined || field === undefined) return;
+  const value = typeof given === "string" ? fieldValue(field.value, given) : given;
+  const list = open.values[place];
+  if (field.repeated !== true) open.values[place] = value;
+  else if (Array.isArray(list)) list.push(value);
+  else open.values[place] = [value];
 }
 
-function inOrder(shape: ObjectShape, values: ReadonlyMap<string, unknown>): Record<string, unknown> {
+function makeObject({ fields }: ObjectShape, values: readonly unknown[]): Record<string, unknown> {
   const object: Record<string, unknown> = {};
-  for (const { property } of shape.fields) if (values.has(property)) object[property] = values.get(property);
+  for (let i = 0; i < fields.length; i++) {
+    const field = fields[i];
+    if (field !== undefined && values[i] !== undefined) object[field.property] = values[i];
+  }
   return object;
-}
-
-/** Names a field for people: an attribute with its sign. */
-export function fieldLabel({ kind, name, property }: ShapeField): string {
-  return kind === "attribute" ? `@${localName(name)}` : property;
 }
