@@ -22,7 +22,7 @@ export interface SourcePieces {
   close(): Promise<void>;
 }
 
-const FILE_PIECE = 1 << 18;
+const FILE_PIECE = 1 << 19;
 
 /** Opens a source; nothing is read before the first `next`. */
 export function openSource(source: CardSeriesSource): SourcePieces {
@@ -39,20 +39,37 @@ function isIterable(source: object): boolean {
   return Symbol.asyncIterator in source || Symbol.iterator in source;
 }
 
-/** Reads a file into one buffer over and over: a stream would allocate a new one for every piece. */
+/**
+ * Reads a file into two buffers by turns, one while the other is worked on: a stream would allocate a new one for every piece, and waiting
+ * for the disk would cost as much as reading the blocks does.
+ */
 function filePieces(path: string | URL): SourcePieces {
-  const buffer = Buffer.allocUnsafeSlow(FILE_PIECE);
+  const buffers = [Buffer.allocUnsafeSlow(FILE_PIECE), Buffer.allocUnsafeSlow(FILE_PIECE)] as const;
   let file: Awaited<ReturnType<typeof open>> | undefined;
+  let turn: 0 | 1 = 0;
+  let ahead: Promise<Uint8Array> | undefined;
+  const read = async (handle: Awaited<ReturnType<typeof open>>): Promise<Uint8Array> => {
+    const buffer = buffers[turn];
+    turn = turn === 0 ? 1 : 0;
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+    return buffer.subarray(0, bytesRead);
+  };
   return {
     encoding: undefined,
     async next() {
       file ??= await open(path);
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
-      return bytesRead === 0 ? undefined : buffer.subarray(0, bytesRead);
+      const piece = await (ahead ?? read(file));
+      ahead = undefined;
+      if (piece.length === 0) return undefined;
+      ahead = read(file);
+      // Whoever asks for that piece meets its error; until then it is nobody's.
+      ahead.catch(() => undefined);
+      return piece;
     },
     async close() {
       const opened = file;
       file = undefined;
+      await ahead?.catch(() => undefined);
       await opened?.close();
     },
   };
