@@ -73,7 +73,7 @@ async function benchQueue(): Promise<void> {
     }
   };
 
-  const bare = async (): Promise<void> => {
+  const bare = async (): Promise<() => Promise<void>> => async () => {
     const client = new ServiceBusClient(broker.connectionString);
     const done = Promise.withResolvers<void>();
     let left = messages;
@@ -87,7 +87,7 @@ async function benchQueue(): Promise<void> {
     await empty();
     await client.close();
   };
-  const withLedger = async (ledger: OrderLedger): Promise<void> => {
+  const withLedger = async (ledger: OrderLedger): Promise<() => Promise<void>> => {
     const client = new ProductionPartnerClient({
       inbound: { connectionString: connectionString("in") },
       outbound: { connectionString: connectionString("out") },
@@ -100,33 +100,36 @@ async function benchQueue(): Promise<void> {
       await client.reportCardProduced({ cardId: card.cardId, reportData: {} });
       if (--left === 0) done.resolve();
     });
-    await client.start();
-    await done.promise;
-    await empty();
-    await client.close();
-    await ledger.close();
+    return async () => {
+      await client.start();
+      await done.promise;
+      await empty();
+      await client.close();
+      await ledger.close();
+    };
   };
 
-  const cases: readonly { readonly name: string; readonly run: () => Promise<void> }[] = [
-    { name: "bare Azure client, receive and complete", run: bare },
-    { name: "client with MemoryLedger", run: () => withLedger(new MemoryLedger()) },
-    { name: "client with SQLite", run: async () => withLedger(await openLedger(newFile())) },
+  const cases: readonly { readonly name: string; readonly prepare: () => Promise<() => Promise<void>> }[] = [
+    { name: "bare Azure client, receive and complete", prepare: bare },
+    { name: "client with MemoryLedger", prepare: () => withLedger(new MemoryLedger()) },
+    { name: "client with SQLite", prepare: async () => withLedger(await openLedger(newFile())) },
     ...(server === undefined
       ? []
       : [
           {
             name: "client with PostgreSQL",
-            run: async () => withLedger(await openLedger(await server.createDatabase())),
+            prepare: async () => withLedger(await openLedger(await server.createDatabase())),
           },
         ]),
   ];
   const perSecond = new Map<string, number[]>(cases.map(({ name }) => [name, []]));
   print(`queue: ${messages} requests, ${rounds} rounds, ${concurrency} at a time, medians`);
   for (let round = 0; round < rounds; round++) {
-    for (const { name, run } of cases) {
+    for (const { name, prepare } of cases) {
       await broker.purge("in");
       await broker.purge("out");
       await fill();
+      const run = await prepare();
       const started = performance.now();
       await run();
       perSecond.get(name)?.push(messages / ((performance.now() - started) / 1_000));
