@@ -225,14 +225,15 @@ export class RecordReader<T> {
       else break;
     }
     const isTooLong = at - this.#start > this.#longest;
-    if (at < valid && !isTooLong) {
+    if (buffer[at] === LESS && at < valid && !isTooLong) {
       this.#start = at;
       this.#line = line;
       this.#column = column;
       return true;
     }
     // What has no end yet is looked at again when there is more; what never ends is for the strict parser.
-    if (this.#isLast || isTooLong) this.#goStrict();
+    // Text is for it too, from where it starts.
+    if (at < valid || this.#isLast || isTooLong) this.#goStrict();
     else this.#waiting = true;
     return false;
   }
@@ -308,6 +309,7 @@ export class RecordReader<T> {
   }
 }
 
+const LESS = 0x3c;
 const GREATER = 0x3e;
 const NO_ISSUES: readonly never[] = [];
 
