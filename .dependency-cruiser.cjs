@@ -24,7 +24,7 @@ module.exports = {
     only("errors", [], "errors know only the generated tables"),
     only("messages", ["errors"], "messages know no queue"),
     only("orders", ["errors", "messages"], "order rules are pure functions"),
-    only("numbering", ["errors"], "numbering is pure"),
+    only("numbering", ["errors", "database"], "numbering is pure but for the allocation of numbers"),
     only("card-series", pure, "batch files stand on the pure layers"),
     only("database", ["errors"], "databases know nothing of cards"),
     only("ledger", [...pure, "database", "card-series"], "the ledger stores what the pure layers decide"),

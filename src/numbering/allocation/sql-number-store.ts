@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { DatabaseError } from "../../database/database-error.ts";
+import type { SqlDatabase } from "../../database/sql-database.ts";
+import type { SqlSteps } from "../../database/sql-steps.ts";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
 import type { LeasedBlock, NumberGap, NumberPool, NumberPoolReport, NumberStore } from "./number-store.ts";
-import { query, type SqlDatabase, type SqlRow, type SqlSteps } from "./sql-steps.ts";
+import { query, type SqlRow, type SqlWords } from "./sql-steps.ts";
 
 // A pool's row is locked first in every transaction that changes something, so changes to one pool happen one after the other.
 //
@@ -27,26 +30,56 @@ const tables = [
   "CREATE INDEX IF NOT EXISTS cardwright_number_block_state ON cardwright_number_block (pool, state, first_number)",
 ];
 
-/** The statements that make the tables. */
-export function* createTables(): SqlSteps<void> {
-  for (const table of tables) yield* query(table);
-}
-
-/** Keeps pools and leases in a database, whichever it is. */
-export function createSqlNumberStore(database: SqlDatabase): NumberStore {
+/**
+ * Keeps pools and leases in a database, whichever it is; makes the tables first. Closing the store closes the database.
+ *
+ * @throws CardwrightError `NUMBER_STORE_UNAVAILABLE`
+ */
+export async function openSqlNumberStore(open: () => Promise<SqlDatabase>, words: SqlWords): Promise<NumberStore> {
+  const database = await available(open());
+  const run = <Result>(steps: () => SqlSteps<Result>) => available(database.write(steps));
   const close = () => database.close();
+  try {
+    await run(() => createTables(words));
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
-    definePool: (pool) => database.run(definePool(pool)),
-    lease: (request) => database.run(lease(database, request)),
-    settle: (block, usedTo) => database.run(settle(database, block, usedTo)),
-    report: (pool) => database.run(report(database, pool)),
+    definePool: (pool) => run(() => definePool(words, pool)),
+    lease: (request) => run(() => lease(words, request)),
+    settle: (block, usedTo) => run(() => settle(words, block, usedTo)),
+    report: (pool) => run(() => report(words, pool)),
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-function* definePool({ name, first, last }: NumberPool): SqlSteps<void> {
+async function available<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    const { retryable, details, help, cause } = error;
+    throw new CardwrightError(`The number store cannot be used. ${error.message}.`, {
+      code: "NUMBER_STORE_UNAVAILABLE",
+      retryable,
+      details,
+      help,
+      cause,
+    });
+  }
+}
+
+function* createTables(words: SqlWords): SqlSteps<void> {
+  // CREATE TABLE IF NOT EXISTS fails when two sessions run it at once; the lock's number is arbitrary.
+  if (words.dialect === "postgres") yield* query(words, "SELECT pg_advisory_xact_lock(4081726301)");
+  for (const table of tables) yield* query(words, table);
+}
+
+function* definePool(words: SqlWords, { name, first, last }: NumberPool): SqlSteps<void> {
   yield* query(
+    words,
     `INSERT INTO cardwright_number_pool (name, first_number, last_number, next_number) VALUES ($1, $2, $3, $4)
      ON CONFLICT (name) DO NOTHING`,
     name,
@@ -54,7 +87,11 @@ function* definePool({ name, first, last }: NumberPool): SqlSteps<void> {
     last,
     first,
   );
-  const [row] = yield* query("SELECT first_number, last_number FROM cardwright_number_pool WHERE name = $1", name);
+  const [row] = yield* query(
+    words,
+    "SELECT first_number, last_number FROM cardwright_number_pool WHERE name = $1",
+    name,
+  );
   if (row === undefined || Number(row["first_number"]) !== first || Number(row["last_number"]) !== last) {
     throw new CardwrightError(`The number pool ${name} is there with another range.`, {
       code: "NUMBER_POOL_MISMATCH",
@@ -65,16 +102,18 @@ function* definePool({ name, first, last }: NumberPool): SqlSteps<void> {
 }
 
 function* lease(
-  { nowMs, forUpdate }: SqlDatabase,
+  words: SqlWords,
   request: { readonly pool: string; readonly size: number; readonly leaseMs: number; readonly owner: string },
 ): SqlSteps<LeasedBlock> {
   const { pool, size, leaseMs, owner } = request;
-  const { next, last } = yield* lockPool(pool, forUpdate);
-  const range = (yield* takeReturned(pool, size)) ?? (yield* takeFresh(pool, next, Math.min(last, next + size - 1)));
+  const { next, last } = yield* lockPool(words, pool);
+  const range =
+    (yield* takeReturned(words, pool, size)) ?? (yield* takeFresh(words, pool, next, Math.min(last, next + size - 1)));
   const block = { id: randomUUID(), pool, ...range };
   yield* query(
+    words,
     `INSERT INTO cardwright_number_block (id, pool, first_number, last_number, state, owner, leased_at, expires_at)
-     VALUES ($1, $2, $3, $4, 'leased', $5, ${nowMs}, ${nowMs} + $6)`,
+     VALUES ($1, $2, $3, $4, 'leased', $5, ${words.nowMs}, ${words.nowMs} + $6)`,
     block.id,
     pool,
     block.first,
@@ -85,9 +124,10 @@ function* lease(
   return block;
 }
 
-function* lockPool(pool: string, forUpdate: string): SqlSteps<{ first: number; last: number; next: number }> {
+function* lockPool(words: SqlWords, pool: string): SqlSteps<{ first: number; last: number; next: number }> {
   const [row] = yield* query(
-    `SELECT first_number, last_number, next_number FROM cardwright_number_pool WHERE name = $1${forUpdate}`,
+    words,
+    `SELECT first_number, last_number, next_number FROM cardwright_number_pool WHERE name = $1${words.forUpdate}`,
     pool,
   );
   if (row === undefined) {
@@ -101,8 +141,13 @@ function* lockPool(pool: string, forUpdate: string): SqlSteps<{ first: number; l
 }
 
 /** Takes the lowest numbers that were given back in time. */
-function* takeReturned(pool: string, size: number): SqlSteps<{ first: number; last: number } | undefined> {
+function* takeReturned(
+  words: SqlWords,
+  pool: string,
+  size: number,
+): SqlSteps<{ first: number; last: number } | undefined> {
   const [row] = yield* query(
+    words,
     `SELECT id, first_number, last_number FROM cardwright_number_block
      WHERE pool = $1 AND state = 'free' ORDER BY first_number LIMIT 1`,
     pool,
@@ -110,15 +155,20 @@ function* takeReturned(pool: string, size: number): SqlSteps<{ first: number; la
   if (row === undefined) return undefined;
   const [id, first, last] = [String(row["id"]), Number(row["first_number"]), Number(row["last_number"])];
   if (last - first < size) {
-    yield* query("DELETE FROM cardwright_number_block WHERE id = $1", id);
+    yield* query(words, "DELETE FROM cardwright_number_block WHERE id = $1", id);
     return { first, last };
   }
-  yield* query("UPDATE cardwright_number_block SET first_number = $1 WHERE id = $2", first + size, id);
+  yield* query(words, "UPDATE cardwright_number_block SET first_number = $1 WHERE id = $2", first + size, id);
   return { first, last: first + size - 1 };
 }
 
 /** Takes numbers that nobody had before. */
-function* takeFresh(pool: string, first: number, last: number): SqlSteps<{ first: number; last: number }> {
+function* takeFresh(
+  words: SqlWords,
+  pool: string,
+  first: number,
+  last: number,
+): SqlSteps<{ first: number; last: number }> {
   if (first > last) {
     throw new CardwrightError(`The number pool ${pool} has no number left.`, {
       code: "NUMBERS_EXHAUSTED",
@@ -126,14 +176,15 @@ function* takeFresh(pool: string, first: number, last: number): SqlSteps<{ first
       help: "Define another series, and a pool for it. The pool's report lists the gaps.",
     });
   }
-  yield* query("UPDATE cardwright_number_pool SET next_number = $1 WHERE name = $2", last + 1, pool);
+  yield* query(words, "UPDATE cardwright_number_pool SET next_number = $1 WHERE name = $2", last + 1, pool);
   return { first, last };
 }
 
-function* settle({ nowMs, forUpdate }: SqlDatabase, block: LeasedBlock, usedTo: number): SqlSteps<void> {
-  yield* lockPool(block.pool, forUpdate);
+function* settle(words: SqlWords, block: LeasedBlock, usedTo: number): SqlSteps<void> {
+  yield* lockPool(words, block.pool);
   const [row] = yield* query(
-    `SELECT owner, leased_at, expires_at, CASE WHEN expires_at > ${nowMs} THEN 'free' ELSE 'late' END AS rest_state
+    words,
+    `SELECT owner, leased_at, expires_at, CASE WHEN expires_at > ${words.nowMs} THEN 'free' ELSE 'late' END AS rest_state
      FROM cardwright_number_block WHERE id = $1 AND state = 'leased'`,
     block.id,
   );
@@ -141,15 +192,17 @@ function* settle({ nowMs, forUpdate }: SqlDatabase, block: LeasedBlock, usedTo: 
   if (row === undefined) return;
   if (usedTo >= block.first) {
     yield* query(
+      words,
       "UPDATE cardwright_number_block SET state = 'settled', last_number = $1 WHERE id = $2",
       usedTo,
       block.id,
     );
   } else {
-    yield* query("DELETE FROM cardwright_number_block WHERE id = $1", block.id);
+    yield* query(words, "DELETE FROM cardwright_number_block WHERE id = $1", block.id);
   }
   if (usedTo >= block.last) return;
   yield* query(
+    words,
     `INSERT INTO cardwright_number_block (id, pool, first_number, last_number, state, owner, leased_at, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     randomUUID(),
@@ -163,16 +216,18 @@ function* settle({ nowMs, forUpdate }: SqlDatabase, block: LeasedBlock, usedTo: 
   );
 }
 
-function* report({ nowMs, forUpdate }: SqlDatabase, pool: string): SqlSteps<NumberPoolReport> {
-  const { first, last, next } = yield* lockPool(pool, forUpdate);
+function* report(words: SqlWords, pool: string): SqlSteps<NumberPoolReport> {
+  const { first, last, next } = yield* lockPool(words, pool);
   const counts = yield* query(
+    words,
     `SELECT state, SUM(last_number - first_number + 1) AS numbers FROM cardwright_number_block
-     WHERE pool = $1 AND (state <> 'leased' OR expires_at > ${nowMs}) GROUP BY state`,
+     WHERE pool = $1 AND (state <> 'leased' OR expires_at > ${words.nowMs}) GROUP BY state`,
     pool,
   );
   const gaps = yield* query(
+    words,
     `SELECT first_number, last_number, state, owner, leased_at FROM cardwright_number_block
-     WHERE pool = $1 AND (state = 'late' OR (state = 'leased' AND expires_at <= ${nowMs})) ORDER BY first_number`,
+     WHERE pool = $1 AND (state = 'late' OR (state = 'leased' AND expires_at <= ${words.nowMs})) ORDER BY first_number`,
     pool,
   );
   const count = (state: string) => Number(counts.find((row) => row["state"] === state)?.["numbers"] ?? 0);
