@@ -12,7 +12,7 @@ interface BureauOptions extends ProductionPartnerClientOptions {
   readonly random: () => number;
 }
 
-const courierMs = 40;
+const courierMs = 100;
 
 /**
  * A bureau as a partner would write it for a durable ledger: handlers ask the ledger what is done already, because they may
@@ -71,23 +71,28 @@ export class Bureau implements AsyncDisposable {
 
   async #ship(): Promise<void> {
     const { items } = await this.#ledger.listShipments({ limit: 1_000 });
-    for (const { shipmentId, cards, openAccessories } of items) {
-      // Neither before the requests of a shipment are dealt with, nor always at once.
-      if (cards.requested || !(cards.acknowledged || openAccessories > 0) || this.#random() < 0.5) continue;
-      const shipment = await this.#ledger.findShipment(shipmentId);
-      if (shipment === undefined) continue;
-      const ready = shipment.cards.filter(({ state }) => state === "acknowledged");
-      const cardIds = ready.filter(() => this.#random() < 0.6).map(({ cardId }) => cardId);
-      const accessories = shipment.accessories
-        .map(({ accessoryId, ordered, announced }) => ({
-          shipmentId,
-          accessoryId,
-          quantity: Math.ceil(this.#random() * (ordered - announced)),
-        }))
-        .filter(({ quantity }) => quantity > 0);
-      if (cardIds.length + accessories.length === 0) continue;
-      await unlessDone(this.#client.reportShipped({ cardIds, accessories }));
-    }
+    // Neither before the requests of a shipment are dealt with, nor always at once.
+    const due = items.filter(
+      ({ cards, openAccessories }) =>
+        !cards.requested && (cards.acknowledged || openAccessories > 0) && this.#random() < 0.7,
+    );
+    await Promise.all(due.map(({ shipmentId }) => this.#shipPartOf(shipmentId)));
+  }
+
+  async #shipPartOf(shipmentId: string): Promise<void> {
+    const shipment = await this.#ledger.findShipment(shipmentId);
+    if (shipment === undefined) return;
+    const ready = shipment.cards.filter(({ state }) => state === "acknowledged");
+    const cardIds = ready.filter(() => this.#random() < 0.6).map(({ cardId }) => cardId);
+    const accessories = shipment.accessories
+      .map(({ accessoryId, ordered, announced }) => ({
+        shipmentId,
+        accessoryId,
+        quantity: Math.ceil(this.#random() * (ordered - announced)),
+      }))
+      .filter(({ quantity }) => quantity > 0);
+    if (cardIds.length + accessories.length === 0) return;
+    await unlessDone(this.#client.reportShipped({ cardIds, accessories }));
   }
 }
 
