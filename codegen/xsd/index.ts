@@ -3,6 +3,7 @@ import { type GeneratedFile, header, type SpecFile } from "../generated-file.ts"
 import { SpecError } from "../problem.ts";
 import { type CompiledSchema, compileSchema } from "./compile-schema.ts";
 import { emitRecogniser } from "./emit/emit-recogniser.ts";
+import { emitSerialiser } from "./emit/emit-serialiser.ts";
 import { emitTypes, nameTypes } from "./emit/emit-types.ts";
 import { findShapes, ShapeError } from "./emit/object-shapes.ts";
 import { pruneSchema } from "./emit/prune-schema.ts";
@@ -13,7 +14,16 @@ import { XsdError, XsdRefusal } from "./xsd-error.ts";
 const FOLDER = "card-series";
 
 /** The modules of the runtime that generated code or its users import; what these need comes with them. */
-const RUNTIME_ENTRIES = ["record-reader", "record-writer", "record-format", "byte-scanner", "byte-values", "xml-error"];
+const RUNTIME_ENTRIES = [
+  "record-reader",
+  "record-writer",
+  "record-format",
+  "byte-piece",
+  "byte-scanner",
+  "byte-values",
+  "byte-writer",
+  "xml-error",
+];
 const runtimeFolder = new URL("./runtime/", import.meta.url);
 
 /**
@@ -38,11 +48,12 @@ export async function generateFromXsd(source: SpecFile): Promise<readonly Genera
 
 function emitFiles(source: SpecFile): GeneratedFile[] {
   const compiled = compileSchema(source.text);
-  const { root, record } = findRecord(compiled);
-  const schema = pruneSchema(compiled, root);
+  const found = findRecord(compiled);
+  const schema = pruneSchema(compiled, found.root);
   const rootElement = schema.model.elements[schema.model.roots[0]?.[1] ?? 0] ?? missing("root element");
-  const recordElement = schema.model.elements.find(({ name }) => name === record.name) ?? missing("record element");
-  const tag = localName(record.name);
+  const recordElement =
+    schema.model.elements.find(({ name }) => name === found.record.name) ?? missing("record element");
+  const tag = localName(found.record.name);
   let shapes: ReturnType<typeof findShapes>;
   try {
     shapes = findShapes(schema.model, schema.model.elements.indexOf(recordElement));
@@ -53,8 +64,9 @@ function emitFiles(source: SpecFile): GeneratedFile[] {
   if (!shapes.has(recordElement.type)) refuse(`<${tag}> must have a complex type`);
   const names = nameTypes(schema, shapes, { type: recordElement.type, tag });
   const typeName = names.get(recordElement.type) ?? missing("type name");
+  const record = { tag, type: recordElement.type, typeName };
   const recogniser = hasOneNamespace(schema, shapes, recordElement)
-    ? emitRecogniser(schema, shapes, { tag, type: recordElement.type, typeName })
+    ? emitRecogniser(schema, shapes, record)
     : undefined;
   const file = (name: string, body: string): GeneratedFile => ({
     path: `${FOLDER}/${name}.gen.ts`,
@@ -65,7 +77,10 @@ function emitFiles(source: SpecFile): GeneratedFile[] {
     file("schema", emitSchema(schema, shapes)),
     ...(recogniser === undefined
       ? []
-      : [file("recogniser", `${emitRecogniserImports(recogniser, typeName)}\n${recogniser}`)]),
+      : [
+          file("recogniser", `${emitRecogniserImports(recogniser, typeName)}\n${recogniser}`),
+          file("serialiser", emitSerialiserFile(emitSerialiser(schema, shapes, record), typeName)),
+        ]),
     file("format", emitFormat({ rootElement, recordElement, typeName, hasRecogniser: recogniser !== undefined })),
     ...runtimeModules().map(copyRuntime),
   ];
@@ -153,6 +168,18 @@ function emitRecogniserImports(recogniser: string, typeName: string): string {
   return `${lines.join("\n")}\n`;
 }
 
+function emitSerialiserFile(serialiser: string, typeName: string): string {
+  const names = ["isPlainRecord", "literal", "putAttribute", "putLiteral", "putText"].filter((name) =>
+    serialiser.includes(`${name}(`),
+  );
+  return `import { createRecogniser } from "./recogniser.gen.ts";
+import { ${names.join(", ")}, type Literal } from "./runtime/byte-writer.gen.ts";
+import type { Serialiser } from "./runtime/record-format.gen.ts";
+import type { ${typeName} } from "./types.gen.ts";
+
+${serialiser}`;
+}
+
 function emitFormat(parts: {
   readonly rootElement: ElementDeclaration;
   readonly recordElement: ElementDeclaration;
@@ -164,7 +191,7 @@ function emitFormat(parts: {
   const constant = `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}Format`;
   return `${hasRecogniser ? `import { createRecogniser } from "./recogniser.gen.ts";\n` : ""}import type { RecordFormat } from "./runtime/record-format.gen.ts";
 import { schema, shapes } from "./schema.gen.ts";
-import type { ${typeName} } from "./types.gen.ts";
+${hasRecogniser ? `import { createSerialiser } from "./serialiser.gen.ts";\n` : ""}import type { ${typeName} } from "./types.gen.ts";
 
 /** Documents of <${localName(rootElement.name)}> holding <${tag}> records: what the reader and the writer need to know of them. */
 export const ${constant}: RecordFormat<${typeName}> = {
@@ -173,7 +200,7 @@ export const ${constant}: RecordFormat<${typeName}> = {
   root: ${JSON.stringify(rootElement.name)},
   record: ${JSON.stringify(recordElement.name)},
   recordType: ${recordElement.type},
-  recordTag: ${JSON.stringify(tag)},${hasRecogniser ? "\n  createRecogniser," : ""}
+  recordTag: ${JSON.stringify(tag)},${hasRecogniser ? "\n  createRecogniser,\n  createSerialiser," : ""}
 };`;
 }
 

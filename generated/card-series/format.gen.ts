@@ -4,6 +4,7 @@
 import { createRecogniser } from "./recogniser.gen.ts";
 import type { RecordFormat } from "./runtime/record-format.gen.ts";
 import { schema, shapes } from "./schema.gen.ts";
+import { createSerialiser } from "./serialiser.gen.ts";
 import type { CardSeries } from "./types.gen.ts";
 
 /** Documents of <CardSeriesMaintenance> holding <CardSeries> records: what the reader and the writer need to know of them. */
@@ -15,4 +16,5 @@ export const cardSeriesFormat: RecordFormat<CardSeries> = {
   recordType: 9,
   recordTag: "CardSeries",
   createRecogniser,
+  createSerialiser,
 };

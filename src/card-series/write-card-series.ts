@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { cardSeriesFormat } from "../../generated/card-series/format.gen.ts";
+import { BytePiece } from "../../generated/card-series/runtime/byte-piece.gen.ts";
 import { RecordWriter } from "../../generated/card-series/runtime/record-writer.gen.ts";
 import type { CardSeries } from "../../generated/card-series/types.gen.ts";
 import type { ValidationIssue } from "../../generated/index.gen.ts";
@@ -14,34 +15,6 @@ export interface WriteCardSeriesOptions {
   readonly rules?: CardSeriesRuleOptions | false;
   /** Ends the writing when it is aborted. */
   readonly signal?: AbortSignal;
-}
-
-const PIECE_LENGTH = 1 << 18;
-
-/** Gathers texts as the bytes of one piece, each as soon as it is there: strings that wait grow old and cost more to collect. */
-class Piece {
-  #bytes = Buffer.allocUnsafeSlow(PIECE_LENGTH);
-  #length = 0;
-
-  /** Adds a text and gives the piece before it, when that was full. */
-  add(text: string): Buffer | undefined {
-    // No UTF-16 code unit needs more than three bytes.
-    const most = text.length * 3;
-    let full: Buffer | undefined;
-    if (this.#length + most > this.#bytes.length) {
-      full = this.take();
-      this.#bytes = Buffer.allocUnsafeSlow(Math.max(PIECE_LENGTH, most));
-    }
-    this.#length += this.#bytes.write(text, this.#length, "utf8");
-    return full;
-  }
-
-  /** Everything gathered so far. */
-  take(): Buffer {
-    const taken = this.#bytes.subarray(0, this.#length);
-    this.#length = 0;
-    return taken;
-  }
 }
 
 /**
@@ -74,28 +47,29 @@ async function* pieces(
 ): AsyncGenerator<Buffer> {
   if (!Number.isInteger(indent) || indent < 0 || indent > 16)
     throw new RangeError("indent must be a whole number from 0 to 16");
-  const writer = new RecordWriter(cardSeriesFormat, indent);
+  const writer = new RecordWriter(cardSeriesFormat, { indent, fast: true });
   const rules = ruleOptions === false ? undefined : new CardSeriesRules(ruleOptions);
-  const piece = new Piece();
+  const piece = new BytePiece();
   piece.add(writer.head);
   let number = 0;
   const add = (block: CardSeries): Buffer | undefined => {
     number++;
-    const issues = writer.check(block);
+    const full = piece.takeFull();
+    const issues = writer.write(block, piece);
     const broken = issues.length > 0 ? issues : (rules?.check(block).issues ?? []);
     if (broken.length > 0) throw refuse(number, broken);
-    return piece.add(writer.record(block));
+    return full;
   };
   // Waiting for blocks that are already there would cost more than writing them.
   if (Symbol.iterator in blocks) {
     for (const block of blocks) {
       const full = add(block);
-      if (full !== undefined && full.length > 0) yield full;
+      if (full !== undefined) yield full;
     }
   } else {
     for await (const block of blocks) {
       const full = add(block);
-      if (full !== undefined && full.length > 0) yield full;
+      if (full !== undefined) yield full;
     }
   }
   if (number === 0)
@@ -103,8 +77,7 @@ async function* pieces(
       code: "CARD_SERIES_NO_BLOCKS",
       help: "A CardSeriesMaintenance file holds at least one block; write no file when there is none.",
     });
-  const full = piece.add(writer.tail);
-  if (full !== undefined && full.length > 0) yield full;
+  piece.add(writer.tail);
   yield piece.take();
 }
 

@@ -16,6 +16,8 @@ export interface RecordFormat<T> {
   readonly recordTag: string;
   /** Absent when records have a form that only the strict parser reads. */
   readonly createRecogniser?: () => Recogniser<T>;
+  /** Absent when there is no recogniser. `indent` is how many spaces a level gets. */
+  readonly createSerialiser?: (indent: number) => Serialiser<T>;
 }
 
 /**
@@ -34,6 +36,15 @@ export interface Recogniser<T> {
   readonly lineStart: number;
   /** The object of the record accepted last; the bytes must not have changed. */
   build(bytes: Buffer, at: number, end: number): T;
+}
+
+/**
+ * Writes the records that are usual straight into bytes, fast. It writes a record or declines it, and declining says nothing about the
+ * record: it is then checked and written strictly.
+ */
+export interface Serialiser<T> {
+  /** Tries to write a record from `from` on. Gives the offset behind it, or -1; what is free in the bytes may then hold anything. */
+  write(record: T, bytes: Buffer, view: DataView, from: number): number;
 }
 
 /** Where a record stands in its document. */

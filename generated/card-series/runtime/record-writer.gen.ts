@@ -2,12 +2,25 @@
 // Do not edit: change the source and run `npm run generate`.
 
 import type { ValidationIssue } from "../../runtime/issues.gen.ts";
+import type { BytePiece } from "./byte-piece.gen.ts";
 import type { ObjectShape, ShapeField, Shapes } from "./object-shape.gen.ts";
 import { ObjectValidator } from "./object-validator.gen.ts";
-import type { RecordFormat } from "./record-format.gen.ts";
+import type { RecordFormat, Serialiser } from "./record-format.gen.ts";
 import { localName } from "./schema-model.gen.ts";
 
-/** Writes records as the text of a document: `head`, then `record` for each, then `tail`. */
+export interface RecordWriterOptions {
+  /** How many spaces a level gets; 0 writes everything in one line. */
+  readonly indent: number;
+  /** Whether the serialiser is used. Without, every record is checked and written strictly: the same result, slower. */
+  readonly fast: boolean;
+}
+
+/**
+ * Writes records as a document: `head`, then each record, then `tail`.
+ *
+ * A serialiser writes the usual records at once or declines them. What it declines is checked, and written from its shape. Only the check
+ * finds fault, so the serialiser can only ever make things faster.
+ */
 export class RecordWriter<T> {
   readonly #shapes: Shapes;
   readonly #validator: ObjectValidator;
@@ -18,9 +31,10 @@ export class RecordWriter<T> {
   readonly #newLine: string;
   readonly #declaration: string;
   readonly #tags = new Map<ShapeField, Tags>();
+  readonly #serialiser: Serialiser<T> | undefined;
 
-  /** `indent` is how many spaces a level gets; 0 writes everything in one line. */
-  constructor(format: RecordFormat<T>, indent: number) {
+  constructor(format: RecordFormat<T>, { indent, fast }: RecordWriterOptions) {
+    this.#serialiser = fast ? format.createSerialiser?.(indent) : undefined;
     this.#shapes = format.shapes;
     this.#validator = new ObjectValidator(format.schema, format.shapes);
     this.#type = format.recordType;
@@ -43,12 +57,24 @@ export class RecordWriter<T> {
     return `</${this.#rootTag}>\n`;
   }
 
+  /** Adds a record to a piece, or finds what keeps it from being written; then nothing is added. */
+  write(record: T, piece: BytePiece): readonly ValidationIssue[] {
+    const end = this.#serialiser?.write(record, piece.bytes, piece.view, piece.length) ?? -1;
+    if (end >= 0) {
+      piece.extend(end);
+      return NO_ISSUES;
+    }
+    const issues = this.check(record);
+    if (issues.length === 0) piece.add(this.record(record));
+    return issues;
+  }
+
   /** Finds what keeps an object from being written. */
   check(record: T): readonly ValidationIssue[] {
     return this.#validator.check(this.#type, record);
   }
 
-  /** Writes an object that `check` found no fault with. */
+  /** The text of an object that `check` found no fault with. */
   record(record: T): string {
     const shape = this.#shapes.get(this.#type);
     // The check has seen that it is an object of this shape.
@@ -98,6 +124,8 @@ export class RecordWriter<T> {
     return `${text}${indent}</${tag}>${this.#newLine}`;
   }
 }
+
+const NO_ISSUES: readonly ValidationIssue[] = [];
 
 /** An element's tags with what stands around them, made once for each depth it is met at. */
 interface Tags {

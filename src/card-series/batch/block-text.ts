@@ -4,7 +4,7 @@ import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 import type { ValidationIssue } from "../../../generated/index.gen.ts";
 import { CardSeriesRules } from "../rules.ts";
 
-const writer = new RecordWriter<CardSeries>(cardSeriesFormat, 2);
+const writer = new RecordWriter<CardSeries>(cardSeriesFormat, { indent: 2, fast: false });
 
 /** What stands before the first block of a batch file. */
 export const batchStart: string = writer.head;
