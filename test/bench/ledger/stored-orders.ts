@@ -47,18 +47,18 @@ const columns: readonly {
   })),
 ];
 
-const statements = (from: number, to: number, series: (low: number, high: number) => string): readonly string[] =>
+const statements = (count: number, series: (low: number, high: number) => string): readonly string[] =>
   columns.map(
     ({ table, into, values, every }) =>
-      `INSERT INTO ${table} (${into}) SELECT ${values} FROM ${series(Math.floor(from / every) + 1, Math.floor(to / every))}`,
+      `INSERT INTO ${table} (${into}) SELECT ${values} FROM ${series(1, Math.floor(count / every))}`,
   );
 
-/** Fills a ledger's tables with finished orders number `from + 1` to `to`. */
-export async function storeOrders(database: string, from: number, to: number): Promise<void> {
+/** Fills a ledger's empty tables with finished orders. */
+export async function storeOrders(database: string, count: number): Promise<void> {
   if (database.startsWith("postgres:")) {
     const client = new pg.Client({ connectionString: database });
     await client.connect();
-    for (const statement of statements(from, to, (low, high) => `generate_series(${low}, ${high}) AS n`)) {
+    for (const statement of statements(count, (low, high) => `generate_series(${low}, ${high}) AS n`)) {
       await client.query(statement);
     }
     await client.query("ANALYZE");
@@ -69,7 +69,8 @@ export async function storeOrders(database: string, from: number, to: number): P
   db.exec("PRAGMA synchronous = OFF; BEGIN IMMEDIATE");
   const series = (low: number, high: number) =>
     `(WITH RECURSIVE c(n) AS (SELECT ${low} UNION ALL SELECT n + 1 FROM c WHERE n < ${high}) SELECT n FROM c)`;
-  for (const statement of statements(from, to, series)) db.exec(statement);
-  db.exec("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
+  for (const statement of statements(count, series)) db.exec(statement);
+  // On the disk before anything is measured, or the disk would still be busy with it.
+  db.exec("COMMIT; PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)");
   db.close();
 }
