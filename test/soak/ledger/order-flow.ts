@@ -95,7 +95,7 @@ export class OrderFlow implements AsyncDisposable {
 
   /** Resolves after so many events of the broker, or when none has come for a while. */
   async events(count: number): Promise<void> {
-    const quiet = AbortSignal.timeout(4_000);
+    const quiet = AbortSignal.timeout(1_500);
     for (let left = count; left > 0 && !quiet.aborted; left--) {
       await this.sandbox.broker.events.once(() => true, { signal: quiet }).catch(() => {});
     }
