@@ -145,3 +145,24 @@ export function checkIds(root: XmlElement): void {
   };
   visit(root);
 }
+
+/** Refuses an attribute that says something; an empty one says nothing. */
+export function refuseIfSet(node: XmlElement, name: string, value: string | undefined): void {
+  if (value !== undefined && value !== "") throw new XsdRefusal(name, node);
+}
+
+export function isTrue(value: string | undefined): boolean {
+  return value === "true" || value === "1";
+}
+
+/** How often a particle may come. */
+export function occurrence(
+  node: XmlElement,
+  kinds: Parameters<typeof checkAttributes>[1],
+): { readonly min: number; readonly max: number } {
+  const { minOccurs, maxOccurs } = checkAttributes(node, kinds) as { minOccurs?: string; maxOccurs?: string };
+  const min = Math.abs(Number(minOccurs ?? 1));
+  const max = maxOccurs === "unbounded" ? Number.POSITIVE_INFINITY : Math.abs(Number(maxOccurs ?? 1));
+  if (min > max) throw new XsdError("minOccurs is above maxOccurs", node);
+  return { min, max };
+}

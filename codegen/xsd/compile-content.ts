@@ -1,0 +1,90 @@
+import type { ElementCompiler } from "./compile-elements.ts";
+import { AmbiguousContent, ContentTooLarge, compileContent, type Particle } from "./content-automaton.ts";
+import type { ContentModel } from "./runtime/schema-model.ts";
+import { CHILDREN } from "./schema-children.ts";
+import type { SchemaComponents } from "./schema-components.ts";
+import { checkAttributes, checkChildren, occurrence } from "./schema-syntax.ts";
+import type { XmlElement } from "./xml-tree.ts";
+import { XsdError, XsdRefusal } from "./xsd-error.ts";
+
+/** Compiles the content models of complex types. */
+export class ContentCompiler {
+  readonly #parts: SchemaComponents;
+  readonly #elementCompiler: ElementCompiler;
+
+  constructor(parts: SchemaComponents, elementCompiler: ElementCompiler) {
+    this.#parts = parts;
+    this.#elementCompiler = elementCompiler;
+  }
+
+  content(group: XmlElement | undefined, mixed: boolean): ContentModel {
+    const mark = mixed ? ({ mixed: true } as const) : {};
+    if (group === undefined)
+      return mixed ? { kind: "elements", mixed, states: [{ accepts: true, next: [] }] } : { kind: "empty" };
+    if (group.local === "all") return this.#all(group, mark);
+    const particle = this.#particle(group);
+    const isNothing =
+      particle.max === 0 ||
+      (particle.kind !== "element" &&
+        particle.particles.length === 0 &&
+        group.children.every(({ local }) => local === "annotation") &&
+        (particle.kind === "sequence" || particle.min === 0));
+    if (isNothing && !mixed) return { kind: "empty" };
+    this.#parts.defer(() => this.#checkConsistency(particle, group));
+    try {
+      return { kind: "elements", ...mark, states: compileContent(particle) };
+    } catch (error) {
+      if (error instanceof AmbiguousContent)
+        throw new XsdError(`the content model is ambiguous: ${error.message} (unique particle attribution)`, group);
+      if (error instanceof ContentTooLarge) throw new XsdRefusal("very large occurrence bounds", group);
+      throw error;
+    }
+  }
+
+  #all(group: XmlElement, mark: { readonly mixed?: true }): ContentModel {
+    const { min } = occurrence(group, { minOccurs: "count", maxOccurs: "countOrUnbounded" });
+    const bounds = checkAttributes(group, { minOccurs: "count", maxOccurs: "countOrUnbounded" });
+    if (min > 1 || (bounds.maxOccurs !== undefined && Number(bounds.maxOccurs) !== 1))
+      throw new XsdError("<all> comes at most once: minOccurs 0 or 1, maxOccurs 1", group);
+    const members: { element: number; required?: true }[] = [];
+    const names = new Set<string>();
+    const particles = checkChildren(group, CHILDREN.all).map((node) => ({ node, particle: this.#particle(node) }));
+    for (const { node, particle } of particles) {
+      if (particle.kind !== "element") throw new XsdError("<all> contains only elements", node);
+      if (particle.max > 1) throw new XsdError("an element inside <all> comes at most once", node);
+      if (particle.max === 0) continue;
+      if (names.has(particle.name))
+        throw new XsdError(`the content model is ambiguous: two particles could both claim <${particle.name}>`, node);
+      names.add(particle.name);
+      members.push({ element: particle.element, ...(particle.min === 1 && { required: true }) });
+    }
+    if (particles.length === 0 && !("mixed" in mark)) return { kind: "empty" };
+    return { kind: "all", ...mark, ...(min === 0 && { optional: true }), members };
+  }
+
+  #particle(node: XmlElement): Particle {
+    if (node.local === "element") return this.#elementCompiler.particle(node);
+    const bounds = occurrence(node, { minOccurs: "count", maxOccurs: "countOrUnbounded" });
+    const kind = node.local === "choice" ? "choice" : "sequence";
+    const particles = checkChildren(node, CHILDREN.group)
+      .map((child) => this.#particle(child))
+      .filter(({ max }) => max > 0);
+    return { ...bounds, kind, particles };
+  }
+
+  /** Elements of one name in one content model must have one type ("Element Declarations Consistent"). */
+  #checkConsistency(particle: Particle, place: XmlElement): void {
+    const types = new Map<string, number | undefined>();
+    const visit = (one: Particle): void => {
+      if (one.kind !== "element") {
+        one.particles.forEach(visit);
+        return;
+      }
+      const type = this.#parts.elements[one.element]?.type;
+      if (types.has(one.name) && types.get(one.name) !== type)
+        throw new XsdError(`<${one.name}> has two different types in one content model`, place);
+      types.set(one.name, type);
+    };
+    visit(particle);
+  }
+}
