@@ -17,7 +17,7 @@ export function emitErrorCodesTypeScript(model: ErrorCodesModel): string {
       )
       .join("");
   const localCodes = Object.entries(ngoc.codes).flatMap(([code, entry]) =>
-    entry.localCodes.map((local) => [local, code]),
+    [code, ...entry.localCodes].map((local) => [local, code] as const),
   );
 
   return `/** The codes that ORCE reports for GenerateCard requests. ${orce.source}. */
@@ -80,8 +80,9 @@ ${table("orce", orce.codes)}};
 export const ngocErrors: { readonly [code in NgocErrorCode]: NgocErrorFacts } = {
 ${table("ngoc", ngoc.codes)}};
 
-/** The NGOC code with which each of this package's own codes is reported. */
-export const ngocCodeOfLocalCode: ReadonlyMap<string, NgocErrorCode> = new Map([
-${localCodes.map(([local, code]) => `  [${JSON.stringify(local)}, ${JSON.stringify(code)}],\n`).join("")}]);
+/** The NGOC code with which each of this package's own codes is reported. A code that both have stands for itself. */
+export const ngocCodeOfLocalCode: {
+${localCodes.map(([local, code]) => `  readonly ${local}: ${JSON.stringify(code)};\n`).join("")}} = {
+${localCodes.map(([local, code]) => `  ${local}: ${JSON.stringify(code)},\n`).join("")}};
 `;
 }

@@ -1,3 +1,4 @@
+import { ngocCodeOfLocalCode } from "../../generated/error-codes.gen.ts";
 import type { ReceivedMessage } from "../ledger/order-ledger.ts";
 import {
   answerIdOf,
@@ -12,25 +13,11 @@ import type { ErrorCode, RejectMessageError } from "./reject-message-error.ts";
 /** The one answer that a message which cannot be used gets. */
 export type ErrorAnswer = OutgoingMessage<"EXTERNAL_PRODUCTION_ERROR">;
 
-// Assumed: the vendor's list of error codes is not public, so which code stands for which refusal is our reading.
-const codeOfRefusal: { readonly [reason in RefusalReason]: ErrorCode } = {
-  DUPLICATE_CARD: "DUPLICATE_CARD",
-  ORGANISATION_MISMATCH: "UNKNOWN_ORGANISATION",
-  UNKNOWN_CARD: "UNKNOWN_CARD",
-  UNKNOWN_SHIPMENT: "UNKNOWN_SHIPMENT",
-  CARD_REJECTED: "UNKNOWN_CARD",
-  ALREADY_PRODUCED: "ALREADY_PRODUCED",
-  REPORT_DATA_MISSING: "REPORT_DATA_MISSING",
-  CARD_NOT_PRODUCED: "CARD_NOT_PRODUCED",
-  CARD_NOT_ACKNOWLEDGED: "CARD_NOT_ACKNOWLEDGED",
-  ALREADY_SHIPPED: "ALREADY_SHIPPED",
-  NOT_IN_SHIPMENT: "NOT_IN_SHIPMENT",
-  DUPLICATE_ITEM: "INVALID_MESSAGE",
-  NOTHING_TO_SHIP: "INVALID_MESSAGE",
-  ACCESSORY_UNKNOWN: "ACCESSORY_UNKNOWN",
-  ACCESSORY_QUANTITY_EXCEEDED: "ACCESSORY_QUANTITY_EXCEEDED",
-  SHIPMENT_NOT_ANNOUNCED: "UNKNOWN_SHIPMENT",
-};
+/**
+ * The code that answers each refusal, from `spec/error-codes.yaml` (assumed: the vendor's list of error codes is not public). Fails to
+ * compile when a refusal has no code there, or one that the contract does not have.
+ */
+const codeOfRefusal: { readonly [reason in RefusalReason]: ErrorCode } = ngocCodeOfLocalCode;
 
 /**
  * Answers a message that does not fit the contract.

@@ -77,5 +77,6 @@ function knownNgocCode(code: string): NgocErrorCode | undefined {
   const facts = explainError(code);
   if (facts.system === "ngoc") return facts.code;
   if (facts.system === "orce") return facts.ngocCode;
-  return ngocCodeOfLocalCode.get(code);
+  const ofLocalCode: { readonly [local: string]: NgocErrorCode } = ngocCodeOfLocalCode;
+  return Object.hasOwn(ofLocalCode, code) ? ofLocalCode[code] : undefined;
 }
