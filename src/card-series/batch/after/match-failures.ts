@@ -3,6 +3,7 @@ import { readCardSeries } from "../../read-card-series.ts";
 import { readBlockBytes } from "../block-bytes.ts";
 import { DigestTable } from "../digest-table.ts";
 import { blockContent } from "./block-content.ts";
+import { isEmptyBatch } from "./empty-batch.ts";
 import { type FailureGroup, FailureGroups } from "./failure-groups.ts";
 import { NumberSet } from "./number-set.ts";
 
@@ -28,7 +29,7 @@ export interface FailureReport {
 export interface MatchFailuresOptions {
   /** The file as it was sent, or as ORCE archived it. */
   readonly sent: string;
-  /** The file of failures; left out when there is none, which means that all succeeded. */
+  /** The file of failures; left out when there is none, which means that all succeeded, as does one without a block. */
   readonly failures?: string;
   readonly signal?: AbortSignal;
 }
@@ -40,7 +41,9 @@ export interface MatchFailuresOptions {
  * @throws what {@link readCardSeries} throws, also when the failures file ends too early: then nobody knows what failed.
  */
 export async function matchFailures(options: MatchFailuresOptions): Promise<FailureReport> {
-  const { sent, failures, signal } = options;
+  const { sent, signal } = options;
+  const failures =
+    options.failures !== undefined && (await isEmptyBatch(options.failures)) ? undefined : options.failures;
   const counts = new DigestTable();
   let total = 0;
   if (failures !== undefined) {

@@ -52,6 +52,33 @@ describe("matchFailures", () => {
     expect(await match([block("A"), block("B")], undefined)).toMatchObject({ sent: 2, succeeded: 2, groups: [] });
   });
 
+  it.each([
+    "<CardSeriesMaintenance/>",
+    '\ufeff<?xml version="1.0" encoding="UTF-8" ?>\n<!-- <CardSeries/> -->\n<CardSeriesMaintenance xmlns:x="y">\n</CardSeriesMaintenance >\n',
+    Buffer.from(
+      '\ufeff<?xml version="1.0" encoding="UTF-16"?><CardSeriesMaintenance></CardSeriesMaintenance>',
+      "utf16le",
+    ),
+  ])("takes a failures file without a block as success: %#", async (failures) => {
+    const sent = await put("sent.xml", file([block("A")]));
+    expect(await matchFailures({ sent, failures: await put("failures.xml", failures) })).toMatchObject({
+      succeeded: 1,
+    });
+  });
+
+  it.each([
+    "",
+    "<CardSeriesMaintenance>",
+    "<Other/>",
+    '<?xml version="1.0"?>',
+    "<CardSeriesMaintenance>x</CardSeriesMaintenance>",
+  ])("does not take %j for a failures file without a block", async (failures) => {
+    const sent = await put("sent.xml", file([block("A")]));
+    expect(await rejectionCode(matchFailures({ sent, failures: await put("failures.xml", failures) }))).toMatch(
+      /^XML_/,
+    );
+  });
+
   it("tells equal blocks apart by their position", async () => {
     const report = await match([block("A"), block("B"), block("A")], [block("B"), block("A")]);
     expect(numbers(report.failed)).toEqual([2, 3]);
