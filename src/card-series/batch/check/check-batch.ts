@@ -3,6 +3,7 @@ import type { CardSeries } from "../../../../generated/card-series/types.gen.ts"
 import type { ValidationIssue } from "../../../../generated/index.gen.ts";
 import { CardSeriesError } from "../../card-series-error.ts";
 import { readCardSeries } from "../../read-card-series.ts";
+import { CardSeriesRules } from "../../rules.ts";
 import { DuplicateFinder } from "../duplicates.ts";
 
 /** Something wrong with a batch file, and where. */
@@ -38,14 +39,16 @@ export interface CheckBatchReport {
   readonly blocks: number;
   readonly issues: number;
   readonly repeatedCustomers: number;
+  /** Blocks that the schema refuses. Their card numbers and customers are not looked for in other blocks: check again once they are corrected. */
+  readonly notCompared: number;
   /** The first hundred. */
   readonly firstIssues: readonly BatchIssue[];
 }
 
 /**
  * Checks batch files before they are sent: each against the schema and the rules of S2, and all together for card numbers and customers
- * that come twice. A file that is not well-formed is reported up to where it can be read. Takes 16 to 64 bytes for each card number and
- * each customer.
+ * that come twice, in blocks that the schema accepts. A file that is not well-formed is reported up to where it can be read. Takes 16 to
+ * 64 bytes for each card number and each customer.
  */
 export async function checkBatch(options: CheckBatchOptions): Promise<CheckBatchReport> {
   const check = new BatchCheck(options);
@@ -61,6 +64,7 @@ class BatchCheck {
   #blocks = 0;
   #issues = 0;
   #repeatedCustomers = 0;
+  #notCompared = 0;
 
   constructor(options: CheckBatchOptions) {
     this.#options = options;
@@ -72,6 +76,7 @@ class BatchCheck {
       blocks: this.#blocks,
       issues: this.#issues,
       repeatedCustomers: this.#repeatedCustomers,
+      notCompared: this.#notCompared,
       firstIssues: this.#firstIssues,
     };
   }
@@ -87,18 +92,21 @@ class BatchCheck {
     };
     try {
       const { prefixDigits, signal } = this.#options;
-      const rules = prefixDigits === undefined ? {} : { cardPrefixDigits: prefixDigits };
+      // Looked at here and not while reading, because a block that breaks one can still be compared with others.
+      const rules = new CardSeriesRules(prefixDigits === undefined ? {} : { cardPrefixDigits: prefixDigits });
       for await (const block of readCardSeries(
         { path: file },
-        { onInvalid: "yield", rules, ...(signal && { signal }) },
+        { onInvalid: "yield", rules: false, ...(signal && { signal }) },
       )) {
         current.blocks += 1;
         this.#blocks += 1;
         const { number, line, column } = block;
         if (block.valid) {
-          for (const issue of this.#duplicatesOf(block.value)) tell({ ...issue, file, block: number, line, column });
+          for (const issue of [...rules.check(block.value).issues, ...this.#duplicatesOf(block.value)])
+            tell({ ...issue, file, block: number, line, column });
           this.#duplicates.add(block.value, this.#blocks);
         } else {
+          this.#notCompared += 1;
           for (const issue of block.issues) tell({ ...issue, file, block: number });
         }
         if (this.#blocks % 1_000 === 0) this.#progress();
