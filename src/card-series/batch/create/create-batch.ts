@@ -48,6 +48,8 @@ export interface BatchReport extends Omit<BatchProgress, "files"> {
   readonly files: readonly JobFile[];
   /** Rows whose customer has a card from an earlier row. */
   readonly repeatedCustomers: number;
+  /** Cards that belong to nobody, because their rows name no customer. */
+  readonly withoutCustomer: number;
   /** The first hundred rejected rows; all are in `<name>.rejected.jsonl`. */
   readonly rejectedRows: readonly RejectedRow[];
 }
@@ -93,6 +95,7 @@ class BatchRun {
   #rows = 0;
   #blocks = 0;
   #repeatedCustomers = 0;
+  #withoutCustomer = 0;
 
   constructor(options: CreateBatchOptions, journal: JobJournal) {
     this.#options = options;
@@ -108,7 +111,10 @@ class BatchRun {
         signal?.throwIfAborted();
         this.#rows += 1;
         const block = toBlock(row);
-        if (await this.#accept(block, row.line)) await this.#write(block, row.line);
+        if (await this.#accept(block, row.line)) {
+          if (block.Customer === undefined) this.#withoutCustomer += 1;
+          await this.#write(block, row.line);
+        }
         if (this.#rows % 1_000 === 0) this.#tell();
       }
       await this.#seal();
@@ -126,6 +132,7 @@ class BatchRun {
       rejected: this.#rejected.count,
       files: this.#journal.files,
       repeatedCustomers: this.#repeatedCustomers,
+      withoutCustomer: this.#withoutCustomer,
       rejectedRows: this.#rejected.first,
     };
   }
@@ -140,7 +147,7 @@ class BatchRun {
         path,
         keyword: "duplicate",
         expected: "one that no other row has",
-        message: `is the same as in line ${first}`,
+        message: `${path} is the same as in line ${first}`,
       });
     }
     if (issues.length === 0) {
@@ -153,7 +160,7 @@ class BatchRun {
       return false;
     }
     const [issue] = issues;
-    throw new CardwrightError(`Line ${line}: ${issue?.path} ${issue?.message}.`, {
+    throw new CardwrightError(`Line ${line}: ${issue?.message}.`, {
       code: "BATCH_ROW",
       details: { line, issues: issues.map((one) => ({ ...one })) },
       help: "Correct the row and run again, or leave such rows out with onBadRow: skip (--skip-bad-rows).",

@@ -13,12 +13,18 @@ export interface CsvOptions {
 /**
  * Reads CSV in UTF-8 whose first line names the columns, with RFC 4180's quotes.
  *
- * @throws CardwrightError `CSV_SYNTAX` and `CSV_HEADER` with the line, `INPUT_ENCODING`.
+ * @throws CardwrightError `CSV_SYNTAX` and `CSV_HEADER` with the line, `CSV_DELIMITER`, `INPUT_ENCODING`.
  */
 export async function* readCsv(
   bytes: AsyncIterable<Uint8Array>,
   options: CsvOptions = {},
 ): AsyncGenerator<Row, void, undefined> {
+  if (options.delimiter !== undefined && !/^[^"\r\n]$/u.test(options.delimiter)) {
+    throw new CardwrightError("The delimiter of CSV is one character.", {
+      code: "CSV_DELIMITER",
+      help: "Leave it out to have it found, or give a comma, a semicolon or a tab.",
+    });
+  }
   const text = decodeUtf8(bytes);
   const { value: first = "" } = await text.next();
   const parser = parse({
@@ -61,7 +67,10 @@ function checkHeader(header: readonly string[]): readonly string[] {
   const twice = named.find((name, index) => named.indexOf(name) !== index);
   if (twice !== undefined || named.length === 0) {
     throw new CardwrightError(
-      twice === undefined ? "The first line names no column." : `Two columns are called ${twice}.`,
+      // By number: in a file without a header, a name is somebody's data.
+      twice === undefined
+        ? "The first line names no column."
+        : `Columns ${header.indexOf(twice) + 1} and ${header.lastIndexOf(twice) + 1} have the same name.`,
       {
         code: "CSV_HEADER",
         details: { line: 1 },

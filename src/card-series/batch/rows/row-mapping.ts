@@ -38,7 +38,8 @@ export interface RowMapping {
 /**
  * Prepares the making of blocks from rows. An element without a value is left out, so there is no `<Customer>` without an association.
  *
- * @returns a function that throws `ROW_COLUMN` when a row lacks a column of the mapping: a mistyped name must not make a card for nobody
+ * @returns a function that throws `ROW_COLUMN` when a row lacks a column of the mapping, has a column that is called like a field but for
+ * upper and lower case, or when the first row has columns of which none is used: a mistyped name must not make a card for nobody
  * @throws CardwrightError `MAPPING_FIELD` for a name that is no field, `MAPPING_INCOMPLETE` when nothing gives prefix or series.
  */
 export function createRowMapper(mapping: RowMapping): (row: Row) => CardSeries {
@@ -52,12 +53,14 @@ export function createRowMapper(mapping: RowMapping): (row: Row) => CardSeries {
       help: `The fields are ${blockFields.join(", ")}.`,
     });
   }
+  const checkColumns = createColumnCheck(columns);
   return (row) => {
+    checkColumns(row);
     const text = (field: BlockField): string | undefined => {
       const column = columns[field];
       const value = row.values.get(column ?? field);
       if (value === undefined && column !== undefined) {
-        const help = `The columns are ${[...row.values.keys()].join(", ")}. Leave a value empty (null in JSON) when there is none.`;
+        const help = `${columnNames(row)} Leave a value empty (null in JSON) when there is none.`;
         throw rowError("ROW_COLUMN", row.line, `there is no column ${column} for ${field}.`, help);
       }
       return value?.trim() || constants[field];
@@ -102,6 +105,41 @@ export function createRowMapper(mapping: RowMapping): (row: Row) => CardSeries {
       }),
     };
   };
+}
+
+/** Looks at every column name once. */
+function createColumnCheck(columns: NonNullable<RowMapping["columns"]>): (row: Row) => void {
+  const mapped = new Set(Object.values(columns));
+  const seen = new Set<string>();
+  let isFirst = true;
+  return (row) => {
+    for (const name of row.values.keys()) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const field = blockFields.find((one) => one.toLowerCase() === name.toLowerCase());
+      if (field === undefined || field === name || mapped.has(name) || columns[field] !== undefined) continue;
+      throw rowError(
+        "ROW_COLUMN",
+        row.line,
+        `there is a column ${name}, but the field is called ${field}.`,
+        `Rename the column, or map the field to it (--map ${field}=${name}).`,
+      );
+    }
+    const isUsed = (name: string) => mapped.has(name) || (blockFields as readonly string[]).includes(name);
+    if (isFirst && row.values.size > 0 && ![...row.values.keys()].some(isUsed)) {
+      const help = `${columnNames(row)} Say which of them are fields (--map FIELD=COLUMN).`;
+      throw rowError("ROW_COLUMN", row.line, "none of its columns is a field of a card.", help);
+    }
+    isFirst = false;
+  };
+}
+
+// In a file without a header, the names are the first row's data, which must not get into an error.
+function columnNames({ values }: Row): string {
+  const names = [...values.keys()];
+  return names.some((name) => /[0-9]{4}|@/.test(name))
+    ? "The first line does not seem to name the columns."
+    : `The columns are ${names.join(", ")}.`;
 }
 
 // A constant TypeCode belongs to rows that have an AlternateID; an AlternateID without one is left for the checks to report.

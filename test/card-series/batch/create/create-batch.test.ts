@@ -105,7 +105,10 @@ describe("createBatch", () => {
     const report = await create(rows, { onBadRow: "skip" });
     expect(report).toMatchObject({ rows: 4, blocks: 2, rejected: 2 });
     expect(report.rejectedRows).toMatchObject([
-      { line: 2, issues: [{ path: "/CardNumber", keyword: "duplicate", message: "is the same as in line 1" }] },
+      {
+        line: 2,
+        issues: [{ path: "/CardNumber", keyword: "duplicate", message: "/CardNumber is the same as in line 1" }],
+      },
       { line: 3, issues: [{ path: "/CardPrefix" }] },
     ]);
     const list = await readFile(join(folder, "spring.rejected.jsonl"), "utf8");
@@ -116,6 +119,21 @@ describe("createBatch", () => {
         .map((line) => JSON.parse(line)),
     ).toEqual(report.rejectedRows);
     expect(list).not.toContain(number);
+  });
+
+  it("makes no card for nobody because of how a column is called", async () => {
+    const rows = [{ customerid: "C1" }];
+    const creating = create(rows, { mapping: { constants: series } });
+    expect(await rejectionCode(creating)).toBe("ROW_COLUMN");
+    await expect(creating).rejects.toThrow(/column customerid.* CustomerID/);
+    const used = { columns: { CustomerID: "customerid" }, constants: series } as const;
+    expect(await create(rows, { name: "mapped", mapping: used })).toMatchObject({ blocks: 1, withoutCustomer: 0 });
+    const noHeader = create([{ "4000123412341234": "x", "Jane Doe": "y" }], { mapping: { constants: series } });
+    await expect(noHeader).rejects.toMatchObject({ code: "ROW_COLUMN", help: expect.not.stringMatching(/4000|Jane/) });
+    expect(await create([{}, {}], { name: "nobody", mapping: { constants: series } })).toMatchObject({
+      blocks: 2,
+      withoutCustomer: 2,
+    });
   });
 
   it("counts repeated customers, or refuses them", async () => {

@@ -38,12 +38,16 @@ describe("readCsv", () => {
   it.each([
     ["a,b\n1,2\n3\n", "CSV_SYNTAX", "Line 3"],
     ['a,b\n1,"2\n3,4\n', "CSV_SYNTAX", "Line"],
-    ["a,a\n1,2\n", "CSV_HEADER", "called a"],
+    ["a,b,a\n1,2,3\n", "CSV_HEADER", "Columns 1 and 3"],
     [",\n1,2\n", "CSV_HEADER", "no column"],
   ])("says where %j goes wrong", async (text, code, message) => {
     const reading = csv(text);
     expect(await rejectionCode(reading)).toBe(code);
     await expect(reading).rejects.toThrow(message);
+  });
+
+  it.each(["", "ab", '"', "\n"])("refuses %j as a delimiter", async (delimiter) => {
+    expect(await rejectionCode(plain(readCsv(bytes("a\n1\n"), { delimiter })))).toBe("CSV_DELIMITER");
   });
 
   it("refuses what is not UTF-8", async () => {
