@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { isCardwrightError } from "../errors/cardwright-error.ts";
+import { CardwrightError, isCardwrightError } from "../errors/cardwright-error.ts";
 import { addBatchCommands } from "./commands/batch.ts";
 import { addCheckMessageCommand } from "./commands/check-message.ts";
 import { addExplainCommand } from "./commands/explain.ts";
@@ -65,23 +65,51 @@ export async function runCli(
       return exitCodes.failed;
     }
     report(error, context);
-    return exitCodes.failed;
+    return isCardwrightError(error) && calledWrongly.has(error.code) ? exitCodes.usage : exitCodes.failed;
   }
 }
 
+/** Errors about the options themselves, which only show when the work begins. */
+const calledWrongly: ReadonlySet<string> = new Set([
+  "BATCH_OPTIONS",
+  "CSV_DELIMITER",
+  "DELIVERY_SETTINGS",
+  "MAPPING_INCOMPLETE",
+]);
+
 function report(error: unknown, context: CliContext): void {
-  if (isCardwrightError(error)) {
-    const { code, message, help, details } = error;
-    context.note(context.json ? JSON.stringify({ error: { code, message, help, details } }) : formatError(error));
-  } else if (error instanceof Error && "syscall" in error && "code" in error) {
-    // Node's own words: "ENOENT: no such file or directory, open 'x.csv'".
-    context.note(`error: ${error.message}`);
-  } else {
-    const stack = process.env["CARDWRIGHT_DEBUG"] && error instanceof Error ? `\n${error.stack}` : "";
-    context.note(`error: an unexpected failure: ${error instanceof Error ? error.message : String(error)}${stack}`);
-    context.note("  Set CARDWRIGHT_DEBUG=1 to see where, and report it.");
+  const known = isCardwrightError(error) ? error : systemError(error);
+  if (known !== undefined) {
+    const { code, message, help, details } = known;
+    context.note(context.json ? JSON.stringify({ error: { code, message, help, details } }) : formatError(known));
+    return;
   }
+  const message = `an unexpected failure: ${error instanceof Error ? error.message : String(error)}`;
+  const help = "Set CARDWRIGHT_DEBUG=1 to see where, and report it.";
+  const stack = process.env["CARDWRIGHT_DEBUG"] && error instanceof Error ? `\n${error.stack}` : "";
+  context.note(
+    context.json
+      ? JSON.stringify({ error: { code: "UNEXPECTED", message, help } })
+      : `error: ${message}${stack}\n  ${help}`,
+  );
 }
+
+/** An error of the operating system in Node's own words: "ENOENT: no such file or directory, open 'x.csv'". */
+function systemError(error: unknown): CardwrightError | undefined {
+  if (!(error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string")) return;
+  return new CardwrightError(error.message, { code: error.code, help: systemHelp[error.code] ?? "", cause: error });
+}
+
+const systemHelp: { readonly [code: string]: string } = {
+  EACCES: "Check its permissions.",
+  EEXIST: "There is a file where a folder is needed; name another.",
+  EISDIR: "Name a file, not a folder.",
+  ENOENT: "Check the path.",
+  ENOSPC: "The disk is full: make room and run again.",
+  ENOTDIR: "Name a folder, not a file.",
+  EPERM: "Check its permissions.",
+  EROFS: "This place can only be read; name another.",
+};
 
 function* allCommands(command: Command): Generator<Command, void, undefined> {
   for (const child of command.commands) {

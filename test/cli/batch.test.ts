@@ -25,7 +25,7 @@ const put = async (name: string, text: string) => {
 };
 const series = ["--set", "CardPrefix=12345", "--set", "CardSeriesSequence=01"];
 const customers = (count: number) =>
-  `customer_no,amount\n${Array.from({ length: count }, (_, i) => `C${i + 1},\n`).join("")}`;
+  `customer_no,gift\n${Array.from({ length: count }, (_, i) => `C${i + 1},\n`).join("")}`;
 const create = async (rows: string, ...more: readonly string[]) =>
   cli(
     "batch",
@@ -82,7 +82,7 @@ describe("cardwright batch", () => {
     expect(stopped.stderr).toMatch(/^error: Line 3: .*\n {2}.*--skip-bad-rows.*\n {2}code: BATCH_ROW\n$/);
     const skipped = await create(rows, "--skip-bad-rows", "--name", "other");
     expect(skipped).toMatchObject({ code: 1, stderr: "" });
-    expect(skipped.stdout).toContain("3 rows, 1 cards in 1 files, 2 rows left out");
+    expect(skipped.stdout).toContain("3 rows, 1 card in 1 file, 2 rows left out");
     expect(stopped.stderr + skipped.stdout).not.toMatch(/Jane|4000/);
   });
 
@@ -160,9 +160,9 @@ describe("cardwright batch", () => {
     await once(server, "listening");
     const file = join(folder, "out", "spring-0001.xml");
     const upload = () => cli("batch", "upload", file, "--journal", join(folder, "journal.jsonl"));
-    expect(await upload()).toMatchObject({ code: 3, stderr: expect.stringContaining("CARDWRIGHT_ORCE_URL") });
+    expect(await upload()).toMatchObject({ code: 2, stderr: expect.stringContaining("CARDWRIGHT_ORCE_URL") });
     vi.stubEnv("CARDWRIGHT_ORCE_URL", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    expect(await upload()).toMatchObject({ code: 3, stderr: expect.stringContaining("CARDWRIGHT_ORCE_TOKEN") });
+    expect(await upload()).toMatchObject({ code: 2, stderr: expect.stringContaining("CARDWRIGHT_ORCE_TOKEN") });
     vi.stubEnv("CARDWRIGHT_ORCE_TOKEN", "token");
     expect(await upload()).toMatchObject({ code: 0, stdout: `${file}  delivered\n1 delivered, 0 delivered before\n` });
     expect(await upload()).toMatchObject({
@@ -177,7 +177,9 @@ describe("cardwright batch", () => {
     for (const command of [["check"], ["create", "-o", folder], ["split", "-o", folder, "--max-blocks", "1"]]) {
       const run = await cli("batch", command[0] ?? "", join(folder, "none"), ...command.slice(1));
       expect(run).toMatchObject({ code: 3, stdout: "" });
-      expect(run.stderr).toMatch(/^error: ENOENT: no such file or directory.*\n$/);
+      expect(run.stderr).toMatch(
+        /^error: ENOENT: no such file or directory.*\n {2}Check the path.\n {2}code: ENOENT\n$/,
+      );
     }
   });
 });

@@ -92,8 +92,19 @@ describe("cardwright explain", () => {
 });
 
 describe("cardwright number parse", () => {
-  it("shows the parts, masked", async () => {
+  it("shows no digits of what may be a card number but the last four and the prefix", async () => {
     const { code, stdout } = await cli("number", "parse", "1234501002000351");
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      "serial number ************0351: prefix 12345; the other parts with --as serial\n" +
+        "card number ************0351: no prefix character, 16 digits\n",
+    );
+    expect((await cli("number", "parse", "1234501002000351", "--json")).stdout).not.toMatch(/sequence|batch/);
+    expect(await cli("number", "parse", "K4000123412341234", "--as", "serial")).toMatchObject({ code: 1 });
+  });
+
+  it("shows the parts, masked", async () => {
+    const { code, stdout } = await cli("number", "parse", "1234501002000351", "--as", "serial");
     expect(code).toBe(0);
     expect(stdout).toContain("serial number ************0351: prefix 12345, series 1, batch 2, sequence 351");
     expect(stdout).not.toContain("1234501002000351");
@@ -119,9 +130,10 @@ describe("cardwright series plan", () => {
         "002       3  1234507002000005 to 1234507002000007\n" +
         "003       3  1234507003000008 to 1234507003000010\n",
     );
-    expect((await cli("series", "plan", "--prefix", "12345", "--cards", "2", "--list")).stdout).toBe(
-      "1234501001000001\n1234501001000002\n",
-    );
+    const list = ["series", "plan", "--prefix", "12345", "--cards", "2", "--list"];
+    expect((await cli(...list)).stdout).toBe("1234501001000001\n1234501001000002\n");
+    expect(JSON.parse((await cli(...list, "--json")).stdout)).toEqual(["1234501001000001", "1234501001000002"]);
+    expect(await cli(...list, "--series", "0")).toMatchObject({ code: 2, stdout: "" });
   });
 
   it("says what has no room in three lines", async () => {
@@ -170,8 +182,8 @@ describe("cardwright check-message", () => {
       stderr: expect.stringMatching(/^error: ENOENT/),
     });
     expect(await cli("check-message", path, "--type", "X")).toMatchObject({
-      code: 3,
-      stderr: expect.stringContaining("MESSAGE_TYPE"),
+      code: 2,
+      stderr: expect.stringContaining("EXTERNAL_PRODUCTION_SHIPPED"),
     });
   });
 });

@@ -5,6 +5,7 @@ import { type FailureReport, matchFailures } from "../../card-series/batch/after
 import { findProcessedFiles, type ProcessedFile } from "../../card-series/batch/after/processed-files.ts";
 import { writeResubmission } from "../../card-series/batch/after/write-resubmission.ts";
 import { type CliContext, exitCodes } from "../context.ts";
+import { plural } from "../plural.ts";
 import { startProgress } from "../progress.ts";
 
 /** `cardwright batch failures FOLDER` */
@@ -61,7 +62,7 @@ export function addBatchResubmitCommand(batch: Command, context: CliContext): vo
       context.result(written, () =>
         written.length === 0
           ? "nothing failed"
-          : written.map(({ file, blocks, bytes }) => `${file}  ${blocks} cards  ${bytes} bytes`).join("\n"),
+          : written.map(({ file, blocks, bytes }) => `${file}  ${plural(blocks, "card")}  ${bytes} bytes`).join("\n"),
       );
     });
 }

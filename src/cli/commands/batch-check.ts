@@ -4,6 +4,7 @@ import { type BatchIssue, checkBatch } from "../../card-series/batch/check/check
 import { splitBatch } from "../../card-series/batch/split-batch.ts";
 import { type CliContext, exitCodes } from "../context.ts";
 import { count } from "../options.ts";
+import { plural } from "../plural.ts";
 import { startProgress } from "../progress.ts";
 
 interface CheckOptions {
@@ -51,9 +52,12 @@ async function check(files: readonly string[], options: CheckOptions, context: C
     context.result(report, () =>
       [
         ...(printed > options.maxIssues ? [`and ${printed - options.maxIssues} more issues`] : []),
-        `${report.blocks} blocks in ${files.length} ${files.length === 1 ? "file" : "files"} (${sizes.reduce((a, b) => a + b, 0)} bytes): ${report.issues} issues`,
+        `${plural(report.blocks, "block")} in ${plural(files.length, "file")} (${sizes.reduce((a, b) => a + b, 0)} bytes): ${plural(report.issues, "issue")}`,
         ...(report.repeatedCustomers > 0
-          ? [`${report.repeatedCustomers} blocks are of a customer who has an earlier one`]
+          ? [`${plural(report.repeatedCustomers, "block")} of a customer who has an earlier one`]
+          : []),
+        ...(report.notCompared > 0
+          ? [`${plural(report.notCompared, "block")} not compared with the others; check again after correcting`]
           : []),
       ].join("\n"),
     );
@@ -74,7 +78,7 @@ export function addBatchSplitCommand(batch: Command, context: CliContext): void 
     .action(async (file: string, { out, maxBlocks }: { readonly out: string; readonly maxBlocks: number }) => {
       const parts = await splitBatch({ file, folder: out, maxBlocks, signal: context.signal });
       context.result(parts, () =>
-        parts.map(({ path, blocks, bytes }) => `${path}  ${blocks} cards  ${bytes} bytes`).join("\n"),
+        parts.map(({ path, blocks, bytes }) => `${path}  ${plural(blocks, "card")}  ${bytes} bytes`).join("\n"),
       );
     });
 }

@@ -6,6 +6,7 @@ import { createBatch } from "../../card-series/batch/create/create-batch.ts";
 import type { RowMapping } from "../../card-series/batch/rows/row-mapping.ts";
 import { type CliContext, exitCodes } from "../context.ts";
 import { count, field } from "../options.ts";
+import { plural } from "../plural.ts";
 import { startProgress } from "../progress.ts";
 
 interface CreateOptions {
@@ -38,7 +39,7 @@ export function addBatchCreateCommand(batch: Command, context: CliContext): void
       field,
     )
     .option("--max-blocks <count>", "most cards in a file", count)
-    .option("--max-bytes <count>", "most bytes in a file", count)
+    .option("--max-bytes <count>", "most bytes in a file, from 4096", count)
     .addOption(
       new Option("--format <format>", "of the input; by its extension when left out").choices(["csv", "jsonl"]),
     )
@@ -81,10 +82,11 @@ async function create(input: string, options: CreateOptions, context: CliContext
     if (report.rejected > 0) context.exitWith(exitCodes.found);
     context.result(report, () =>
       [
-        ...report.files.map(({ file, blocks, bytes: size }) => `${file}  ${blocks} cards  ${size} bytes`),
-        `${report.rows} rows, ${report.blocks} cards in ${report.files.length} files, ${report.rejected} rows left out`,
+        ...report.files.map(({ file, blocks, bytes: size }) => `${file}  ${plural(blocks, "card")}  ${size} bytes`),
+        `${plural(report.rows, "row")}, ${plural(report.blocks, "card")} in ${plural(report.files.length, "file")}, ${plural(report.rejected, "row")} left out`,
+        ...(report.withoutCustomer > 0 ? [`${plural(report.withoutCustomer, "card")} for no customer`] : []),
         ...(report.repeatedCustomers > 0
-          ? [`${report.repeatedCustomers} rows are of a customer who has a card from an earlier row`]
+          ? [`${plural(report.repeatedCustomers, "row")} of a customer who has a card from an earlier row`]
           : []),
         ...report.rejectedRows.flatMap(({ line, issues }) => issues.map((issue) => `  line ${line}: ${issue.message}`)),
       ].join("\n"),

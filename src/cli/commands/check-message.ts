@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import type { Command } from "commander";
-import { CardwrightError } from "../../errors/cardwright-error.ts";
+import { type Command, InvalidArgumentError } from "commander";
 import { type MessageType, messageTable, type ValidationIssue } from "../../messages/index.ts";
 import { readJson } from "../../messages/read-json.ts";
 import { type CliContext, exitCodes } from "../context.ts";
@@ -16,24 +15,24 @@ export function addCheckMessageCommand(program: Command, context: CliContext): v
       "Check a message payload (JSON) against the Production Partner contract. Prints no value of the message.",
     )
     .argument("<file>", "the payload, or - for standard input")
-    .option("--type <type>", "the message type; found by trying all when it is left out")
+    .option("--type <type>", "the message type; found by trying all when it is left out", messageType)
     .option("--tolerant", "check as a receiver does, who keeps what is unknown", false)
     .addHelpText(
       "after",
       `\nMessage types:\n${types.map((type) => `  ${type}\n`).join("")}\nExamples:\n  $ cardwright check-message request.json\n  $ cardwright check-message shipped.json --type EXTERNAL_PRODUCTION_SHIPPED`,
     )
-    .action((file: string, options: { readonly type?: string; readonly tolerant: boolean }) =>
+    .action((file: string, options: { readonly type?: MessageType; readonly tolerant: boolean }) =>
       checkMessage(file, options, context),
     );
 }
 
 async function checkMessage(
   file: string,
-  options: { readonly type?: string; readonly tolerant: boolean },
+  options: { readonly type?: MessageType; readonly tolerant: boolean },
   context: CliContext,
 ): Promise<void> {
   const reading = readJson(file === "-" ? readFileSync(0) : await readFile(file));
-  const named = options.type === undefined ? undefined : typeOf(options.type);
+  const named = options.type;
   const outcomes = reading.ok
     ? (named === undefined ? types : [named]).map((type) => ({
         type,
@@ -50,18 +49,15 @@ async function checkMessage(
       named === undefined && best !== undefined ? " (the type that comes nearest; name another with --type)" : "";
     return [
       `not valid: ${best?.type ?? "not a message"}${guessed}`,
-      ...issues.map(({ path, message }) => `  ${path === "" ? `the message ${message}` : message}`),
+      ...issues.map(({ message }) => `  ${message}`),
     ].join("\n");
   });
 }
 
-function typeOf(name: string): MessageType {
+function messageType(name: string): MessageType {
   const found = types.find((type) => type === name.toUpperCase());
   if (found !== undefined) return found;
-  throw new CardwrightError(`${name} is no message type.`, {
-    code: "MESSAGE_TYPE",
-    help: `The types are ${types.join(", ")}.`,
-  });
+  throw new InvalidArgumentError(`The types are ${types.join(", ")}.`);
 }
 
 function issuesOf(type: MessageType, value: unknown, tolerant: boolean): readonly ValidationIssue[] {

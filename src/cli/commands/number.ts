@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { isCardwrightError } from "../../errors/cardwright-error.ts";
+import { type CardwrightError, isCardwrightError } from "../../errors/cardwright-error.ts";
 import { CardNumber } from "../../numbering/card-number.ts";
 import { CardSerialNumber } from "../../numbering/card-serial-number.ts";
 import { type CliContext, exitCodes, formatError } from "../context.ts";
@@ -10,7 +10,7 @@ export function addNumberCommands(program: Command, context: CliContext): void {
   number
     .command("parse")
     .description(
-      "Check a number and show its parts. A number of 16 digits is read as a serial number and as a card number.",
+      "Check a number and show its parts. A number of 16 digits can be a serial number and a card number: say which, because the parts of a serial number are all its digits.",
     )
     .argument("<number>", "a card serial number or a card number; printed masked")
     .addOption(
@@ -18,37 +18,83 @@ export function addNumberCommands(program: Command, context: CliContext): void {
         .choices(["5", "6"])
         .default("5"),
     )
+    .addOption(
+      new Option("--as <kind>", "what the number is; tried as both when left out, parts masked").choices([
+        "serial",
+        "card",
+      ]),
+    )
     .addHelpText(
       "after",
-      "\nExamples:\n  $ cardwright number parse 1234501002000351\n  $ cardwright number parse K4000123412341234 --json",
+      "\nExamples:\n  $ cardwright number parse 1234501002000351 --as serial\n  $ cardwright number parse K4000123412341234 --json",
     )
-    .action((text: string, options: { readonly prefixDigits: string }) => {
-      const prefixDigits = options.prefixDigits === "6" ? 6 : 5;
-      const serial = attempt(() => CardSerialNumber.parse(text, { prefixDigits }));
-      const card = attempt(() => CardNumber.parse(text));
-      if (!serial.ok && !card.ok) context.exitWith(exitCodes.found);
-      context.result(
-        {
-          serialNumber: serial.ok ? { masked: serial.value, ...serial.value } : { error: serial.error.code },
-          cardNumber: card.ok
-            ? {
-                masked: card.value,
-                prefixCharacter: card.value.prefixCharacter,
-                digits: card.value.revealDigits().length,
-              }
-            : { error: card.error.code },
-        },
-        () =>
-          [
-            serial.ok
-              ? `serial number ${serial.value}: prefix ${serial.value.prefix}, series ${serial.value.series}, batch ${serial.value.batch}, sequence ${serial.value.sequence}`
-              : `no serial number: ${formatError(serial.error).slice("error: ".length)}`,
-            card.ok
-              ? `card number ${card.value}: ${card.value.prefixCharacter === "" ? "no prefix character" : `prefix character ${card.value.prefixCharacter}`}, ${card.value.revealDigits().length} digits`
-              : `no card number: ${formatError(card.error).slice("error: ".length)}`,
-          ].join("\n"),
-      );
-    });
+    .action((text: string, options: ParseOptions) => parse(text, options, context));
+}
+
+interface ParseOptions {
+  readonly prefixDigits: string;
+  readonly as?: "serial" | "card";
+}
+
+interface Part {
+  readonly ok: boolean;
+  readonly json: object;
+  readonly text: string;
+}
+
+function parse(text: string, { prefixDigits, as }: ParseOptions, context: CliContext): void {
+  const serialNumber = as === "card" ? undefined : serialPart(text, prefixDigits === "6" ? 6 : 5, as === "serial");
+  const cardNumber = as === "serial" ? undefined : cardPart(text);
+  const parts = [serialNumber, cardNumber].filter((part) => part !== undefined);
+  if (!parts.some(({ ok }) => ok)) context.exitWith(exitCodes.found);
+  context.result(
+    {
+      ...(serialNumber && { serialNumber: serialNumber.json }),
+      ...(cardNumber && { cardNumber: cardNumber.json }),
+    },
+    () => parts.map((part) => part.text).join("\n"),
+  );
+}
+
+/** The parts of a serial number are all its digits, so they are only shown of what is surely no card number. */
+function serialPart(text: string, prefixDigits: 5 | 6, reveal: boolean): Part {
+  const parsed = attempt(() => CardSerialNumber.parse(text, { prefixDigits }));
+  if (!parsed.ok) return refused("serial number", parsed.error);
+  const { prefix, series, batch, sequence } = parsed.value;
+  const masked = String(parsed.value);
+  if (!reveal) {
+    return {
+      ok: true,
+      json: { masked, prefix },
+      text: `serial number ${masked}: prefix ${prefix}; the other parts with --as serial`,
+    };
+  }
+  return {
+    ok: true,
+    json: { masked, prefix, series, batch, sequence },
+    text: `serial number ${masked}: prefix ${prefix}, series ${series}, batch ${batch}, sequence ${sequence}`,
+  };
+}
+
+function cardPart(text: string): Part {
+  const parsed = attempt(() => CardNumber.parse(text));
+  if (!parsed.ok) return refused("card number", parsed.error);
+  const { prefixCharacter } = parsed.value;
+  const masked = String(parsed.value);
+  const digits = parsed.value.revealDigits().length;
+  return {
+    ok: true,
+    json: { masked, prefixCharacter, digits },
+    text: `card number ${masked}: ${prefixCharacter === "" ? "no prefix character" : `prefix character ${prefixCharacter}`}, ${digits} digits`,
+  };
+}
+
+function refused(what: string, error: CardwrightError): Part {
+  return {
+    ok: false,
+    json: { error: error.code },
+    text: `no ${what}: ${formatError(error).slice("error: ".length)}`,
+  };
 }
 
 function attempt<T>(action: () => T) {

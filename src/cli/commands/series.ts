@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { defineCardSeries, generateCardSeries } from "../../numbering/card-series.ts";
+import { defineCardSeries, type GeneratedCardSeries, generateCardSeries } from "../../numbering/card-series.ts";
 import type { CliContext } from "../context.ts";
 
 interface PlanOptions {
@@ -20,7 +20,7 @@ export function addSeriesCommands(program: Command, context: CliContext): void {
     .requiredOption("--prefix <digits>", "the card prefix")
     .requiredOption("--cards <count>", "number of cards, 1 to 999999", wholeNumber)
     .option("--batches <count>", "number of batches, 1 to 999", wholeNumber, 1)
-    .option("--series <number>", "series number, 1 to 99", wholeNumber, 1)
+    .option("--series <number>", "series number, 1 to 99", seriesNumber, 1)
     .option("--list", "print every serial number instead, one on each line", false)
     .addOption(new Option("--prefix-digits <digits>", "digits of the prefix").choices(["5", "6"]).default("5"))
     .addHelpText(
@@ -42,7 +42,7 @@ function plan(options: PlanOptions, context: CliContext): void {
   } as const;
   const series = generateCardSeries(defineCardSeries(definition, before));
   if (list) {
-    for (const { serialNumber } of series.cards()) context.streams.stdout.write(`${serialNumber.format()}\n`);
+    writeList(series, context);
     return;
   }
   // Serial numbers of a plan are nobody's yet: they are shown whole.
@@ -63,6 +63,21 @@ function plan(options: PlanOptions, context: CliContext): void {
       ),
     ].join("\n"),
   );
+}
+
+/** Writes the serial numbers as they come: there can be a million. */
+function writeList(series: GeneratedCardSeries, { json, streams: { stdout } }: CliContext): void {
+  let separator = json ? "[" : "";
+  for (const { serialNumber } of series.cards()) {
+    stdout.write(json ? `${separator}\n  "${serialNumber.format()}"` : `${serialNumber.format()}\n`);
+    separator = ",";
+  }
+  if (json) stdout.write("\n]\n");
+}
+
+function seriesNumber(text: string): number {
+  if (!/^0?[1-9]$|^[1-9][0-9]$/.test(text)) throw new InvalidArgumentError("A series number is 1 to 99.");
+  return Number(text);
 }
 
 function wholeNumber(text: string): number {
