@@ -1,7 +1,9 @@
 import { createHmac } from "node:crypto";
+import { parseServiceBusConnectionString } from "@azure/service-bus";
 import { expect, test } from "vitest";
 import { ManualClock } from "../../../src/sandbox/broker/index.ts";
 import { KeyRing } from "../../../src/sandbox/broker/security/access-key.ts";
+import { entityPath } from "../../../src/sandbox/broker/security/entity-path.ts";
 import { verifySasToken } from "../../../src/sandbox/broker/security/sas-token.ts";
 import { codeOf, connect, receiveOne, send, startBroker } from "./azure-fixture.ts";
 
@@ -76,6 +78,23 @@ test("a link is closed when its token expires and is not renewed", async () => {
   expect(await failed).toBe("UnauthorizedAccess");
 });
 
+test("a connection string with a signature instead of a key is good for its queue", async () => {
+  const broker = await startBroker();
+  const {
+    endpoint,
+    sharedAccessKeyName,
+    sharedAccessKey = "",
+  } = parseServiceBusConnectionString(broker.connectionString());
+  const signed = `${encodeURIComponent(`${endpoint}q`)}\n4102444800`;
+  const signature = encodeURIComponent(createHmac("sha256", sharedAccessKey).update(signed).digest("base64"));
+  const [resource] = signed.split("\n");
+  const token = `SharedAccessSignature sr=${resource}&sig=${signature}&se=4102444800&skn=${sharedAccessKeyName}`;
+  const connectionString = `Endpoint=${endpoint};SharedAccessSignature=${token};UseDevelopmentEmulator=true`;
+  const client = connect(broker, { connectionString });
+  await send(client, { body: "hello" });
+  expect(await receiveOne(client.createReceiver("q"))).toMatchObject({ body: "hello" });
+});
+
 test("a token is verified in every part", () => {
   const keys = new KeyRing([
     { name: "all", key: "k1", rights: ["Send"] },
@@ -113,6 +132,19 @@ test("a token is verified in every part", () => {
   expect(verify(token("sb://host/q").replace("&se=2000", "&se=9000"))).toBe("The token has an invalid signature.");
   expect(verify("SharedAccessSignature sr=%&sig=%&se=1&skn=%")).toBe("The token has an invalid signature.");
   expect(verify("Bearer x")).toBe("The token is no shared access signature.");
+});
+
+test("a long address takes no long time", () => {
+  const slashes = "/".repeat(1_000_000);
+  expect(entityPath(`sb://host${slashes}Q${slashes}x${slashes}`)).toBe(`q${slashes}x`);
+});
+
+test("a secret is right only for its own key", () => {
+  const keys = new KeyRing([{ name: "all", key: "k1", rights: ["Send"] }]);
+  expect(keys.verify("all", "k1")).toMatchObject({ name: "all" });
+  expect(keys.verify("all", "k2")).toBeUndefined();
+  expect(keys.verify("all", "k1 and more")).toBeUndefined();
+  expect(keys.verify("who", "")).toBeUndefined();
 });
 
 test("locks belong to whoever holds the token", async () => {

@@ -91,7 +91,7 @@ test("a message sent again within the window is dropped", async () => {
 
 test("a queue that does not exist is named", async () => {
   const broker = await startBroker();
-  const sending = connect(broker).createSender("nope").sendMessages({ body: 1 });
-  await expect(sending).rejects.toThrow("The messaging entity 'sb://127.0.0.1/nope' could not be found.");
+  const sending = connect(broker).createSender("Not/Declared").sendMessages({ body: 1 });
+  await expect(sending).rejects.toThrow("The messaging entity 'sb://127.0.0.1/Not/Declared' could not be found.");
   await expect(sending).rejects.toMatchObject({ code: "MessagingEntityNotFound" });
 });

@@ -139,21 +139,16 @@ export class AmqpConnection implements SessionHost {
   }
 
   #onHeader(protocol: "amqp" | "sasl"): void {
-    if (this.#phase === "header") {
+    if (protocol === "amqp") {
+      // SASL may be skipped, as Azure's client does when its connection string holds a signature: tokens go to $cbs anyway.
+      this.#socket.write(amqpHeader);
+      this.#phase = "amqp";
+    } else if (this.#phase === "header") {
       this.#socket.write(saslHeader);
-      if (protocol !== "sasl") {
-        this.destroy("the peer skipped SASL");
-        return;
-      }
       this.#socket.write(saslMechanisms());
       this.#phase = "sasl";
     } else {
-      this.#socket.write(amqpHeader);
-      if (protocol !== "amqp") {
-        this.destroy("the peer asked for SASL twice");
-        return;
-      }
-      this.#phase = "amqp";
+      this.destroy("the peer asked for SASL twice");
     }
   }
 

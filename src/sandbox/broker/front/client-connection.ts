@@ -12,7 +12,7 @@ import { BrokerError } from "../engine/broker-error.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { AccessRight, KeyRing } from "../security/access-key.ts";
 import { Claims } from "../security/claims.ts";
-import { entityPath, isManagementPath, withoutManagement } from "../security/entity-path.ts";
+import { entityPath, isManagementPath, spelledPath, withoutManagement } from "../security/entity-path.ts";
 import { type Verdict, verifySasToken } from "../security/sas-token.ts";
 import type { TokenVerifier } from "../security/token-verifier.ts";
 import { answerPutToken, refusePutToken } from "./cbs-node.ts";
@@ -71,8 +71,8 @@ export class ClientConnection implements ConnectionHandler {
   }
 
   verifyPlain(keyName: string, key: string): boolean {
-    const known = this.#context.keys.find(keyName);
-    if (known === undefined || known.key !== key) return false;
+    const known = this.#context.keys.verify(keyName, key);
+    if (known === undefined) return false;
     const scope = known.queue?.toLowerCase() ?? "";
     this.#claims.add({ keyName, scope, rights: known.rights, expiresAtMs: Number.POSITIVE_INFINITY });
     return true;
@@ -86,10 +86,10 @@ export class ClientConnection implements ConnectionHandler {
     }
     this.#attach(link, path, "Send", () => {
       if (isManagementPath(path)) {
-        this.#managementNode(path).openRequests(link);
+        this.#managementNode(link.address).openRequests(link);
         return;
       }
-      const entity = this.#entity(path, "Send");
+      const entity = this.#entity(link.address, "Send");
       if (entity.queue.deadLetterQueue === undefined) {
         throw new BrokerError("amqp:not-allowed", "Messages cannot be sent to a dead-letter queue.");
       }
@@ -106,10 +106,10 @@ export class ClientConnection implements ConnectionHandler {
     }
     this.#attach(link, path, "Listen", () => {
       if (isManagementPath(path)) {
-        this.#managementNode(path).openReplies(link);
+        this.#managementNode(link.address).openReplies(link);
         return;
       }
-      const entity = this.#entity(path, "Listen");
+      const entity = this.#entity(link.address, "Listen");
       if (checkSessionUse(entity.queue, link) === "session") {
         attachSession(entity, link, this.#context.clock, this.#faults);
       } else {
@@ -176,13 +176,13 @@ export class ClientConnection implements ConnectionHandler {
     }
   }
 
-  #managementNode(path: string): RequestNode {
-    const entityName = withoutManagement(path);
+  #managementNode(address: string): RequestNode {
+    const entityName = withoutManagement(entityPath(address));
     // Some operations want Send, the others Listen: whoever has neither gets no link to ask over.
     if (!this.#may(entityName, "Send")) this.#demand(entityName, "Listen");
     let node = this.#management.get(entityName);
     if (node === undefined) {
-      const entity = this.#find(entityName);
+      const entity = this.#find(address);
       const responder: Responder = {
         answer: (request) => answerManagement(request, entity, (right) => this.#demand(entityName, right)),
         refuse: refuseManagement,
@@ -194,9 +194,9 @@ export class ClientConnection implements ConnectionHandler {
     return node;
   }
 
-  #entity(path: string, right: AccessRight): Entity {
-    this.#demand(path, right);
-    return this.#find(path);
+  #entity(address: string, right: AccessRight): Entity {
+    this.#demand(entityPath(address), right);
+    return this.#find(address);
   }
 
   #may(path: string, right: AccessRight): boolean {
@@ -211,8 +211,9 @@ export class ClientConnection implements ConnectionHandler {
     );
   }
 
-  #find(path: string): Entity {
-    const entity = this.#context.namespace.find(path);
+  #find(address: string): Entity {
+    const path = withoutManagement(spelledPath(address));
+    const entity = this.#context.namespace.find(path.toLowerCase());
     if (entity !== undefined) return entity;
     throw new BrokerError(
       "amqp:not-found",

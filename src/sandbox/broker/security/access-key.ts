@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** What a key allows. `Manage` includes the other two. */
 export type AccessRight = "Listen" | "Send" | "Manage";
@@ -36,6 +36,13 @@ export class KeyRing {
     return this.#keys.get(name);
   }
 
+  /** The key of this name, if the secret is right; a wrong secret and an unknown name take the same time. */
+  verify(name: string, secret: string): AccessKey | undefined {
+    const known = this.#keys.get(name);
+    const isRight = timingSafeEqual(digest(secret), digest(known?.key ?? ""));
+    return isRight ? known : undefined;
+  }
+
   /** The key with exactly these rights and this scope, made when there is none yet. */
   keyFor(rights: readonly AccessRight[], queue: string | undefined): AccessKey {
     const sorted = [...new Set(rights)].sort();
@@ -51,4 +58,9 @@ export class KeyRing {
     this.add(made);
     return made;
   }
+}
+
+// Secrets differ in length, which the comparison must not tell either.
+function digest(secret: string): Buffer {
+  return createHash("sha256").update(secret).digest();
 }

@@ -1,4 +1,14 @@
-const managementSuffix = /\/\$management$/;
+const managementSuffix = /\/\$management$/i;
+
+/** The path of an entity as a client spells it, without scheme and host. */
+export function spelledPath(address: string): string {
+  const path = address.replace(/^[a-z]+:\/\/[^/]*/i, "");
+  // By hand: an expression for slashes at the end takes quadratic time, and this is asked before anybody is trusted.
+  let [start, end] = [0, path.length];
+  while (path[start] === "/") start += 1;
+  while (end > start && path[end - 1] === "/") end -= 1;
+  return path.slice(start, end);
+}
 
 /**
  * The path of an entity as the broker compares it: no scheme, no host, lower case.
@@ -6,10 +16,7 @@ const managementSuffix = /\/\$management$/;
  * Takes what clients write as link address, token audience or signed resource: `q`, `/q`, `sb://host:1234/q`, `amqps://host/q/`.
  */
 export function entityPath(address: string): string {
-  return address
-    .replace(/^[a-z]+:\/\/[^/]*/i, "")
-    .replace(/^\/+|\/+$/g, "")
-    .toLowerCase();
+  return spelledPath(address).toLowerCase();
 }
 
 /** Whether an address names the management node of an entity. */
