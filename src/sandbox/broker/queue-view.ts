@@ -74,7 +74,11 @@ export class QueueView {
     return messages.map(describe);
   }
 
-  /** Lets the locks on messages run out now, all or the one with this token. Tells how many. */
+  /**
+   * Lets locks run out now, all or the one with this token. Tells how many.
+   *
+   * In a queue with sessions those are the locks on the sessions, and whatever was received under them comes back.
+   */
   expireLocks(lockToken?: string): number {
     return this.#queue.expireLocks(lockToken);
   }

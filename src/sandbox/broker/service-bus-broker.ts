@@ -70,6 +70,7 @@ export class ServiceBusBroker implements AsyncDisposable {
   #snapshotTimer: NodeJS.Timeout | undefined;
   #connectionsSoFar = 0;
   #changed = false;
+  #isWarned = false;
   #closing: Promise<void> | undefined;
 
   private constructor(options: BrokerOptions) {
@@ -83,14 +84,17 @@ export class ServiceBusBroker implements AsyncDisposable {
         this.#changed = true;
         this.events.emit(event);
       },
+      changed: () => {
+        this.#changed = true;
+      },
     });
-    for (const queue of declaredQueues(options)) this.#namespace.create(queue);
+    this.#namespace.declare(declaredQueues(options));
     this.#verifyToken = options.verifyToken;
     this.#snapshot = options.snapshot;
     if (options.snapshot !== undefined) {
       for (const key of readSnapshot(options.snapshot.file, this.#namespace.queues())) this.#keys.add(key);
       this.#snapshotTimer = setInterval(() => {
-        if (this.#changed) this.saveSnapshot();
+        if (this.#changed) this.#trySnapshot();
       }, options.snapshot.everyMs ?? 5000);
     }
     const accept = (socket: Socket): void => this.#accept(socket);
@@ -135,6 +139,7 @@ export class ServiceBusBroker implements AsyncDisposable {
    * With `queue` the key is good for that queue only, and the string names it as its `EntityPath`. Default rights: all.
    */
   connectionString(options: { readonly queue?: string; readonly rights?: readonly AccessRight[] } = {}): string {
+    this.#changed = true;
     const key = this.#keys.keyFor(options.rights ?? ["Manage", "Listen", "Send"], options.queue);
     const fields = [
       `Endpoint=sb://${this.endpoint}`,
@@ -149,12 +154,15 @@ export class ServiceBusBroker implements AsyncDisposable {
   /** Takes a key back: its tokens are refused from now on and links opened with it are closed. */
   revokeKey(name: string): void {
     this.#keys.remove(name);
+    this.#changed = true;
     for (const connection of this.#connections) connection.dropKey(name);
   }
 
-  /** Declares one more queue. */
+  /** Declares one more queue. @throws CardwrightError `QUEUE_OPTION` or `QUEUE_EXISTS`. */
   createQueue(options: QueueOptions): QueueView {
-    return new QueueView(this.#namespace.create(options));
+    const [queue] = this.#namespace.declare([options]);
+    if (queue === undefined) throw new Error("one declaration makes one queue");
+    return new QueueView(queue);
   }
 
   /** A queue, or the dead-letter queue of one by its address. @throws CardwrightError `NO_SUCH_QUEUE`. */
@@ -193,11 +201,11 @@ export class ServiceBusBroker implements AsyncDisposable {
     return count;
   }
 
-  /** Writes the snapshot now. Does nothing without the `snapshot` option. */
+  /** Writes the snapshot now. Does nothing without the `snapshot` option. @throws CardwrightError `BROKER_SNAPSHOT` when it cannot. */
   saveSnapshot(): void {
     if (this.#snapshot === undefined) return;
-    this.#changed = false;
     writeSnapshot(this.#snapshot.file, this.#namespace.queues(), this.#keys.all());
+    this.#changed = false;
   }
 
   /** Says good-bye to every client and stops; a second call waits for the first. No timer is left afterwards. */
@@ -219,8 +227,20 @@ export class ServiceBusBroker implements AsyncDisposable {
     }
     await stopped;
     clearTimeout(patience);
-    this.saveSnapshot();
     this.#stopClockwork();
+    this.saveSnapshot();
+  }
+
+  // A full disk must not end the process of the user; the next tick tries again, and close tells if it fails then.
+  #trySnapshot(): void {
+    try {
+      this.saveSnapshot();
+      this.#isWarned = false;
+    } catch (error) {
+      if (this.#isWarned) return;
+      this.#isWarned = true;
+      process.emitWarning(error instanceof Error ? error.message : String(error), { code: "BROKER_SNAPSHOT" });
+    }
   }
 
   #stopClockwork(): void {

@@ -11,12 +11,12 @@ import { type BrokerOptions, type QueueOptions, ServiceBusBroker } from "../../.
 /** Waits are as long as a slow machine needs, retries as short as a test wants. */
 const quick: ServiceBusClientOptions = { retryOptions: { maxRetries: 0, retryDelayInMs: 10, timeoutInMs: 10_000 } };
 
-/** A broker for one test, closed when it ends. */
+/** A broker with the queue "q", and others if they are given, for one test, closed when it ends. */
 export async function startBroker(
   queue: Partial<QueueOptions> = {},
-  options: Omit<BrokerOptions, "queues"> = {},
+  { queues = [], ...options }: BrokerOptions = {},
 ): Promise<ServiceBusBroker> {
-  const broker = await ServiceBusBroker.start({ queues: [{ name: "q", ...queue }], ...options });
+  const broker = await ServiceBusBroker.start({ queues: [{ name: "q", ...queue }, ...queues], ...options });
   onTestFinished(() => broker.close());
   return broker;
 }

@@ -95,6 +95,45 @@ test("peek shows messages in every state and locks none", async () => {
   expect(broker.queue("q").counts()).toEqual({ active: 1, locked: 1, deferred: 1, scheduled: 1, deadLettered: 0 });
 });
 
+test("a body left out of a peek is told by its size", async () => {
+  const broker = await startBroker();
+  const client = connect(broker);
+  await send(client, { body: "a body" });
+  const receiver = client.createReceiver("q");
+  const notInTheTypes: object = { omitMessageBody: true };
+  const [peeked] = await receiver.peekMessages(1, notInTheTypes);
+  expect(peeked?.body).toBeUndefined();
+  expect(peeked?._rawAmqpMessage.deliveryAnnotations?.["omitted-message-body-size"]).toBeGreaterThan("a body".length);
+  expect(await receiveOne(receiver)).toMatchObject({ body: "a body" });
+});
+
+test("a number named twice stands for one message", async () => {
+  const broker = await startBroker();
+  const client = connect(broker);
+  const sender = client.createSender("q");
+  const [scheduled] = await sender.scheduleMessages({ body: "later" }, new Date(Date.now() + 60_000));
+  if (scheduled === undefined) throw new Error("no number");
+  await sender.cancelScheduledMessages([scheduled, scheduled]);
+  expect(broker.queue("q").totals()).toMatchObject({ "schedule-cancelled": 1 });
+
+  await send(client, { body: "deferred" });
+  const receiver = client.createReceiver("q");
+  const message = await receiveOne(receiver);
+  await receiver.deferMessage(message);
+  if (message.sequenceNumber === undefined) throw new Error("no number");
+  const received = await receiver.receiveDeferredMessages([message.sequenceNumber, message.sequenceNumber]);
+  expect(received).toHaveLength(1);
+  for (const one of received) await receiver.completeMessage(one);
+  expect(broker.queue("q").isEmpty()).toBe(true);
+});
+
+test("a message whose schedule is over when it comes in was never scheduled", async () => {
+  const broker = await startBroker();
+  const client = connect(broker);
+  await send(client, { body: 1, scheduledEnqueueTimeUtc: new Date(Date.now() - 1000) });
+  expect(await receiveOne(client.createReceiver("q"))).toMatchObject({ state: "active" });
+});
+
 test("scheduled messages come at their time, with new numbers, unless cancelled", async () => {
   const clock = new ManualClock();
   const broker = await startBroker({}, { clock });
@@ -160,8 +199,7 @@ test("a dead-letter queue delivers without counting and never expires anything",
 });
 
 test("messages and dead letters are forwarded where the queue says", async () => {
-  const broker = await startBroker({ forwardDeadLetteredTo: "bin" });
-  broker.createQueue({ name: "bin" });
+  const broker = await startBroker({ forwardDeadLetteredTo: "bin" }, { queues: [{ name: "bin" }] });
   broker.createQueue({ name: "front", forwardTo: "q" });
   const client = connect(broker);
   await client.createSender("front").sendMessages({ body: "a" });
@@ -179,8 +217,8 @@ test("messages and dead letters are forwarded where the queue says", async () =>
 });
 
 test("messages are not forwarded in circles, and dead letters not lost where their target refuses them", async () => {
-  const broker = await startBroker({ forwardDeadLetteredTo: "picky" });
-  broker.createQueue({ name: "picky", requiresSession: true });
+  const queues = [{ name: "picky", requiresSession: true }];
+  const broker = await startBroker({ forwardDeadLetteredTo: "picky" }, { queues });
   broker.createQueue({ name: "ring", forwardTo: "ring" });
   const client = connect(broker);
   expect(await codeOf(client.createSender("ring").sendMessages({ body: "a" }))).toBe("GeneralError");

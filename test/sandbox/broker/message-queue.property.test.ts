@@ -34,7 +34,12 @@ test("whatever is done, every message is in exactly one place and its locks are 
     fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
       const clock = new ManualClock(0);
       const settings = queueSettings({ name: "q", lockDurationMs: 30_000, maxDeliveryCount: 3 });
-      const queue = new MessageQueue(settings, { clock, notify: () => undefined, find: () => undefined });
+      const queue = new MessageQueue(settings, {
+        clock,
+        notify: () => undefined,
+        changed: () => undefined,
+        find: () => undefined,
+      });
       let sent = 0;
       let gone = 0;
       // The model: who holds which lock, until when.

@@ -65,6 +65,19 @@ test("unsettled messages of a closed session come back uncounted, of an expired 
   expect(await receiveOne(again)).toMatchObject({ deliveryCount: 1 });
 });
 
+test("a test lets a session's lock run out now", async () => {
+  const broker = await startBroker({ requiresSession: true });
+  const client = connect(broker);
+  await send(client, { body: 1, sessionId: "a" });
+  const session = await client.acceptSession("q", "a");
+  const message = await receiveOne(session);
+  expect(broker.queue("q").expireLocks("no such token")).toBe(0);
+  expect(broker.queue("q").expireLocks(message.lockToken)).toBe(1);
+  expect(await codeOf(session.renewSessionLock())).toBe("SessionLockLost");
+  expect(await receiveOne(await client.acceptNextSession("q"))).toMatchObject({ body: 1, deliveryCount: 1 });
+  expect(broker.queue("q").expireLocks()).toBe(1);
+});
+
 test("a subscriber hears that its session's lock is lost", async () => {
   const clock = new ManualClock();
   const broker = await startBroker({ requiresSession: true, lockDurationMs: 30_000 }, { clock });

@@ -1,8 +1,14 @@
-import { mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { watch } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { ServiceBusClient } from "@azure/service-bus";
 import { expect, onTestFinished, test } from "vitest";
-import { queuesOfEmulatorConfig, ServiceBusBroker } from "../../../src/sandbox/broker/index.ts";
+import { ManualClock, queuesOfEmulatorConfig, ServiceBusBroker } from "../../../src/sandbox/broker/index.ts";
 import { isoDurationMs } from "../../../src/sandbox/broker/topology/iso-duration.ts";
 import { connect, receiveOne, send } from "./azure-fixture.ts";
 
@@ -146,3 +152,99 @@ test("a file that is no snapshot is an error that says so", async () => {
   writeFileSync(file, "[]");
   await expect(ServiceBusBroker.start({ snapshot: { file } })).rejects.toMatchObject({ code: "BROKER_SNAPSHOT" });
 });
+
+test("what expired while the broker was off joins the dead letters that were there", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "broker-")), "snapshot.json");
+  const queues = [{ name: "q", deadLetterOnExpiry: true, maxDeliveryCount: 1 }];
+  const before = new ManualClock();
+  const first = await ServiceBusBroker.start({ queues, snapshot: { file }, clock: before });
+  const client = connect(first);
+  await send(client, { body: 1, messageId: "dead" });
+  const receiver = client.createReceiver("q");
+  await receiver.abandonMessage(await receiveOne(receiver));
+  await send(client, { body: 2, messageId: "mortal", timeToLive: 1000 });
+  await client.close();
+  await first.close();
+
+  const clock = new ManualClock(before.now() + 2000);
+  const second = await ServiceBusBroker.start({ queues, snapshot: { file }, clock });
+  onTestFinished(() => second.close());
+  const dead = second.queue("q").deadLetterQueue.messages();
+  expect(dead.map(({ messageId, sequenceNumber }) => [messageId, sequenceNumber])).toEqual([
+    ["dead", 1],
+    ["mortal", 2],
+  ]);
+});
+
+test("a forwarded dead letter still names its queue after a restart", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "broker-")), "snapshot.json");
+  const options = {
+    queues: [{ name: "q", maxDeliveryCount: 1, forwardDeadLetteredTo: "morgue" }, { name: "morgue" }],
+    snapshot: { file },
+  };
+  const first = await ServiceBusBroker.start(options);
+  const client = connect(first);
+  await send(client, { body: 1 });
+  const receiver = client.createReceiver("q");
+  await receiver.abandonMessage(await receiveOne(receiver));
+  await client.close();
+  await first.close();
+
+  const second = await ServiceBusBroker.start(options);
+  onTestFinished(() => second.close());
+  expect(await receiveOne(connect(second).createReceiver("morgue"))).toMatchObject({ deadLetterSource: "q" });
+});
+
+test("a killed broker's queues and session states are there at the next start", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "broker-"));
+  const file = join(folder, "snapshot.json");
+  const script = fileURLToPath(new URL("./killed-broker.ts", import.meta.url));
+  const child = spawn(process.execPath, [script, file], { stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const [connectionString] = (await once(createInterface(child.stdout), "line")) as [string];
+  const client = new ServiceBusClient(connectionString);
+  await send(client, { body: "kept" });
+  const saved = written(file, Buffer.from(JSON.stringify("half way")).toString("base64"));
+  await (await client.acceptSession("sessions", "s")).setSessionState("half way");
+  await saved;
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  await client.close();
+
+  const broker = await ServiceBusBroker.start({
+    queues: [{ name: "q" }, { name: "sessions", requiresSession: true }],
+    snapshot: { file },
+  });
+  onTestFinished(() => broker.close());
+  const again = connect(broker);
+  expect(await receiveOne(again.createReceiver("q"))).toMatchObject({ body: "kept" });
+  expect(await (await again.acceptSession("sessions", "s")).getSessionState()).toBe("half way");
+});
+
+test("a snapshot that cannot be written ends no process, and close says so", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "broker-")), "snapshot.json");
+  const broker = await ServiceBusBroker.start({ queues: [{ name: "q" }], snapshot: { file, everyMs: 1 } });
+  mkdirSync(file);
+  const warned = once(process, "warning");
+  await send(connect(broker), { body: 1 });
+  expect(await warned).toMatchObject([{ code: "BROKER_SNAPSHOT" }]);
+  await expect(broker.close()).rejects.toMatchObject({ code: "BROKER_SNAPSHOT" });
+});
+
+test("a queue forwards to declared queues only", async () => {
+  const queues = [{ name: "front", forwardTo: "nowhere" }];
+  await expect(ServiceBusBroker.start({ queues })).rejects.toMatchObject({
+    code: "QUEUE_OPTION",
+    message: 'Queue "front": forwardTo must be the name of a declared queue.',
+  });
+  const broker = await ServiceBusBroker.start({ queues: [...queues, { name: "Nowhere" }] });
+  onTestFinished(() => broker.close());
+  expect(() => broker.createQueue({ name: "x", forwardDeadLetteredTo: "y" })).toThrow("forwardDeadLetteredTo");
+  expect(broker.queues().map(({ name }) => name)).toEqual(["front", "Nowhere"]);
+});
+
+/** Waits until a file holds a text. */
+async function written(file: string, text: string): Promise<void> {
+  const holds = (): boolean => readFileSync(file, "utf8").includes(text);
+  for await (const { filename } of watch(dirname(file))) if (filename === basename(file) && holds()) return;
+}

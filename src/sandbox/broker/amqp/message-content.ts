@@ -78,11 +78,20 @@ export class AmqpContent implements MessageContent {
 
 /** Reads what a sender sent; gives it a message id if it has none. Throws when the bytes are no message. */
 export function parseMessage(encoded: Buffer): ParsedMessage {
+  return parse(encoded, (name) => !brokersOwn.has(name));
+}
+
+/** Reads back what {@link encodeContent} wrote, with the annotations that the broker itself had made. */
+export function readContent(encoded: Buffer): AmqpContent {
+  return parse(encoded, () => true).content;
+}
+
+function parse(encoded: Buffer, isKept: (annotation: string) => boolean): ParsedMessage {
   // A copy of its own: a message kept for days must not keep the whole chunk that the network delivered.
   const sections = splitMessage(Buffer.from(encoded));
   const header = listOf(readSection(sections.header));
   const sentAnnotations = propertiesOf(readSection(sections.messageAnnotations));
-  const annotations = new Map([...sentAnnotations].filter(([name]) => !brokersOwn.has(name)));
+  const annotations = new Map([...sentAnnotations].filter(([name]) => isKept(name)));
   let propertyBytes = sections.properties;
   let properties = listOf(readSection(propertyBytes));
   if (isNull(properties[messageIdField])) {

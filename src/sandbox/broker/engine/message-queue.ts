@@ -1,20 +1,20 @@
 import { Alarm } from "./alarm.ts";
 import { checkArrivals, type NewMessage } from "./arrival.ts";
-import { BrokerError, lockLost } from "./broker-error.ts";
-import { type DeadLetterReason, deadLetter, forwardedDeadLetter } from "./dead-letter.ts";
+import { BrokerError } from "./broker-error.ts";
+import { type DeadLetterReason, deadLetter } from "./dead-letter.ts";
 import { DuplicateHistory } from "./duplicate-history.ts";
-import { LockTable } from "./lock-table.ts";
+import { Forwarding } from "./forwarding.ts";
+import { MessageLocks } from "./message-locks.ts";
 import { MessageStore, type UnlockedChoice } from "./message-store.ts";
 import type { MessageEventType } from "./queue-event.ts";
 import { QueueJournal } from "./queue-journal.ts";
 import type { QueueSettings } from "./queue-options.ts";
-import type { ForwardTarget, HandedOut, QueueHost, ReceiveMode } from "./queue-ports.ts";
+import type { HandedOut, QueueHost, ReceiveMode } from "./queue-ports.ts";
 import { QueueSessions } from "./queue-sessions.ts";
 import type { QueueSnapshot } from "./queue-snapshot.ts";
-import { type MessageLock, type SessionLock, type StoredMessage, storedMessage } from "./stored-message.ts";
+import { type SessionLock, type StoredMessage, storedMessage } from "./stored-message.ts";
 
 const noChanges: ReadonlyMap<string, unknown> = new Map();
-const maxForwardHops = 4;
 const never = Number.POSITIVE_INFINITY;
 
 /**
@@ -34,7 +34,9 @@ export class MessageQueue {
   readonly journal: QueueJournal;
   readonly #host: QueueHost;
   readonly #store: MessageStore;
-  readonly #locks = new LockTable();
+  readonly #locks: MessageLocks;
+  // A dead-letter queue keeps what it gets.
+  readonly #forwarding: Forwarding | undefined;
   readonly #duplicates: DuplicateHistory | undefined;
   readonly #alarm: Alarm;
   #nextSequenceNumber = 1;
@@ -49,6 +51,8 @@ export class MessageQueue {
     this.deadLetterQueue = isMain ? new MessageQueue(settings, host, "dead-letter") : undefined;
     this.sessions = isMain && settings.requiresSession ? this.#makeSessions() : undefined;
     this.#store = new MessageStore(this.sessions);
+    this.#locks = new MessageLocks(host.clock, settings.lockDurationMs, this.sessions);
+    this.#forwarding = isMain ? new Forwarding(settings, host.find) : undefined;
     this.#duplicates =
       isMain && settings.duplicateDetectionWindowMs > 0
         ? new DuplicateHistory(settings.duplicateDetectionWindowMs)
@@ -73,16 +77,8 @@ export class MessageQueue {
    * @throws BrokerError for a message too large, without the session it needs, or beyond the size of the queue.
    */
   enqueue(arrivals: readonly NewMessage[], hops = 0): readonly (number | undefined)[] {
-    const target = this.#forwardTarget(this.settings.forwardTo);
-    if (target !== undefined) {
-      if (hops >= maxForwardHops) {
-        throw new BrokerError(
-          "amqp:not-allowed",
-          `'${this.name}' would forward a message more than ${maxForwardHops} times.`,
-        );
-      }
-      return target.enqueue(arrivals, hops + 1);
-    }
+    const target = this.#forwarding?.target(hops);
+    if (target !== undefined) return target.enqueue(arrivals, hops + 1);
     checkArrivals(arrivals, this.settings, this.bytes);
     const nowMs = this.#now;
     return arrivals.map((arrival) => {
@@ -101,7 +97,7 @@ export class MessageQueue {
 
   /** Takes back scheduled messages. @throws BrokerError when one of them is not scheduled. */
   cancelScheduled(sequenceNumbers: readonly number[]): void {
-    const messages = sequenceNumbers.map((number) => this.#store.find(number));
+    const messages = [...new Set(sequenceNumbers)].map((number) => this.#store.find(number));
     for (const message of messages) if (message?.state !== "scheduled") throw notFound("scheduled");
     for (const message of messages) if (message !== undefined) this.#remove(message, "schedule-cancelled");
   }
@@ -120,7 +116,7 @@ export class MessageQueue {
 
   /** Hands out deferred messages by number, all or none. @throws BrokerError when one of them is not deferred or is locked. */
   receiveDeferred(numbers: readonly number[], mode: ReceiveMode, sessionLock?: SessionLock): HandedOut[] {
-    const messages = numbers.map((number) => {
+    const messages = [...new Set(numbers)].map((number) => {
       const message = this.#store.find(number);
       const isMine = this.sessions === undefined || message?.sessionId === sessionLock?.sessionId;
       if (message?.state !== "deferred" || message.lock !== undefined || !isMine) throw notFound("deferred");
@@ -137,24 +133,24 @@ export class MessageQueue {
   // --- settle ---
 
   complete(token: string): void {
-    this.#remove(this.#held(token).message, "completed");
+    this.#remove(this.#locks.held(token).message, "completed");
   }
 
   /** Puts a message back, with one more failed delivery; a deferred one stays deferred. */
   abandon(token: string, changes: ReadonlyMap<string, unknown> = noChanges): void {
-    const { message } = this.#held(token);
+    const { message } = this.#locks.held(token);
     this.#store.change(message, changes);
     this.#putBack(message, "abandoned");
   }
 
   /** Puts a message back as if it had never been delivered. */
   release(token: string): void {
-    this.#putBack(this.#held(token).message, "released");
+    this.#putBack(this.#locks.held(token).message, "released");
   }
 
   /** Sets a message aside, to be received by its sequence number. */
   defer(token: string, changes: ReadonlyMap<string, unknown> = noChanges): void {
-    const { message } = this.#held(token);
+    const { message } = this.#locks.held(token);
     this.#store.change(message, changes);
     message.state = "deferred";
     this.#putBack(message, "deferred");
@@ -162,7 +158,7 @@ export class MessageQueue {
 
   /** Moves a message to the dead-letter queue. */
   deadLetter(token: string, reason: DeadLetterReason): void {
-    const { message } = this.#held(token);
+    const { message } = this.#locks.held(token);
     if (this.deadLetterQueue === undefined) {
       throw new BrokerError("amqp:not-allowed", "A message in a dead-letter queue cannot be dead-lettered again.");
     }
@@ -171,19 +167,20 @@ export class MessageQueue {
 
   /** Gives a lock its full time again and tells until when. */
   renewLock(token: string): number {
-    const lock = this.#held(token);
-    // A lock under a session lives as long as the session's lock, which alone is renewed.
-    if (lock.sessionLock === undefined) this.#locks.renew(lock, this.#lockEnd());
+    const lock = this.#locks.held(token);
+    this.#locks.renew(lock);
     this.journal.tell("lock-renewed", lock.message);
     return lock.lockedUntilMs;
   }
 
-  /** Lets locks run out now: one, or all of them. Tells how many. */
+  /** Lets locks run out now: one, or all of them, with a session's lock what was received under it. Tells how many. */
   expireLocks(token?: string): number {
-    const one = token === undefined ? undefined : this.#locks.get(token);
-    const all = token === undefined ? [...this.#locks.values()] : one === undefined ? [] : [one];
-    for (const lock of all) this.#putBack(lock.message, "lock-expired");
-    return all.length;
+    const locks = this.#locks.chosen(token);
+    if (this.sessions !== undefined) {
+      return this.sessions.expire(token === undefined ? undefined : locks.map((lock) => lock.sessionLock));
+    }
+    for (const lock of locks) this.#putBack(lock.message, "lock-expired");
+    return locks.length;
   }
 
   // --- upkeep ---
@@ -218,10 +215,8 @@ export class MessageQueue {
       // A locked message lives on; it expires when it comes back.
       if (due.lock === undefined) this.#expire(due);
     }
-    if (this.sessions === undefined) {
-      for (let lock = this.#locks.first; lock !== undefined && lock.lockedUntilMs <= nowMs; lock = this.#locks.first) {
-        this.#putBack(lock.message, "lock-expired");
-      }
+    for (let lock = this.#locks.first; lock !== undefined && lock.lockedUntilMs <= nowMs; lock = this.#locks.first) {
+      this.#putBack(lock.message, "lock-expired");
     }
     this.sessions?.releaseExpired(nowMs);
     this.#setAlarm();
@@ -237,7 +232,7 @@ export class MessageQueue {
     };
   }
 
-  /** Takes up what a snapshot remembers, in an empty queue. */
+  /** Takes up what a snapshot remembers, in an empty queue; {@link catchUp} then does what fell due meanwhile. */
   restore(snapshot: QueueSnapshot): void {
     this.#nextSequenceNumber = snapshot.nextSequenceNumber;
     for (const [messageId, arrivedMs] of snapshot.duplicates) this.#duplicates?.note(messageId, arrivedMs);
@@ -248,7 +243,6 @@ export class MessageQueue {
       if (message.state === "active") this.#store.watchExpiry(message);
       if (message.state !== "deferred") this.#store.wait(message);
     }
-    this.catchUp();
   }
 
   /** Stops the clockwork of the queue. */
@@ -268,6 +262,7 @@ export class MessageQueue {
       clock: this.#host.clock,
       lockDurationMs: this.settings.lockDurationMs,
       watch: (lockedUntilMs) => this.#alarm.setFor(lockedUntilMs),
+      stateSet: () => this.#host.changed(),
       released: (lock, messageLocks, why) => {
         // Only a lost lock counts as a failed delivery ("Message sessions", delivery count).
         for (const held of messageLocks) this.#putBack(held.message, why === "lost" ? "lock-expired" : "released");
@@ -277,14 +272,9 @@ export class MessageQueue {
     });
   }
 
-  #lockEnd(): number {
-    return this.#now + this.settings.lockDurationMs;
-  }
-
   #setAlarm(): void {
     const store = this.#store;
-    const next = [store.firstScheduled?.scheduledForMs, store.firstExpiring?.expiresAtMs];
-    next.push(this.sessions === undefined ? this.#locks.first?.lockedUntilMs : this.sessions.nextLockEndMs);
+    const next = [store.firstScheduled?.scheduledForMs, store.firstExpiring?.expiresAtMs, this.#locks.nextEndMs];
     for (const timeMs of next) if (timeMs !== undefined) this.#alarm.setFor(timeMs);
   }
 
@@ -295,6 +285,8 @@ export class MessageQueue {
     const timeToLiveMs = Math.min(arrival.timeToLiveMs ?? never, this.settings.defaultTimeToLiveMs);
     const message: StoredMessage = {
       ...storedMessage(arrival, sequenceNumber, nowMs),
+      // A time that has passed when the message comes in is no schedule.
+      scheduledForMs: isScheduled ? arrival.scheduledForMs : undefined,
       // Nothing expires in a dead-letter queue.
       expiresAtMs: this.deadLetterQueue === undefined ? never : nowMs + timeToLiveMs,
       state: isScheduled ? "scheduled" : "active",
@@ -323,26 +315,13 @@ export class MessageQueue {
       this.#remove(message, "completed");
       return { message, lock: undefined };
     }
-    const lock = this.#locks.take(message, sessionLock?.lockedUntilMs ?? this.#lockEnd(), sessionLock);
-    this.sessions?.noteMessageLock(lock);
+    const lock = this.#locks.take(message, sessionLock);
     if (sessionLock === undefined) this.#alarm.setFor(lock.lockedUntilMs);
     return { message, lock };
   }
 
-  #held(token: string): MessageLock {
-    const lock = this.#locks.get(token);
-    if (lock === undefined) throw lockLost();
-    return lock;
-  }
-
-  #dropLock(message: StoredMessage): void {
-    if (message.lock === undefined) return;
-    this.sessions?.dropMessageLock(message.lock);
-    this.#locks.drop(message.lock);
-  }
-
   #putBack(message: StoredMessage, how: "abandoned" | "released" | "deferred" | "lock-expired"): void {
-    this.#dropLock(message);
+    this.#locks.drop(message);
     // Deliveries from a dead-letter queue are not counted.
     if (how !== "released" && this.deadLetterQueue !== undefined) message.deliveryCount += 1;
     this.journal.tell(how, message);
@@ -375,28 +354,11 @@ export class MessageQueue {
   #moveToDeadLetters(message: StoredMessage, reason: DeadLetterReason): void {
     this.#remove(message, "dead-lettered", reason.reason);
     const dead = deadLetter(message, reason);
-    if (this.#forwardDeadLetter(dead)) return;
-    const { enqueuedSequenceNumber, enqueuedAtMs, deliveryCount } = message;
+    if (this.#forwarding?.passOn(dead) === true) return;
+    const { enqueuedSequenceNumber, enqueuedAtMs, deliveryCount, scheduledForMs } = message;
     if (this.deadLetterQueue !== undefined) {
-      this.deadLetterQueue.#add(dead, { enqueuedSequenceNumber, enqueuedAtMs, deliveryCount });
+      this.deadLetterQueue.#add(dead, { enqueuedSequenceNumber, enqueuedAtMs, deliveryCount, scheduledForMs });
     }
-  }
-
-  #forwardDeadLetter(dead: NewMessage): boolean {
-    const target = this.#forwardTarget(this.settings.forwardDeadLetteredTo);
-    if (target === undefined) return false;
-    try {
-      target.enqueue([forwardedDeadLetter(dead, this.name)]);
-      return true;
-    } catch (error) {
-      // A target that is full or wants sessions must not lose the message: it stays in this queue's dead letters.
-      if (error instanceof BrokerError) return false;
-      throw error;
-    }
-  }
-
-  #forwardTarget(name: string | undefined): ForwardTarget | undefined {
-    return name === undefined ? undefined : this.#host.find(name);
   }
 
   #activate(message: StoredMessage): void {
@@ -404,7 +366,7 @@ export class MessageQueue {
     const { sequenceNumber, messageId, sessionId, content, scheduledForMs } = message;
     const timeToLiveMs = Number.isFinite(message.expiresAtMs) ? message.expiresAtMs - message.enqueuedAtMs : undefined;
     const arrival = { content, messageId, sessionId, timeToLiveMs, scheduledForMs };
-    this.#add(arrival, { enqueuedSequenceNumber: sequenceNumber });
+    this.#add(arrival, { enqueuedSequenceNumber: sequenceNumber, scheduledForMs });
   }
 
   #remove(message: StoredMessage, type: MessageEventType, reason?: string): void {
@@ -413,7 +375,7 @@ export class MessageQueue {
   }
 
   #take(message: StoredMessage): void {
-    this.#dropLock(message);
+    this.#locks.drop(message);
     this.#store.remove(message);
   }
 }

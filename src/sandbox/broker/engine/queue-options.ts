@@ -48,7 +48,7 @@ export interface QueueSettings {
  */
 export function queueSettings(options: QueueOptions): QueueSettings {
   if (!/^[a-z0-9]([\w./-]*[a-z0-9_])?$/i.test(options.name) || options.name.length > 260) {
-    throw wrong(
+    throw wrongOption(
       options,
       "name",
       "1 to 260 letters, digits, '.', '-', '_' and '/', starting and ending with a letter or digit",
@@ -56,7 +56,7 @@ export function queueSettings(options: QueueOptions): QueueSettings {
   }
   const positive = (option: keyof QueueOptions & keyof QueueSettings, byDefault: number): number => {
     const value = options[option] ?? byDefault;
-    if (typeof value !== "number" || !(value > 0)) throw wrong(options, option, "a number above 0");
+    if (typeof value !== "number" || !(value > 0)) throw wrongOption(options, option, "a number above 0");
     return value;
   };
   return {
@@ -65,7 +65,7 @@ export function queueSettings(options: QueueOptions): QueueSettings {
     maxDeliveryCount: positive("maxDeliveryCount", 10),
     defaultTimeToLiveMs: positive("defaultTimeToLiveMs", Number.POSITIVE_INFINITY),
     deadLetterOnExpiry: options.deadLetterOnExpiry ?? false,
-    duplicateDetectionWindowMs: options.duplicateDetectionWindowMs ?? 0,
+    duplicateDetectionWindowMs: options.duplicateDetectionWindowMs ? positive("duplicateDetectionWindowMs", 0) : 0,
     requiresSession: options.requiresSession ?? false,
     maxMessageBytes: positive("maxMessageBytes", 256 * 1024),
     maxQueueBytes: positive("maxQueueBytes", 1024 ** 3),
@@ -74,7 +74,8 @@ export function queueSettings(options: QueueOptions): QueueSettings {
   };
 }
 
-function wrong(options: QueueOptions, option: keyof QueueOptions, expected: string): CardwrightError {
+/** The error of an option whose value cannot be. */
+export function wrongOption(options: QueueOptions, option: keyof QueueOptions, expected: string): CardwrightError {
   return new CardwrightError(`Queue "${options.name}": ${option} must be ${expected}.`, {
     code: "QUEUE_OPTION",
     details: { queue: options.name, option },

@@ -23,6 +23,8 @@ export interface QueueHost {
   readonly clock: Clock;
   /** Told everything that happens. */
   readonly notify: (event: MessageEvent) => void;
+  /** Told of what is to be remembered and is no event of a message: the state of a session. */
+  readonly changed: () => void;
   /** Finds the queue that messages are forwarded to. */
   readonly find: (name: string) => ForwardTarget | undefined;
 }

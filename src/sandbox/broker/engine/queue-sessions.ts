@@ -20,6 +20,8 @@ export interface SessionSurroundings {
   readonly lockDurationMs: number;
   /** Told when a session became free, with the message locks that were taken under its lock. */
   released(lock: SessionLock, messageLocks: readonly MessageLock[], why: ReleaseReason): void;
+  /** Told when the state of a session was set. */
+  stateSet(): void;
   /** Told when a lock was taken or renewed, so that its end is not missed. */
   watch(lockedUntilMs: number): void;
 }
@@ -87,6 +89,12 @@ export class QueueSessions {
     this.forgetIfIdle(lock.sessionId);
   }
 
+  /** Lets session locks run out now, by default all. Tells how many. */
+  expire(chosen: readonly (SessionLock | undefined)[] = [...this.#held.keys()]): number {
+    for (const lock of chosen) if (lock !== undefined) this.release(lock, "lost");
+    return chosen.length;
+  }
+
   /** Frees the sessions whose locks have run out. */
   releaseExpired(nowMs: number): void {
     for (const lock of this.#held.keys()) {
@@ -118,6 +126,7 @@ export class QueueSessions {
     session.state = state;
     session.stateSetAtMs = this.#surroundings.clock.now();
     this.forgetIfIdle(sessionId);
+    this.#surroundings.stateSet();
   }
 
   /** Every session with a state: id, state and when it was set. */

@@ -25,18 +25,20 @@ export function writeStored(
   if (state !== 0) annotations.set("x-opt-message-state", types.wrap_int(state));
   if (options.lock !== undefined)
     annotations.set("x-opt-locked-until", types.wrap_timestamp(options.lock.lockedUntilMs));
-  const { deliveryCount } = message;
-  return writeMessage(amqpContent(message), {
-    deliveryCount,
+  const content = amqpContent(message);
+  const { omitBody = false } = options;
+  const deliveryAnnotations = new Map<string, Typed>();
+  // Microsoft's Python client takes the token of a deferred message from here.
+  if (options.nameToken === true && options.lock !== undefined) {
+    deliveryAnnotations.set("x-opt-lock-token", types.wrap_uuid(uuidBytes(options.lock.token)));
+  }
+  if (omitBody) deliveryAnnotations.set("omitted-message-body-size", types.wrap_uint(content.body.length));
+  return writeMessage(content, {
+    deliveryCount: message.deliveryCount,
     annotations,
-    omitBody: options.omitBody ?? false,
-    ...(options.nameToken === true && options.lock !== undefined && { deliveryAnnotations: tokenOf(options.lock) }),
+    omitBody,
+    ...(deliveryAnnotations.size > 0 && { deliveryAnnotations }),
   });
-}
-
-// Microsoft's Python client takes the token of a deferred message from here.
-function tokenOf(lock: MessageLock): ReadonlyMap<string, Typed> {
-  return new Map([["x-opt-lock-token", types.wrap_uuid(uuidBytes(lock.token))]]);
 }
 
 // A message that was once scheduled says so also when it has become active.

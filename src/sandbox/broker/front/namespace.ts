@@ -1,6 +1,6 @@
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
 import { MessageQueue } from "../engine/message-queue.ts";
-import { type QueueOptions, queueSettings } from "../engine/queue-options.ts";
+import { type QueueOptions, queueSettings, wrongOption } from "../engine/queue-options.ts";
 import type { QueueHost } from "../engine/queue-ports.ts";
 import { Dispatcher } from "./dispatcher.ts";
 
@@ -23,20 +23,16 @@ export class Namespace {
     this.#host = { ...host, find: (name) => this.find(name.toLowerCase())?.queue };
   }
 
-  /** Declares a queue with its dead-letter queue. @throws CardwrightError `QUEUE_OPTION` or `QUEUE_EXISTS`. */
-  create(options: QueueOptions): MessageQueue {
-    const path = options.name.toLowerCase();
-    if (this.#entities.has(path)) {
-      throw new CardwrightError(`Queue "${options.name}" is declared twice.`, {
-        code: "QUEUE_EXISTS",
-        details: { queue: options.name },
-        help: "Give every queue a name of its own; case does not matter.",
-      });
+  /** Declares queues, which may forward to each other. @throws CardwrightError `QUEUE_OPTION` or `QUEUE_EXISTS`. */
+  declare(declared: readonly QueueOptions[]): MessageQueue[] {
+    const paths = new Set([...this.#entities.keys(), ...declared.map(({ name }) => name.toLowerCase())]);
+    for (const options of declared) {
+      for (const option of ["forwardTo", "forwardDeadLetteredTo"] as const) {
+        const target = options[option]?.toLowerCase().replace(deadLetterSuffix, "");
+        if (target && !paths.has(target)) throw wrongOption(options, option, "the name of a declared queue");
+      }
     }
-    const queue = new MessageQueue(queueSettings(options), this.#host);
-    this.#add(path, queue);
-    if (queue.deadLetterQueue !== undefined) this.#add(path + deadLetterSuffix, queue.deadLetterQueue);
-    return queue;
+    return declared.map((options) => this.#create(options));
   }
 
   /** The queue at a path in lower case. */
@@ -52,6 +48,21 @@ export class Namespace {
   /** Stops the clockwork of every queue. */
   close(): void {
     for (const { queue } of this.#entities.values()) queue.close();
+  }
+
+  #create(options: QueueOptions): MessageQueue {
+    const path = options.name.toLowerCase();
+    if (this.#entities.has(path)) {
+      throw new CardwrightError(`Queue "${options.name}" is declared twice.`, {
+        code: "QUEUE_EXISTS",
+        details: { queue: options.name },
+        help: "Give every queue a name of its own; case does not matter.",
+      });
+    }
+    const queue = new MessageQueue(queueSettings(options), this.#host);
+    this.#add(path, queue);
+    if (queue.deadLetterQueue !== undefined) this.#add(path + deadLetterSuffix, queue.deadLetterQueue);
+    return queue;
   }
 
   #add(path: string, queue: MessageQueue): void {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
-import { AmqpContent, encodeContent, parseMessage } from "../amqp/message-content.ts";
+import { AmqpContent, encodeContent, readContent } from "../amqp/message-content.ts";
 import type { MessageQueue } from "../engine/message-queue.ts";
 import type { MessageSnapshot, QueueSnapshot } from "../engine/queue-snapshot.ts";
 import type { AccessKey } from "../security/access-key.ts";
@@ -34,7 +34,11 @@ interface SavedBroker {
   readonly queues: { readonly [name: string]: { readonly main: SavedQueue; readonly deadLetters: SavedQueue } };
 }
 
-/** Writes queues and keys; a crash while writing leaves the file before it. */
+/**
+ * Writes queues and keys; a crash while writing leaves the file before it.
+ *
+ * @throws CardwrightError `BROKER_SNAPSHOT` when it cannot be written.
+ */
 export function writeSnapshot(file: string, queues: Iterable<MessageQueue>, keys: readonly AccessKey[]): void {
   const saved: { [name: string]: { main: SavedQueue; deadLetters: SavedQueue } } = {};
   for (const queue of queues) {
@@ -42,9 +46,18 @@ export function writeSnapshot(file: string, queues: Iterable<MessageQueue>, keys
     saved[queue.name] = { main: save(queue), deadLetters: save(queue.deadLetterQueue) };
   }
   const content: SavedBroker = { version, keys, queues: saved };
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  } catch (cause) {
+    throw new CardwrightError(`The snapshot ${file} cannot be written: ${(cause as Error).message}`, {
+      code: "BROKER_SNAPSHOT",
+      details: { file },
+      help: "Name a file in a folder that can be written, on a disk with room. All the messages together may take about 380 MB.",
+      cause,
+    });
+  }
 }
 
 /**
@@ -57,11 +70,17 @@ export function writeSnapshot(file: string, queues: Iterable<MessageQueue>, keys
 export function readSnapshot(file: string, queues: Iterable<MessageQueue>): readonly AccessKey[] {
   const content = read(file);
   if (content === undefined) return [];
-  for (const queue of queues) {
+  const all = [...queues];
+  for (const queue of all) {
     const saved = content.queues[queue.name];
     if (saved === undefined) continue;
     queue.restore(load(saved.main));
     queue.deadLetterQueue?.restore(load(saved.deadLetters));
+  }
+  // What fell due meanwhile may move to another queue, which must hold its own messages and numbers by then.
+  for (const queue of all) {
+    queue.catchUp();
+    queue.deadLetterQueue?.catchUp();
   }
   return content.keys;
 }
@@ -106,7 +125,7 @@ function load({ messages, sessionStates, ...rest }: SavedQueue): QueueSnapshot {
     messages: messages.map(({ content, expiresAtMs, ...message }) => ({
       ...message,
       expiresAtMs: expiresAtMs ?? Number.POSITIVE_INFINITY,
-      content: parseMessage(Buffer.from(content, "base64")).content,
+      content: readContent(Buffer.from(content, "base64")),
     })),
     sessionStates: sessionStates.map(([id, state]) => [id, Buffer.from(state, "base64")]),
   };
