@@ -1,4 +1,4 @@
-import rhea, { type Connection, type Delivery, type EventContext } from "rhea-broker";
+import rhea, { type Connection, type Delivery, type EventContext, type Message } from "rhea-broker";
 import { expect, onTestFinished, test } from "vitest";
 import type { ServiceBusBroker } from "../../../src/sandbox/broker/index.ts";
 import { closeRhea, connectRhea } from "../../support/rhea-client.ts";
@@ -84,6 +84,59 @@ test("an outcome that is settled at once is acted on and not answered", async ()
   await done;
   expect(broker.queue("q").totals()).toMatchObject({ completed: 1, released: 1 });
   expect(broker.queue("q").messages()).toMatchObject([{ deliveryCount: 0 }]);
+});
+
+/** Asks the management node of "q" over a bare connection. */
+async function manage(connection: Connection, operation: string, body: object): Promise<Message> {
+  const replies = connection.open_receiver({ source: "q/$management", target: "replies" });
+  const requests = connection.open_sender({ target: "q/$management" });
+  await new Promise((resolve) => requests.once("sendable", resolve));
+  const replied = new Promise<Message>((resolve) => {
+    replies.once("message", ({ message }: EventContext) => message !== undefined && resolve(message));
+  });
+  const application_properties = { operation: `com.microsoft:${operation}` };
+  requests.send({ message_id: operation, reply_to: "replies", application_properties, body });
+  const reply = await replied;
+  for (const link of [replies, requests]) link.close();
+  return reply;
+}
+
+test("messages are deleted in batches, those enqueued before a time, until there are none", async () => {
+  const broker = await startBroker();
+  await send(connect(broker), ...[1, 2, 3].map((body) => ({ body })));
+  const connection = await bare(broker);
+  const deleteUpTo = (count: number, before: Date): Promise<Message> =>
+    manage(connection, "batch-delete-messages", {
+      "message-count": rhea.types.wrap_int(count),
+      "enqueued-time-utc": rhea.types.wrap_timestamp(before.getTime()),
+    });
+  const [later, earlier] = [new Date(Date.now() + 1000), new Date(Date.now() - 60_000)];
+  const none = { statusCode: 204, errorCondition: "com.microsoft:message-not-found" };
+  expect((await deleteUpTo(10, earlier)).application_properties).toMatchObject(none);
+  expect(await deleteUpTo(2, later)).toMatchObject({ body: { "message-count": 2 } });
+  expect(await deleteUpTo(2, later)).toMatchObject({ body: { "message-count": 1 } });
+  expect((await deleteUpTo(2, later)).application_properties).toMatchObject(none);
+  expect(broker.queue("q").isEmpty()).toBe(true);
+});
+
+test("sessions with messages, or changed since a time, are listed by pages", async () => {
+  const broker = await startBroker({ requiresSession: true });
+  const client = connect(broker);
+  await send(client, ...["a", "b", "c"].map((sessionId) => ({ body: 1, sessionId })));
+  const connection = await bare(broker);
+  const list = async (skip: number, since: Date): Promise<unknown> => {
+    const body = {
+      "last-updated-time": rhea.types.wrap_timestamp(since.getTime()),
+      skip: rhea.types.wrap_int(skip),
+      top: rhea.types.wrap_int(2),
+    };
+    return (await manage(connection, "get-message-sessions", body)).body?.["sessions-ids"];
+  };
+  const endOfTime = new Date("9999-12-31T23:59:59.999Z");
+  expect(await list(0, endOfTime)).toEqual(["a", "b"]);
+  expect(await list(2, endOfTime)).toEqual(["c"]);
+  expect(await list(4, endOfTime)).toBeUndefined();
+  expect(await list(0, new Date(Date.now() + 3_600_000))).toBeUndefined();
 });
 
 test("without a token nothing can be attached", async () => {

@@ -1,6 +1,6 @@
 import { type DecodedMessage, types } from "../amqp/codec.ts";
 import type { Typed } from "../amqp/typed.ts";
-import { BrokerError } from "../engine/broker-error.ts";
+import { BrokerError, type Condition } from "../engine/broker-error.ts";
 import type { AccessRight } from "../security/access-key.ts";
 import { managementOperations } from "./management-operations.ts";
 import type { Entity } from "./namespace.ts";
@@ -17,7 +17,8 @@ export function answerManagement(request: DecodedMessage, entity: Entity, demand
     }
     demand(operation.right);
     const body = operation.run(entity.queue, bodyOf(request));
-    return body === undefined ? reply(204, "No Content") : reply(200, "OK", body);
+    if (body !== undefined) return reply(200, "OK", body);
+    return withCondition(reply(204, "No Content"), operation.emptyCondition);
   } catch (error) {
     if (error instanceof BrokerError) return refuseManagement(error);
     // A request that breaks an assumption must not take its connection down.
@@ -39,8 +40,12 @@ function bodyOf(request: DecodedMessage): { readonly [name: string]: unknown } {
 
 /** The answer that refuses a request. */
 export function refuseManagement(error: BrokerError): Reply {
-  const answer = reply(statusCodeOf(error.condition), error.description);
-  return { properties: { ...answer.properties, errorCondition: types.wrap_symbol(error.condition) } };
+  return withCondition(reply(statusCodeOf(error.condition), error.description), error.condition);
+}
+
+function withCondition(answer: Reply, condition: Condition | undefined): Reply {
+  if (condition === undefined) return answer;
+  return { ...answer, properties: { ...answer.properties, errorCondition: types.wrap_symbol(condition) } };
 }
 
 function reply(statusCode: number, statusDescription: string, body?: Typed): Reply {

@@ -1,7 +1,7 @@
 import { types } from "../amqp/codec.ts";
 import { parseMessage } from "../amqp/message-content.ts";
 import type { Typed } from "../amqp/typed.ts";
-import { BrokerError } from "../engine/broker-error.ts";
+import { BrokerError, type Condition } from "../engine/broker-error.ts";
 import type { MessageQueue } from "../engine/message-queue.ts";
 import type { HandedOut } from "../engine/queue-ports.ts";
 import type { QueueSessions } from "../engine/queue-sessions.ts";
@@ -16,6 +16,8 @@ interface ManagementOperation {
   readonly right: AccessRight;
   /** Does it and gives the body of the answer; `undefined` for "no content". */
   run(queue: MessageQueue, body: Body): Typed | undefined;
+  /** The condition that clients want to read in a "no content". */
+  readonly emptyCondition?: Condition;
 }
 
 const longCode = 0x81;
@@ -33,7 +35,11 @@ export const managementOperations: { readonly [name: string]: ManagementOperatio
   "com.microsoft:get-session-state": { right: "Listen", run: getSessionState },
   "com.microsoft:set-session-state": { right: "Listen", run: setSessionState },
   "com.microsoft:get-message-sessions": { right: "Listen", run: listSessions },
-  "com.microsoft:batch-delete-messages": { right: "Listen", run: deleteMessages },
+  "com.microsoft:batch-delete-messages": {
+    right: "Listen",
+    run: deleteMessages,
+    emptyCondition: "com.microsoft:message-not-found",
+  },
 };
 
 function peek(queue: MessageQueue, body: Body): Typed | undefined {
