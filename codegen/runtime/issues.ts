@@ -16,49 +16,46 @@ export interface ValidationIssue {
 // Keywords whose own error follows the errors of the alternatives that were tried.
 const composite: ReadonlySet<string> = new Set(["anyOf", "oneOf", "contains", "propertyNames"]);
 
-/** Turns a check's errors into issues, one per cause: the branches of an `anyOf` become one issue. */
-export function issuesOf(errors: readonly CheckError[]): readonly ValidationIssue[] {
-  const kept: { readonly error: CheckError; readonly issue: ValidationIssue }[] = [];
+interface Cause {
+  readonly error: CheckError;
+  /** The errors of the alternatives that were tried, when none of them is the one meant. */
+  readonly tried: readonly CheckError[];
+}
+
+/** Turns a check's errors into issues, one per cause and at most `limit`: the branches of an `anyOf` become one issue. */
+export function issuesOf(errors: readonly CheckError[], limit: number = Infinity): readonly ValidationIssue[] {
+  const causes: Cause[] = [];
   for (const error of errors) {
     if (!composite.has(error.keyword)) {
-      kept.push({ error, issue: issueOf(error, []) });
+      causes.push({ error, tried: [] });
       continue;
     }
-    const tried: typeof kept = [];
-    for (let last = kept.at(-1); last && isUnder(last.error, error); last = kept.at(-1)) {
-      tried.unshift(last);
-      kept.pop();
-    }
+    let first = causes.length;
+    for (let last = causes[first - 1]; last && isUnder(last.error, error); last = causes[first - 1]) first--;
+    const tried = causes.splice(first);
     const meant = meantBranch(tried, error);
-    if (meant.length > 0) kept.push(...meant);
-    else
-      kept.push({
-        error,
-        issue: issueOf(
-          error,
-          tried.map((entry) => entry.error),
-        ),
-      });
+    if (meant.length === 0) causes.push({ error, tried: tried.map((cause) => cause.error) });
+    else for (const cause of meant) causes.push(cause);
   }
-  return kept
-    .filter(
-      ({ error }) =>
-        !isFollowUp(
-          error,
-          kept.map((entry) => entry.error),
-        ),
-    )
-    .map((entry) => entry.issue);
+  const ofAlternatives = causes.map((cause) => cause.error).filter(({ schemaPath }) => alternative.test(schemaPath));
+  const issues: ValidationIssue[] = [];
+  for (const { error, tried } of causes) {
+    if (issues.length === limit) break;
+    if (!isFollowUp(error, ofAlternatives)) issues.push(issueOf(error, tried));
+  }
+  return issues;
 }
+
+const alternative = /\/(?:anyOf|oneOf)(?:\/|$)/;
 
 /**
  * Whether a property only counts as unknown because the alternative that declares it did not fit: then that is the cause,
  * and it has an issue of its own.
  */
-function isFollowUp(error: CheckError, all: readonly CheckError[]): boolean {
+function isFollowUp(error: CheckError, ofAlternatives: readonly CheckError[]): boolean {
   if (error.keyword !== "unevaluatedProperties") return false;
   const schema = error.schemaPath.slice(0, -"/unevaluatedProperties".length);
-  return all.some(
+  return ofAlternatives.some(
     (other) =>
       other.schemaPath.startsWith(schema) &&
       /^(?:\/allOf\/\d+)*\/(?:anyOf|oneOf)(?:\/|$)/.test(other.schemaPath.slice(schema.length)) &&

@@ -18,7 +18,6 @@ export function validator<T>(check: Check): Validator<T> {
   return (value, options) => {
     // The check accepts exactly the values of T: both are generated from one schema.
     if (check(value)) return { valid: true, value: value as T };
-    const issues = issuesOf(check.errors ?? []);
-    return { valid: false, issues: options?.firstIssueOnly ? issues.slice(0, 1) : issues };
+    return { valid: false, issues: issuesOf(check.errors ?? [], options?.firstIssueOnly ? 1 : Infinity) };
   };
 }

@@ -10,6 +10,7 @@ const modules = [
   "issues",
   "json-value",
   "length",
+  "multiple",
   "validation",
 ];
 

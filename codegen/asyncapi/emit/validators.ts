@@ -23,6 +23,15 @@ export function validatorModule(message: Message): string {
     code: { source: true, esm: true, lines: true, formats: _`formats` },
   });
   for (const { name, check } of formatChecks) ajv.addFormat(name, check);
+  // Ajv's own divides doubles and so refuses 19.99 as a multiple of 0.01.
+  ajv.removeKeyword("multipleOf");
+  ajv.addKeyword({
+    keyword: "multipleOf",
+    type: "number",
+    schemaType: "number",
+    error: { message: "", params: ({ schemaCode }) => _`{multipleOf: ${schemaCode}}` },
+    code: (context) => context.fail(_`!isMultipleOf(${context.data}, ${context.schemaCode})`),
+  });
   ajv.addSchema(asObject(strict), "strict");
   ajv.addSchema(asObject(lenient), "tolerant");
   return linked(standalone.default(ajv, { strict: "strict", tolerant: "tolerant" }));
@@ -64,6 +73,7 @@ function linked(code: string): string {
     const reads = new RegExp(`\\b${name}\\.evaluated\\b`, "g");
     if (text.replace(assignment, "").match(reads) === null) text = text.replace(`${assignment}\n`, "");
   }
+  if (text.includes("isMultipleOf(")) use("multiple", "isMultipleOf");
   if (text.includes("require(")) throw new Error("Ajv's code would load a module at run time");
   const lines = [...imports].map(
     ([module, names]) => `import { ${[...names].sort().join(", ")} } from "../runtime/${module}.gen.ts";`,

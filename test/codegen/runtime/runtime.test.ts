@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Check } from "../../../codegen/runtime/check.ts";
 import { isEqual } from "../../../codegen/runtime/equal.ts";
 import { isLongerThan, isShorterThan } from "../../../codegen/runtime/length.ts";
+import { isMultipleOf } from "../../../codegen/runtime/multiple.ts";
 import { validator } from "../../../codegen/runtime/validation.ts";
 
 it("equality is that of node:util on JSON values", () => {
@@ -12,6 +13,18 @@ it("equality is that of node:util on JSON values", () => {
   fc.assert(
     fc.property(small, small, (a, b) => isEqual(a, b) === isDeepStrictEqual(a, b) && isEqual(a, structuredClone(a))),
   );
+});
+
+it("multiples are counted in decimals, as they are written", () => {
+  fc.assert(
+    fc.property(fc.integer(), fc.integer({ min: 0, max: 9 }), (count, places) => {
+      const step = Number(`1e-${places}`);
+      const value = Number(`${count}e-${places}`);
+      return isMultipleOf(value, step) && isMultipleOf(value, Number(`5e-${places}`)) === (count % 5 === 0);
+    }),
+  );
+  expect([isMultipleOf(19.99, 0.01), isMultipleOf(0.3, 0.1), isMultipleOf(1e300, 1e-300)]).toEqual([true, true, true]);
+  expect([isMultipleOf(0.015, 0.01), isMultipleOf(7, 2), isMultipleOf(1e-7, 1)]).toEqual([false, false, false]);
 });
 
 it("lengths count code points", () => {
@@ -114,5 +127,10 @@ describe("issues", () => {
     expect(issues({ required: ["a", "b"] }, {}, { firstIssueOnly: true })).toEqual(
       issues({ required: ["a", "b"] }, {}).slice(0, 1),
     );
+  });
+
+  it("are found in one pass, however many there are", () => {
+    const schema = { type: "array", items: { anyOf: [{ type: "string" }, { type: "null" }] } };
+    expect(issues(schema, Array(200_000).fill(1))).toHaveLength(200_000);
   });
 });
