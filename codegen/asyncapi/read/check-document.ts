@@ -23,8 +23,10 @@ export async function checkDocument(document: SpecDocument, text: string): Promi
     ({ severity, code }) => severity === 0 && code !== "invalid-ref",
   );
   if (faults.length === 0) return;
+  // The specification's own schema branches: which branch failed is noise beside what failed in it.
+  const said = faults.filter(({ message }) => !/must match "(?:then|else)" schema/.test(message));
   throw new SpecError(
-    faults.map(({ path, message }) => ({
+    (said.length > 0 ? said : faults).map(({ path, message }) => ({
       ...document.locate(pointerTo("", ...path)),
       message: `${message.replace(/\.?$/, ".")}`,
       remedy: "Correct the document: it breaks the AsyncAPI specification here.",

@@ -73,6 +73,7 @@ function merge({ type, seen, root, options }: Sightings): Message {
     direction,
     operations,
     defaultContentType: root.at("defaultContentType").text(),
+    traitsOverride: root.at("asyncapi").text()?.startsWith("2.") ?? false,
   });
 }
 

@@ -96,14 +96,22 @@ export class Cursor {
     if (fragment !== "" && !fragment.startsWith("/")) {
       this.refuse(`The reference ${target} uses an anchor.`, "Refer by a JSON pointer: #/components/schemas/NAME.");
     }
-    const document = this.documents.open(this.document, decodeURIComponent(file));
+    const document = this.documents.open(this.document, this.#decoded(file));
     if (document === undefined)
       return this.refuse(`The file of ${target} cannot be read.`, "Correct the path, or put the file there.");
     const root = new Cursor(this.documents, document, "", document.value);
-    const found = root.at(...pointerTokens(decodeURIComponent(fragment)));
+    const found = root.at(...pointerTokens(this.#decoded(fragment)));
     if (found.value === undefined)
       this.refuse(`Nothing stands at ${target}.`, "Correct the reference, or add what it names.");
     return found;
+  }
+
+  #decoded(part: string): string {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return this.refuse(`The reference ${this.reference} is no valid URI.`, "Write %25 for a percent sign.");
+    }
   }
 
   /** Refuses the specification because of what stands here. */

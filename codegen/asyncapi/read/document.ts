@@ -4,7 +4,7 @@ import { isNode, LineCounter, parseDocument } from "yaml";
 import { SpecError } from "../../problem.ts";
 import type { Json } from "../model/json.ts";
 import type { Place } from "../model/schema.ts";
-import { pointerTokens } from "./pointer.ts";
+import { pointerTo, pointerTokens } from "./pointer.ts";
 
 /** One file of a specification: its value, and where in the text each part of it stands. */
 export interface SpecDocument {
@@ -39,7 +39,37 @@ export function parseSpec(path: string, text: string): SpecDocument {
       if (tokens.length === 0) return { file: path, pointer, line: 1, column: 1 };
     }
   };
-  return { path, value: document.toJS({ maxAliasCount: 100 }) as Json, locate };
+  const value = plainValue(document, path);
+  const refuse = (pointer: string, message: string, remedy: string): never => {
+    throw new SpecError([{ ...locate(pointer), message, remedy }]);
+  };
+  refuseWhatJsonCannotHold(value, refuse);
+  return { path, value, locate };
+}
+
+function plainValue(document: ReturnType<typeof parseDocument>, path: string): Json {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) as Json;
+  } catch (error) {
+    // The parser's own guard against documents that grow without end when their aliases are written out.
+    const remedy = "Use $ref instead of YAML aliases.";
+    throw new SpecError([
+      { file: path, pointer: "", line: 1, column: 1, message: `${(error as Error).message}.`, remedy },
+    ]);
+  }
+}
+
+type Refuse = (pointer: string, message: string, remedy: string) => never;
+
+function refuseWhatJsonCannotHold(value: Json, refuse: Refuse, pointer = "", around: readonly Json[] = []): void {
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    refuse(pointer, `JSON has no number ${value}.`, "Write a number that a double can hold, or leave it out.");
+  }
+  if (typeof value !== "object" || value === null) return;
+  if (around.includes(value)) refuse(pointer, "An alias leads back to what it stands in.", "Use $ref for recursion.");
+  for (const [key, member] of Object.entries(value)) {
+    refuseWhatJsonCannotHold(member, refuse, pointerTo(pointer, key), [...around, value]);
+  }
 }
 
 /** The files of a specification, read once each as references lead to them. Only files on disk: no network. */

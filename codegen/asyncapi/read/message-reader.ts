@@ -1,6 +1,7 @@
 import type { Direction, Message, MessageExample, Operation } from "../model/contract.ts";
+import type { Json } from "../model/json.ts";
 import { fileName, typeName } from "../model/names.ts";
-import type { Cursor } from "./cursor.ts";
+import { Cursor } from "./cursor.ts";
 import { type ReadOptions, readSchemaTree } from "./schema-reader.ts";
 
 interface Context extends ReadOptions {
@@ -8,12 +9,14 @@ interface Context extends ReadOptions {
   readonly direction: Direction;
   readonly operations: readonly Operation[];
   readonly defaultContentType: string | undefined;
+  /** In AsyncAPI 2 what a trait says overrides the message's own words, in AsyncAPI 3 it only adds to them. */
+  readonly traitsOverride: boolean;
 }
 
 /** Reads one message object, with what its traits add. */
 export function readMessage(message: Cursor, context: Context): Message {
   const { type, direction, operations, defaultContentType } = context;
-  const field = (name: string) => withTraits(message, name);
+  const field = (name: string) => withTraits(message, name, context.traitsOverride);
   const text = (name: string) => field(name).text();
   const payload = schemaOf(message, field("payload"));
   if (payload.value === undefined) {
@@ -55,14 +58,35 @@ export function readMessage(message: Cursor, context: Context): Message {
   };
 }
 
-function withTraits(message: Cursor, name: string): Cursor {
+function withTraits(message: Cursor, name: string, override: boolean): Cursor {
   const own = message.at(name);
-  if (own.value !== undefined) return own;
   const traits = message
     .at("traits")
     .items()
     .map((trait) => trait.resolve().at(name));
-  return traits.findLast((trait) => trait.value !== undefined) ?? own;
+  const said = (override ? [own, ...traits] : [...traits, own]).filter((each) => each.value !== undefined);
+  return said.length === 0 ? own : said.reduce((base, patch) => merged(own, base, patch));
+}
+
+/** Merges as JSON Merge Patch does (RFC 7396), at the place of the message's own words. */
+function merged(own: Cursor, base: Cursor, patch: Cursor): Cursor {
+  const [from, to] = [base.resolve(), patch.resolve()];
+  if (!from.isObject || !to.isObject) return patch;
+  if (from.document !== to.document) {
+    to.refuse(
+      `The ${own.name} of the message and of its trait stand in different files, so references in them cannot be merged.`,
+      "Keep the trait in the file of the message, or write the whole in the message.",
+    );
+  }
+  return new Cursor(own.documents, from.document, own.pointer, mergePatch(from.value as Json, to.value as Json));
+}
+
+function mergePatch(base: Json, patch: Json): Json {
+  const isObject = (value: Json): value is { readonly [key: string]: Json } =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+  if (!isObject(base) || !isObject(patch)) return patch;
+  const entries = Object.entries(patch).map(([key, value]) => [key, mergePatch(base[key] ?? null, value)] as const);
+  return { ...base, ...Object.fromEntries(entries) };
 }
 
 /** Finds the schema in a payload, which may say its format beside it (AsyncAPI 3) or on the message (AsyncAPI 2). */

@@ -3,6 +3,7 @@ import { checkedFormats } from "../model/formats.ts";
 import type { Json } from "../model/json.ts";
 import { typeName } from "../model/names.ts";
 import type { Annotations, Kind, Schema, SchemaTree } from "../model/schema.ts";
+import { isAnything } from "../model/shape.ts";
 import type { Cursor } from "./cursor.ts";
 import {
   annotationKeywords,
@@ -115,10 +116,14 @@ class SchemaReader {
     if (values.value !== undefined) {
       if (!Array.isArray(values.value) || values.value.length === 0)
         values.refuse("enum lists no value.", "List at least one value.");
+      for (const value of values.items()) refuseInexact(value);
       schema.enum = values.value as readonly Json[];
     }
     const constant = cursor.at("const");
-    if (constant.value !== undefined) schema.const = { value: constant.value };
+    if (constant.value !== undefined) {
+      refuseInexact(constant);
+      schema.const = { value: constant.value };
+    }
     const format = cursor.at("format");
     if (format.value !== undefined) this.#format(format, schema);
   }
@@ -199,7 +204,10 @@ class SchemaReader {
       schema[keyword] = member.items().map((branch) => this.#branch(branch, name));
     }
     const not = cursor.at("not");
-    if (not.value !== undefined) schema.not = this.#schema(not, `${name}Excluded`);
+    if (not.value === undefined) return;
+    const excluded = this.#schema(not, `${name}Excluded`);
+    if (isAnything(excluded)) schema.never = true;
+    else if (!excluded.never) schema.not = excluded;
   }
 
   /** A branch is part of the schema it stands in: it gets a name only when it has a title or is referred to. */
@@ -302,7 +310,28 @@ function limits(cursor: Cursor): Schema["limits"] {
     if (keyword === "pattern") checkPattern(member.value as string, member);
     found[keyword] = member.value as number | string | boolean;
   }
+  for (const [least, most] of bounds) {
+    if (Number(found[least] ?? -Infinity) > Number(found[most] ?? Infinity)) {
+      cursor.at(least).refuse(`No value can be valid here: ${least} is above ${most}.`, `Correct ${least} or ${most}.`);
+    }
+  }
   return found;
+}
+
+const bounds = [
+  ["minLength", "maxLength"],
+  ["minimum", "maximum"],
+  ["minItems", "maxItems"],
+  ["minProperties", "maxProperties"],
+] as const;
+
+/** A constant that JavaScript rounds would be another constant. */
+function refuseInexact(cursor: Cursor): void {
+  if (Number.isInteger(cursor.value) && !Number.isSafeInteger(cursor.value)) {
+    cursor.refuse("JavaScript cannot hold this integer exactly.", "Send it as a string of digits.");
+  }
+  for (const item of cursor.items()) refuseInexact(item);
+  for (const [, member] of cursor.members()) refuseInexact(member);
 }
 
 function checkPattern(pattern: string, member: Cursor): void {

@@ -16,10 +16,12 @@ export function sightingsV2(root: Cursor): readonly Sighting[] {
       const summary = operation.at("summary").text();
       const id = operation.at("operationId").text() ?? `${address}.${keyword}`;
       const messages = messagesOf(operation.at("message"));
-      for (const each of messages) {
+      for (const [index, each] of messages.entries()) {
         const message = each.resolve();
         const isComponent = message.pointer.startsWith("/components/messages/") || each.reference !== undefined;
-        const key = message.at("messageId").text() ?? (isComponent ? message.name : id);
+        const key =
+          message.at("messageId").text() ??
+          (isComponent ? message.name : inlineKey(message, id, messages.length, index));
         sightings.push({
           message,
           key,
@@ -31,6 +33,13 @@ export function sightingsV2(root: Cursor): readonly Sighting[] {
     }
   }
   return sightings;
+}
+
+/** A nameless message alone in its operation is known by that; among others by its payload's schema, else by its position. */
+function inlineKey(message: Cursor, operation: string, count: number, index: number): string {
+  if (count === 1) return operation;
+  const payload = message.at("payload");
+  return payload.reference === undefined ? `${operation}.${index + 1}` : payload.resolve().name;
 }
 
 function messagesOf(message: Cursor): readonly Cursor[] {

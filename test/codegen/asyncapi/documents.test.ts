@@ -112,4 +112,41 @@ describe("what is read from them", () => {
     const [ping] = (await readAsyncApi(read("request-reply.yaml"))).messages;
     expect(ping?.correlationId).toEqual({ location: "$message.payload#/reqid" });
   });
+
+  const contractOf = (text: string) => readAsyncApi({ path: "contract.yaml", text });
+
+  it("a message's own headers are merged with those of its traits; who wins depends on the version", async () => {
+    const message = `{ payload: { type: string }, headers: { type: object, properties: { a: { type: string } } },
+      traits: [{ headers: { required: [b], properties: { a: { type: integer }, b: { type: string } } } }] }`;
+    const documents = [
+      `{ asyncapi: 2.6.0, info: { title: T, version: "1" }, channels: { c: { publish: { operationId: m, message: ${message} } } } }`,
+      `{ asyncapi: 3.0.0, info: { title: T, version: "1" }, channels: { c: { address: c, messages: { m: ${message} } } },
+        operations: { o: { action: send, channel: { $ref: "#/channels/c" } } } }`,
+    ];
+    const types: unknown[] = [];
+    for (const document of documents) {
+      const headers = (await contractOf(document)).messages[0]?.headers?.definitions.get("MHeaders");
+      expect(headers?.required).toEqual(["b"]);
+      types.push(Object.values(headers?.properties ?? {}).map(({ type }) => type?.[0]));
+    }
+    expect(types).toEqual([
+      ["integer", "string"],
+      ["string", "string"],
+    ]);
+  });
+
+  it("AsyncAPI 2: nameless messages of one operation are known by their payloads' schemas, else by their position", async () => {
+    const { messages } = await contractOf(`{ asyncapi: 2.6.0, info: { title: T, version: "1" },
+      channels: { c: { subscribe: { operationId: tell, message: { oneOf: [{ payload: { $ref: "#/components/schemas/left" } }, { payload: { type: string } }] } } } },
+      components: { schemas: { left: { type: string } } } }`);
+    expect(messages.map(({ type }) => type)).toEqual(["left", "tell.2"]);
+  });
+
+  it("what excludes everything accepts nothing", async () => {
+    const { messages } =
+      await contractOf(`{ asyncapi: 2.6.0, info: { title: T, version: "1" }, channels: { c: { publish: { operationId: m,
+      message: { payload: { type: object, properties: { a: { not: {} }, b: { not: false } } } } } } } }`);
+    const { a, b } = messages[0]?.payload.definitions.get("M")?.properties ?? {};
+    expect([a?.never, b?.never]).toEqual([true, undefined]);
+  });
 });

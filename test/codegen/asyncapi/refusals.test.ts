@@ -52,6 +52,10 @@ describe("what types cannot say is refused with pointer, line and remedy", () =>
     ["{ type: string, format: order-number }", "/format", /format "order-number" is not known/],
     ["{ type: string, pattern: '(' }", "/pattern", /does not compile/],
     ["{ type: string, enum: [1] }", "", /No value can be valid/],
+    ["{ type: string, minLength: 5, maxLength: 3 }", "/minLength", /minLength is above maxLength/],
+    ["{ const: 9007199254740993 }", "/const", /cannot hold this integer exactly/],
+    ["{ enum: [1, [12345678901234567890]] }", "/enum/1/0", /cannot hold this integer exactly/],
+    ["{ $ref: '#/components/%zz' }", "", /no valid URI/],
     ["{ type: object, properties: { __proto__: { type: string } } }", "/properties/__proto__", /__proto__/],
     ["{ type: object, properties: { constructor: { type: string } } }", "", /constructor may be absent/],
     [
@@ -141,5 +145,17 @@ describe("what types cannot say is refused with pointer, line and remedy", () =>
     const source = { path: "contract.yaml", text: documentOf("{ type: string, format: order-number }") };
     const files = await generateFromAsyncApi(source, { unverifiedFormats: ["order-number"] });
     expect(files.find(({ path }) => path === "messages/m.gen.ts")?.text).toContain("format order-number");
+  });
+});
+
+describe("what YAML can say and JSON cannot", () => {
+  it.each([
+    ["a: &a [*a]", "/a/0", /leads back/],
+    ["maximum: .inf", "/maximum", /no number Infinity/],
+    ["minimum: 1e400", "/minimum", /no number Infinity/],
+  ])("refuses %s", async (text, pointer, message) => {
+    expect(await problemsOf(`asyncapi: 3.0.0\n${text}`)).toEqual([
+      expect.objectContaining({ pointer, line: 2, message: expect.stringMatching(message) }),
+    ]);
   });
 });
