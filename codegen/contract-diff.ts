@@ -7,6 +7,7 @@ import { type Change, compareContracts } from "./contract-diff/compare-contracts
 import { bumpFor, nextVersion } from "./contract-diff/next-version.ts";
 import type { Verdict } from "./contract-diff/rules.ts";
 import { reportFailure } from "./report-failure.ts";
+import { readSpecFile } from "./spec-file.ts";
 
 const severity: { readonly [verdict in Verdict]: number } = { documentation: 0, compatible: 1, breaking: 2 };
 
@@ -24,7 +25,7 @@ async function main(): Promise<number> {
     return 3;
   }
   const read = async (path: string) =>
-    readAsyncApi({ path, text: await readFile(path, "utf8") }, { unverifiedFormats: values["unverified-format"] });
+    readAsyncApi(await readSpecFile(path), { unverifiedFormats: values["unverified-format"] });
   const changes = compareContracts(await read(before), await read(after));
   const bump = bumpFor(changes.map(({ verdict }) => verdict));
   const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { basename, isAbsolute } from "node:path";
 
 /** A file to be written, `path` relative to the output folder with forward slashes. */
 export interface GeneratedFile {
@@ -20,10 +21,15 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
+/** How generated files name their source: a file outside the repository by its name alone, as its folder is one machine's. */
+export function sourceName({ path }: SpecFile): string {
+  return path.startsWith("../") || isAbsolute(path) ? basename(path) : path;
+}
+
 /** Returns the two lines that open every generated file: where it comes from, and how to make it again. */
 export function header(source: SpecFile): string {
   return [
-    `// Generated from ${source.path} (sha256 ${sha256(source.text)}).`,
+    `// Generated from ${sourceName(source)} (sha256 ${sha256(source.text)}).`,
     "// Do not edit: change the source and run `npm run generate`.",
     "",
   ].join("\n");

@@ -1,7 +1,5 @@
 // npm run generate [-- --check] [--asyncapi FILE] [--xsd FILE] [--out DIR] [--unverified-format NAME]...
 // Exit code: 0 done or nothing differs, 1 the files differ from the specification, 2 the specification is refused.
-import { readFile } from "node:fs/promises";
-import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { generateFromAsyncApi } from "./asyncapi/index.ts";
 import { documentContract } from "./contract-docs/index.ts";
@@ -9,6 +7,7 @@ import { documentErrorCodes, generateErrorCodes } from "./error-codes/index.ts";
 import type { GeneratedFile, Generator, SpecFile } from "./generated-file.ts";
 import { findDrift, manifest, writeFiles } from "./output.ts";
 import { reportFailure } from "./report-failure.ts";
+import { readSpecFile } from "./spec-file.ts";
 import { generateFromXsd } from "./xsd/index.ts";
 
 interface Options {
@@ -35,7 +34,7 @@ function generatorsFor(options: Options): { readonly code: readonly Step[]; read
     ],
     pages: [
       [errorCodes, documentErrorCodes],
-      [options.asyncapi, async (source) => documentContract(source, await readSpec(errorCodes), asyncApi)],
+      [options.asyncapi, async (source) => documentContract(source, await readSpecFile(errorCodes), asyncApi)],
     ],
   };
 }
@@ -47,7 +46,7 @@ async function generateAll(options: Options): Promise<readonly Target[]> {
   const run = async (steps: readonly Step[]) => {
     const files: GeneratedFile[] = [];
     for (const [path, generate] of steps) {
-      const spec = specs.get(path) ?? (await readSpec(path));
+      const spec = specs.get(path) ?? (await readSpecFile(path));
       specs.set(path, spec);
       files.push(...(await generate(spec)));
     }
@@ -58,10 +57,6 @@ async function generateAll(options: Options): Promise<readonly Target[]> {
   const generated = { folder: options.out, files: [...files, manifest([...specs.values()], files)] };
   // Another output folder is a trial of another contract: this repository's own pages stay as they are.
   return options.out === "generated" ? [generated, { folder: "docs", files: await run(pages) }] : [generated];
-}
-
-async function readSpec(path: string): Promise<SpecFile> {
-  return { path: relative(process.cwd(), path).replaceAll("\\", "/"), text: await readFile(path, "utf8") };
 }
 
 async function main(): Promise<number> {

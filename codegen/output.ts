@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { type GeneratedFile, sha256 } from "./generated-file.ts";
+import { type GeneratedFile, type SpecFile, sha256, sourceName } from "./generated-file.ts";
 
 /** A file of the output folder that is not as it should be. */
 export interface Drift {
@@ -11,10 +11,11 @@ export interface Drift {
 const manifestPath = "manifest.json";
 
 /** Returns the manifest: the specs and files with their hashes, sorted by path. */
-export function manifest(sources: readonly GeneratedFile[], files: readonly GeneratedFile[]): GeneratedFile {
+export function manifest(sources: readonly SpecFile[], files: readonly GeneratedFile[]): GeneratedFile {
   const hashes = (entries: readonly GeneratedFile[]) =>
     Object.fromEntries([...entries].sort(byPath).map(({ path, text }) => [path, sha256(text)]));
-  const content = { generator: "cardwright codegen 1", sources: hashes(sources), files: hashes(files) };
+  const named = sources.map((source) => ({ path: sourceName(source), text: source.text }));
+  const content = { generator: "cardwright codegen 1", sources: hashes(named), files: hashes(files) };
   return { path: manifestPath, text: `${JSON.stringify(content, null, 2)}\n` };
 }
 

@@ -1,6 +1,6 @@
 import { type ReadOptions, readAsyncApi } from "../asyncapi/read-async-api.ts";
 import { readErrorCodes } from "../error-codes/model.ts";
-import { type GeneratedFile, type SpecFile, sha256 } from "../generated-file.ts";
+import { type GeneratedFile, type SpecFile, sha256, sourceName } from "../generated-file.ts";
 import { pageOf } from "./page.ts";
 import { toHtml } from "./to-html.ts";
 import { toMarkdown } from "./to-markdown.ts";
@@ -13,7 +13,7 @@ export async function documentContract(
 ): Promise<readonly GeneratedFile[]> {
   const contract = await readAsyncApi(source, options);
   const page = pageOf(contract, errorCodes && readErrorCodes(errorCodes).ngoc);
-  const origin = `<!-- Generated from ${source.path} (sha256 ${sha256(source.text)}).\n     Do not edit: change the source and run \`npm run generate\`. -->\n`;
+  const origin = `<!-- Generated from ${sourceName(source)} (sha256 ${sha256(source.text)}).\n     Do not edit: change the source and run \`npm run generate\`. -->\n`;
   return [
     { path: "contract.md", text: `${origin}\n${toMarkdown(page)}` },
     { path: "contract.html", text: toHtml(page).replace("<html", `${origin}<html`) },
