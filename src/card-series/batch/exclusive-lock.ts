@@ -1,4 +1,8 @@
+import { access, constants } from "node:fs/promises";
+import { dirname } from "node:path";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
+
+const sqliteBusy = 5;
 
 /**
  * Keeps work that must not be done twice at once for one process of this machine.
@@ -14,11 +18,16 @@ export async function lockExclusively(
   error: { readonly code: string; readonly message: string; readonly help: string },
 ): Promise<Disposable> {
   const { DatabaseSync } = await import("node:sqlite");
+  // SQLite would only say that it cannot open the file; the system says why. The file itself must not be opened here: closing it would
+  // let go of a lock that this process has on it.
+  await access(dirname(path), constants.W_OK);
   const lock = new DatabaseSync(path, { timeout: 0 });
   try {
     lock.exec("BEGIN EXCLUSIVE");
   } catch (cause) {
     lock.close();
+    const isHeld = cause instanceof Error && "errcode" in cause && cause.errcode === sqliteBusy;
+    if (!isHeld) throw cause;
     throw new CardwrightError(error.message, { code: error.code, help: error.help, cause });
   }
   return { [Symbol.dispose]: () => lock.close() };

@@ -40,7 +40,7 @@ export interface DeliverBatchOptions
  * arrived stops the run before anything is sent.
  *
  * @throws CardwrightError as {@link createPreAuthenticatedRequest} and {@link uploadFile} do; `DELIVERY_OUTCOME_UNKNOWN` and
- * `DELIVERY_FILE_CHANGED` for what the journal says; `DELIVERY_NAME_TWICE`, `DELIVERY_RUNNING`.
+ * `DELIVERY_FILE_CHANGED` for what the journal says; `DELIVERY_NAME_TWICE`, `DELIVERY_RUNNING`, `DELIVERY_JOURNAL`.
  */
 export async function deliverBatch(
   options: DeliverBatchOptions,
@@ -119,11 +119,26 @@ async function readJournal(path: string): Promise<Map<string, JournalEntry>> {
   if (whole.length < text.length) await truncate(path, Buffer.byteLength(whole));
   for (const line of whole.split("\n")) {
     if (line === "") continue;
-    // The file is our own, and JSON.parse throws on a damaged line.
-    const entry = JSON.parse(line) as JournalEntry;
+    const entry = parseEntry(line);
     entries.set(entry.file, entry);
   }
   return entries;
+}
+
+function parseEntry(line: string): JournalEntry {
+  try {
+    // The file is our own; a foreign one lacks these fields.
+    const entry = JSON.parse(line) as JournalEntry | null;
+    if (typeof entry?.file === "string" && typeof entry.sha256 === "string" && typeof entry.state === "string")
+      return entry;
+  } catch {
+    // Reported below.
+  }
+  throw deliveryError(
+    "DELIVERY_JOURNAL",
+    "The journal is damaged, or is another file.",
+    "Name the journal of this destination, and find out what was sent before you begin a new one.",
+  );
 }
 
 async function append(path: string, entry: JournalEntry): Promise<void> {

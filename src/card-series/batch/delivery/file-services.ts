@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
-import { exchange, type HttpAnswer, NoAnswer, secureUrl } from "./http-exchange.ts";
+import { exchange, type HttpAnswer, NoAnswer, retryAfter, secureUrl } from "./http-exchange.ts";
 
 /** How to sign in to File Services. The OCI IAM user or application needs the role "Api Access". */
 export type FileServicesAuthorization =
@@ -61,7 +61,7 @@ export async function createPreAuthenticatedRequest(
       throw servicesError("FILE_SERVICES_UNAVAILABLE", "File Services did not answer.", 0, cause.cause);
     throw cause;
   }
-  checkStatus(answer.status);
+  checkStatus(answer);
   const location = answer.headers["location"];
   const readAddress = services.readAddress ?? findAddress;
   const address = readAddress({ body: answer.body, location: typeof location === "string" ? location : undefined });
@@ -73,17 +73,21 @@ export async function createPreAuthenticatedRequest(
 async function authorizationHeader(authorization: FileServicesAuthorization): Promise<string> {
   if ("bearer" in authorization) {
     const { bearer } = authorization;
-    return `Bearer ${typeof bearer === "string" ? bearer : await bearer()}`;
+    const token = (typeof bearer === "string" ? bearer : await bearer()).trim();
+    if (!/^[\x21-\x7e]+$/.test(token))
+      throw servicesError("FILE_SERVICES_UNAUTHORIZED", "The token is empty or holds what no token does.", 0);
+    return `Bearer ${token}`;
   }
   return `Basic ${Buffer.from(`${authorization.username}:${authorization.password}`).toString("base64")}`;
 }
 
-function checkStatus(status: number): void {
+function checkStatus(answer: HttpAnswer): void {
+  const { status } = answer;
   if (status >= 200 && status < 300) return;
   if (status === 401 || status === 403)
     throw servicesError("FILE_SERVICES_UNAUTHORIZED", "File Services refused the credentials.", status);
   if (status === 429 || status >= 500)
-    throw servicesError("FILE_SERVICES_UNAVAILABLE", "File Services cannot answer now.", status);
+    throw servicesError("FILE_SERVICES_UNAVAILABLE", "File Services cannot answer now.", status, undefined, answer);
   throw servicesError("FILE_SERVICES_REFUSED", "File Services refused the request.", status);
 }
 
@@ -94,11 +98,17 @@ const help: { readonly [code: string]: string } = {
   FILE_SERVICES_ANSWER: "Pass readAddress, which finds the address in the answer of your release.",
 };
 
-function servicesError(code: string, message: string, status: number, cause?: unknown): CardwrightError {
+function servicesError(
+  code: string,
+  message: string,
+  status: number,
+  cause?: unknown,
+  answer?: HttpAnswer,
+): CardwrightError {
   return new CardwrightError(status === 0 ? message : `${message} (HTTP ${status})`, {
     code,
     retryable: code === "FILE_SERVICES_UNAVAILABLE",
-    details: { status },
+    details: { status, ...(answer && retryAfter(answer)) },
     help: help[code] ?? "",
     ...(cause === undefined ? {} : { cause }),
   });

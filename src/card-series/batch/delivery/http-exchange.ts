@@ -90,6 +90,16 @@ export function exchange(options: HttpExchange): Promise<HttpAnswer> {
   });
 }
 
+const longestWaitMs = 300_000;
+
+/** How long an answer asks to wait before the next request, in milliseconds, five minutes at most; empty when it does not say. */
+export function retryAfter({ headers }: HttpAnswer): { readonly retryAfterMs?: number } {
+  const text = headers["retry-after"];
+  if (typeof text !== "string") return {};
+  const ms = /^[0-9]+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
+  return Number.isNaN(ms) ? {} : { retryAfterMs: Math.min(Math.max(ms, 0), longestWaitMs) };
+}
+
 /** Refuses a URL to which no secret should go: anything but https, and http to this machine. */
 export function secureUrl(text: string, what: string): URL {
   const url = URL.parse(text);

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { CardwrightError, isCardwrightError } from "../../../errors/cardwright-error.ts";
-import { exchange, NoAnswer } from "./http-exchange.ts";
+import { exchange, type HttpAnswer, NoAnswer, retryAfter } from "./http-exchange.ts";
 
 /** How a file is uploaded. */
 export interface UploadFileOptions {
@@ -12,7 +12,7 @@ export interface UploadFileOptions {
   readonly address: () => Promise<URL>;
   /** How often to try in all. Default 5. */
   readonly attempts?: number;
-  /** The wait before the second attempt, doubled for each further one, in milliseconds. Default 1,000. */
+  /** The wait before the second attempt, doubled for each further one, in milliseconds; longer when `Retry-After` says so. Default 1,000. */
   readonly firstWaitMs?: number;
   /** How long nothing may move, in milliseconds. Default 60,000. */
   readonly idleTimeoutMs?: number;
@@ -51,7 +51,9 @@ export async function uploadFile(
     } catch (error) {
       if (!isCardwrightError(error) || !error.retryable || attempt >= attempts) throw error;
       if (error.code === "UPLOAD_ADDRESS_EXPIRED") address = undefined;
-      await wait(firstWaitMs * 2 ** (attempt - 1), undefined, signal && { signal });
+      const asked = error.details["retryAfterMs"];
+      const waitMs = Math.max(firstWaitMs * 2 ** (attempt - 1), typeof asked === "number" ? asked : 0);
+      await wait(waitMs, undefined, signal && { signal });
     }
   }
 }
@@ -61,7 +63,7 @@ async function putOnce(
   { size, url, attempt }: { readonly size: number; readonly url: URL; readonly attempt: number },
 ): Promise<void> {
   try {
-    const { status } = await exchange({
+    const answer = await exchange({
       method: "PUT",
       url,
       headers: { "content-type": "application/xml" },
@@ -72,7 +74,7 @@ async function putOnce(
       onSent: (sentBytes) => onProgress?.({ sentBytes, totalBytes: size, attempt }),
       ...(signal && { signal }),
     });
-    checkStatus(status);
+    checkStatus(answer);
   } catch (cause) {
     if (!(cause instanceof NoAnswer)) throw cause;
     if (cause.bodySent)
@@ -82,13 +84,14 @@ async function putOnce(
   }
 }
 
-function checkStatus(status: number): void {
+function checkStatus(answer: HttpAnswer): void {
+  const { status } = answer;
   if (status >= 200 && status < 300) return;
   if (status === 401 || status === 403 || status === 404) {
     throw uploadError("UPLOAD_ADDRESS_EXPIRED", "The upload address is not accepted, or not any more.", true, status);
   }
   if (status === 408 || status === 429 || status === 503) {
-    throw uploadError("UPLOAD_FAILED", "The storage cannot take the file now.", true, status);
+    throw uploadError("UPLOAD_FAILED", "The storage cannot take the file now.", true, status, answer);
   }
   // A gateway that gives up does not know what became of the request behind it.
   if (status >= 500)
@@ -104,11 +107,17 @@ const help: { readonly [code: string]: string } = {
   UPLOAD_REFUSED: "Check that the address is one for writing (ObjectWrite) this file.",
 };
 
-function uploadError(code: string, message: string, retryable: boolean, status: number): CardwrightError {
+function uploadError(
+  code: string,
+  message: string,
+  retryable: boolean,
+  status: number,
+  answer?: HttpAnswer,
+): CardwrightError {
   return new CardwrightError(status === 0 ? message : `${message} (HTTP ${status})`, {
     code,
     retryable,
-    details: { status },
+    details: { status, ...(answer && retryAfter(answer)) },
     help: help[code] ?? "",
   });
 }

@@ -6,19 +6,20 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type DeliverBatchOptions, deliverBatch } from "../../../../src/card-series/batch/delivery/deliver-batch.ts";
 import { createPreAuthenticatedRequest } from "../../../../src/card-series/batch/delivery/file-services.ts";
 import { rejectionCode } from "../../../support/code-of.ts";
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<unknown> | unknown;
 
-/** File Services and an object store: both do what is documented, unless told how to answer the next PUTs. */
+/** File Services and an object store: both do what is documented, unless told how to answer the next requests. */
 class FakeOrce {
   readonly server: Server = createServer((request, response) => void this.#answer(request, response));
   readonly stored = new Map<string, Buffer>();
   readonly requests: { readonly authorization: string | undefined; readonly body: unknown }[] = [];
   readonly puts: Answer[] = [];
+  readonly asks: Answer[] = [];
   parStatus = 200;
   #addresses = 0;
 
@@ -37,6 +38,11 @@ class FakeOrce {
     if (request.method === "POST" && request.url === "/ws/v1/FileServices/par") {
       const body: unknown = JSON.parse((await buffer(request)).toString());
       this.requests.push({ authorization: request.headers.authorization, body });
+      const ask = this.asks.shift();
+      if (ask !== undefined) {
+        await ask(request, response);
+        return;
+      }
       this.#addresses += 1;
       const { objectName } = body as { objectName: string };
       response.statusCode = this.parStatus;
@@ -56,6 +62,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "cardwright-delivery-"));
 });
 afterEach(async () => {
+  vi.useRealTimers();
   orce.server.closeAllConnections();
   orce.server.close();
   await rm(folder, { recursive: true });
@@ -147,6 +154,42 @@ describe("deliverBatch", () => {
     const { signal } = abort;
     await expect(deliver(paths, { signal, onProgress: () => abort.abort(new Error("stop")) })).rejects.toThrow("stop");
     expect(await deliver(paths)).toEqual({ delivered: 1, already: 0 });
+  });
+
+  it.each([
+    ["storage", "1", "2027-01-01T00:00:00Z", 1_000],
+    ["storage", "Fri, 01 Jan 2027 00:00:02 GMT", "2027-01-01T00:00:00Z", 2_000],
+    ["storage", "999999", "2027-01-01T00:00:00Z", 300_000],
+    ["File Services", "3", "2027-01-01T00:00:00Z", 3_000],
+  ])("waits as long as the %s asks: %s", async (who, retryAfter, now, waitMs) => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date(now) });
+    const busy: Answer = (_, response) => response.writeHead(429, { "retry-after": retryAfter }).end();
+    if (who === "storage") orce.puts.push(busy);
+    else orce.asks.push(busy);
+    const delivering = deliver(await files("a.xml"), { attempts: 1 });
+    await expect(delivering).rejects.toMatchObject({ details: { status: 429, retryAfterMs: waitMs } });
+  });
+
+  it("waits that long before it tries again", async () => {
+    const abort = new AbortController();
+    orce.puts.push((_, response) => {
+      response.writeHead(429, { "retry-after": "300" }).end();
+      setTimeout(() => abort.abort(new Error("stop")), 300);
+    });
+    await expect(deliver(await files("a.xml"), { signal: abort.signal })).rejects.toThrow();
+    expect(orce.stored.size).toBe(0);
+  });
+
+  it("says when a journal is not one", async () => {
+    for (const text of ["garbage\n", "null\n", "{}\n"]) {
+      await writeFile(join(folder, "delivery.jsonl"), text);
+      expect(await rejectionCode(deliver(await files("a.xml")))).toBe("DELIVERY_JOURNAL");
+    }
+  });
+
+  it("says when the journal's folder is not there, and blames no other process", async () => {
+    const journal = join(folder, "none", "j");
+    await expect(deliver(await files("a.xml"), { journal })).rejects.toMatchObject({ code: "ENOENT" });
   });
 
   it("gives up after as many attempts as allowed", async () => {
