@@ -23,7 +23,8 @@ export function addBatchFailuresCommand(batch: Command, context: CliContext): vo
 
 async function failures(folder: string, context: CliContext): Promise<void> {
   const { reports, orphans } = await matchAll(folder, context);
-  if (orphans.length > 0 || reports.some(({ report }) => report.failed.size > 0)) context.exitWith(exitCodes.found);
+  if (orphans.length > 0 || reports.some(({ report }) => report.failed.size + report.strangers.length > 0))
+    context.exitWith(exitCodes.found);
   const files = reports.map(({ file, report: { failed, ...rest } }) => ({
     file: file.name,
     ...rest,
@@ -33,6 +34,7 @@ async function failures(folder: string, context: CliContext): Promise<void> {
     [
       ...reports.flatMap(({ file, report }) => describeReport(file.name, report)),
       ...orphans.map((path) => `${path}: the file it belongs to is not archived`),
+      ...(reports.length + orphans.length === 0 ? ["no file was processed yet"] : []),
     ].join("\n"),
   );
 }
@@ -46,7 +48,10 @@ export function addBatchResubmitCommand(batch: Command, context: CliContext): vo
     .requiredOption("-o, --out <folder>", "where the files go; they are called NAME-r1.xml, then NAME-r2.xml")
     .addHelpText("after", "\nExample:\n  $ cardwright batch resubmit complete/spring-0001 -o outgoing")
     .action(async (folder: string, { out }: { readonly out: string }) => {
-      const { reports } = await matchAll(folder, context);
+      const { reports, orphans } = await matchAll(folder, context);
+      // Failures that are in no archived file cannot be written again.
+      const unmatched = orphans.length + reports.reduce((sum, { report }) => sum + report.strangers.length, 0);
+      if (unmatched > 0) context.exitWith(exitCodes.found);
       await mkdir(out, { recursive: true });
       const written: { file: string; blocks: number; bytes: number }[] = [];
       for (const { file, report } of reports.filter((one) => one.report.failed.size > 0)) {
@@ -59,9 +64,11 @@ export function addBatchResubmitCommand(batch: Command, context: CliContext): vo
         });
         written.push({ file: target, ...done });
       }
+      if (unmatched > 0)
+        context.note("some failures are in no archived file and were not written; see cardwright batch failures");
       context.result(written, () =>
         written.length === 0
-          ? "nothing failed"
+          ? "nothing to write"
           : written.map(({ file, blocks, bytes }) => `${file}  ${plural(blocks, "card")}  ${bytes} bytes`).join("\n"),
       );
     });

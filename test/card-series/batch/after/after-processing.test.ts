@@ -245,8 +245,11 @@ describe("findProcessedFiles", () => {
     expect(orphans).toEqual([join(folder, "failed/z_failures.xml")]);
   });
 
-  it("finds nothing in an empty folder", async () => {
-    expect(await findProcessedFiles(join(folder, "none"))).toEqual({ files: [], orphans: [] });
+  it("does not take a folder of another kind, or none, for one in which nothing failed", async () => {
+    expect(await rejectionCode(findProcessedFiles(join(folder, "none")))).toBe("PROCESSED_FOLDER");
+    expect(await rejectionCode(findProcessedFiles(folder))).toBe("PROCESSED_FOLDER");
+    await mkdir(join(folder, "archived"));
+    expect(await findProcessedFiles(folder)).toEqual({ files: [], orphans: [] });
   });
 });
 
