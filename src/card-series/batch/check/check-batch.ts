@@ -113,7 +113,9 @@ class BatchCheck {
       }
     } catch (error) {
       if (!(error instanceof CardSeriesError)) throw error;
-      const { line = 1, column = 1, code: keyword, message } = error;
+      const { line = 1, column = 1, code: keyword, cause } = error;
+      // The cause's message is the same without the place.
+      const message = cause instanceof Error ? cause.message : error.message;
       tell({ file, line, column, path: "", keyword, expected: "a file that can be read to its end", message });
     }
     this.#progress();
