@@ -759,234 +759,162 @@ export function createRecogniser(): Recogniser<CardSeries> {
       return lineStart;
     },
     // Every field was read as its type says, so the object is what the type promises.
-    build: (bytes, at, end) => build(bytes, at, end) as unknown as CardSeries,
+    build: (bytes, at, end) => buildCardSeries5(bytes, bytes.toString("latin1", at, end), at) as unknown as CardSeries,
   };
 }
 
-function build(bytes: Buffer, at: number, end: number): Record<string, unknown> {
-  const text = bytes.toString("latin1", at, end);
-  let value: Record<string, unknown>;
-  if ((slots[2] as number) >= 0 && (slots[4] as number) >= 0 && (slots[10] as number) >= 0 && (slots[12] as number) >= 0 && (slots[36] as number) >= 0) {
-    let valueRTPTransaction: Record<string, unknown>;
-    if ((slots[14] as number) >= 0 && (slots[16] as number) >= 0 && (slots[18] as number) >= 0 && (slots[20] as number) >= 0 && (slots[22] as number) >= 0 && (slots[24] as number) >= 0 && (slots[26] as number) >= 0) {
-      let valueRTPTransactionRTPAmount: Record<string, unknown>;
-      if ((slots[28] as number) >= 0 && (slots[30] as number) >= 0 && (slots[32] as number) >= 0 && (slots[34] as number) >= 0) {
-        valueRTPTransactionRTPAmount = { "CurrencyID": slotText(bytes, text, at, 28), "Amount": slotText(bytes, text, at, 30), "AwardAmount": slotText(bytes, text, at, 32), "LoyaltyAmount": slotText(bytes, text, at, 34) };
-      } else {
-        valueRTPTransactionRTPAmount = {};
-        if ((slots[28] as number) >= 0) {
-          valueRTPTransactionRTPAmount["CurrencyID"] = slotText(bytes, text, at, 28);
-        }
-        if ((slots[30] as number) >= 0) {
-          valueRTPTransactionRTPAmount["Amount"] = slotText(bytes, text, at, 30);
-        }
-        if ((slots[32] as number) >= 0) {
-          valueRTPTransactionRTPAmount["AwardAmount"] = slotText(bytes, text, at, 32);
-        }
-        if ((slots[34] as number) >= 0) {
-          valueRTPTransactionRTPAmount["LoyaltyAmount"] = slotText(bytes, text, at, 34);
-        }
-      }
-      valueRTPTransaction = { "RTPTransactionID": slotText(bytes, text, at, 14), "OperatorID": slotText(bytes, text, at, 16), "LocationID": slotText(bytes, text, at, 18), "TransactionDateTime": slotText(bytes, text, at, 20), "DeviceID": slotText(bytes, text, at, 22), "BusinessDate": slotText(bytes, text, at, 24), "RTPAmount": valueRTPTransactionRTPAmount };
-    } else {
-      valueRTPTransaction = {};
-      if ((slots[14] as number) >= 0) {
-        valueRTPTransaction["RTPTransactionID"] = slotText(bytes, text, at, 14);
-      }
-      if ((slots[16] as number) >= 0) {
-        valueRTPTransaction["OperatorID"] = slotText(bytes, text, at, 16);
-      }
-      if ((slots[18] as number) >= 0) {
-        valueRTPTransaction["LocationID"] = slotText(bytes, text, at, 18);
-      }
-      if ((slots[20] as number) >= 0) {
-        valueRTPTransaction["TransactionDateTime"] = slotText(bytes, text, at, 20);
-      }
-      if ((slots[22] as number) >= 0) {
-        valueRTPTransaction["DeviceID"] = slotText(bytes, text, at, 22);
-      }
-      if ((slots[24] as number) >= 0) {
-        valueRTPTransaction["BusinessDate"] = slotText(bytes, text, at, 24);
-      }
-      if ((slots[26] as number) >= 0) {
-        let valueRTPTransactionRTPAmount: Record<string, unknown>;
-        if ((slots[28] as number) >= 0 && (slots[30] as number) >= 0 && (slots[32] as number) >= 0 && (slots[34] as number) >= 0) {
-          valueRTPTransactionRTPAmount = { "CurrencyID": slotText(bytes, text, at, 28), "Amount": slotText(bytes, text, at, 30), "AwardAmount": slotText(bytes, text, at, 32), "LoyaltyAmount": slotText(bytes, text, at, 34) };
-        } else {
-          valueRTPTransactionRTPAmount = {};
-          if ((slots[28] as number) >= 0) {
-            valueRTPTransactionRTPAmount["CurrencyID"] = slotText(bytes, text, at, 28);
-          }
-          if ((slots[30] as number) >= 0) {
-            valueRTPTransactionRTPAmount["Amount"] = slotText(bytes, text, at, 30);
-          }
-          if ((slots[32] as number) >= 0) {
-            valueRTPTransactionRTPAmount["AwardAmount"] = slotText(bytes, text, at, 32);
-          }
-          if ((slots[34] as number) >= 0) {
-            valueRTPTransactionRTPAmount["LoyaltyAmount"] = slotText(bytes, text, at, 34);
-          }
-        }
-        valueRTPTransaction["RTPAmount"] = valueRTPTransactionRTPAmount;
-      }
-    }
-    let valueCustomer: Record<string, unknown>;
-    if ((slots[38] as number) >= 0 && (slots[40] as number) >= 0) {
-      let valueCustomerAlternateKey: Record<string, unknown>;
-      if ((slots[42] as number) >= 0 && (slots[44] as number) >= 0) {
-        valueCustomerAlternateKey = { "TypeCode": slotText(bytes, text, at, 42), "AlternateID": slotText(bytes, text, at, 44) };
-      } else {
-        valueCustomerAlternateKey = {};
-        if ((slots[42] as number) >= 0) {
-          valueCustomerAlternateKey["TypeCode"] = slotText(bytes, text, at, 42);
-        }
-        if ((slots[44] as number) >= 0) {
-          valueCustomerAlternateKey["AlternateID"] = slotText(bytes, text, at, 44);
-        }
-      }
-      valueCustomer = { "CustomerID": slotText(bytes, text, at, 38), "AlternateKey": valueCustomerAlternateKey };
-    } else {
-      valueCustomer = {};
-      if ((slots[38] as number) >= 0) {
-        valueCustomer["CustomerID"] = slotText(bytes, text, at, 38);
-      }
-      if ((slots[40] as number) >= 0) {
-        let valueCustomerAlternateKey: Record<string, unknown>;
-        if ((slots[42] as number) >= 0 && (slots[44] as number) >= 0) {
-          valueCustomerAlternateKey = { "TypeCode": slotText(bytes, text, at, 42), "AlternateID": slotText(bytes, text, at, 44) };
-        } else {
-          valueCustomerAlternateKey = {};
-          if ((slots[42] as number) >= 0) {
-            valueCustomerAlternateKey["TypeCode"] = slotText(bytes, text, at, 42);
-          }
-          if ((slots[44] as number) >= 0) {
-            valueCustomerAlternateKey["AlternateID"] = slotText(bytes, text, at, 44);
-          }
-        }
-        valueCustomer["AlternateKey"] = valueCustomerAlternateKey;
-      }
-    }
-    value = { "Action": slotText(bytes, text, at, 0), "UserName": slotText(bytes, text, at, 2), "UserOrganization": slotText(bytes, text, at, 4), "CardPrefix": slotText(bytes, text, at, 6), "CardSeriesSequence": slotText(bytes, text, at, 8), "CardNumber": slotText(bytes, text, at, 10), "RTPTransaction": valueRTPTransaction, "Customer": valueCustomer };
-  } else {
-    value = {};
-    value["Action"] = slotText(bytes, text, at, 0);
-    if ((slots[2] as number) >= 0) {
-      value["UserName"] = slotText(bytes, text, at, 2);
-    }
-    if ((slots[4] as number) >= 0) {
-      value["UserOrganization"] = slotText(bytes, text, at, 4);
-    }
-    value["CardPrefix"] = slotText(bytes, text, at, 6);
-    value["CardSeriesSequence"] = slotText(bytes, text, at, 8);
-    if ((slots[10] as number) >= 0) {
-      value["CardNumber"] = slotText(bytes, text, at, 10);
-    }
-    if ((slots[12] as number) >= 0) {
-      let valueRTPTransaction: Record<string, unknown>;
-      if ((slots[14] as number) >= 0 && (slots[16] as number) >= 0 && (slots[18] as number) >= 0 && (slots[20] as number) >= 0 && (slots[22] as number) >= 0 && (slots[24] as number) >= 0 && (slots[26] as number) >= 0) {
-        let valueRTPTransactionRTPAmount: Record<string, unknown>;
-        if ((slots[28] as number) >= 0 && (slots[30] as number) >= 0 && (slots[32] as number) >= 0 && (slots[34] as number) >= 0) {
-          valueRTPTransactionRTPAmount = { "CurrencyID": slotText(bytes, text, at, 28), "Amount": slotText(bytes, text, at, 30), "AwardAmount": slotText(bytes, text, at, 32), "LoyaltyAmount": slotText(bytes, text, at, 34) };
-        } else {
-          valueRTPTransactionRTPAmount = {};
-          if ((slots[28] as number) >= 0) {
-            valueRTPTransactionRTPAmount["CurrencyID"] = slotText(bytes, text, at, 28);
-          }
-          if ((slots[30] as number) >= 0) {
-            valueRTPTransactionRTPAmount["Amount"] = slotText(bytes, text, at, 30);
-          }
-          if ((slots[32] as number) >= 0) {
-            valueRTPTransactionRTPAmount["AwardAmount"] = slotText(bytes, text, at, 32);
-          }
-          if ((slots[34] as number) >= 0) {
-            valueRTPTransactionRTPAmount["LoyaltyAmount"] = slotText(bytes, text, at, 34);
-          }
-        }
-        valueRTPTransaction = { "RTPTransactionID": slotText(bytes, text, at, 14), "OperatorID": slotText(bytes, text, at, 16), "LocationID": slotText(bytes, text, at, 18), "TransactionDateTime": slotText(bytes, text, at, 20), "DeviceID": slotText(bytes, text, at, 22), "BusinessDate": slotText(bytes, text, at, 24), "RTPAmount": valueRTPTransactionRTPAmount };
-      } else {
-        valueRTPTransaction = {};
-        if ((slots[14] as number) >= 0) {
-          valueRTPTransaction["RTPTransactionID"] = slotText(bytes, text, at, 14);
-        }
-        if ((slots[16] as number) >= 0) {
-          valueRTPTransaction["OperatorID"] = slotText(bytes, text, at, 16);
-        }
-        if ((slots[18] as number) >= 0) {
-          valueRTPTransaction["LocationID"] = slotText(bytes, text, at, 18);
-        }
-        if ((slots[20] as number) >= 0) {
-          valueRTPTransaction["TransactionDateTime"] = slotText(bytes, text, at, 20);
-        }
-        if ((slots[22] as number) >= 0) {
-          valueRTPTransaction["DeviceID"] = slotText(bytes, text, at, 22);
-        }
-        if ((slots[24] as number) >= 0) {
-          valueRTPTransaction["BusinessDate"] = slotText(bytes, text, at, 24);
-        }
-        if ((slots[26] as number) >= 0) {
-          let valueRTPTransactionRTPAmount: Record<string, unknown>;
-          if ((slots[28] as number) >= 0 && (slots[30] as number) >= 0 && (slots[32] as number) >= 0 && (slots[34] as number) >= 0) {
-            valueRTPTransactionRTPAmount = { "CurrencyID": slotText(bytes, text, at, 28), "Amount": slotText(bytes, text, at, 30), "AwardAmount": slotText(bytes, text, at, 32), "LoyaltyAmount": slotText(bytes, text, at, 34) };
-          } else {
-            valueRTPTransactionRTPAmount = {};
-            if ((slots[28] as number) >= 0) {
-              valueRTPTransactionRTPAmount["CurrencyID"] = slotText(bytes, text, at, 28);
-            }
-            if ((slots[30] as number) >= 0) {
-              valueRTPTransactionRTPAmount["Amount"] = slotText(bytes, text, at, 30);
-            }
-            if ((slots[32] as number) >= 0) {
-              valueRTPTransactionRTPAmount["AwardAmount"] = slotText(bytes, text, at, 32);
-            }
-            if ((slots[34] as number) >= 0) {
-              valueRTPTransactionRTPAmount["LoyaltyAmount"] = slotText(bytes, text, at, 34);
-            }
-          }
-          valueRTPTransaction["RTPAmount"] = valueRTPTransactionRTPAmount;
-        }
-      }
-      value["RTPTransaction"] = valueRTPTransaction;
-    }
-    if ((slots[36] as number) >= 0) {
-      let valueCustomer: Record<string, unknown>;
-      if ((slots[38] as number) >= 0 && (slots[40] as number) >= 0) {
-        let valueCustomerAlternateKey: Record<string, unknown>;
-        if ((slots[42] as number) >= 0 && (slots[44] as number) >= 0) {
-          valueCustomerAlternateKey = { "TypeCode": slotText(bytes, text, at, 42), "AlternateID": slotText(bytes, text, at, 44) };
-        } else {
-          valueCustomerAlternateKey = {};
-          if ((slots[42] as number) >= 0) {
-            valueCustomerAlternateKey["TypeCode"] = slotText(bytes, text, at, 42);
-          }
-          if ((slots[44] as number) >= 0) {
-            valueCustomerAlternateKey["AlternateID"] = slotText(bytes, text, at, 44);
-          }
-        }
-        valueCustomer = { "CustomerID": slotText(bytes, text, at, 38), "AlternateKey": valueCustomerAlternateKey };
-      } else {
-        valueCustomer = {};
-        if ((slots[38] as number) >= 0) {
-          valueCustomer["CustomerID"] = slotText(bytes, text, at, 38);
-        }
-        if ((slots[40] as number) >= 0) {
-          let valueCustomerAlternateKey: Record<string, unknown>;
-          if ((slots[42] as number) >= 0 && (slots[44] as number) >= 0) {
-            valueCustomerAlternateKey = { "TypeCode": slotText(bytes, text, at, 42), "AlternateID": slotText(bytes, text, at, 44) };
-          } else {
-            valueCustomerAlternateKey = {};
-            if ((slots[42] as number) >= 0) {
-              valueCustomerAlternateKey["TypeCode"] = slotText(bytes, text, at, 42);
-            }
-            if ((slots[44] as number) >= 0) {
-              valueCustomerAlternateKey["AlternateID"] = slotText(bytes, text, at, 44);
-            }
-          }
-          valueCustomer["AlternateKey"] = valueCustomerAlternateKey;
-        }
-      }
-      value["Customer"] = valueCustomer;
-    }
+function buildRTPAmount1(bytes: Buffer, text: string, at: number): Record<string, unknown> {
+  const value0 = (slots[28] as number) < 0 ? undefined : slotText(bytes, text, at, 28);
+  const value1 = (slots[30] as number) < 0 ? undefined : slotText(bytes, text, at, 30);
+  const value2 = (slots[32] as number) < 0 ? undefined : slotText(bytes, text, at, 32);
+  const value3 = (slots[34] as number) < 0 ? undefined : slotText(bytes, text, at, 34);
+  let missing = 0;
+  if (value0 === undefined) missing |= 1;
+  if (value1 === undefined) missing |= 2;
+  if (value2 === undefined) missing |= 4;
+  if (value3 === undefined) missing |= 8;
+  switch (missing) {
+    case 0:
+      return { "CurrencyID": value0, "Amount": value1, "AwardAmount": value2, "LoyaltyAmount": value3 };
+    case 1:
+      return { "Amount": value1, "AwardAmount": value2, "LoyaltyAmount": value3 };
+    case 2:
+      return { "CurrencyID": value0, "AwardAmount": value2, "LoyaltyAmount": value3 };
+    case 4:
+      return { "CurrencyID": value0, "Amount": value1, "LoyaltyAmount": value3 };
+    case 8:
+      return { "CurrencyID": value0, "Amount": value1, "AwardAmount": value2 };
   }
+  const value: Record<string, unknown> = {  };
+  if (value0 !== undefined) value["CurrencyID"] = value0;
+  if (value1 !== undefined) value["Amount"] = value1;
+  if (value2 !== undefined) value["AwardAmount"] = value2;
+  if (value3 !== undefined) value["LoyaltyAmount"] = value3;
+  return value;
+}
+
+function buildRTPTransaction2(bytes: Buffer, text: string, at: number): Record<string, unknown> {
+  const value0 = (slots[14] as number) < 0 ? undefined : slotText(bytes, text, at, 14);
+  const value1 = (slots[16] as number) < 0 ? undefined : slotText(bytes, text, at, 16);
+  const value2 = (slots[18] as number) < 0 ? undefined : slotText(bytes, text, at, 18);
+  const value3 = (slots[20] as number) < 0 ? undefined : slotText(bytes, text, at, 20);
+  const value4 = (slots[22] as number) < 0 ? undefined : slotText(bytes, text, at, 22);
+  const value5 = (slots[24] as number) < 0 ? undefined : slotText(bytes, text, at, 24);
+  const value6 = (slots[26] as number) < 0 ? undefined : buildRTPAmount1(bytes, text, at);
+  let missing = 0;
+  if (value0 === undefined) missing |= 1;
+  if (value1 === undefined) missing |= 2;
+  if (value2 === undefined) missing |= 4;
+  if (value3 === undefined) missing |= 8;
+  if (value4 === undefined) missing |= 16;
+  if (value5 === undefined) missing |= 32;
+  if (value6 === undefined) missing |= 64;
+  switch (missing) {
+    case 0:
+      return { "RTPTransactionID": value0, "OperatorID": value1, "LocationID": value2, "TransactionDateTime": value3, "DeviceID": value4, "BusinessDate": value5, "RTPAmount": value6 };
+    case 1:
+      return { "OperatorID": value1, "LocationID": value2, "TransactionDateTime": value3, "DeviceID": value4, "BusinessDate": value5, "RTPAmount": value6 };
+    case 2:
+      return { "RTPTransactionID": value0, "LocationID": value2, "TransactionDateTime": value3, "DeviceID": value4, "BusinessDate": value5, "RTPAmount": value6 };
+    case 4:
+      return { "RTPTransactionID": value0, "OperatorID": value1, "TransactionDateTime": value3, "DeviceID": value4, "BusinessDate": value5, "RTPAmount": value6 };
+    case 8:
+      return { "RTPTransactionID": value0, "OperatorID": value1, "LocationID": value2, "DeviceID": value4, "BusinessDate": value5, "RTPAmount": value6 };
+    case 16:
+      return { "RTPTransactionID": value0, "OperatorID": value1, "LocationID": value2, "TransactionDateTime": value3, "BusinessDate": value5, "RTPAmount": value6 };
+    case 32:
+      return { "RTPTransactionID": value0, "OperatorID": value1, "LocationID": value2, "TransactionDateTime": value3, "DeviceID": value4, "RTPAmount": value6 };
+    case 64:
+      return { "RTPTransactionID": value0, "OperatorID": value1, "LocationID": value2, "TransactionDateTime": value3, "DeviceID": value4, "BusinessDate": value5 };
+  }
+  const value: Record<string, unknown> = {  };
+  if (value0 !== undefined) value["RTPTransactionID"] = value0;
+  if (value1 !== undefined) value["OperatorID"] = value1;
+  if (value2 !== undefined) value["LocationID"] = value2;
+  if (value3 !== undefined) value["TransactionDateTime"] = value3;
+  if (value4 !== undefined) value["DeviceID"] = value4;
+  if (value5 !== undefined) value["BusinessDate"] = value5;
+  if (value6 !== undefined) value["RTPAmount"] = value6;
+  return value;
+}
+
+function buildAlternateKey3(bytes: Buffer, text: string, at: number): Record<string, unknown> {
+  const value0 = (slots[42] as number) < 0 ? undefined : slotText(bytes, text, at, 42);
+  const value1 = (slots[44] as number) < 0 ? undefined : slotText(bytes, text, at, 44);
+  let missing = 0;
+  if (value0 === undefined) missing |= 1;
+  if (value1 === undefined) missing |= 2;
+  switch (missing) {
+    case 0:
+      return { "TypeCode": value0, "AlternateID": value1 };
+    case 1:
+      return { "AlternateID": value1 };
+    case 2:
+      return { "TypeCode": value0 };
+  }
+  const value: Record<string, unknown> = {  };
+  if (value0 !== undefined) value["TypeCode"] = value0;
+  if (value1 !== undefined) value["AlternateID"] = value1;
+  return value;
+}
+
+function buildCustomer4(bytes: Buffer, text: string, at: number): Record<string, unknown> {
+  const value0 = (slots[38] as number) < 0 ? undefined : slotText(bytes, text, at, 38);
+  const value1 = (slots[40] as number) < 0 ? undefined : buildAlternateKey3(bytes, text, at);
+  let missing = 0;
+  if (value0 === undefined) missing |= 1;
+  if (value1 === undefined) missing |= 2;
+  switch (missing) {
+    case 0:
+      return { "CustomerID": value0, "AlternateKey": value1 };
+    case 1:
+      return { "AlternateKey": value1 };
+    case 2:
+      return { "CustomerID": value0 };
+  }
+  const value: Record<string, unknown> = {  };
+  if (value0 !== undefined) value["CustomerID"] = value0;
+  if (value1 !== undefined) value["AlternateKey"] = value1;
+  return value;
+}
+
+function buildCardSeries5(bytes: Buffer, text: string, at: number): Record<string, unknown> {
+  const value0 = slotText(bytes, text, at, 0);
+  const value1 = (slots[2] as number) < 0 ? undefined : slotText(bytes, text, at, 2);
+  const value2 = (slots[4] as number) < 0 ? undefined : slotText(bytes, text, at, 4);
+  const value3 = slotText(bytes, text, at, 6);
+  const value4 = slotText(bytes, text, at, 8);
+  const value5 = (slots[10] as number) < 0 ? undefined : slotText(bytes, text, at, 10);
+  const value6 = (slots[12] as number) < 0 ? undefined : buildRTPTransaction2(bytes, text, at);
+  const value7 = (slots[36] as number) < 0 ? undefined : buildCustomer4(bytes, text, at);
+  let missing = 0;
+  if (value1 === undefined) missing |= 1;
+  if (value2 === undefined) missing |= 2;
+  if (value5 === undefined) missing |= 4;
+  if (value6 === undefined) missing |= 8;
+  if (value7 === undefined) missing |= 16;
+  switch (missing) {
+    case 0:
+      return { "Action": value0, "UserName": value1, "UserOrganization": value2, "CardPrefix": value3, "CardSeriesSequence": value4, "CardNumber": value5, "RTPTransaction": value6, "Customer": value7 };
+    case 1:
+      return { "Action": value0, "UserOrganization": value2, "CardPrefix": value3, "CardSeriesSequence": value4, "CardNumber": value5, "RTPTransaction": value6, "Customer": value7 };
+    case 2:
+      return { "Action": value0, "UserName": value1, "CardPrefix": value3, "CardSeriesSequence": value4, "CardNumber": value5, "RTPTransaction": value6, "Customer": value7 };
+    case 4:
+      return { "Action": value0, "UserName": value1, "UserOrganization": value2, "CardPrefix": value3, "CardSeriesSequence": value4, "RTPTransaction": value6, "Customer": value7 };
+    case 8:
+      return { "Action": value0, "UserName": value1, "UserOrganization": value2, "CardPrefix": value3, "CardSeriesSequence": value4, "CardNumber": value5, "Customer": value7 };
+    case 16:
+      return { "Action": value0, "UserName": value1, "UserOrganization": value2, "CardPrefix": value3, "CardSeriesSequence": value4, "CardNumber": value5, "RTPTransaction": value6 };
+  }
+  const value: Record<string, unknown> = { "Action": value0 };
+  if (value1 !== undefined) value["UserName"] = value1;
+  if (value2 !== undefined) value["UserOrganization"] = value2;
+  value["CardPrefix"] = value3;
+  value["CardSeriesSequence"] = value4;
+  if (value5 !== undefined) value["CardNumber"] = value5;
+  if (value6 !== undefined) value["RTPTransaction"] = value6;
+  if (value7 !== undefined) value["Customer"] = value7;
   return value;
 }
 

@@ -2,6 +2,7 @@ import type { CompiledSchema } from "../compile-schema.ts";
 import type { ObjectShape, ShapeField } from "../runtime/object-shape.ts";
 import { type ContentState, localName } from "../runtime/schema-model.ts";
 import type { ByteState } from "./byte-automaton.ts";
+import { emitBuilder } from "./emit-builder.ts";
 import { findReading, type Reading } from "./text-reading.ts";
 
 const TEXT_END = 0x3c;
@@ -20,7 +21,7 @@ export function emitRecogniser(
   if (!isTree(shapes, record.type, [])) return undefined;
   const emitter = new RecogniserEmitter(schema, shapes);
   const reader = emitter.complexType(record.type, record.tag);
-  const build = emitter.builder(record.type);
+  const builder = emitBuilder(shapes, record, (path) => emitter.slot(path));
   return [
     emitter.tables.join("\n"),
     `const slots = new Int32Array(${emitter.slotCount});`,
@@ -43,13 +44,10 @@ export function createRecogniser(): Recogniser<${record.typeName}> {
       return lineStart;
     },
     // Every field was read as its type says, so the object is what the type promises.
-    build: (bytes, at, end) => build(bytes, at, end) as unknown as ${record.typeName},
+    build: (bytes, at, end) => ${builder.name}(bytes, bytes.toString("latin1", at, end), at) as unknown as ${record.typeName},
   };
 }`,
-    `function build(bytes: Buffer, at: number, end: number): Record<string, unknown> {
-  const text = bytes.toString("latin1", at, end);
-${build}
-}`,
+    builder.functions.join("\n\n"),
     `function slotText(bytes: Buffer, text: string, at: number, slot: number): string {
   const from = slots[slot] as number;
   const to = slots[slot + 1] as number;
@@ -135,7 +133,7 @@ class RecogniserEmitter {
     else if (content.kind === "simple") {
       const field = shape.fields.find(({ kind }) => kind === "text");
       if (field !== undefined)
-        lines.push(...this.#value(field.type, TEXT_END, this.#slot(`${path}/${field.property}`), "  "));
+        lines.push(...this.#value(field.type, TEXT_END, this.slot(`${path}/${field.property}`), "  "));
       lines.push(`  return ${matchLiteral(`</${tag}>`, "at")} ? at + ${tag.length + 3} : -1;`);
     } else if (content.kind === "empty")
       lines.push(`  return ${matchLiteral(`</${tag}>`, "at")} ? at + ${tag.length + 3} : -1;`);
@@ -150,7 +148,7 @@ class RecogniserEmitter {
     const opening = ` ${localName(field.name)}="`;
     const read = [
       `at += ${opening.length};`,
-      ...this.#value(field.type, ATTRIBUTE_END, this.#slot(`${path}/${field.property}`), "").map((line) =>
+      ...this.#value(field.type, ATTRIBUTE_END, this.slot(`${path}/${field.property}`), "").map((line) =>
         line.trimStart(),
       ),
       "if (bytes[at] !== 34) return -1;",
@@ -192,7 +190,7 @@ class RecogniserEmitter {
   #child(field: ShapeField, path: string): string {
     const tag = localName(field.name);
     const childPath = `${path}/${field.property}`;
-    const slot = this.#slot(childPath);
+    const slot = this.slot(childPath);
     if (this.#shapes.has(field.type)) {
       const inner = this.complexType(field.type, tag, childPath);
       const name = this.#functionName(`${tag}Present`);
@@ -284,7 +282,8 @@ class RecogniserEmitter {
     return name;
   }
 
-  #slot(path: string): number {
+  /** The first of the two slots of a place. */
+  slot(path: string): number {
     const known = this.#slots.get(path);
     if (known !== undefined) return known;
     const slot = this.#slots.size * 2;
@@ -296,50 +295,6 @@ class RecogniserEmitter {
     this.#functionCount++;
     return `read${tag.replace(/[^A-Za-z0-9]/g, "")}${this.#functionCount}`;
   }
-
-  /** The statements that build the object of a record from the slots. */
-  builder(type: number): string {
-    const lines: string[] = [];
-    const object = this.#object(type, "", lines);
-    lines.push(`return ${object};`);
-    return lines.map(indent(1)).join("\n");
-  }
-
-  #object(type: number, path: string, lines: string[]): string {
-    const name = `value${path.replace(/[^A-Za-z0-9]/g, "")}`;
-    const fields = this.#shapes.get(type)?.fields ?? [];
-    const values = fields.map((field) => {
-      const fieldPath = `${path}/${field.property}`;
-      const slot = this.#slot(fieldPath);
-      const statements: string[] = [];
-      const value = this.#shapes.has(field.type)
-        ? this.#object(field.type, fieldPath, statements)
-        : convert(field.value, `slotText(bytes, text, at, ${slot})`);
-      return { field, slot, statements, value };
-    });
-    // Objects that lack nothing are the most frequent and are made in one piece; the others property by property.
-    const optional = values.filter(({ field }) => field.required !== true);
-    const hasAll = optional.map(({ slot }) => `(slots[${slot}] as number) >= 0`).join(" && ") || "true";
-    lines.push(
-      `let ${name}: Record<string, unknown>;`,
-      `if (${hasAll}) {`,
-      ...values.flatMap(({ statements }) => statements).map(indent(1)),
-      `  ${name} = { ${values.map(({ field, value }) => `${JSON.stringify(field.property)}: ${value}`).join(", ")} };`,
-      "} else {",
-      `  ${name} = {};`,
-    );
-    for (const { field, slot, statements, value } of values) {
-      const assign = [...statements, `${name}[${JSON.stringify(field.property)}] = ${value};`];
-      if (field.required === true) lines.push(...assign.map(indent(1)));
-      else lines.push(`  if ((slots[${slot}] as number) >= 0) {`, ...assign.map(indent(2)), "  }");
-    }
-    lines.push("}");
-    return name;
-  }
-}
-
-function convert(kind: ShapeField["value"], text: string): string {
-  return kind === "string" ? text : `fieldValue(${JSON.stringify(kind)}, ${text})`;
 }
 
 /** Statements that scan a text which may hold more than ASCII; its slot keeps the mark beside the end. */
