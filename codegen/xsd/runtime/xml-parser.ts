@@ -189,10 +189,12 @@ export class XmlParser {
     const isUndecided = isOpen || /^(?:<|<!|<!-|<!D|<!DO|<!DOC|<!DOCT|<!DOCTY|<!DOCTYP)?$/.test(rest);
     if ((isOpen ? prolog.length : skipped) > this.#limits.text) this.#failTooLong();
     if (rest.startsWith("<!DOCTYPE")) throw this.#failAt("XML_DOCTYPE", DOCTYPE_REFUSED, positionIn(prolog, skipped));
+    // Only now, so that the pieces' sizes do not decide which of the two errors comes first.
+    if (isUndecided && !final) return false;
     const version = /^\ufeff?<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*["']1\.([0-9]+)["']/.exec(prolog)?.[1];
     if (version !== undefined && version !== "0")
       throw this.#failAt("XML_VERSION", "only XML 1.0 is read", { line: 1, column: 1 });
-    return final || !isUndecided;
+    return true;
   }
 
   // Six listeners and no more: saxes keeps each in a property of its own, and with a seventh V8 gives the parser's properties a slow
