@@ -52,7 +52,8 @@ export class CardSeriesRules {
       first === undefined || (first.CardPrefix === CardPrefix && first.CardSeriesSequence === CardSeriesSequence);
     const digits = this.#options.cardPrefixDigits;
     // Nearly every block: no need to gather anything.
-    if (isSame && digits === undefined && (customer === undefined || isUsual(customer))) return NOTHING;
+    const usual = isSame && digits === undefined ? usualResult(customer) : undefined;
+    if (usual !== undefined) return usual;
     const issues: ValidationIssue[] = [];
     const notes: ValidationIssue[] = [];
     if (digits !== undefined && CardPrefix.length !== digits)
@@ -84,14 +85,17 @@ function checkCustomer(
     );
   if (hasAlternateId && !hasTypeCode)
     issues.push(rule("/Customer/AlternateKey/TypeCode", "alternateIdTypeCode", "the TypeCode of the AlternateID"));
-  if (hasCustomerId && hasAlternateId)
-    notes.push(rule("/Customer", "customerIdPrecedence", "that the CustomerID takes precedence over the AlternateID"));
+  if (hasCustomerId && hasAlternateId) notes.push(PRECEDENCE);
 }
 
-/** A customer by the one identifier or by the other. */
-function isUsual({ CustomerID, AlternateKey }: Customer): boolean {
-  if (isGiven(CustomerID)) return !isGiven(AlternateKey?.AlternateID);
-  return isGiven(AlternateKey?.AlternateID) && isGiven(AlternateKey?.TypeCode);
+/** What the rules say of a customer that is as it should be. */
+function usualResult(customer: Customer | undefined): CardSeriesRuleResult | undefined {
+  if (customer === undefined) return NOTHING;
+  const { CustomerID, AlternateKey } = customer;
+  const hasAlternateId = isGiven(AlternateKey?.AlternateID);
+  if (hasAlternateId && !isGiven(AlternateKey?.TypeCode)) return undefined;
+  if (!isGiven(CustomerID)) return hasAlternateId ? NOTHING : undefined;
+  return hasAlternateId ? BOTH : NOTHING;
 }
 
 function isGiven(text: string | undefined): boolean {
@@ -101,3 +105,10 @@ function isGiven(text: string | undefined): boolean {
 function rule(path: string, keyword: string, expected: string): ValidationIssue {
   return { path, keyword, expected, message: `${path}: expected ${expected}` };
 }
+
+const PRECEDENCE: ValidationIssue = rule(
+  "/Customer",
+  "customerIdPrecedence",
+  "that the CustomerID takes precedence over the AlternateID",
+);
+const BOTH: CardSeriesRuleResult = { issues: [], notes: [PRECEDENCE] };
