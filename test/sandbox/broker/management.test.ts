@@ -95,6 +95,17 @@ test("peek shows messages in every state and locks none", async () => {
   expect(broker.queue("q").counts()).toEqual({ active: 1, locked: 1, deferred: 1, scheduled: 1, deadLettered: 0 });
 });
 
+test("a peek shows no more than 4 MiB at once, and the next one goes on from there", async () => {
+  const broker = await startBroker();
+  const client = connect(broker);
+  const sender = client.createSender("q");
+  await Promise.all(Array.from({ length: 20 }, () => sender.sendMessages({ body: Buffer.alloc(250_000) })));
+  const receiver = client.createReceiver("q");
+  expect(await receiver.peekMessages(100)).toHaveLength(16);
+  expect(await receiver.peekMessages(100)).toHaveLength(4);
+  expect(await receiver.peekMessages(100)).toHaveLength(0);
+});
+
 test("a body left out of a peek is told by its size", async () => {
   const broker = await startBroker();
   const client = connect(broker);

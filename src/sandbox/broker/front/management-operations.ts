@@ -5,7 +5,7 @@ import { BrokerError, type Condition } from "../engine/broker-error.ts";
 import type { MessageQueue } from "../engine/message-queue.ts";
 import type { HandedOut } from "../engine/queue-ports.ts";
 import type { QueueSessions } from "../engine/queue-sessions.ts";
-import type { SessionLock, StoredMessage } from "../engine/stored-message.ts";
+import type { SessionLock } from "../engine/stored-message.ts";
 import type { AccessRight } from "../security/access-key.ts";
 import { writeStored } from "./delivery.ts";
 import { uuidBytes, uuidText } from "./lock-token.ts";
@@ -20,6 +20,8 @@ interface ManagementOperation {
   readonly emptyCondition?: Condition;
 }
 
+// One answer must not hold a whole queue: the client asks on from the last number it has seen.
+const maxPeekBytes = 4 * 1024 * 1024;
 const longCode = 0x81;
 const timestampCode = 0x83;
 
@@ -46,9 +48,15 @@ function peek(queue: MessageQueue, body: Body): Typed | undefined {
   const found = queue.peek(numberOf(body, "from-sequence-number"), numberOf(body, "message-count"), sessionOf(body));
   if (found.length === 0) return undefined;
   const omitBody = body["omit-message-body"] === true;
-  const entry = (message: StoredMessage): Typed =>
-    types.wrap_map({ message: types.wrap_binary(writeStored(message, { omitBody })) });
-  return types.wrap_map({ messages: types.wrap(found.map(entry)) });
+  const entries: Typed[] = [];
+  let bytes = 0;
+  for (const stored of found) {
+    const message = writeStored(stored, { omitBody });
+    bytes += message.length;
+    if (bytes > maxPeekBytes && entries.length > 0) break;
+    entries.push(types.wrap_map({ message: types.wrap_binary(message) }));
+  }
+  return types.wrap_map({ messages: types.wrap(entries) });
 }
 
 function renewLock(queue: MessageQueue, body: Body): Typed {
