@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 
 /**
- * Remembers where texts were first seen, 16 to 64 bytes each whatever their length, so that millions of card numbers and customers can be
- * compared in little memory. It keeps 96 bits of a hash, never the text; two different texts of ten million look the same with a
+ * Remembers where texts were first seen, whatever their length in 21 to 43 bytes each, so that millions of card numbers and customers can
+ * be compared in little memory; growing, it takes up to 64 for a moment. It keeps 96 bits of a hash, never the text; two different texts of ten million look the same with a
  * probability of about 10^-15.
  */
 export class DigestTable {
@@ -67,7 +67,19 @@ export class DigestTable {
   }
 }
 
+/** Twelve bytes of the hash. As text, because a buffer of its own for each of millions is a burden to the garbage collector. */
 function digest(text: string): Uint32Array {
-  const bytes = hash("sha1", text, "buffer");
-  return new Uint32Array([bytes.readUInt32LE(0), bytes.readUInt32LE(4), bytes.readUInt32LE(8)]);
+  const bytes = hash("sha1", text, "binary");
+  for (let word = 0; word < 3; word += 1) {
+    const at = word * 4;
+    digestWords[word] =
+      bytes.charCodeAt(at) |
+      (bytes.charCodeAt(at + 1) << 8) |
+      (bytes.charCodeAt(at + 2) << 16) |
+      (bytes.charCodeAt(at + 3) << 24);
+  }
+  return digestWords;
 }
+
+// Only good until the next digest.
+const digestWords = new Uint32Array(3);

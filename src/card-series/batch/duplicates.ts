@@ -12,7 +12,7 @@ export interface Duplicate {
 }
 
 /**
- * Finds card numbers and customers that come a second time. Takes 16 to 64 bytes for each card number and each customer. CustomerID takes
+ * Finds card numbers and customers that come a second time. Takes 21 to 43 bytes for each card number and each customer. CustomerID takes
  * precedence over an AlternateKey (S2), so one customer named both ways is not found.
  */
 export class DuplicateFinder {

@@ -36,7 +36,7 @@ export interface MatchFailuresOptions {
 
 /**
  * Finds out which blocks of a file failed, by the content and position of the blocks in ORCE's failures file. Takes a bit for each block
- * sent and 16 to 64 bytes for each that failed.
+ * sent and 21 to 43 bytes for each that failed.
  *
  * @throws what {@link readCardSeries} throws, also when the failures file ends too early: then nobody knows what failed.
  */
