@@ -211,6 +211,7 @@ describe("readCardSeries", () => {
     const bomb = `<!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "${"&a;".repeat(100)}">]>${file(block())}`;
     it.each<[string, () => CardSeriesSource, string]>([
       ["entity bombs", () => bomb, "XML_DOCTYPE"],
+      ["a document type beside a wrong version", () => ['<?xml version="1.2"?>\n', bomb], "XML_DOCTYPE"],
       ["undefined entities", () => file(block("<UserName>&b;</UserName>")), "XML_NOT_WELL_FORMED"],
       ["deep nesting", () => file("<a>".repeat(100_000)), "XML_LIMIT"],
       ["huge texts", () => file(block(`<UserName>${"x".repeat(2 << 20)}</UserName>`)), "XML_LIMIT"],
