@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json } from "../asyncapi/model/json.ts";
+import { kindOf } from "../asyncapi/model/kinds.ts";
 import type { Schema, SchemaTree } from "../asyncapi/model/schema.ts";
 import { isAnything } from "../asyncapi/model/shape.ts";
 import { compareLimits } from "./compare-limits.ts";
 import type { Difference } from "./difference.ts";
-import { flatten } from "./flatten.ts";
+import { flatten, own } from "./flatten.ts";
 import type { RuleId } from "./rules.ts";
 
 /** Compares two schemas by meaning: names of definitions, and how a schema is cut into parts, do not matter. */
@@ -44,7 +45,7 @@ class Comparison {
     this.#found.push(...compareLimits(old, now));
     this.#properties(old, now);
     this.#items(old, now);
-    this.#alternatives(old, now);
+    this.#combinations(old, now);
     if (meaning(old.not) !== meaning(now.not)) this.#add("exclusion-changed", now, "not");
   }
 
@@ -86,22 +87,31 @@ class Comparison {
 
     if (old.enum && now.enum) {
       for (const value of missing(old.enum, now.enum)) this.#add("enum-value-removed", now, JSON.stringify(value));
-      for (const value of missing(now.enum, old.enum)) this.#add("enum-value-added", now, JSON.stringify(value));
+      for (const value of missing(now.enum, old.enum)) {
+        // A received list is open to values of the kinds that it names, and to no others.
+        const isOfKnownKind = accepts(listedKinds(old), kindOf(value));
+        this.#add(isOfKnownKind ? "enum-value-added" : "type-widened", now, JSON.stringify(value));
+      }
     } else if (now.enum && !old.const) this.#add("enum-added", now, JSON.stringify(now.enum));
-    else if (old.enum && !now.const) this.#add("enum-removed", now, JSON.stringify(old.enum));
+    else if (old.enum && !now.const) {
+      const isOfKnownKind = kinds(now).every((kind) => accepts(listedKinds(old), kind));
+      this.#add(isOfKnownKind ? "enum-removed" : "type-widened", now, JSON.stringify(old.enum));
+    }
   }
 
   #properties(old: Schema, now: Schema): void {
     const [a, b] = [old.properties ?? {}, now.properties ?? {}];
     const [mustBefore, mustNow] = [new Set(old.required), new Set(now.required)];
     for (const name of new Set([...Object.keys(a), ...mustBefore, ...Object.keys(b), ...mustNow])) {
-      const [from, to] = [a[name], b[name]];
+      const [from, to] = [own(a, name), own(b, name)];
       const wasKnown = from !== undefined || mustBefore.has(name);
       const isKnown = to !== undefined || mustNow.has(name);
       if (!isKnown) this.#add("property-removed", from ?? old, name);
-      else if (!wasKnown)
+      else if (!wasKnown) {
         this.#add(mustNow.has(name) ? "required-property-added" : "optional-property-added", to ?? now, name);
-      else if (mustBefore.has(name) !== mustNow.has(name)) {
+        // Where further properties were allowed, it may have been sent before, as they were described.
+        if (openness(old) !== "closed") this.#described(old.additionalProperties, to, now);
+      } else if (mustBefore.has(name) !== mustNow.has(name)) {
         this.#add(mustNow.has(name) ? "property-made-required" : "property-made-optional", to ?? now, name);
       }
       if (wasKnown && isKnown) this.#described(from, to, now);
@@ -111,7 +121,7 @@ class Comparison {
       ...Object.keys(old.dependentRequired ?? {}),
       ...Object.keys(now.dependentRequired ?? {}),
     ])) {
-      const [from, to] = [old.dependentRequired?.[name] ?? [], now.dependentRequired?.[name] ?? []];
+      const [from, to] = [own(old.dependentRequired, name) ?? [], own(now.dependentRequired, name) ?? []];
       for (const needed of missing(to, from)) this.#add("dependency-added", now, `${name} requires ${String(needed)}`);
       for (const needed of missing(from, to))
         this.#add("dependency-removed", now, `${name} requires ${String(needed)}`);
@@ -122,14 +132,18 @@ class Comparison {
   #further(old: Schema, now: Schema): void {
     const [patternsBefore, patternsNow] = [old.patternProperties ?? {}, now.patternProperties ?? {}];
     for (const pattern of new Set([...Object.keys(patternsBefore), ...Object.keys(patternsNow)])) {
-      this.#described(patternsBefore[pattern], patternsNow[pattern], now);
+      this.#described(own(patternsBefore, pattern), own(patternsNow, pattern), now);
     }
     this.#described(old.propertyNames, now.propertyNames, now);
     const [wasOpen, isOpen] = [openness(old), openness(now)];
     if (wasOpen === "described" && isOpen === "described")
       this.#described(old.additionalProperties, now.additionalProperties, now);
-    else if (wasOpen === "closed" && isOpen !== "closed") this.#add("object-opened", now, "additionalProperties");
-    else if (wasOpen !== "closed" && isOpen === "closed") this.#add("object-closed", now, "additionalProperties");
+    else if (wasOpen === "closed" && isOpen !== "closed") {
+      this.#add("object-opened", now, "additionalProperties");
+      // What was required and described nowhere could be anything.
+      const undescribed = old.required?.filter((name) => own(old.properties, name) === undefined) ?? [];
+      if (isOpen === "described" && undescribed.length > 0) this.#add("schema-added", now, undescribed.join(", "));
+    } else if (wasOpen !== "closed" && isOpen === "closed") this.#add("object-closed", now, "additionalProperties");
     else if (wasOpen !== isOpen)
       this.#add(isOpen === "described" ? "schema-added" : "schema-removed", now, "additionalProperties");
   }
@@ -146,6 +160,17 @@ class Comparison {
     if (from && to) this.compare(from, to);
     else if (to && !isAnything(to)) this.#add("schema-added", to, "was anything");
     else if (from && !isAnything(from)) this.#add("schema-removed", parent, "can be anything");
+  }
+
+  #combinations(old: Schema, now: Schema): void {
+    const hasBoth = ({ anyOf, oneOf }: Schema) => anyOf !== undefined && oneOf !== undefined;
+    if (hasBoth(old) || hasBoth(now)) {
+      this.#alternatives(without(old, "oneOf"), without(now, "oneOf"));
+      this.#alternatives(without(old, "anyOf"), without(now, "anyOf"));
+    } else this.#alternatives(old, now);
+    const [before, after] = [old.allOf ?? [], now.allOf ?? []];
+    if (!isDeepStrictEqual(before.map(meaning), after.map(meaning))) this.#add("combination-changed", now, "allOf");
+    else for (const [index, part] of before.entries()) this.#described(part, after[index], now);
   }
 
   #alternatives(old: Schema, now: Schema): void {
@@ -188,15 +213,26 @@ function openness({
   if (rest?.never || unevaluatedProperties?.never) return "closed";
   if (rest) return isAnything(rest) ? "open" : "described";
   // What declares properties and says nothing of others is closed where it is sent and open where it arrives, before and after.
-  return properties || patternProperties ? "closed" : "open";
+  return Object.keys(properties ?? {}).length > 0 || patternProperties ? "closed" : "open";
 }
 
-function kinds({ type }: Schema): readonly string[] {
+function kinds({ type, never }: Schema): readonly string[] {
+  if (never) return [];
   return type ?? ["null", "boolean", "number", "string", "array", "object"];
 }
 
 function accepts(allowed: readonly string[], kind: string): boolean {
   return allowed.includes(kind) || (kind === "integer" && allowed.includes("number"));
+}
+
+/** The kinds that an open list admits: as its `type` says, else those of its values. */
+function listedKinds({ type, enum: values }: Schema): readonly string[] {
+  return type ?? values?.map(kindOf) ?? [];
+}
+
+// Only an optional member is dropped, so what is left has the type of a schema.
+function without(schema: Schema, keyword: "anyOf" | "oneOf"): Schema {
+  return Object.fromEntries(Object.entries(schema).filter(([word]) => word !== keyword)) as unknown as Schema;
 }
 
 function missing(from: readonly Json[], other: readonly Json[]): readonly Json[] {

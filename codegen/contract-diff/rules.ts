@@ -41,6 +41,7 @@ export type RuleId =
   | "alternatives-added"
   | "alternatives-removed"
   | "exclusion-changed"
+  | "combination-changed"
   | "schema-added"
   | "schema-removed"
   | "tuple-changed"
@@ -191,6 +192,7 @@ export const rules: { readonly [id in RuleId]: Rule } = {
   "alternatives-added": tightened("Values must fit an alternative now"),
   "alternatives-removed": loosened("Values need not fit an alternative any more"),
   "exclusion-changed": changed("What is excluded is another"),
+  "combination-changed": changed("Several schemas for one value, which cannot be told in one, are others"),
   "schema-added": tightened("Parts that could be anything are described now"),
   "schema-removed": loosened("Parts that were described can be anything now"),
   "tuple-changed": changed("A fixed sequence has another length"),
