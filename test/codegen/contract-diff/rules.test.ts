@@ -208,7 +208,7 @@ describe("a change of several parts", () => {
     });
     expect(verdicts("send", open(""), open(", a: { type: string }"))).toEqual([
       "optional-property-added compatible",
-      "schema-added breaking",
+      "type-narrowed breaking",
     ]);
   });
 });
