@@ -1,5 +1,4 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Pool } from "pg";
 import { DatabaseError, databaseCode, databaseError, isTransient } from "./database-error.ts";
 import type { SqlDatabase } from "./sql-database.ts";
 import type { SqlStatement, SqlSteps } from "./sql-steps.ts";
@@ -11,11 +10,26 @@ export type PostgresLocation =
       /** How many connections at most. Default 10. */
       readonly maxConnections?: number;
     }
-  | { readonly pool: Pool };
+  | { readonly pool: PostgresPool };
 
 /** A connection to PostgreSQL: `Client` and `PoolClient` of `pg` fit. */
 export interface PostgresHandle {
   query(text: string, values?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
+}
+
+/** A connection that is taken from a pool: `PoolClient` of `pg` fits. */
+export interface PostgresPoolConnection extends PostgresHandle {
+  on(event: "error", listener: (error: Error) => void): unknown;
+  off(event: "error", listener: (error: Error) => void): unknown;
+  release(destroy?: boolean): void;
+}
+
+/**
+ * A pool of connections: `Pool` of `pg` fits. Told by its shape, so that whoever uses SQLite needs no types of `pg`.
+ */
+export interface PostgresPool extends PostgresHandle {
+  connect(): Promise<PostgresPoolConnection>;
+  end(): Promise<void>;
 }
 
 const mostTries = 8;
@@ -30,9 +44,9 @@ export async function openPostgresDatabase(location: PostgresLocation): Promise<
   const pool = isOurs ? await createPool(location) : location.pool;
   try {
     const started = Date.now();
-    const { rows } = await pool.query<{ now: string }>("SELECT extract(epoch FROM clock_timestamp()) * 1000 AS now");
+    const { rows } = await pool.query("SELECT extract(epoch FROM clock_timestamp()) * 1000 AS now");
     // Leases are compared between machines, so all go by the server's clock.
-    const offsetMs = Math.round(Number(rows[0]?.now) - (started + Date.now()) / 2);
+    const offsetMs = Math.round(Number((rows[0] as { now: string }).now) - (started + Date.now()) / 2);
     return new PostgresDatabase(pool, isOurs, offsetMs);
   } catch (error) {
     if (isOurs) await pool.end();
@@ -40,7 +54,8 @@ export async function openPostgresDatabase(location: PostgresLocation): Promise<
   }
 }
 
-async function createPool({ connectionString, maxConnections = 10 }: Exclude<PostgresLocation, { pool: Pool }>) {
+async function createPool(location: Exclude<PostgresLocation, { pool: PostgresPool }>): Promise<PostgresPool> {
+  const { connectionString, maxConnections = 10 } = location;
   const { default: pg } = await import("pg").catch((cause: unknown) => {
     throw new DatabaseError("The package pg is not installed", {
       code: "DATABASE",
@@ -56,12 +71,12 @@ async function createPool({ connectionString, maxConnections = 10 }: Exclude<Pos
 
 class PostgresDatabase implements SqlDatabase {
   readonly dialect = "postgres" as const;
-  readonly #pool: Pool;
+  readonly #pool: PostgresPool;
   readonly #isOurs: boolean;
   readonly #offsetMs: number;
   #closing: Promise<void> | undefined;
 
-  constructor(pool: Pool, isOurs: boolean, offsetMs: number) {
+  constructor(pool: PostgresPool, isOurs: boolean, offsetMs: number) {
     this.#pool = pool;
     this.#isOurs = isOurs;
     this.#offsetMs = offsetMs;

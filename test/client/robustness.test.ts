@@ -126,9 +126,9 @@ describe("close", () => {
       closeTimeoutMs: 100,
     });
     other.on("EXTERNAL_PRODUCTION_REQUEST_SENT", () => {});
-    const starting = other.start();
+    const failed = expect(other.start()).rejects.toThrow();
     await other.close();
-    await expect(starting).rejects.toThrow();
+    await failed;
     silent.close();
   });
 });
