@@ -8,6 +8,7 @@ import { BrokerProcess } from "../support/broker-process.ts";
 import { azureCases } from "./broker/azure-cases.ts";
 import type { BenchCase } from "./broker/bench-case.ts";
 import { clientCases } from "./broker/client-cases.ts";
+import { outboundCases } from "./broker/outbound-cases.ts";
 import { productionRequest } from "./broker/production-request.ts";
 import { rheaCases } from "./broker/rhea-cases.ts";
 
@@ -22,7 +23,7 @@ const { values } = parseArgs({
 const messages = Number(values.messages);
 const rounds = Number(values.rounds);
 const payload = Buffer.from(JSON.stringify({ card: "0".repeat(960) }));
-const all: readonly BenchCase[] = [...azureCases, ...rheaCases, ...clientCases];
+const all: readonly BenchCase[] = [...azureCases, ...rheaCases, ...outboundCases, ...clientCases];
 const chosen = all.filter(({ name }) => name.includes(values.only));
 const peers = new Set(chosen.map(({ name, peer = name }) => peer));
 const cases = all.filter((one) => chosen.includes(one) || peers.has(one.name));
