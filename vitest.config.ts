@@ -12,6 +12,8 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
+    // Most tests wait for the network, so both cores are used, where the default leaves one of two idle.
+    maxWorkers: 2,
     // Two cores: the broker, the client and the test share them, so a slow machine must not look like a failure.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -2,7 +2,7 @@
 import { ProductionPartnerClient } from "../../src/index.ts";
 
 const [namespace = "", token = ""] = process.argv.slice(2);
-const credential = { getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 60_000 }) };
+const credential = { getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }) };
 const handled = Promise.withResolvers<void>();
 
 await using client = new ProductionPartnerClient({

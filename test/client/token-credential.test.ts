@@ -15,7 +15,7 @@ test("a TokenCredential works over TLS, with Listen on the one queue and Send on
     tls: { key: readFileSync(key), cert: readFileSync(certificate) },
     verifyToken: (token, audience) =>
       token === "let me in"
-        ? { rights: [/\/in(\/|$)/.test(audience) ? "Listen" : "Send"], expiresAt: new Date(Date.now() + 60_000) }
+        ? { rights: [/\/in(\/|$)/.test(audience) ? "Listen" : "Send"], expiresAt: new Date(Date.now() + 3_600_000) }
         : undefined,
   });
   const ngoc = new ServiceBusClient(broker.connectionString());
