@@ -144,8 +144,7 @@ function knownShipment({ shipments }: KnownOrders, shipmentId: string) {
   return shipment;
 }
 
-type ShippedItems = Pick<StrictPayloads["EXTERNAL_PRODUCTION_SHIPPED"], never> &
-  ({ cardIds: string[] } | { accessories: { accessoryId: string; quantity: number }[] });
+type ShippedItems = { cardIds: string[] } | { accessories: { accessoryId: string; quantity: number }[] };
 
 function shippedItems(
   cards: readonly { readonly cardId: string }[],
