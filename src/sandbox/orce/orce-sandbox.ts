@@ -4,10 +4,9 @@ import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 import type { OrceErrorCode } from "../../../generated/error-codes.gen.ts";
+import { NumberSet } from "../../card-series/batch/after/number-set.ts";
 import { failuresNames } from "../../card-series/batch/after/processed-files.ts";
-import { readBlockBytes } from "../../card-series/batch/block-bytes.ts";
-import { batchEnd, batchStart, formatBlock } from "../../card-series/batch/block-text.ts";
-import { BatchFile, publishFile } from "../../card-series/batch/create/batch-file.ts";
+import { BlockSource } from "../../card-series/batch/block-source.ts";
 import { DigestTable } from "../../card-series/batch/digest-table.ts";
 import {
   type CardSeriesBlock,
@@ -19,6 +18,7 @@ import {
 import { batchOfSequence } from "../../numbering/batch-packing.ts";
 import { CardNumber } from "../../numbering/card-number.ts";
 import { CardSerialNumber } from "../../numbering/card-serial-number.ts";
+import { writeFailures } from "./failures-file.ts";
 import { type CardRequest, decideGenerateCard, seriesKeyOf } from "./generate-card.ts";
 import type { OrceSeries, OrceSetup } from "./orce-setup.ts";
 import { readRequest } from "./read-request.ts";
@@ -151,26 +151,26 @@ export class OrceSandbox implements AsyncDisposable {
       await copyFile(path, failures);
       return await this.#archive(path, { generated: 0, failed: 0, unreadable: true });
     }
+    const { generated, failed } = await this.#generateAll(path);
+    if (failed.size === 0) await rm(failures, { force: true });
+    else await writeFailures({ of: path, failed, to: failures, failedBlocks });
+    return await this.#archive(path, { generated, failed: failed.size, unreadable: false });
+  }
+
+  async #generateAll(path: string): Promise<{ readonly generated: number; readonly failed: NumberSet }> {
+    const failed = new NumberSet();
     let generated = 0;
-    let failed: BatchFile | undefined;
-    let failedCount = 0;
-    const fail = async (block: ReadBlock, code: OrceErrorCode) => {
-      failedCount += 1;
-      if (failed === undefined) {
-        failed = await BatchFile.begin(failures);
-        await failed.append(batchStart);
-      }
-      if (failedBlocks === "rewritten" && block.valid) await failed.append(formatBlock(block.value));
-      else await failed.append(Buffer.concat([await readBlockBytes(path, block), Buffer.from("\n")]));
-      this.#options.onFailure?.({ code, file, block: block.number });
-    };
+    await using source = await BlockSource.open(path);
     for await (const block of readCardSeries({ path }, { onInvalid: "yield", rules: false })) {
-      const code = await this.#generate(path, block);
-      if (code === undefined) generated += 1;
-      else await fail(block, code);
+      const code = await this.#generate(path, source, block);
+      if (code === undefined) {
+        generated += 1;
+        continue;
+      }
+      failed.add(block.number);
+      this.#options.onFailure?.({ code, file: basename(path), block: block.number });
     }
-    await this.#finish(failed, failures);
-    return await this.#archive(path, { generated, failed: failedCount, unreadable: false });
+    return { generated, failed };
   }
 
   async #archive(path: string, counts: Pick<OrceOutcome, "generated" | "failed" | "unreadable">): Promise<OrceOutcome> {
@@ -183,16 +183,6 @@ export class OrceSandbox implements AsyncDisposable {
       waiting.resolve(outcome);
     }
     return outcome;
-  }
-
-  async #finish(failed: BatchFile | undefined, failures: string): Promise<void> {
-    if (failed === undefined) {
-      await rm(failures, { force: true });
-      return;
-    }
-    await failed.append(batchEnd);
-    await failed.seal();
-    await publishFile(failures);
   }
 
   #sweep(): void {
@@ -210,9 +200,9 @@ export class OrceSandbox implements AsyncDisposable {
   }
 
   /** Generates a card, or says why not. */
-  async #generate(path: string, block: ReadBlock): Promise<OrceErrorCode | undefined> {
+  async #generate(path: string, source: BlockSource, block: ReadBlock): Promise<OrceErrorCode | undefined> {
     const { setup, fault, now = () => new Date(), onCard } = this.#options;
-    const request = block.valid ? block.value : readRequest(await readBlockBytes(path, block));
+    const request = block.valid ? block.value : readRequest(await source.read(block));
     const injected = fault?.(request, block.number);
     if (injected !== undefined) return injected;
     const soFar = {

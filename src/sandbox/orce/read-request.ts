@@ -5,7 +5,7 @@ import type { CardRequest } from "./generate-card.ts";
  * Reads a request that the schema refuses as far as it goes: ORCE has codes for a request without a prefix or with a card number that is
  * too long, so it reads such requests too. An empty element counts as missing.
  */
-export function readRequest(block: Buffer): CardRequest {
+export function readRequest(block: string): CardRequest {
   const texts = new Map<string, string>();
   let text = "";
   const parser = new SaxesParser();
@@ -24,7 +24,7 @@ export function readRequest(block: Buffer): CardRequest {
     text = "";
   });
   // The block was read as part of a well-formed file before, so nothing can be wrong with it here.
-  parser.write(block.toString("utf8")).close();
+  parser.write(block).close();
   const pick = <const Names extends readonly string[]>(
     ...names: Names
   ): { [name in Names[number]]?: string } | undefined => {

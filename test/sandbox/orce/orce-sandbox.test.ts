@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { orceErrors } from "../../../generated/error-codes.gen.ts";
+import { matchFailures } from "../../../src/card-series/batch/after/match-failures.ts";
 import { explainError } from "../../../src/errors/explain-error.ts";
 import type { CardRequest } from "../../../src/sandbox/orce/generate-card.ts";
 import {
@@ -52,7 +53,7 @@ const ordered = ({ CardPrefix, CardSeriesSequence, CardNumber, RTPTransaction, C
   );
 const file = (...requests: readonly CardRequest[]) =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<CardSeriesMaintenance>\n${requests.map((one) => `  ${xml(ordered(one))}\n`).join("")}</CardSeriesMaintenance>\n`;
-const put = async (name: string, text: string) => {
+const put = async (name: string, text: string | Uint8Array) => {
   const path = join(folder, name);
   await writeFile(path, text);
   return path;
@@ -116,6 +117,41 @@ describe("OrceSandbox", () => {
     await sandbox.process(await put("a.xml", text));
     const failed = await readFile(join(sandbox.complete("a.xml"), "failed", expected), "utf8");
     expect(failed.replaceAll(/\s/g, "")).toBe(text.replaceAll(/\s/g, ""));
+  });
+
+  describe.each([
+    ["ISO-8859-1", (text: string) => Buffer.from(text, "latin1")],
+    ["UTF-16", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le")],
+  ] as const)("with a file in %s", (encoding, encode) => {
+    const valid = { ...without("CardNumber"), Customer: { CustomerID: "Zoë" } };
+    const invalid = { ...without("CardNumber"), CardPrefix: "é" };
+    const text = file(valid, invalid, valid, invalid).replace("UTF-8", encoding);
+
+    it.each(["copied", "rewritten"] as const)(
+      "has the failures %s so that they can be matched and read",
+      async (failedBlocks) => {
+        const requests: CardRequest[] = [];
+        const sandbox = orce({
+          failedBlocks,
+          setup: { ...setup(), customers: [{ customerId: "Zoë", alternateIds: [] }] },
+          fault: (one, block) => {
+            requests.push(one);
+            return block > 1 ? "GENERAL_ERROR" : undefined;
+          },
+        });
+        expect(await sandbox.process(await put("a.xml", encode(text)))).toMatchObject({ generated: 1, failed: 3 });
+        expect(requests.map(({ CardPrefix }) => CardPrefix)).toEqual(
+          [valid, invalid, valid, invalid].map((one) => one.CardPrefix),
+        );
+        const archived = join(sandbox.complete("a.xml"), "archived", "a.xml");
+        const failed = join(sandbox.complete("a.xml"), "failed", "a_failures.xml");
+        if (failedBlocks === "copied")
+          expect(await readFile(failed)).toEqual(encode(file(invalid, valid, invalid).replace("UTF-8", encoding)));
+        const report = await matchFailures({ sent: archived, failures: failed });
+        expect([...report.failed.ranges()]).toEqual([{ first: 2, last: 4 }]);
+        expect(report).toMatchObject({ inOrder: true, strangers: [] });
+      },
+    );
   });
 
   it("generates nothing of a file that is not well-formed", async () => {

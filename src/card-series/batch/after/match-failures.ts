@@ -1,6 +1,6 @@
 import type { CardSeriesBlock, InvalidCardSeriesBlock } from "../../card-series-block.ts";
 import { readCardSeries } from "../../read-card-series.ts";
-import { readBlockBytes } from "../block-bytes.ts";
+import { BlockSource } from "../block-source.ts";
 import { DigestTable } from "../digest-table.ts";
 import { blockContent } from "./block-content.ts";
 import { isEmptyBatch } from "./empty-batch.ts";
@@ -47,8 +47,7 @@ export async function matchFailures(options: MatchFailuresOptions): Promise<Fail
   const counts = new DigestTable();
   let total = 0;
   if (failures !== undefined) {
-    for await (const block of blocksOf(failures, signal)) {
-      const content = await contentOf(failures, block);
+    for await (const { content } of contentsOf(failures, signal)) {
       counts.set(content, (counts.get(content) ?? 0) + 1);
       total += 1;
     }
@@ -68,12 +67,9 @@ async function matchInOrder(
   counts: DigestTable,
   signal: AbortSignal | undefined,
 ): Promise<FailureReport | undefined> {
-  const iterator = blocksOf(failures, signal)[Symbol.asyncIterator]();
+  const iterator = contentsOf(failures, signal);
   let matched = 0;
-  const next = async (): Promise<string | undefined> => {
-    const { value, done } = await iterator.next();
-    return done === true ? undefined : await contentOf(failures, value);
-  };
+  const next = async (): Promise<string | undefined> => (await iterator.next()).value?.content;
   let expected = await next();
   const report = await pass(
     sent,
@@ -86,7 +82,7 @@ async function matchInOrder(
     counts,
     { inOrder: true, strangers: [], signal },
   );
-  await iterator.return?.();
+  await iterator.return(undefined);
   return matched === total ? report : undefined;
 }
 
@@ -111,8 +107,7 @@ async function matchInAnyOrder(
   );
   const strangers: { line: number; column: number }[] = [];
   const seen = new DigestTable();
-  for await (const block of blocksOf(failures, signal)) {
-    const content = await contentOf(failures, block);
+  for await (const { block, content } of contentsOf(failures, signal)) {
     const count = (seen.get(content) ?? 0) + 1;
     seen.set(content, count);
     if (count > (taken.get(content) ?? 0) && strangers.length < 100)
@@ -134,9 +129,8 @@ async function pass(
   let blocks = 0;
   let alike = 0;
   let lastFailed = false;
-  for await (const block of blocksOf(sent, base.signal)) {
+  for await (const { block, content } of contentsOf(sent, base.signal)) {
     blocks += 1;
-    const content = await contentOf(sent, block);
     lastFailed = await failedOf(content);
     if (lastFailed) failed.add(block.number);
     if (block.valid) groups.add(block.value, lastFailed);
@@ -159,13 +153,18 @@ async function pass(
   };
 }
 
-/** All blocks, also those that the schema refuses: they were sent. The rules do not matter here. */
-function blocksOf(path: string, signal: AbortSignal | undefined) {
-  return readCardSeries({ path }, { onInvalid: "yield", rules: false, ...(signal && { signal }) });
-}
-
-/** A block that the schema refuses is compared by its text, white space aside. */
-async function contentOf(path: string, block: CardSeriesBlock | InvalidCardSeriesBlock): Promise<string> {
-  if (block.valid) return blockContent(block.value);
-  return (await readBlockBytes(path, block)).toString("latin1").replace(/\s+/g, " ");
+/**
+ * All blocks, also those that the schema refuses: they were sent. The rules do not matter here. What the schema refuses is compared by its
+ * text, white space aside.
+ */
+async function* contentsOf(
+  path: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<{ readonly block: CardSeriesBlock | InvalidCardSeriesBlock; readonly content: string }, undefined> {
+  await using source = await BlockSource.open(path);
+  for await (const block of readCardSeries({ path }, { onInvalid: "yield", rules: false, ...(signal && { signal }) })) {
+    const content = block.valid ? blockContent(block.value) : (await source.read(block)).replace(/\s+/g, " ");
+    yield { block, content };
+  }
+  return undefined;
 }

@@ -1,8 +1,7 @@
-import { access, type FileHandle, open, stat } from "node:fs/promises";
+import { access, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
-import { readCardSeries } from "../../read-card-series.ts";
-import { copyRange } from "../copy-range.ts";
+import { copyBlocks } from "../copy-blocks.ts";
 import { BatchFile, partPath, publishFile, replaceFile } from "../create/batch-file.ts";
 import type { NumberSet } from "./number-set.ts";
 
@@ -42,10 +41,9 @@ export async function writeResubmission(
       "It may have been sent; if it was not, choose another name.",
     );
   }
-  await using source = await open(sent, "r");
   const file = await BatchFile.begin(target);
   try {
-    const blocks = await copyFailed(source, file, options);
+    const blocks = await copyBlocks({ from: sent, blocks: failed, to: file, ...(signal && { signal }) });
     if (blocks !== failed.size) {
       throw resubmitError(
         "RESUBMIT_OTHER_FILE",
@@ -63,36 +61,6 @@ export async function writeResubmission(
     await file.abandon();
     throw error;
   }
-}
-
-async function copyFailed(
-  source: FileHandle,
-  file: BatchFile,
-  { sent, failed, signal }: WriteResubmissionOptions,
-): Promise<number> {
-  let blocks = 0;
-  let end = 0;
-  // A run of failed blocks is copied at once, with what stands between them.
-  let run: { readonly start: number; end: number } | undefined;
-  for await (const block of readCardSeries(
-    { path: sent },
-    { onInvalid: "yield", rules: false, ...(signal && { signal }) },
-  )) {
-    if (block.number === 1) await copyRange(source, file, 0, block.start);
-    if (failed.has(block.number)) {
-      // What separates a block from the one before it goes with it, unless the beginning of the file stands there instead.
-      run ??= { start: blocks === 0 ? block.start : end, end: block.end };
-      run.end = block.end;
-      blocks += 1;
-    } else if (run !== undefined) {
-      await copyRange(source, file, run.start, run.end);
-      run = undefined;
-    }
-    end = block.end;
-  }
-  if (run !== undefined) await copyRange(source, file, run.start, run.end);
-  await copyRange(source, file, end, (await source.stat()).size);
-  return blocks;
 }
 
 function exists(path: string): Promise<boolean> {
