@@ -1,26 +1,36 @@
 import { hash } from "node:crypto";
+import { DigestFile } from "./digest-file.ts";
+
+// Three quarters of 2^20 slots of 16 bytes.
+const mostInMemory = 786_432;
 
 /**
- * Remembers where texts were first seen, whatever their length in 21 to 43 bytes each, so that millions of card numbers and customers can
- * be compared in little memory; growing, it takes up to 64 for a moment. It keeps 96 bits of a hash, never the text; two different texts of ten million look the same with a
- * probability of about 10^-15.
+ * Remembers where texts were first seen, in constant memory: 16 MB at most, the 786,432 texts that came first; the others go to a temporary
+ * file. It keeps 96 bits of a hash, never the text; two different texts of ten million look the same with a probability of about 10^-15.
  */
 export class DigestTable {
+  readonly #mostInMemory: number;
   #slots = 1_024;
-  #size = 0;
+  #inMemory = 0;
   // Four 32-bit words a slot: the digest, then the value plus one; 0 means empty.
   #words = new Uint32Array(this.#slots * 4);
+  #file: DigestFile | undefined;
+  #inFile = 0;
+
+  constructor(options: { readonly mostInMemory?: number } = {}) {
+    this.#mostInMemory = options.mostInMemory ?? mostInMemory;
+  }
 
   /** How many different texts were added. */
   get size(): number {
-    return this.#size;
+    return this.#inMemory + this.#inFile;
   }
 
   /** The value that a text was added with, or undefined. */
   get(text: string): number | undefined {
-    const slot = this.#find(digest(text));
-    const value = this.#words[slot * 4 + 3] ?? 0;
-    return value === 0 ? undefined : value - 1;
+    const words = digest(text);
+    const value = this.#words[this.#find(words) * 4 + 3] ?? 0;
+    return value === 0 ? this.#file?.get(words) : value - 1;
   }
 
   /** Sets the value of a text, a whole number below 2^32 - 1. */
@@ -34,16 +44,27 @@ export class DigestTable {
   }
 
   #put(text: string, value: number, over: boolean): void {
-    if (this.#size * 4 >= this.#slots * 3) this.#grow();
+    if (this.#inMemory * 4 >= this.#slots * 3 && this.#inMemory < this.#mostInMemory) this.#grow();
     const words = digest(text);
     const at = this.#find(words) * 4;
     const isNew = this.#words[at + 3] === 0;
+    if (isNew && this.#inMemory >= this.#mostInMemory) {
+      this.#putInFile(words, value, over);
+      return;
+    }
     if (!isNew && !over) return;
     if (isNew) {
-      this.#size += 1;
+      this.#inMemory += 1;
       this.#words.set(words, at);
     }
     this.#words[at + 3] = value + 1;
+  }
+
+  #putInFile(words: Uint32Array, value: number, over: boolean): void {
+    this.#file ??= new DigestFile();
+    const isNew = this.#file.get(words) === undefined;
+    if (isNew) this.#inFile += 1;
+    if (isNew || over) this.#file.set(words, value);
   }
 
   #find(words: Uint32Array): number {

@@ -4,7 +4,10 @@ import { NumberSet } from "../../../src/card-series/batch/after/number-set.ts";
 import { DigestTable } from "../../../src/card-series/batch/digest-table.ts";
 
 describe("DigestTable", () => {
-  it("is a map of texts, whatever the order of the calls", () => {
+  it.each([
+    ["in memory", {}],
+    ["with a file", { mostInMemory: 3 }],
+  ])("is a map of texts, whatever the order of the calls, %s", (_, options) => {
     const call = fc.record({
       text: fc.string({ maxLength: 2 }),
       value: fc.nat({ max: 4_294_967_293 }),
@@ -12,7 +15,7 @@ describe("DigestTable", () => {
     });
     fc.assert(
       fc.property(fc.array(call), (calls) => {
-        const table = new DigestTable();
+        const table = new DigestTable(options);
         const map = new Map<string, number>();
         for (const { text, value, first } of calls) {
           if (first) table.setFirst(text, value);
@@ -26,8 +29,11 @@ describe("DigestTable", () => {
     );
   });
 
-  it("keeps everything when it grows", () => {
-    const table = new DigestTable();
+  it.each([
+    ["in memory", {}],
+    ["into a file", { mostInMemory: 10_000 }],
+  ])("keeps everything when it grows %s", (_, options) => {
+    const table = new DigestTable(options);
     for (let value = 0; value < 20_000; value += 1) table.set(`text ${value}`, value);
     for (let value = 0; value < 20_000; value += 1)
       if (table.get(`text ${value}`) !== value) throw new Error(`lost ${value}`);

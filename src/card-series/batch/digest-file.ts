@@ -1,0 +1,34 @@
+import type { StatementSync } from "node:sqlite";
+
+/** A map of twelve-byte digests on disk: a temporary SQLite database, which has no name and is gone with the process, however that ends. */
+export class DigestFile {
+  readonly #get: StatementSync;
+  readonly #set: StatementSync;
+
+  constructor() {
+    // Only loaded by whoever has that much to remember; an import would have every program warn of it on Node 22.
+    const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
+    const database = new DatabaseSync("");
+    database.exec(`
+      PRAGMA journal_mode = OFF;
+      PRAGMA synchronous = OFF;
+      PRAGMA cache_size = -16384;
+      CREATE TABLE digests (digest BLOB PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+      BEGIN;`);
+    this.#get = database.prepare("SELECT value FROM digests WHERE digest = ?");
+    this.#set = database.prepare("INSERT INTO digests VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value");
+  }
+
+  get(digest: Uint32Array): number | undefined {
+    const value = this.#get.get(bytesOf(digest))?.["value"];
+    return typeof value === "number" ? value : undefined;
+  }
+
+  set(digest: Uint32Array, value: number): void {
+    this.#set.run(bytesOf(digest), value);
+  }
+}
+
+function bytesOf(digest: Uint32Array): Uint8Array {
+  return new Uint8Array(digest.buffer, digest.byteOffset, digest.byteLength);
+}
