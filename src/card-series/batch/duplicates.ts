@@ -12,8 +12,8 @@ export interface Duplicate {
 }
 
 /**
- * Finds card numbers and customers that come a second time. Takes 21 to 43 bytes for each card number and each customer. CustomerID takes
- * precedence over an AlternateKey (S2), so one customer named both ways is not found.
+ * Finds card numbers and customers that come a second time, in constant memory. CustomerID takes precedence over an AlternateKey (S2), so
+ * one customer named both ways is not found.
  */
 export class DuplicateFinder {
   readonly #cardNumbers = new DigestTable();

@@ -35,8 +35,8 @@ export interface MatchFailuresOptions {
 }
 
 /**
- * Finds out which blocks of a file failed, by the content and position of the blocks in ORCE's failures file. Takes a bit for each block
- * sent and 21 to 43 bytes for each that failed.
+ * Finds out which blocks of a file failed, by the content and position of the blocks in ORCE's failures file. Takes a bit of memory
+ * for each block sent.
  *
  * @throws what {@link readCardSeries} throws, also when the failures file ends too early: then nobody knows what failed.
  */

@@ -47,8 +47,7 @@ export interface CheckBatchReport {
 
 /**
  * Checks batch files before they are sent: each against the schema and the rules of S2, and all together for card numbers and customers
- * that come twice, in blocks that the schema accepts. A file that is not well-formed is reported up to where it can be read. Takes 21 to
- * 43 bytes for each card number and each customer.
+ * that come twice, in blocks that the schema accepts. A file that is not well-formed is reported up to where it can be read.
  */
 export async function checkBatch(options: CheckBatchOptions): Promise<CheckBatchReport> {
   const check = new BatchCheck(options);
