@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
-import { type CardRecord, openPostgresLedger, openSqliteLedger, type SqlLedger } from "../../ledger/index.ts";
+import type { CardRecord, SqlLedger } from "../../ledger/index.ts";
 import type { CardState } from "../../orders/index.ts";
 import { type CliContext, exitCodes } from "../context.ts";
 
@@ -128,13 +128,15 @@ async function withLedger(options: LedgerOption, use: (ledger: SqlLedger) => Pro
   await use(ledger);
 }
 
-function openLedger(where: string | undefined): Promise<SqlLedger> {
+async function openLedger(where: string | undefined): Promise<SqlLedger> {
   if (where === undefined) {
     throw new CardwrightError("Which ledger?", {
       code: "LEDGER_MISSING",
       help: "Give --ledger with an SQLite file or the address of a PostgreSQL database, or set CARDWRIGHT_LEDGER.",
     });
   }
+  // The query builder would double the time that the other commands take to start.
+  const { openPostgresLedger, openSqliteLedger } = await import("../../ledger/index.ts");
   if (/^postgres(ql)?:\/\//.test(where)) return openPostgresLedger({ connectionString: where });
   // Opening would make an empty one.
   if (existsSync(where)) return openSqliteLedger({ path: where });
