@@ -1,9 +1,10 @@
-import { access, mkdir, open } from "node:fs/promises";
+import { access, open } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
 import { readCardSeries } from "../read-card-series.ts";
 import { copyRange } from "./copy-range.ts";
 import { BatchFile, publishFile } from "./create/batch-file.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** How a batch file is split. */
 export interface SplitBatchOptions {
@@ -37,7 +38,7 @@ export async function splitBatch(options: SplitBatchOptions): Promise<readonly B
       help: "Say how many blocks a part has.",
     });
   }
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const frame = await findFrame(file, signal);
   await using source = await open(file, "r");
   const size = (await source.stat()).size;

@@ -1,9 +1,9 @@
-import { mkdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { Command } from "commander";
 import { type FailureReport, matchFailures } from "../../card-series/batch/after/match-failures.ts";
 import { findProcessedFiles, type ProcessedFile } from "../../card-series/batch/after/processed-files.ts";
 import { writeResubmission } from "../../card-series/batch/after/write-resubmission.ts";
+import { makeFolder } from "../../card-series/batch/make-folder.ts";
 import { type CliContext, exitCodes } from "../context.ts";
 import { plural } from "../plural.ts";
 import { startProgress } from "../progress.ts";
@@ -52,7 +52,7 @@ export function addBatchResubmitCommand(batch: Command, context: CliContext): vo
       // Failures that are in no archived file cannot be written again.
       const unmatched = orphans.length + reports.reduce((sum, { report }) => sum + report.strangers.length, 0);
       if (unmatched > 0) context.exitWith(exitCodes.found);
-      await mkdir(out, { recursive: true });
+      await makeFolder(out);
       const written: { file: string; blocks: number; bytes: number }[] = [];
       for (const { file, report } of reports.filter((one) => one.report.failed.size > 0)) {
         const target = join(out, resubmissionName(file.name));

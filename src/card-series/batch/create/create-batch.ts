@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+
 import { join } from "node:path";
 import type { CardSeries } from "../../../../generated/card-series/types.gen.ts";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
 import { batchEnd, batchStart, checkBlock, formatBlock } from "../block-text.ts";
 import { DuplicateFinder } from "../duplicates.ts";
 import { lockExclusively } from "../exclusive-lock.ts";
+import { makeFolder } from "../make-folder.ts";
 import { createRowMapper, type RowMapping } from "../rows/row-mapping.ts";
 import { type RowSource, readRows } from "../rows/row-source.ts";
 import { BatchFile } from "./batch-file.ts";
@@ -74,7 +75,7 @@ export interface BatchReport extends Omit<BatchProgress, "files"> {
  */
 export async function createBatch(options: CreateBatchOptions): Promise<BatchReport> {
   checkOptions(options);
-  await mkdir(options.folder, { recursive: true });
+  await makeFolder(options.folder);
   using _lock = await lockExclusively(join(options.folder, `.${options.name}.lock`), {
     code: "BATCH_JOB_RUNNING",
     message: "Another process is working on this batch.",

@@ -54,6 +54,7 @@ export async function* readCsv(
       });
       yield { line: info.lines - lineBreaks, values };
     }
+    if (header === undefined) checkHeader([]);
   } catch (cause) {
     if (cause instanceof CsvError) throw csvError(cause);
     throw cause;
@@ -69,7 +70,7 @@ function checkHeader(header: readonly string[]): readonly string[] {
     throw new CardwrightError(
       // By number: in a file without a header, a name is somebody's data.
       twice === undefined
-        ? "The first line names no column."
+        ? "The first line names no column, or there is none."
         : `Columns ${header.indexOf(twice) + 1} and ${header.lastIndexOf(twice) + 1} have the same name.`,
       {
         code: "CSV_HEADER",

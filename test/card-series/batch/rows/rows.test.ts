@@ -40,6 +40,8 @@ describe("readCsv", () => {
     ['a,b\n1,"2\n3,4\n', "CSV_SYNTAX", "Line"],
     ["a,b,a\n1,2,3\n", "CSV_HEADER", "Columns 1 and 3"],
     [",\n1,2\n", "CSV_HEADER", "no column"],
+    ["", "CSV_HEADER", "no column"],
+    ["\ufeff\n\n", "CSV_HEADER", "no column"],
   ])("says where %j goes wrong", async (text, code, message) => {
     const reading = csv(text);
     expect(await rejectionCode(reading)).toBe(code);
@@ -60,8 +62,7 @@ describe("readCsv", () => {
     );
   });
 
-  it("reads an empty input as no rows", async () => {
-    expect(await csv("")).toEqual([]);
+  it("reads a header alone as no rows", async () => {
     expect(await csv("a,b\n")).toEqual([]);
   });
 });
