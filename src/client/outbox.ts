@@ -126,12 +126,16 @@ export class Outbox {
     await ledger.markSent(sent);
     for (const messageId of sent) this.#take(messageId)?.resolve();
 
-    // What a call here waits for and was not taken: another worker may have sent it.
+    // What a call here waits for and was not taken: another worker may have sent it, or it waits for its next try.
     const taken = new Set(messages.map(({ messageId }) => messageId));
     const others = [...this.#waiting.keys()].filter((messageId) => !taken.has(messageId));
     if (others.length > 0) {
-      const unsent = new Set(await ledger.listUnsent(others));
-      for (const messageId of others) if (!unsent.has(messageId)) this.#take(messageId)?.resolve();
+      const unsent = new Map((await ledger.listUnsent(others)).map((message) => [message.messageId, message]));
+      for (const messageId of others) {
+        const message = unsent.get(messageId);
+        if (message === undefined) this.#take(messageId)?.resolve();
+        else if (message.isPutOff) this.#take(messageId)?.reject(new Error("It is sent later"));
+      }
     }
     return messages.length;
   }

@@ -145,7 +145,8 @@ export class ProductionPartnerClient implements AsyncDisposable {
    * Reports a card as produced: checked against the order, recorded, then sent. Works without `start`, too.
    *
    * When the queue cannot be reached it resolves with `sent: false`: the report stays in the outbox, and is sent later with
-   * the same `messageId`, so do not report the card again.
+   * the same `messageId`, so do not report the card again. A report that says the same as the one that stands, as from a
+   * handler that runs again after a crash, is that one: nothing is sent twice.
    *
    * @throws OrderRefusedError when a rule of S1 forbids it; nothing is sent
    * @throws InvalidMessageError when the report does not fit the contract; nothing is sent
@@ -161,7 +162,8 @@ export class ProductionPartnerClient implements AsyncDisposable {
 
   /**
    * Reports items as shipped: one notification for each shipment that they belong to, all checked before the first is
-   * sent. A shipment may be reported in parts (S1, "Partial Delivery").
+   * sent. A shipment may be reported in parts (S1, "Partial Delivery"). With the cards, accessories and carrier of a
+   * notification that stands, it is that one: nothing is sent twice.
    *
    * @throws OrderRefusedError when a rule of S1 forbids one of them; nothing is sent
    * @throws InvalidMessageError when the report does not fit the contract; nothing is sent

@@ -22,6 +22,7 @@ export type {
   ShipmentView,
   StagingWithin,
   TransactionalLedger,
+  UnsentMessage,
 } from "./order-ledger.ts";
 export type {
   CardRecord,

@@ -2,6 +2,7 @@ import {
   type AccessoryOrder,
   accessoryKey,
   type CardOrder,
+  contentDigest,
   decideReceived,
   decideSent,
   type FactsNeeded,
@@ -19,8 +20,9 @@ import type {
   Receipt,
   ReceivedMessage,
   ShipmentView,
+  UnsentMessage,
 } from "./order-ledger.ts";
-import { messagesAnswered, orderKeyOf, resendDelayMs } from "./send-order.ts";
+import { messagesAnswered, orderKeyOf, resendDelayMs, standing } from "./send-order.ts";
 
 /** One shipment's keys, so that a shipment is found without a walk through all orders. */
 interface ShipmentIndex {
@@ -28,6 +30,12 @@ interface ShipmentIndex {
   readonly cardIds: Set<string>;
   readonly accessoryKeys: Set<string>;
   readonly noticeIds: Set<string>;
+}
+
+/** A message that is to be staged, and what it changes. */
+interface Decided {
+  readonly message: NotificationMessage;
+  readonly changes: OrderChanges;
 }
 
 interface Unsent {
@@ -48,7 +56,8 @@ export class MemoryLedger implements OrderLedger {
   readonly #shipments = new Map<string, ShipmentIndex>();
   readonly #inbox = new Map<string, "received" | "handled">();
   readonly #outbox = new Map<string, Unsent>();
-  readonly #staged = new Set<string>();
+  /** The digest of each message that was ever staged. */
+  readonly #staged = new Map<string, string | undefined>();
   readonly #now: () => number;
 
   /** @param options.now tells the time in milliseconds since 1970, for tests. Default: the machine's clock */
@@ -95,8 +104,7 @@ export class MemoryLedger implements OrderLedger {
       cards: entriesOf(this.#cards, draft.cardIds),
       shipments: entriesOf(this.#shipments, draft.shipmentIds),
     });
-    this.#stage(messages);
-    return messages;
+    return this.#stage(messages);
   }
 
   async takeUnsent(options: { readonly limit?: number } = {}): Promise<readonly NotificationMessage[]> {
@@ -124,8 +132,16 @@ export class MemoryLedger implements OrderLedger {
     if (unsent !== undefined) unsent.notBefore = this.#now() + resendDelayMs(unsent.tries, failure.longestMs);
   }
 
-  async listUnsent(messageIds: readonly string[]): Promise<readonly string[]> {
-    return messageIds.filter((messageId) => this.#outbox.has(messageId));
+  async listUnsent(messageIds: readonly string[]): Promise<readonly UnsentMessage[]> {
+    const now = this.#now();
+    const putOff = new Set<string>();
+    const unsent = new Map<string, UnsentMessage>();
+    for (const { message, notBefore } of this.#outbox.values()) {
+      const key = orderKeyOf(message);
+      if (notBefore > now) putOff.add(key);
+      unsent.set(message.messageId, { messageId: message.messageId, isPutOff: putOff.has(key) });
+    }
+    return pick(unsent, messageIds);
   }
 
   async findCard(cardId: string): Promise<CardOrder | undefined> {
@@ -151,20 +167,23 @@ export class MemoryLedger implements OrderLedger {
     this.#inbox.set(messageId, "handled");
   }
 
-  #stage(messages: readonly NotificationMessage[]): void {
+  #stage(messages: readonly NotificationMessage[]): readonly NotificationMessage[] {
     const fresh = messages.filter((message) => !this.#staged.has(message.messageId));
     // All decisions come before the first write, each over what the ones before it would change.
-    const changes: OrderChanges[] = [];
+    const decided: Decided[] = [];
+    const repeated = new Map<string, string>();
     for (const message of fresh) {
-      const decision = decideSent(overlay(this.#load(factsNeededFor(message)), changes), message);
+      const decision = decideSent(overlay(this.#load(factsNeededFor(message)), decided), message);
       if (!decision.ok) throw new OrderRefusedError(decision.refusal);
-      changes.push(decision.changes);
+      if (decision.repeats === undefined) decided.push({ message, changes: decision.changes });
+      else repeated.set(message.messageId, decision.repeats);
     }
-    for (const change of changes) this.#write(change);
-    for (const message of fresh) {
-      this.#staged.add(message.messageId);
+    for (const { message, changes } of decided) {
+      this.#write(changes);
+      this.#staged.set(message.messageId, contentDigest(message));
       this.#outbox.set(message.messageId, { message, notBefore: 0, tries: 0 });
     }
+    return standing(messages, repeated);
   }
 
   #load(needed: FactsNeeded): OrderFacts {
@@ -184,11 +203,15 @@ export class MemoryLedger implements OrderLedger {
         for (const { accessoryId } of accessories) accessoryKeys.add(accessoryKey({ shipmentId, accessoryId }));
       }
     }
+    const { digestOf } = needed;
+    const cards = entriesOf(this.#cards, cardIds);
+    const reportIds = digestOf === undefined ? [] : [...cards.values()].map((card) => card[digestOf] ?? "");
     return {
-      cards: entriesOf(this.#cards, cardIds),
+      cards,
       accessories: entriesOf(this.#accessories, accessoryKeys),
       notices: [...notices.values()],
       shipments: entriesOf(this.#shipments, needed.shipmentIds),
+      digests: entriesOf(this.#staged, reportIds),
     };
   }
 
@@ -224,14 +247,16 @@ export class MemoryLedger implements OrderLedger {
   }
 }
 
-function overlay(facts: OrderFacts, changes: readonly OrderChanges[]): OrderFacts {
+function overlay(facts: OrderFacts, decided: readonly Decided[]): OrderFacts {
   const cards = new Map(facts.cards);
   const accessories = new Map(facts.accessories);
-  for (const change of changes) {
-    for (const card of change.cards) cards.set(card.cardId, card);
-    for (const accessory of change.accessories) accessories.set(accessoryKey(accessory), accessory);
+  const digests = new Map(facts.digests);
+  for (const { message, changes } of decided) {
+    for (const card of changes.cards) cards.set(card.cardId, card);
+    for (const accessory of changes.accessories) accessories.set(accessoryKey(accessory), accessory);
+    digests.set(message.messageId, contentDigest(message));
   }
-  return { ...facts, cards, accessories };
+  return { ...facts, cards, accessories, digests };
 }
 
 function pick<V>(map: ReadonlyMap<string, V>, keys: Iterable<string>): V[] {

@@ -39,6 +39,13 @@ export interface Draft {
   compose(known: KnownOrders): readonly NotificationMessage[];
 }
 
+/** A message that has not reached the queue. */
+export interface UnsentMessage {
+  readonly messageId: string;
+  /** Whether it, or one that is sent before it, could not be sent and waits for its next try. */
+  readonly isPutOff: boolean;
+}
+
 /** One shipment with what is in it. */
 export interface ShipmentView {
   readonly shipmentId: string;
@@ -74,7 +81,8 @@ export interface OrderLedger {
   release(messageId: string): Promise<void>;
 
   /**
-   * Records messages to be sent and their effect: all or none. A `messageId` that is staged already changes nothing.
+   * Records messages to be sent and their effect: all or none. A `messageId` that is staged already changes nothing; nor
+   * does a report that says the same as the one that stands, in whose place that one is given.
    *
    * @throws OrderRefusedError when a rule of S1 forbids one of them
    */
@@ -90,7 +98,7 @@ export interface OrderLedger {
   /** Records that a message could not be sent, and puts off the next try by a time that grows with each, up to a limit. */
   postpone(messageId: string, failure: { readonly errorCode: string; readonly longestMs: number }): Promise<void>;
   /** Tells which of these messages have not reached the queue. */
-  listUnsent(messageIds: readonly string[]): Promise<readonly string[]>;
+  listUnsent(messageIds: readonly string[]): Promise<readonly UnsentMessage[]>;
 
   /** Finds a card. */
   findCard(cardId: string): Promise<CardOrder | undefined>;

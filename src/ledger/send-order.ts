@@ -10,6 +10,14 @@ export function orderKeyOf({ payload, messageId }: NotificationMessage): string 
   return payload.shipmentId === undefined ? `message ${messageId}` : `shipment ${payload.shipmentId}`;
 }
 
+/** Messages as they stand: in place of one that only repeats an earlier one, that one. */
+export function standing(
+  messages: readonly NotificationMessage[],
+  repeated: ReadonlyMap<string, string>,
+): readonly NotificationMessage[] {
+  return messages.map((message) => ({ ...message, messageId: repeated.get(message.messageId) ?? message.messageId }));
+}
+
 const firstDelayMs = 500;
 
 /** How long to wait before a message is tried again after so many tries: doubled with each, up to a limit. */

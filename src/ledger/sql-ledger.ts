@@ -14,6 +14,7 @@ import type {
   ShipmentView,
   StagingWithin,
   TransactionalLedger,
+  UnsentMessage,
 } from "./order-ledger.ts";
 import type {
   CardRecord,
@@ -135,7 +136,7 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
     return this.#database.write(() => postpone(this.#context, messageId, failure));
   }
 
-  listUnsent(messageIds: readonly string[]): Promise<readonly string[]> {
+  listUnsent(messageIds: readonly string[]): Promise<readonly UnsentMessage[]> {
     return this.#database.read(() => listUnsent(this.#context, messageIds));
   }
 

@@ -17,6 +17,8 @@ export interface OrderFacts {
   readonly notices: readonly ShippedNotice[];
   /** Organisation of each shipment asked for that has at least one card. */
   readonly shipments: ReadonlyMap<string, { readonly organisationId: string }>;
+  /** What the notifications asked for say, by messageId: see `contentDigest`. */
+  readonly digests: ReadonlyMap<string, string | undefined>;
 }
 
 /** Which facts the rules need to decide about a message. */
@@ -32,6 +34,8 @@ export interface FactsNeeded {
   readonly openNoticesOf: readonly string[];
   /** Whether the cards in those notices, and the accessories of those notices and cards, are needed too. */
   readonly withContent: boolean;
+  /** Of which notification of each card the digest is needed. */
+  readonly digestOf?: "reportId" | "shippedId";
 }
 
 /** The records a decision changes, each as it is afterwards. */
@@ -43,7 +47,12 @@ export interface OrderChanges {
 
 /** What the rules say to a message: these changes, or this refusal. */
 export type Decision =
-  | { readonly ok: true; readonly changes: OrderChanges }
+  | {
+      readonly ok: true;
+      readonly changes: OrderChanges;
+      /** The notification that stands and says the same: it is the answer, and nothing is sent. */
+      readonly repeats?: string;
+    }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** The facts of a decision that needs none. */
@@ -70,6 +79,7 @@ export function factsNeededFor(message: OrderMessage): FactsNeeded {
       };
     }
     case "EXTERNAL_PRODUCTION_CARD_PRODUCED":
+      return { ...noFacts, cardIds: [message.payload.cardId], digestOf: "reportId" };
     case "EXTERNAL_PRODUCTION_REPORT_OK":
       return { ...noFacts, cardIds: [message.payload.cardId] };
     case "EXTERNAL_PRODUCTION_SHIPPED": {
@@ -79,6 +89,7 @@ export function factsNeededFor(message: OrderMessage): FactsNeeded {
         cardIds,
         shipmentIds: [shipmentId],
         accessories: accessories.map(({ accessoryId }) => ({ shipmentId, accessoryId })),
+        digestOf: "shippedId",
       };
     }
     case "EXTERNAL_PRODUCTION_SHIPPED_OK": {
@@ -114,7 +125,7 @@ export function answeredIds(message: OrderMessage & { readonly type: "EXTERNAL_P
 }
 
 /** An `ok` decision; records that are left out do not change. */
-export function change(changes: Partial<OrderChanges>): Decision {
+export function change(changes: Partial<OrderChanges>): Decision & { readonly ok: true } {
   return { ok: true, changes: { cards: [], accessories: [], notices: [], ...changes } };
 }
 

@@ -11,3 +11,4 @@ export { accessoryKey } from "./order.ts";
 export { OrderRefusedError } from "./order-refused-error.ts";
 export type { Refusal, RefusalReason } from "./refusal.ts";
 export { describeRefusal } from "./refusal.ts";
+export { contentDigest } from "./repetition.ts";

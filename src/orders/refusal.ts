@@ -10,7 +10,7 @@ export type RefusalReason =
   | "UNKNOWN_SHIPMENT"
   /** A card whose request we rejected with an Error Notification. */
   | "CARD_REJECTED"
-  /** A second Card Produced Notification for a card, while the first stands. */
+  /** A second Card Produced Notification for a card that says something else, while the first stands. */
   | "ALREADY_PRODUCED"
   /** A Card Produced Notification without a field that the request expects. */
   | "REPORT_DATA_MISSING"
@@ -18,7 +18,7 @@ export type RefusalReason =
   | "CARD_NOT_PRODUCED"
   /** A shipment of a card that NGOC has not acknowledged with Report OK. */
   | "CARD_NOT_ACKNOWLEDGED"
-  /** A shipment of a card that stands in another Shipped Notification. */
+  /** A shipment of a card that stands in a Shipped Notification that says something else. */
   | "ALREADY_SHIPPED"
   /** A card in the notification of a shipment that it is not part of. */
   | "NOT_IN_SHIPMENT"

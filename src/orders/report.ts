@@ -1,9 +1,11 @@
 import type { IncomingMessage, OutgoingMessage } from "../messages/message.ts";
 import { change, type Decision, type OrderFacts, refuse } from "./facts.ts";
+import { repetition } from "./repetition.ts";
 
 /**
  * Decides about a Card Produced Notification: once per card, and with every field that the request expects in
- * `reportData` (S1, "Card Produced Notification"). After NGOC refused a report, a corrected one may follow.
+ * `reportData` (S1, "Card Produced Notification"). After NGOC refused a report, a corrected one may follow. One that says
+ * the same as the one that stands, as from a handler that runs again after a crash, is that one.
  */
 export function decideReport(
   facts: OrderFacts,
@@ -15,7 +17,7 @@ export function decideReport(
   if (card.shipmentId !== shipmentId) return refuse({ reason: "NOT_IN_SHIPMENT", cardId, shipmentId });
   if (card.state === "rejected") return refuse({ reason: "CARD_REJECTED", cardId, shipmentId });
   if (card.state !== "requested" && card.state !== "report-refused") {
-    return refuse({ reason: "ALREADY_PRODUCED", cardId, shipmentId });
+    return repetition(facts, card.reportId, message) ?? refuse({ reason: "ALREADY_PRODUCED", cardId, shipmentId });
   }
   const fields = card.expectedReportDataFields.filter((field) => !Object.hasOwn(reportData, field));
   if (fields.length > 0) return refuse({ reason: "REPORT_DATA_MISSING", cardId, shipmentId, fields });

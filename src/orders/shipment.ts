@@ -1,11 +1,12 @@
 import type { IncomingMessage, OutgoingMessage } from "../messages/message.ts";
 import { change, type Decision, type OrderFacts, refuse } from "./facts.ts";
 import { type AccessoryOrder, accessoryKey, type CardOrder } from "./order.ts";
+import { repetition } from "./repetition.ts";
 
 /**
  * Decides about a Shipped Notification: one shipment; only cards that NGOC acknowledged with Report OK; possibly a part
  * of the shipment; nothing twice; nothing from outside the shipment; accessories up to the number ordered
- * (S1, "Shipped Notification" and "Partial Delivery").
+ * (S1, "Shipped Notification" and "Partial Delivery"). One that says the same as the one that stands is that one.
  */
 export function decideShipped(facts: OrderFacts, message: OutgoingMessage<"EXTERNAL_PRODUCTION_SHIPPED">): Decision {
   const { shipmentId, cardIds = [], accessories = [] } = message.payload;
@@ -20,7 +21,7 @@ export function decideShipped(facts: OrderFacts, message: OutgoingMessage<"EXTER
     if (cards.has(cardId)) return refuse({ reason: "DUPLICATE_ITEM", cardId, shipmentId });
     if (card.state === "rejected") return refuse({ reason: "CARD_REJECTED", cardId, shipmentId });
     if (card.state === "announced" || card.state === "shipped") {
-      return refuse({ reason: "ALREADY_SHIPPED", cardId, shipmentId });
+      return repetition(facts, card.shippedId, message) ?? refuse({ reason: "ALREADY_SHIPPED", cardId, shipmentId });
     }
     if (card.state !== "acknowledged") return refuse({ reason: "CARD_NOT_ACKNOWLEDGED", cardId, shipmentId });
     const { errorCode: _answered, ...rest } = card;

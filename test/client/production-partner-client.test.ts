@@ -350,7 +350,10 @@ describe("the connection", () => {
     expect(problems).toMatchObject([{ kind: "send-failed", error: { code: "UNAUTHORIZED" } }]);
     const { ledger } = client;
     const reportId = (await ledger.findCard("CARD-1"))?.reportId ?? "";
-    expect(await ledger.listUnsent([reportId])).toEqual([reportId]);
+    expect(await ledger.listUnsent([reportId])).toMatchObject([{ messageId: reportId }]);
+    // Reported again, it is the same report, and nobody waits for the queue to come back.
+    const again = await client.reportCardProduced({ cardId: "CARD-1", reportData: {} });
+    expect(again).toMatchObject({ messageId: reportId, sent: false });
     await client.close();
     client = new ProductionPartnerClient({
       inbound: sandbox.partner.inbound,

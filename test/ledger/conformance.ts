@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { NotificationMessage, OrderLedger } from "../../src/ledger/index.ts";
+import type { OrderLedger } from "../../src/ledger/index.ts";
 import { OrderRefusedError } from "../../src/orders/index.ts";
 import { draftOf, receiveIn, stageIn } from "../support/ledger.ts";
 import { cardProduced, errorNotification, reportOk, requestSent, shipped, shippedOk } from "../support/messages.ts";
@@ -13,7 +13,7 @@ export interface LedgerBench {
 }
 
 const none = () => undefined;
-const idsOf = (messages: readonly NotificationMessage[]) => messages.map(({ messageId }) => messageId);
+const idsOf = (messages: readonly { readonly messageId: string }[]) => messages.map(({ messageId }) => messageId);
 
 /** What every {@link OrderLedger} must do. */
 export function describeOrderLedger(name: string, prepare: () => Promise<LedgerBench>): void {
@@ -96,7 +96,7 @@ export function describeOrderLedger(name: string, prepare: () => Promise<LedgerB
 
       it("stages all messages or none, each checked against the ones before it", async () => {
         await receiveIn(ledger, requestSent());
-        const [one, two] = [cardProduced(), cardProduced()];
+        const [one, two] = [cardProduced(), cardProduced({ reportData: { MIFARE_UID: "04A2" } })];
         await expect(ledger.stage(draftOf(one, two))).rejects.toThrow(OrderRefusedError);
         expect(await ledger.takeUnsent()).toEqual([]);
         expect((await ledger.findCard("CARD-1"))?.state).toBe("requested");
@@ -121,6 +121,32 @@ export function describeOrderLedger(name: string, prepare: () => Promise<LedgerB
         expect(await ledger.listUnsent([report.messageId])).toEqual([]);
       });
 
+      it("gives the report that stands in place of one that says the same, sent or not", async () => {
+        await receiveIn(ledger, requestSent());
+        const report = cardProduced({ reportData: { MIFARE_UID: "04A2" } });
+        const again = () => cardProduced({ reportData: { MIFARE_UID: "04A2" }, produced: "2026-01-15T09:30:00Z" });
+        await ledger.stage(draftOf(report));
+        expect(idsOf(await ledger.stage(draftOf(again())))).toEqual([report.messageId]);
+        expect(await ledger.takeUnsent()).toEqual([report]);
+        await ledger.markSent([report.messageId]);
+        expect(idsOf(await ledger.stage(draftOf(again())))).toEqual([report.messageId]);
+        await receiveIn(ledger, reportOk());
+
+        await receiveIn(ledger, requestSent({ cardId: "CARD-2", shipmentId: "SHIP-2" }));
+        const parcel = shipped({ cardIds: ["CARD-1"] });
+        await ledger.stage(draftOf(parcel));
+        // Together with one that is new.
+        const both = [
+          shipped({ cardIds: ["CARD-1"] }),
+          cardProduced({ cardId: "CARD-2", shipmentId: "SHIP-2" }),
+        ] as const;
+        expect(idsOf(await ledger.stage(draftOf(...both)))).toEqual([parcel.messageId, both[1].messageId]);
+        expect(idsOf(await ledger.takeUnsent())).toEqual([parcel.messageId, both[1].messageId]);
+        expect(await stageIn(ledger, cardProduced({ reportData: { MIFARE_UID: "05" } }))).toBe("ALREADY_PRODUCED");
+        expect((await ledger.findShipment("SHIP-1"))?.notices).toHaveLength(1);
+        expect(await ledger.findCard("CARD-1")).toMatchObject({ state: "announced", reportId: report.messageId });
+      });
+
       it("gives the oldest first, up to a limit, and of each card and each shipment only one", async () => {
         for (const cardId of ["A", "B"]) {
           await receiveIn(ledger, requestSent({ cardId }));
@@ -133,7 +159,7 @@ export function describeOrderLedger(name: string, prepare: () => Promise<LedgerB
         expect(idsOf(await ledger.takeUnsent({ limit: 1 }))).toEqual(idsOf(parts.slice(0, 1)));
         await ledger.markSent(idsOf(parts.slice(0, 1)));
         expect(idsOf(await ledger.takeUnsent())).toEqual([parts[1]?.messageId, about.messageId]);
-        expect(new Set(await ledger.listUnsent(idsOf([...parts, about])))).toEqual(
+        expect(new Set(idsOf(await ledger.listUnsent(idsOf([...parts, about]))))).toEqual(
           new Set(idsOf([...parts.slice(1), about])),
         );
       });
@@ -149,8 +175,11 @@ export function describeOrderLedger(name: string, prepare: () => Promise<LedgerB
           const since = bench.clock.nowMs;
           for (;;) {
             bench.clock.nowMs += 250;
-            if ((await ledger.listUnsent([first.messageId])).length === 0) throw new Error("was lost");
-            if ((await ledger.takeUnsent()).length > 0) break;
+            const unsent = await ledger.listUnsent([second.messageId, first.messageId]);
+            expect(new Set(idsOf(unsent))).toEqual(new Set([first.messageId, second.messageId]));
+            const due = unsent.filter(({ isPutOff }) => !isPutOff);
+            expect(due).toHaveLength((await ledger.takeUnsent()).length * 2);
+            if (due.length > 0) break;
           }
           waits.push(bench.clock.nowMs - since);
           await ledger.postpone(first.messageId, { errorCode: "CONNECTION", longestMs: 0 });

@@ -100,7 +100,8 @@ const commands = [
       const known = model.cards.get(card);
       const report = cardProduced({ cardId: card, shipmentId: known?.shipmentId ?? "S1" });
       const allowed = known?.state === "requested" || known?.state === "report-refused";
-      expect(await system.send(report)).toBe(allowed);
+      // A report of a card that says the same as the one that stands is no error.
+      expect(await system.send(report)).toBe(known !== undefined);
       if (known === undefined || !allowed) return;
       Object.assign(known, { state: "reported", messageId: report.messageId });
       model.written.push(report.messageId);

@@ -93,9 +93,35 @@ describe("Card Produced", () => {
       if (state === "announced" || state === "shipped") await send(shipped({ cardIds: ["CARD-1"] }));
       if (state === "shipped") await receive(shippedOk());
       expect(await stateOf("CARD-1")).toBe(state);
-      expect(await send(cardProduced())).toBe("ALREADY_PRODUCED");
+      expect(await send(cardProduced({ reportData: { MIFARE_UID: "04A2" } }))).toBe("ALREADY_PRODUCED");
+      expect(await send(cardProduced())).toBe("repeated");
+      expect(await stateOf("CARD-1")).toBe(state);
     },
   );
+
+  test("that says the same again is the one that stands, whatever the clock and the order of its fields", async () => {
+    await receive(requestSent());
+    const report = cardProduced({ reportData: { A: "1", B: "2" }, produced: "2026-01-15T09:30:00Z" });
+    await send(report);
+    const again = cardProduced({ reportData: { B: "2", A: "1" }, produced: "2026-01-15T09:31:00Z" });
+    expect(await ledger.stage(draftOf(again))).toEqual([{ ...again, messageId: report.messageId }]);
+    expect(await ledger.takeUnsent()).toEqual([report]);
+    expect(await send(cardProduced({ reportData: { A: "1" } }))).toBe("ALREADY_PRODUCED");
+    expect(await send(cardProduced({ reportData: { A: "1", B: "2", C: "3" } }))).toBe("ALREADY_PRODUCED");
+  });
+
+  test("that says again what NGOC refused is sent again, and once a corrected one stands it is refused", async () => {
+    await receive(requestSent());
+    const wrong = { reportData: { MIFARE_UID: "WRONG" } };
+    const right = { reportData: { MIFARE_UID: "RIGHT" } };
+    for (const report of [cardProduced(wrong), cardProduced(wrong)]) {
+      expect(await send(report)).toBe("ok");
+      await receive(errorNotification({}, report.messageId));
+    }
+    expect(await send(cardProduced(right))).toBe("ok");
+    expect(await send(cardProduced(right))).toBe("repeated");
+    expect(await send(cardProduced(wrong))).toBe("ALREADY_PRODUCED");
+  });
 
   test("may be sent again, corrected, after NGOC refused it", async () => {
     await receive(requestSent());
@@ -192,15 +218,71 @@ describe("Shipped", () => {
 
   test("ships a card once", async () => {
     await acknowledged("CARD-1");
+    await acknowledged("CARD-2");
     await send(shipped({ cardIds: ["CARD-1"] }));
-    expect(await send(shipped({ cardIds: ["CARD-1"] }))).toBe("ALREADY_SHIPPED");
+    const more = { cardIds: ["CARD-1", "CARD-2"] };
+    expect(await send(shipped(more))).toBe("ALREADY_SHIPPED");
     await receive(shippedOk());
-    expect(await send(shipped({ cardIds: ["CARD-1"] }))).toBe("ALREADY_SHIPPED");
+    expect(await send(shipped(more))).toBe("ALREADY_SHIPPED");
+    expect(await stateOf("CARD-2")).toBe("acknowledged");
+  });
+
+  test("that says the same again is the one that stands: the same items, in any order", async () => {
+    for (const cardId of ["CARD-1", "CARD-2", "CARD-3"]) await acknowledged(cardId);
+    const accessories = [{ accessoryId: "ACC-1", quantity: 1 }];
+    await receive(requestSent({ cardId: "CARD-4", accessories: [{ accessoryId: "ACC-1", quantity: 2 }] }));
+    const parcel = shipped({ cardIds: ["CARD-1", "CARD-2"], accessories });
+    expect(await send(parcel)).toBe("ok");
+    const again = shipped({ cardIds: ["CARD-2", "CARD-1"], accessories });
+    for (const answered of [false, true]) {
+      if (answered) await receive(shippedOk());
+      expect((await ledger.stage(draftOf(again)))[0]?.messageId).toBe(parcel.messageId);
+      for (const other of [
+        shipped({ cardIds: ["CARD-1"], accessories }),
+        shipped({ cardIds: ["CARD-1", "CARD-2"] }),
+        shipped({ cardIds: ["CARD-1", "CARD-2"], accessories: [{ accessoryId: "ACC-1", quantity: 2 }] }),
+        shipped({ cardIds: ["CARD-1", "CARD-2", "CARD-3"], accessories }),
+      ]) {
+        expect(await send(other)).toBe("ALREADY_SHIPPED");
+      }
+    }
+    expect((await ledger.findShipment("SHIP-1"))?.accessories).toMatchObject([{ ordered: 2, announced: 1 }]);
+  });
+
+  test("with another carrier says something else", async () => {
+    await acknowledged("CARD-1");
+    const parcel = shipped({ cardIds: ["CARD-1"] });
+    const tracked = (trackingId: string) => ({
+      ...shipped({ cardIds: ["CARD-1"] }),
+      payload: { ...parcel.payload, carrier: { trackingId } },
+    });
+    expect(await send(tracked("ONE"))).toBe("ok");
+    expect(await send(tracked("ONE"))).toBe("repeated");
+    expect(await send(tracked("TWO"))).toBe("ALREADY_SHIPPED");
+    expect(await send(parcel)).toBe("ALREADY_SHIPPED");
+  });
+
+  test("that says again what NGOC refused is a new one", async () => {
+    await acknowledged("CARD-1");
+    const parcels = [shipped({ cardIds: ["CARD-1"] }), shipped({ cardIds: ["CARD-1"] })] as const;
+    expect(await send(parcels[0])).toBe("ok");
+    await receive(errorNotification({}, parcels[0].messageId));
+    expect(await send(parcels[1])).toBe("ok");
+    expect(await ledger.findCard("CARD-1")).toMatchObject({ state: "announced", shippedId: parcels[1].messageId });
+  });
+
+  test("of accessories alone may hold the same as the one before: it is the next parcel", async () => {
+    await receive(requestSent({ accessories: [{ accessoryId: "ACC-1", quantity: 2 }] }));
+    const one = { accessories: [{ accessoryId: "ACC-1", quantity: 1 }] };
+    expect(await send(shipped(one))).toBe("ok");
+    expect(await send(shipped(one))).toBe("ok");
+    expect(await send(shipped(one))).toBe("ACCESSORY_QUANTITY_EXCEEDED");
   });
 
   test("two messages staged together are checked against each other", async () => {
     await acknowledged("CARD-1");
-    const both = [shipped({ cardIds: ["CARD-1"] }), shipped({ cardIds: ["CARD-1"] })];
+    await acknowledged("CARD-2");
+    const both = [shipped({ cardIds: ["CARD-1"] }), shipped({ cardIds: ["CARD-2", "CARD-1"] })];
     expect(await stageIn(ledger, ...both)).toBe("ALREADY_SHIPPED");
     expect(await stateOf("CARD-1")).toBe("acknowledged");
     expect(await ledger.takeUnsent()).toEqual([]);

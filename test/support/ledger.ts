@@ -12,14 +12,15 @@ export async function receiveIn(ledger: OrderLedger, message: ReceivedMessage): 
   return receipt.kind === "refused" ? receipt.refusal.reason : "ok";
 }
 
-/** Stages messages together; tells the rule that refused them. */
+/** Stages messages together; tells the rule that refused them, or that another message stands in place of one. */
 export async function stageIn(
   ledger: OrderLedger,
   ...messages: readonly NotificationMessage[]
-): Promise<RefusalReason | "ok"> {
+): Promise<RefusalReason | "ok" | "repeated"> {
   try {
-    await ledger.stage(draftOf(...messages));
-    return "ok";
+    const staged = await ledger.stage(draftOf(...messages));
+    const isRepeated = messages.some(({ messageId }, index) => staged[index]?.messageId !== messageId);
+    return isRepeated ? "repeated" : "ok";
   } catch (error) {
     if (error instanceof OrderRefusedError) return error.refusal.reason;
     throw error;

@@ -6,7 +6,10 @@ const required = (column: ColumnDefinitionBuilder) => column.notNull();
 const key = (column: ColumnDefinitionBuilder) => column.primaryKey().notNull();
 
 /** The history of the ledger's tables. */
-export const ledgerMigrations: readonly Migration[] = [{ name: "orders, inbox and outbox", statements: first }];
+export const ledgerMigrations: readonly Migration[] = [
+  { name: "orders, inbox and outbox", statements: first },
+  { name: "content digests in the outbox", statements: second },
+];
 
 function first(db: Kysely<unknown>, dialect: SqlDialect) {
   // Counts up with every row and never gives a number twice.
@@ -120,5 +123,17 @@ function first(db: Kysely<unknown>, dialect: SqlDialect) {
       .createTable("cardwright_worker")
       .addColumn("worker_id", "text", key)
       .addColumn("alive_until", "bigint", required),
+  ];
+}
+
+function second({ schema }: Kysely<unknown>) {
+  return [
+    schema.alterTable("cardwright_outbox").addColumn("content_digest", "text"),
+    // Only what is to be purged one day.
+    schema
+      .createIndex("cardwright_outbox_content")
+      .on("cardwright_outbox")
+      .column("position")
+      .where("content_digest" as never, "is not", null),
   ];
 }

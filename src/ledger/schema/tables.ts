@@ -55,6 +55,8 @@ export interface LedgerTables {
     order_key: string;
     /** The payload, until it is sent. */
     body: string | null;
+    /** By which a report that says the same is recognized, until it is purged. */
+    content_digest: string | null;
     staged_at: Whole;
     first_tried_at: WholeOrNull;
     tries: number;

@@ -55,6 +55,7 @@ export function* shipmentsOf({ db }: LedgerContext, needed: FactsNeeded): SqlSte
 /** Loads the facts that a decision needs. */
 export function* loadFacts(context: LedgerContext, needed: FactsNeeded): SqlSteps<OrderFacts> {
   const { db } = context;
+  const { digestOf } = needed;
   const notices = yield* loadNotices(context, needed);
 
   const cardIds = new Set(needed.cardIds);
@@ -71,7 +72,34 @@ export function* loadFacts(context: LedgerContext, needed: FactsNeeded): SqlStep
     ...needed.accessories,
     ...(needed.withContent ? [...notices, ...cards.values()].flatMap(keysOf) : []),
   ]);
-  return { cards, accessories, notices, shipments: yield* loadOrganisations(context, needed.shipmentIds) };
+  return {
+    cards,
+    accessories,
+    notices,
+    shipments: yield* loadOrganisations(context, needed.shipmentIds),
+    digests: yield* loadDigests(
+      context,
+      [...cards.values()].map((card) => digestOf && card[digestOf]).filter((id) => id !== undefined),
+    ),
+  };
+}
+
+function* loadDigests(
+  { db, personalData }: LedgerContext,
+  messageIds: readonly string[],
+): SqlSteps<ReadonlyMap<string, string>> {
+  const rows = yield* queryInChunks(new Set(messageIds), (ids) =>
+    db
+      .selectFrom("cardwright_outbox")
+      .select(["message_id", "content_digest"])
+      .where("message_id", "in", ids)
+      .compile(),
+  );
+  const digests = new Map<string, string>();
+  for (const { message_id: messageId, content_digest: digest } of rows) {
+    if (digest !== null) digests.set(messageId, personalData.open(messageId, digest));
+  }
+  return digests;
 }
 
 /** The organisation of each shipment that has a card. */

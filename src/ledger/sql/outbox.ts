@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { queryInChunks } from "../../database/chunks.ts";
 import { query, type SqlSteps } from "../../database/sql-steps.ts";
-import type { NotificationMessage } from "../order-ledger.ts";
+import type { NotificationMessage, UnsentMessage } from "../order-ledger.ts";
 import { resendDelayMs } from "../send-order.ts";
 import type { LedgerContext } from "./context.ts";
 import { isAlive } from "./workers.ts";
@@ -93,14 +93,28 @@ export function* postpone(
   );
 }
 
-export function* listUnsent({ db }: LedgerContext, messageIds: readonly string[]): SqlSteps<readonly string[]> {
+export function* listUnsent(
+  { db, now }: LedgerContext,
+  messageIds: readonly string[],
+): SqlSteps<readonly UnsentMessage[]> {
   const rows = yield* queryInChunks(messageIds, (ids) =>
     db
-      .selectFrom("cardwright_outbox")
+      .selectFrom("cardwright_outbox as mine")
       .select("message_id")
+      .select((eb) =>
+        eb
+          .selectFrom("cardwright_outbox as first")
+          .select("first.position")
+          .whereRef("first.order_key", "=", "mine.order_key")
+          .where("first.sent_at", "is", null)
+          .whereRef("first.position", "<=", "mine.position")
+          .where("first.not_before", ">", now())
+          .limit(1)
+          .as("put_off_by"),
+      )
       .where("message_id", "in", ids)
       .where("sent_at", "is", null)
       .compile(),
   );
-  return rows.map((row) => row.message_id);
+  return rows.map((row) => ({ messageId: row.message_id, isPutOff: row.put_off_by !== null }));
 }

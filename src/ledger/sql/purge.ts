@@ -16,7 +16,7 @@ interface PurgePlace {
   readonly cardId: string;
 }
 
-const cardsAtOnce = 1_000;
+const rowsAtOnce = 1_000;
 
 /** Which cards' personal data is to be erased. */
 export type PurgeOptions = Parameters<OrderRecords["purge"]>[0];
@@ -35,7 +35,29 @@ export async function purge(
       place = purged.next;
     }
   }
+  while (await database.write(() => forgetContent(context, olderThan.getTime())));
   return { cards };
+}
+
+/** Erases the digests of some reports; false when none is left. */
+function* forgetContent({ db }: LedgerContext, olderThan: number): SqlSteps<boolean> {
+  const forgotten = yield* query(
+    db
+      .updateTable("cardwright_outbox")
+      .set({ content_digest: null })
+      .where("position", "in", (eb) =>
+        eb
+          .selectFrom("cardwright_outbox")
+          .select("position")
+          .where("content_digest", "is not", null)
+          .where("staged_at", "<", olderThan)
+          .orderBy("position")
+          .limit(rowsAtOnce),
+      )
+      .returning("position")
+      .compile(),
+  );
+  return forgotten.length > 0;
 }
 
 /** Erases the personal data of some cards of one state: a transaction short enough for others to wait for. */
@@ -54,7 +76,7 @@ function* purgeSome(
       .where((eb) => eb(eb.refTuple("state_since", "card_id"), ">", eb.tuple(from.since, from.cardId)))
       .orderBy("state_since")
       .orderBy("card_id")
-      .limit(cardsAtOnce)
+      .limit(rowsAtOnce)
       .compile(),
   );
   const erased = yield* queryInChunks(

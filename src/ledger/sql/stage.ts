@@ -1,8 +1,8 @@
 import { queryInChunks } from "../../database/chunks.ts";
 import { query, type SqlSteps } from "../../database/sql-steps.ts";
-import { decideSent, factsNeededFor, OrderRefusedError } from "../../orders/index.ts";
+import { contentDigest, decideSent, factsNeededFor, OrderRefusedError } from "../../orders/index.ts";
 import type { Draft, NotificationMessage } from "../order-ledger.ts";
-import { orderKeyOf } from "../send-order.ts";
+import { orderKeyOf, standing } from "../send-order.ts";
 import { writeChanges } from "./changes.ts";
 import type { LedgerContext } from "./context.ts";
 import { recordMessage } from "./events.ts";
@@ -23,12 +23,14 @@ export function* stageDraft(context: LedgerContext, draft: Draft): SqlSteps<read
     ),
     shipments: yield* loadOrganisations(context, draft.shipmentIds),
   });
-  yield* stageMessages(context, messages);
-  return messages;
+  return yield* stageMessages(context, messages);
 }
 
 /** Puts messages into the outbox with their effect on the orders; a refusal undoes the transaction. */
-export function* stageMessages(context: LedgerContext, messages: readonly NotificationMessage[]): SqlSteps<void> {
+export function* stageMessages(
+  context: LedgerContext,
+  messages: readonly NotificationMessage[],
+): SqlSteps<readonly NotificationMessage[]> {
   const staged = yield* queryInChunks(
     messages.map(({ messageId }) => messageId),
     (ids) => context.db.selectFrom("cardwright_outbox").select("message_id").where("message_id", "in", ids).compile(),
@@ -38,18 +40,25 @@ export function* stageMessages(context: LedgerContext, messages: readonly Notifi
   const shipmentIds: string[] = [];
   for (const message of fresh) shipmentIds.push(...(yield* shipmentsToLock(context, message)));
   yield* lockShipments(context, shipmentIds);
+  const repeated = new Map<string, string>();
   for (const message of fresh) {
     const facts = yield* loadFacts(context, factsNeededFor(message));
     const decision = decideSent(facts, message);
     if (!decision.ok) throw new OrderRefusedError(decision.refusal);
+    if (decision.repeats !== undefined) {
+      repeated.set(message.messageId, decision.repeats);
+      continue;
+    }
     yield* writeChanges(context, facts, decision.changes);
     yield* recordMessage(context, "out", message, decision.changes);
     yield* insertIntoOutbox(context, message);
   }
+  return standing(messages, repeated);
 }
 
 function* insertIntoOutbox(context: LedgerContext, message: NotificationMessage): SqlSteps<void> {
   const { messageId, correlationId = null, type, payload } = message;
+  const digest = contentDigest(message);
   yield* query(
     context.db
       .insertInto("cardwright_outbox")
@@ -59,6 +68,7 @@ function* insertIntoOutbox(context: LedgerContext, message: NotificationMessage)
         type,
         order_key: orderKeyOf(message),
         body: context.personalData.seal(messageId, JSON.stringify(payload)),
+        content_digest: digest === undefined ? null : context.personalData.seal(messageId, digest),
         staged_at: context.now(),
         first_tried_at: null,
         tries: 0,
