@@ -77,8 +77,7 @@ export function createRowMapper(mapping: RowMapping): (row: Row) => CardSeries {
       CustomerID: text("CustomerID"),
       AlternateKey: alternateKey(text("TypeCode"), text("AlternateID")),
     });
-    const amount = compact({
-      CurrencyID: text("CurrencyID"),
+    const amounts = compact({
       Amount: text("Amount"),
       AwardAmount: text("AwardAmount"),
       LoyaltyAmount: text("LoyaltyAmount"),
@@ -90,7 +89,8 @@ export function createRowMapper(mapping: RowMapping): (row: Row) => CardSeries {
       TransactionDateTime: text("TransactionDateTime"),
       DeviceID: text("DeviceID"),
       BusinessDate: text("BusinessDate"),
-      RTPAmount: amount,
+      // A currency, which is often the same for all rows, belongs to rows that have an amount.
+      RTPAmount: amounts && compact({ CurrencyID: text("CurrencyID"), ...amounts }),
     });
     return {
       Action: "GenerateCard",

@@ -43,6 +43,16 @@ describe("createBatch", () => {
     expect(await files()).toEqual([".spring.lock", "spring-0001.xml", "spring.job.json"]);
   });
 
+  it("gives a currency to rows with an amount, and a type code to rows with an ID", async () => {
+    const rows = [{ Amount: "5" }, { Amount: "" }, { AlternateID: "A1" }];
+    const constants = { ...series, CurrencyID: "USD", TypeCode: "XSTORE_ID" };
+    await create(rows, { mapping: { constants } });
+    const text = await readFile(join(folder, "spring-0001.xml"), "utf8");
+    expect(text.match(/<RTPTransaction>/g)).toHaveLength(1);
+    expect(text).toMatch(/<CurrencyID>USD<\/CurrencyID>\s*<Amount>5</);
+    expect(text.match(/<Customer>/g)).toHaveLength(1);
+  });
+
   it("fills every field a row can have", async () => {
     const row = {
       UserName: "Clerk",
