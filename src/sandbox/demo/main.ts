@@ -1,5 +1,7 @@
 // `npm run demo -- [--cards N] [--seed S] [--json]`: the whole story of production orders on a Service Bus in this process.
 import { parseArgs } from "node:util";
+import { messageTable } from "../../messages/index.ts";
+import type { LedgerAnswers } from "./ledger-answers.ts";
 import { Progress } from "./progress.ts";
 import { playStory, type StoryOutcome } from "./story.ts";
 
@@ -71,5 +73,18 @@ function table(outcome: StoryOutcome): string {
     outcome.faults.length === 0
       ? "Every order ended as it must, and no message is left."
       : `Not as it must be:\n${outcome.faults.map((fault) => `  ${fault}`).join("\n")}`;
-  return `\n${lines.join("\n")}\n\n${verdict}\n`;
+  return `\n${lines.join("\n")}\n\n${ledgerTable(outcome.ledger)}\n\n${verdict}\n`;
+}
+
+function ledgerTable({ cards, waiting, stuck, history }: LedgerAnswers): string {
+  const states = Object.entries(cards).map(([state, count]) => `${count} ${state}`);
+  const events = history.events.map(({ at, direction, type, state = "", reason }) => {
+    const title = type in messageTable ? messageTable[type as keyof typeof messageTable].title : type;
+    const time = at.toISOString().slice(11, -1);
+    return `  ${time}  ${direction.padEnd(3)}  ${title.padEnd(26)}  ${state.padEnd(14)}  ${reason ?? ""}`.trimEnd();
+  });
+  return [
+    `The bureau's ledger: ${states.join(", ")}; ${waiting} waiting on NGOC, ${stuck} stuck. Card ${history.cardId}:`,
+    ...events,
+  ].join("\n");
 }

@@ -1,10 +1,12 @@
 import { performance } from "node:perf_hooks";
 import type { Problem } from "../../index.ts";
+import { openSqliteLedger } from "../../ledger/index.ts";
 import { type MessageType, messageTable } from "../../messages/index.ts";
 import type { PartnerMessage } from "../ngoc/ngoc.ts";
 import type { Fault } from "../ngoc/order-book.ts";
 import { ProductionPartnerSandbox } from "../production-partner-sandbox.ts";
 import { Bureau } from "./bureau.ts";
+import { askLedger, type LedgerAnswers } from "./ledger-answers.ts";
 import { discontinuedArticle, planInvalidMessages, planOrders } from "./orders.ts";
 import { Random } from "./random.ts";
 import { type Direction, Tally } from "./tally.ts";
@@ -38,6 +40,7 @@ export interface StoryOutcome {
   /** Messages left in both queues and their dead-letter queues. */
   readonly leftInQueues: number;
   readonly leftInDeadLetterQueues: number;
+  readonly ledger: LedgerAnswers;
   readonly elapsedMs: number;
   /** What did not end as it must; empty when all is well. */
   readonly faults: readonly string[];
@@ -55,7 +58,10 @@ export async function playStory(options: StoryOptions): Promise<StoryOutcome> {
   const { ngoc } = sandbox;
   const tally = new Tally(ngoc);
   const problems: Problem[] = [];
-  const bureau = new Bureau(sandbox.partner, new Random(options.seed + 2), (problem) => problems.push(problem));
+  await using ledger = await openSqliteLedger({ path: ":memory:" });
+  const bureau = new Bureau({ ...sandbox.partner, ledger }, new Random(options.seed + 2), (problem) =>
+    problems.push(problem),
+  );
   await using _ = bureau;
   await bureau.start();
 
@@ -87,6 +93,7 @@ export async function playStory(options: StoryOptions): Promise<StoryOutcome> {
   const { signal } = options;
   while (!isOver() && !signal.aborted) await sandbox.broker.events.once(() => true, { signal }).catch(() => {});
 
+  const answers = await askLedger(ledger, fussy.firstReport() ?? orders[0]?.card.cardId ?? "");
   const { shipped, refused } = ngoc.book.countCards();
   const mustBeAnswered = [...invalid.answered.map(({ messageId = "" }) => messageId), ...discontinued];
   const answeredOnce = mustBeAnswered.filter((messageId) => tally.errorsAbout(messageId) === 1).length;
@@ -117,6 +124,10 @@ export async function playStory(options: StoryOptions): Promise<StoryOutcome> {
     leftInQueues + leftInDeadLetterQueues === 0,
     `${leftInQueues + leftInDeadLetterQueues} messages were left in the queues`,
   );
+  const { cards, waiting, stuck } = answers;
+  must(waiting + stuck === 0, `the ledger knows of ${waiting} that wait and ${stuck} that are stuck`);
+  const agrees = (cards.shipped ?? 0) === shipped && (cards.rejected ?? 0) === refused;
+  must(agrees, `the ledger counts ${cards.shipped} cards shipped and ${cards.rejected} rejected`);
   must(bureau.failures.length === 0, `the courier failed ${bureau.failures.length} times`);
   for (const kind of [
     "handler-failed",
@@ -141,6 +152,7 @@ export async function playStory(options: StoryOptions): Promise<StoryOutcome> {
     },
     leftInQueues,
     leftInDeadLetterQueues,
+    ledger: answers,
     elapsedMs: Math.round(performance.now() - started),
     faults,
   };
@@ -150,9 +162,12 @@ export async function playStory(options: StoryOptions): Promise<StoryOutcome> {
 function fussyNgoc(random: Random): {
   readonly refuse: (message: PartnerMessage) => Fault | undefined;
   readonly count: () => number;
+  /** The card whose report was the first to be refused. */
+  readonly firstReport: () => string | undefined;
 } {
   const seen = new Set<string>();
   let refused = 0;
+  let firstReport: string | undefined;
   const refuse = (message: PartnerMessage): Fault | undefined => {
     if (message.type === "EXTERNAL_PRODUCTION_ERROR") return undefined;
     const produced = message.type === "EXTERNAL_PRODUCTION_CARD_PRODUCED";
@@ -162,11 +177,12 @@ function fussyNgoc(random: Random): {
     seen.add(about);
     if (!random.chance(0.05)) return undefined;
     refused++;
+    if (produced) firstReport ??= message.payload.cardId;
     return produced
       ? { errorCode: "REPORT_DATA_INVALID", details: "The chip id is not readable" }
       : { errorCode: "INTERNAL_ERROR", details: "The shipment could not be booked" };
   };
-  return { refuse, count: () => refused };
+  return { refuse, count: () => refused, firstReport: () => firstReport };
 }
 
 function sum(numbers: readonly number[]): number {
