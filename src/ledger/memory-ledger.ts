@@ -217,6 +217,7 @@ export class MemoryLedger implements OrderLedger {
 
   #write(changes: OrderChanges): void {
     for (const card of changes.cards) {
+      this.#leaveOtherShipment(card);
       this.#cards.set(card.cardId, card);
       this.#cardByMessage.set(card.requestId, card.cardId);
       if (card.reportId !== undefined) this.#cardByMessage.set(card.reportId, card.cardId);
@@ -231,6 +232,15 @@ export class MemoryLedger implements OrderLedger {
       this.#notices.set(notice.messageId, notice);
       this.#shipments.get(notice.shipmentId)?.noticeIds.add(notice.messageId);
     }
+  }
+
+  /** A card whose request was rejected may be ordered again, in another shipment. */
+  #leaveOtherShipment({ cardId, shipmentId }: CardOrder): void {
+    const before = this.#cards.get(cardId)?.shipmentId;
+    if (before === undefined || before === shipmentId) return;
+    const shipment = this.#shipments.get(before);
+    shipment?.cardIds.delete(cardId);
+    if (shipment?.cardIds.size === 0) this.#shipments.delete(before);
   }
 
   #shipment(card: CardOrder): ShipmentIndex {

@@ -243,6 +243,24 @@ export function describeOrderLedger(name: string, prepare: () => Promise<LedgerB
         });
       });
 
+      it("takes a card again that was rejected, as the new request orders it", async () => {
+        const first = requestSent({ accessories: [{ accessoryId: "ACC-1", quantity: 1 }] });
+        await receiveIn(ledger, first);
+        await ledger.finish(first.messageId, errorNotification({}, first.messageId));
+        const about = { shipmentId: "SHIP-2", organisationId: "ORG-2" };
+        const second = requestSent({ ...about, expected: ["MIFARE_UID"] });
+        expect(await receiveIn(ledger, second)).toBe("ok");
+        const card = { ...about, cardId: "CARD-1", expectedReportDataFields: ["MIFARE_UID"], accessories: [] };
+        expect(await ledger.findCard("CARD-1")).toEqual({ ...card, state: "requested", requestId: second.messageId });
+        expect((await ledger.findShipment("SHIP-2"))?.cards).toHaveLength(1);
+        expect((await ledger.findShipment("SHIP-1"))?.cards ?? []).toEqual([]);
+        // The answer to the first request is late; that to the second counts.
+        await ledger.stage(draftOf(errorNotification({}, first.messageId)));
+        expect(await ledger.findCard("CARD-1")).toMatchObject({ state: "requested" });
+        await ledger.finish(second.messageId, errorNotification({}, second.messageId));
+        expect(await ledger.findCard("CARD-1")).toMatchObject({ state: "rejected", requestId: second.messageId });
+      });
+
       it("knows nothing of what was never named", async () => {
         expect(await ledger.findCard("CARD-1")).toBeUndefined();
         expect(await ledger.findShipment("SHIP-1")).toBeUndefined();

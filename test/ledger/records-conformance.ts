@@ -275,6 +275,14 @@ export function describeOrderRecords(name: string, prepare: () => Promise<SqlLed
         expect(await bench.everything()).toContain(name);
       });
 
+      it("is that of the last request, when a card is rejected and ordered again", async () => {
+        const rejected = requestSent();
+        await receiveIn(ledger, rejected);
+        await ledger.finish(rejected.messageId, errorNotification({}, rejected.messageId));
+        expect(await receiveIn(ledger, request())).toBe("ok");
+        expect(await ledger.findRequest("CARD-1")).toMatchObject({ address: { recipient: name } });
+      });
+
       it("is left out where that is asked for", async () => {
         await ledger.close();
         ledger = await bench.open({ personalData: "leave-out" });

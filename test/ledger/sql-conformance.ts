@@ -76,6 +76,12 @@ export function describeSharedLedger(name: string, prepare: () => Promise<SqlLed
         expect(
           await results((ledger) => receiveIn(ledger, requestSent({ shipmentId: `SHIP-${++shipments}` }))),
         ).toEqual(["DUPLICATE_CARD", "DUPLICATE_CARD", "DUPLICATE_CARD", "ok"]);
+        const requestId = (await one.findCard("CARD-1"))?.requestId ?? "";
+        await one.finish(requestId, errorNotification({}, requestId));
+        // And again, when the first is rejected: now the card is there.
+        expect(
+          await results((ledger) => receiveIn(ledger, requestSent({ shipmentId: `SHIP-${++shipments}` }))),
+        ).toEqual(["DUPLICATE_CARD", "DUPLICATE_CARD", "DUPLICATE_CARD", "ok"]);
         const shipmentId = (await one.findCard("CARD-1"))?.shipmentId ?? "";
         let chips = 0;
         const reportData = () => ({ MIFARE_UID: `${++chips}` });

@@ -24,6 +24,18 @@ export function* writeChanges(context: LedgerContext, facts: OrderFacts, changes
         .values(known)
         .onConflict((conflict) =>
           conflict.column("card_id").doUpdateSet((eb) => ({
+            // A card whose request was rejected may be ordered again, in another shipment.
+            shipment_id: eb.ref("excluded.shipment_id"),
+            organisation_id: eb.ref("excluded.organisation_id"),
+            request_id: eb.ref("excluded.request_id"),
+            requested_at: eb
+              .case()
+              .when("excluded.request_id", "=", eb.ref("cardwright_card.request_id"))
+              .then(eb.ref("cardwright_card.requested_at"))
+              .else(eb.ref("excluded.requested_at"))
+              .end(),
+            expected_fields: eb.ref("excluded.expected_fields"),
+            accessories: eb.ref("excluded.accessories"),
             state: eb.ref("excluded.state"),
             state_since: eb.ref("excluded.state_since"),
             report_id: eb.ref("excluded.report_id"),

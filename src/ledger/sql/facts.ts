@@ -37,7 +37,7 @@ export function* shipmentsToLock(context: LedgerContext, message: OrderMessage):
   return yield* shipmentsOf(context, factsNeededFor(message));
 }
 
-/** The shipments that facts belong to: a card and a notice never change theirs. */
+/** The shipments that facts belong to: a notice never changes its own, and a card only after it was rejected. */
 export function* shipmentsOf({ db }: LedgerContext, needed: FactsNeeded): SqlSteps<readonly string[]> {
   const cards = db.selectFrom("cardwright_card").select("shipment_id");
   const rows = [
@@ -52,15 +52,23 @@ export function* shipmentsOf({ db }: LedgerContext, needed: FactsNeeded): SqlSte
   return [...needed.shipmentIds, ...needed.openNoticesOf, ...rows.map((row) => row.shipment_id)];
 }
 
-/** Loads the facts that a decision needs. */
-export function* loadFacts(context: LedgerContext, needed: FactsNeeded): SqlSteps<OrderFacts> {
-  const { db } = context;
+/**
+ * Loads the facts that a decision needs.
+ *
+ * @param keepCards whether the cards stay as they are until the end of the transaction: those of a request, which may have
+ * been in another shipment before
+ */
+export function* loadFacts(context: LedgerContext, needed: FactsNeeded, keepCards = false): SqlSteps<OrderFacts> {
+  const { db, dialect } = context;
   const { digestOf } = needed;
   const notices = yield* loadNotices(context, needed);
 
   const cardIds = new Set(needed.cardIds);
   if (needed.withContent) for (const notice of notices) for (const cardId of notice.cardIds) cardIds.add(cardId);
-  const all = db.selectFrom("cardwright_card").selectAll();
+  const all = db
+    .selectFrom("cardwright_card")
+    .selectAll()
+    .$if(keepCards && dialect === "postgres", (select) => select.forUpdate());
   const cardRows = [
     ...(yield* queryInChunks(cardIds, (ids) => all.where("card_id", "in", ids).compile())),
     ...(yield* queryInChunks(needed.cardsByMessageIds, (ids) => all.where("request_id", "in", ids).compile())),

@@ -19,7 +19,7 @@ export function* receive(
   if (!(yield* enter(context, messageId))) return yield* receiveAgain(context, messageId);
 
   yield* lockShipments(context, yield* shipmentsToLock(context, message));
-  const facts = yield* loadFacts(context, factsNeededFor(message));
+  const facts = yield* loadFacts(context, factsNeededFor(message), message.type === "EXTERNAL_PRODUCTION_REQUEST_SENT");
   const decision = decideReceived(facts, message);
   if (!decision.ok) {
     const { refusal } = decision;
@@ -34,7 +34,14 @@ export function* receive(
     const data = context.personalData.keep(message);
     if (data !== undefined) {
       const row = { card_id: message.payload.card.cardId, data };
-      yield* query(context.db.insertInto("cardwright_personal_data").values(row).compile());
+      yield* query(
+        context.db
+          .insertInto("cardwright_personal_data")
+          .values(row)
+          // Of a card whose request was rejected, and that is ordered again.
+          .onConflict((conflict) => conflict.column("card_id").doUpdateSet({ data }))
+          .compile(),
+      );
     }
   }
   return { kind: "new" };
