@@ -1,6 +1,7 @@
 import type { ServiceBusClient, ServiceBusMessageBatch, ServiceBusSender } from "@azure/service-bus";
 import type { EncodedMessage } from "../messages/index.ts";
 import type { ResolvedEndpoint } from "./endpoint.ts";
+import { MessageBatch } from "./message-batch.ts";
 import { type RetryPolicy, withRetry } from "./retry.ts";
 import { classifyFailure, serviceBusFailure } from "./service-bus-failure.ts";
 
@@ -14,10 +15,12 @@ interface Entry {
 const headroomBytes = 2048;
 const maxSendsInFlight = 4;
 const maxBatchMessages = 100;
+// The premium tier takes a single message of up to 100 MB, but no larger batch than this.
+const maxBatchBytes = 1024 ** 2;
 
 /**
- * The queue to NGOC. Sends that come at the same time travel in batches, which more than doubles the throughput, and
- * each still has its own result. A repeated send keeps its `messageId`, so the queue takes it once.
+ * The queue to NGOC. Sends that come at the same time travel in batches, which multiplies the throughput, and each still
+ * has its own result. A repeated send keeps its `messageId`, so the queue takes it once.
  */
 export class Outbound {
   readonly #policy: RetryPolicy;
@@ -26,7 +29,6 @@ export class Outbound {
   readonly #closing = new AbortController();
   #waiting: Entry[] = [];
   #inFlight = 0;
-  #flushPlanned = false;
   #limit: Promise<number | undefined> | undefined;
 
   constructor(endpoint: ResolvedEndpoint, policy: RetryPolicy) {
@@ -55,22 +57,13 @@ export class Outbound {
     return this.#limit;
   }
 
-  /**
-   * Sends one message and resolves when the queue has it.
-   *
-   * An abort takes the message back if it is still waiting; once under way it may arrive all the same.
-   */
-  send(message: EncodedMessage, signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted) return Promise.reject(signal.reason);
+  /** Sends one message and resolves when the queue has it. */
+  send(message: EncodedMessage): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const entry: Entry = { message, resolve, reject };
-    const abort = () => {
-      this.#waiting = this.#waiting.filter((waiting) => waiting !== entry);
-      reject(signal?.reason);
-    };
-    signal?.addEventListener("abort", abort, { once: true });
-    this.#enqueue(entry);
-    return promise.finally(() => signal?.removeEventListener("abort", abort));
+    this.#waiting.push({ message, resolve, reject });
+    // A microtask later, so that sends started in one go share a batch.
+    if (this.#waiting.length === 1) queueMicrotask(() => this.#flush());
+    return promise;
   }
 
   /** Gives up what is still waiting and closes the connection. */
@@ -82,58 +75,40 @@ export class Outbound {
     await this.#connection.close();
   }
 
-  #enqueue(entry: Entry): void {
-    this.#waiting.push(entry);
-    if (this.#flushPlanned) return;
-    this.#flushPlanned = true;
-    // A microtask later, so that sends started in one go share a batch.
-    queueMicrotask(() => {
-      this.#flushPlanned = false;
-      this.#flush();
-    });
-  }
-
   #flush(): void {
-    while (this.#waiting.length > 0 && this.#inFlight < maxSendsInFlight) {
-      const group = this.#waiting.splice(0, maxBatchMessages);
-      this.#inFlight++;
-      void this.#sendGroup(group).finally(() => {
-        this.#inFlight--;
-        this.#flush();
-      });
-    }
-  }
-
-  async #sendGroup(group: Entry[]): Promise<void> {
-    let rest = group;
-    while (rest.length > 0) {
-      const [first] = rest;
+    while (this.#inFlight < maxSendsInFlight) {
+      const [first, ...others] = this.#waiting.splice(0, maxBatchMessages);
       if (first === undefined) return;
-      try {
-        const batch = rest.length === 1 ? undefined : await this.#retried(() => this.#batchOf(rest));
-        if (batch === undefined || batch.count < 2) {
-          await this.#retried(() => this.#sender.sendMessages(first.message));
-          first.resolve();
-          rest = rest.slice(1);
-        } else {
-          await this.#retried(() => this.#sender.sendMessages(batch));
-          for (const sent of rest.slice(0, batch.count)) sent.resolve();
-          rest = rest.slice(batch.count);
-        }
-      } catch (error) {
-        const failure = serviceBusFailure("Sending", error);
-        // A message too large fails alone; whatever else it is hits the others as well.
-        const failed = failure.code === "MESSAGE_TOO_LARGE" ? [first] : rest;
-        for (const entry of failed) entry.reject(failure);
-        rest = rest.slice(failed.length);
-      }
+      void this.#sendGroup([first, ...others]);
     }
   }
 
-  async #batchOf(entries: readonly Entry[]): Promise<ServiceBusMessageBatch> {
-    const batch = await this.#sender.createMessageBatch();
-    for (const { message } of entries) if (!batch.tryAddMessage(message)) break;
-    return batch;
+  async #sendGroup(group: [Entry, ...Entry[]]): Promise<void> {
+    this.#inFlight++;
+    try {
+      const cargo = await this.#retried(() => this.#pack(group));
+      const sent = this.#retried(() => this.#sender.sendMessages(cargo));
+      // What there was no room for goes on its way, too.
+      this.#flush();
+      await sent;
+      for (const { resolve } of group) resolve();
+    } catch (error) {
+      const failure = serviceBusFailure("Sending", error);
+      for (const { reject } of group) reject(failure);
+    }
+    this.#inFlight--;
+    this.#flush();
+  }
+
+  /** Makes a group one thing to send: a message that is alone as it is. What a batch has no room for waits again. */
+  async #pack(group: [Entry, ...Entry[]]): Promise<EncodedMessage | ServiceBusMessageBatch> {
+    const [{ message: first }] = group;
+    if (group.length === 1) return first;
+    const { maxSizeInBytes } = await this.#sender.createMessageBatch();
+    const batch = new MessageBatch(Math.min(maxSizeInBytes, maxBatchBytes));
+    for (const { message } of group) if (!batch.tryAddMessage(message)) break;
+    this.#waiting.unshift(...group.splice(Math.max(1, batch.count)));
+    return batch.count < 2 ? first : batch;
   }
 
   #retried<T>(attempt: () => Promise<T>): Promise<T> {

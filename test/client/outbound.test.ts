@@ -53,21 +53,6 @@ describe("Outbound", () => {
     expect(broker.queue("q").counts().active).toBe(30);
   });
 
-  test("an abort takes a waiting message back", async () => {
-    const controller = new AbortController();
-    const sends = Array.from({ length: 10 }, (_, index) => outbound.send(message(`m${index}`), controller.signal));
-    controller.abort(new Error("changed my mind"));
-    const results = await Promise.allSettled(sends);
-    expect(results.every(({ status }) => status === "rejected")).toBe(true);
-    await outbound.send(message("last"));
-    expect(
-      broker
-        .queue("q")
-        .messages()
-        .map(({ messageId }) => messageId),
-    ).toEqual(["last"]);
-  });
-
   test("close ends what waits", async () => {
     await outbound.send(message("first"));
     const sends = Array.from({ length: 2_000 }, (_, index) => outbound.send(message(`m${index}`)));
