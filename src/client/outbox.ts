@@ -1,6 +1,6 @@
 import { isCardwrightError } from "../errors/cardwright-error.ts";
 import type { Draft, NotificationMessage, OrderLedger } from "../ledger/order-ledger.ts";
-import { encodeMessage } from "../messages/index.ts";
+import { type EncodedMessage, encodeMessage } from "../messages/index.ts";
 import { abortable } from "./abortable.ts";
 import type { Outbound } from "./outbound.ts";
 import type { ProblemListener } from "./problem.ts";
@@ -10,6 +10,11 @@ import { ServiceBusFailure } from "./service-bus-failure.ts";
 export interface Attempt {
   readonly message: NotificationMessage;
   readonly sent: boolean;
+}
+
+/** A call that waits until its message is sent, with the message as the queue takes it. */
+interface Waiting extends PromiseWithResolvers<void> {
+  readonly encoded: EncodedMessage | undefined;
 }
 
 interface OutboxOptions {
@@ -31,8 +36,7 @@ const otherWorkerMs = 50;
  */
 export class Outbox {
   readonly #with: OutboxOptions;
-  /** Calls that wait until their message is sent. */
-  readonly #waiting = new Map<string, PromiseWithResolvers<void>>();
+  readonly #waiting = new Map<string, Waiting>();
   #running: Promise<void> | undefined;
   #isWanted = false;
   #isResending = false;
@@ -51,9 +55,13 @@ export class Outbox {
     signal?.throwIfAborted();
     const limit = await this.#with.outbound.messageLimit();
     signal?.throwIfAborted();
-    const messages = await this.#with.ledger.stage(checkedDraft(draft, limit));
+    const encodings = new Map<string, EncodedMessage>();
+    const messages = await this.#with.ledger.stage(checkedDraft(draft, limit, encodings));
     const sent = messages.map(({ messageId }) => {
-      const waiting = this.#waiting.get(messageId) ?? Promise.withResolvers<void>();
+      const waiting = this.#waiting.get(messageId) ?? {
+        ...Promise.withResolvers<void>(),
+        encoded: encodings.get(messageId),
+      };
       this.#waiting.set(messageId, waiting);
       return waiting.promise;
     });
@@ -123,7 +131,7 @@ export class Outbox {
         if (await this.#deliver(message)) sent.push(message.messageId);
       }),
     );
-    await ledger.markSent(sent);
+    if (sent.length > 0) await ledger.markSent(sent);
     for (const messageId of sent) this.#take(messageId)?.resolve();
 
     // What a call here waits for and was not taken: another worker may have sent it, or it waits for its next try.
@@ -143,7 +151,7 @@ export class Outbox {
   async #deliver(message: NotificationMessage): Promise<boolean> {
     const { messageId } = message;
     try {
-      await this.#with.outbound.send(encodeMessage(message));
+      await this.#with.outbound.send(this.#waiting.get(messageId)?.encoded ?? encodeMessage(message));
       return true;
     } catch (error) {
       if (this.#stopped) return false;
@@ -155,7 +163,7 @@ export class Outbox {
     }
   }
 
-  #take(messageId: string): PromiseWithResolvers<void> | undefined {
+  #take(messageId: string): Waiting | undefined {
     const waiting = this.#waiting.get(messageId);
     this.#waiting.delete(messageId);
     return waiting;
@@ -170,21 +178,27 @@ export class Outbox {
  * A draft whose messages are checked before they are staged: what cannot be sent must not reach the ledger.
  *
  * @param limit the largest body that the queue takes, in bytes, where it is known
+ * @param encodings is given what was encoded for the check, by `messageId`
  */
-export function checkedDraft(draft: Draft, limit: number = Number.POSITIVE_INFINITY): Draft {
+export function checkedDraft(
+  draft: Draft,
+  limit: number = Number.POSITIVE_INFINITY,
+  encodings?: Map<string, EncodedMessage>,
+): Draft {
   return {
     ...draft,
     compose(known) {
       const messages = draft.compose(known);
       for (const message of messages) {
-        const { body } = encodeMessage(message);
-        if (body.byteLength > limit) {
+        const encoded = encodeMessage(message);
+        if (encoded.body.byteLength > limit) {
           throw new ServiceBusFailure(`${message.type} is too large for the queue, so it was not sent`, {
             code: "MESSAGE_TOO_LARGE",
-            details: { bytes: body.byteLength, limit },
+            details: { bytes: encoded.body.byteLength, limit },
             help: "Send less in one message.",
           });
         }
+        encodings?.set(message.messageId, encoded);
       }
       return messages;
     },

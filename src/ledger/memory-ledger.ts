@@ -258,6 +258,7 @@ export class MemoryLedger implements OrderLedger {
 }
 
 function overlay(facts: OrderFacts, decided: readonly Decided[]): OrderFacts {
+  if (decided.length === 0) return facts;
   const cards = new Map(facts.cards);
   const accessories = new Map(facts.accessories);
   const digests = new Map(facts.digests);

@@ -42,6 +42,6 @@ export function encodeMessage(message: OutgoingMessage): EncodedMessage {
     messageId: message.messageId,
     ...(message.correlationId === undefined ? {} : { correlationId: message.correlationId }),
     contentType: "application/json",
-    body: new TextEncoder().encode(JSON.stringify(message.payload)),
+    body: Buffer.from(JSON.stringify(message.payload)),
   };
 }
