@@ -172,16 +172,19 @@ describe("a message at fault", () => {
 
   test("is answered once even when it is delivered twice", async () => {
     client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", () => {});
-    let delivered = 0;
-    // The lock runs out while the answer is on its way: the message comes a second time.
-    const stop = sandbox.broker.events.on((event) => {
-      if (event.type === "enqueued" && event.queue === sandbox.fromPartner.name && delivered++ === 0)
+    // The lock runs out just before the message is completed, so it comes a second time.
+    sandbox.broker.faults.add({
+      on: "settle",
+      queue: sandbox.toPartner.name,
+      when: () => {
         sandbox.toPartner.expireLocks();
+        return true;
+      },
+      effect: { kind: "delay", ms: 0 },
     });
     await client.start();
     await sandbox.ngoc.sendRaw({ subject: "EXTERNAL_PRODUCTION_RECALLED", messageId: randomUUID(), body: {} });
     await settled(() => toNgoc.length > 0 && (sandbox.toPartner.totals().completed ?? 0) === 1);
-    stop();
     expect(sandbox.toPartner.totals()).toMatchObject({ "lock-expired": 1 });
     expect(errorsToNgoc()).toHaveLength(1);
   });
