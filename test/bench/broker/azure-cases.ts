@@ -1,15 +1,17 @@
 import { ServiceBusClient } from "@azure/service-bus";
 import type { BenchCase, BenchContext, OpenCase } from "./bench-case.ts";
+import { Hold } from "./hold.ts";
 import { inFlight } from "./in-flight.ts";
+import { notification } from "./notification.ts";
 
 const sendCase = (
   name: string,
+  inFlight: number,
   send: (context: BenchContext, sender: ReturnType<ServiceBusClient["createSender"]>) => Promise<void>,
-  peer?: string,
 ): BenchCase => ({
   name,
   job: "send",
-  ...(peer !== undefined && { peer }),
+  inFlight,
   async open(context): Promise<OpenCase> {
     const client = new ServiceBusClient(context.connectionString);
     const sender = client.createSender(context.queue);
@@ -19,15 +21,19 @@ const sendCase = (
 });
 
 const sendsInFlight = (count: number): BenchCase =>
-  sendCase(`azure send, ${count === 1 ? "each awaited" : `${count} in flight`}`, ({ messages, payload }, sender) =>
-    inFlight(messages, count, (index) => sender.sendMessages({ body: payload, messageId: `${index}` })),
+  sendCase(
+    `azure send, ${count === 1 ? "each awaited" : `${count} in flight`}`,
+    count,
+    ({ messages, payload }, sender) =>
+      inFlight(messages, count, (index) => sender.sendMessages(notification(index, payload))),
   );
 
 const sendsInBatches = (size: number): BenchCase =>
-  sendCase(`azure send, batches of ${size}`, async ({ messages, payload }, sender) => {
+  sendCase(`azure send, batches of ${size}`, size, async ({ messages, payload }, sender) => {
     for (let first = 0; first < messages; first += size) {
       const batch = await sender.createMessageBatch();
-      for (let index = 0; index < Math.min(size, messages - first); index += 1) batch.tryAddMessage({ body: payload });
+      for (let index = 0; index < Math.min(size, messages - first); index += 1)
+        batch.tryAddMessage(notification(first + index, payload));
       await sender.sendMessages(batch);
     }
   });
@@ -35,28 +41,30 @@ const sendsInBatches = (size: number): BenchCase =>
 const subscription = (concurrency: number): BenchCase => ({
   name: `azure subscribe, concurrency ${concurrency}`,
   job: "receive",
+  inFlight: concurrency,
   async open({ connectionString, queue, messages }): Promise<OpenCase> {
     const client = new ServiceBusClient(connectionString);
     const receiver = client.createReceiver(queue);
-    await receiver.peekMessages(1);
+    const hold = new Hold(messages);
+    const subscribed = receiver.subscribe(
+      {
+        async processMessage(message) {
+          await hold.arrived();
+          await receiver.completeMessage(message);
+          hold.done();
+        },
+        async processError({ error }) {
+          throw error;
+        },
+      },
+      { maxConcurrentCalls: concurrency, autoCompleteMessages: false },
+    );
+    await hold.first;
     return {
-      run: () =>
-        new Promise((resolve, reject) => {
-          let left = messages;
-          receiver.subscribe(
-            {
-              async processMessage(message) {
-                await receiver.completeMessage(message);
-                left -= 1;
-                if (left === 0) resolve();
-              },
-              async processError({ error }) {
-                reject(error);
-              },
-            },
-            { maxConcurrentCalls: concurrency, autoCompleteMessages: false },
-          );
-        }),
+      run: async () => {
+        await hold.lift();
+        await subscribed.close();
+      },
       close: () => client.close(),
     };
   },

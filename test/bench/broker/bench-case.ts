@@ -19,6 +19,8 @@ export interface OpenCase {
 export interface BenchCase {
   readonly name: string;
   readonly job: "send" | "receive";
+  /** How many messages are under way at a time. */
+  readonly inFlight: number;
   /** The name of the case that it is a ratio to. Default: itself. */
   readonly peer?: string;
   open(context: BenchContext): Promise<OpenCase>;

@@ -1,5 +1,6 @@
 import { MemoryLedger, ProductionPartnerClient } from "../../../src/index.ts";
 import type { BenchCase, BenchContext, OpenCase } from "./bench-case.ts";
+import { Hold } from "./hold.ts";
 import { inFlight } from "./in-flight.ts";
 import { cardIdOf, productionRequest } from "./production-request.ts";
 
@@ -19,6 +20,7 @@ function clientOf({ connectionString, queue }: BenchContext, concurrency: number
 const reports = (count: number): BenchCase => ({
   name: `client reports, ${count === 1 ? "each awaited" : `${count} in flight`}`,
   job: "send",
+  inFlight: count,
   peer: `azure send, ${count === 1 ? "each awaited" : `${count} in flight`}`,
   async open(context): Promise<OpenCase> {
     const ledger = new MemoryLedger();
@@ -40,20 +42,21 @@ const reports = (count: number): BenchCase => ({
 const handlers = (concurrency: number): BenchCase => ({
   name: `client handles, concurrency ${concurrency}`,
   job: "receive",
+  inFlight: concurrency,
   peer: `azure subscribe, concurrency ${concurrency}`,
   async open(context): Promise<OpenCase> {
     const client = clientOf(context, concurrency);
-    const { promise, resolve } = Promise.withResolvers<void>();
-    let left = context.messages;
-    client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", () => {
-      left -= 1;
-      if (left === 0) resolve();
+    const hold = new Hold(context.messages);
+    client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async () => {
+      await hold.arrived();
+      hold.done();
     });
+    await client.start();
+    await hold.first;
     return {
       // Until the last one is completed, as the bare client's case does.
       run: async () => {
-        await client.start();
-        await promise;
+        await hold.lift();
         await client.drain();
       },
       close: () => client.close(),

@@ -2,18 +2,19 @@ import { resolveEndpoint } from "../../../src/client/endpoint.ts";
 import { Outbound } from "../../../src/client/outbound.ts";
 import type { BenchCase } from "./bench-case.ts";
 import { inFlight } from "./in-flight.ts";
+import { notification } from "./notification.ts";
 
 const sends = (count: number): BenchCase => ({
   name: `client sends, ${count === 1 ? "each awaited" : `${count} in flight`}`,
   job: "send",
+  inFlight: count,
   peer: `azure send, ${count === 1 ? "each awaited" : `${count} in flight`}`,
   async open({ connectionString, queue, messages, payload }) {
     const policy = { attempts: 1, initialDelayMs: 1, maxDelayMs: 1, attemptTimeoutMs: 20_000 };
     const outbound = new Outbound(resolveEndpoint("outbound", { connectionString, queue }), policy);
     await outbound.open();
-    const message = { subject: "EXTERNAL_PRODUCTION_SHIPPED", contentType: "application/json", body: payload } as const;
     return {
-      run: () => inFlight(messages, count, (index) => outbound.send({ ...message, messageId: `${index}` })),
+      run: () => inFlight(messages, count, (index) => outbound.send(notification(index, payload))),
       close: () => outbound.close(),
     };
   },
