@@ -9,6 +9,16 @@ import type { CardSeries } from "./types.gen.ts";
 const set1 = byteSet([48, 57]);
 const set2 = byteSet([33, 33, 35, 37, 39, 47, 58, 59, 61, 92, 94, 126]);
 const set3 = byteSet([65, 90]);
+/** <RTPAmount>: state by child */
+const steps4 = Int16Array.of(1, 2, 3, 4, 0, -1, 2, 3, 4, 0, -1, -1, 3, 4, 0, -1, -1, -1, 4, 0, -1, -1, -1, -1, 0);
+/** <RTPTransaction>: state by child */
+const steps5 = Int16Array.of(1, 2, 3, 4, 5, 6, 7, 0, -1, 2, 3, 4, 5, 6, 7, 0, -1, -1, 3, 4, 5, 6, 7, 0, -1, -1, -1, 4, 5, 6, 7, 0, -1, -1, -1, -1, 5, 6, 7, 0, -1, -1, -1, -1, -1, 6, 7, 0, -1, -1, -1, -1, -1, -1, 7, 0, -1, -1, -1, -1, -1, -1, -1, 0);
+/** <AlternateKey>: state by child */
+const steps6 = Int16Array.of(1, 0, -1, 0);
+/** <Customer>: state by child */
+const steps7 = Int16Array.of(1, 2, 0, -1, 2, 0, -1, -1, 0);
+/** <CardSeries>: state by child */
+const steps8 = Int16Array.of(1, 2, 3, -1, -1, -1, -1, -1, -1, 2, 3, -1, -1, -1, -1, -1, -1, -1, 3, -1, -1, -1, -1, -1, -1, -1, -1, 4, -1, -1, -1, -1, -1, -1, -1, -1, 5, 6, 7, 0, -1, -1, -1, -1, -1, 6, 7, 0, -1, -1, -1, -1, -1, -1, 8, 0, -1, -1, -1, -1, -1, 9, -1, 0, -1, -1, -1, -1, -1, -1, -1, 0, -1, -1, -1, -1, -1, -1, -1, 0);
 
 const slots = new Int32Array(46);
 
@@ -225,80 +235,36 @@ function readRTPAmount14(bytes: Buffer, view: DataView, from: number): number {
   let state = 0;
   for (;;) {
     at = space(bytes, view, at);
-    switch (state) {
-      case 0:
-        if (view.getFloat64(at, true) === 9.177152753553578e+170 && view.getInt32(at + 7, true) === 1145665891) {
-          at = readCurrencyID15(bytes, view, at + 11);
-          if (at < 0) return -1;
-          state = 1;
-          continue;
-        }
-        if (view.getInt32(at, true) === 1869431100 && view.getInt32(at + 3, true) === 1953396079) {
-          at = readAmount16(bytes, view, at + 7);
-          if (at < 0) return -1;
-          state = 2;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 1.918605333372298e+218 && view.getInt32(at + 8, true) === 1953396079) {
-          at = readAwardAmount17(bytes, view, at + 12);
-          if (at < 0) return -1;
-          state = 3;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 1.1313663843446347e+277 && view.getFloat64(at + 6, true) === 6.9784374764473474e+252) {
-          at = readLoyaltyAmount18(bytes, view, at + 14);
-          if (at < 0) return -1;
-          state = 4;
-          continue;
-        }
-        return view.getFloat64(at, true) === 5.5443263781885415e+228 && view.getInt32(at + 8, true) === 1047817845 ? at + 12 : -1;
-      case 1:
-        if (view.getInt32(at, true) === 1869431100 && view.getInt32(at + 3, true) === 1953396079) {
-          at = readAmount16(bytes, view, at + 7);
-          if (at < 0) return -1;
-          state = 2;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 1.918605333372298e+218 && view.getInt32(at + 8, true) === 1953396079) {
-          at = readAwardAmount17(bytes, view, at + 12);
-          if (at < 0) return -1;
-          state = 3;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 1.1313663843446347e+277 && view.getFloat64(at + 6, true) === 6.9784374764473474e+252) {
-          at = readLoyaltyAmount18(bytes, view, at + 14);
-          if (at < 0) return -1;
-          state = 4;
-          continue;
-        }
-        return view.getFloat64(at, true) === 5.5443263781885415e+228 && view.getInt32(at + 8, true) === 1047817845 ? at + 12 : -1;
-      case 2:
-        if (view.getFloat64(at, true) === 1.918605333372298e+218 && view.getInt32(at + 8, true) === 1953396079) {
-          at = readAwardAmount17(bytes, view, at + 12);
-          if (at < 0) return -1;
-          state = 3;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 1.1313663843446347e+277 && view.getFloat64(at + 6, true) === 6.9784374764473474e+252) {
-          at = readLoyaltyAmount18(bytes, view, at + 14);
-          if (at < 0) return -1;
-          state = 4;
-          continue;
-        }
-        return view.getFloat64(at, true) === 5.5443263781885415e+228 && view.getInt32(at + 8, true) === 1047817845 ? at + 12 : -1;
-      case 3:
-        if (view.getFloat64(at, true) === 1.1313663843446347e+277 && view.getFloat64(at + 6, true) === 6.9784374764473474e+252) {
-          at = readLoyaltyAmount18(bytes, view, at + 14);
-          if (at < 0) return -1;
-          state = 4;
-          continue;
-        }
-        return view.getFloat64(at, true) === 5.5443263781885415e+228 && view.getInt32(at + 8, true) === 1047817845 ? at + 12 : -1;
-      case 4:
-        return view.getFloat64(at, true) === 5.5443263781885415e+228 && view.getInt32(at + 8, true) === 1047817845 ? at + 12 : -1;
-      default:
-        return -1;
+    if (view.getFloat64(at, true) === 1.1313663843446347e+277 && view.getFloat64(at + 6, true) === 6.9784374764473474e+252) {
+      state = steps4[state * 5 + 3] as number;
+      if (state < 0) return -1;
+      at = readLoyaltyAmount18(bytes, view, at + 14);
+      if (at < 0) return -1;
+      continue;
     }
+    if (view.getFloat64(at, true) === 1.918605333372298e+218 && view.getInt32(at + 8, true) === 1953396079) {
+      state = steps4[state * 5 + 2] as number;
+      if (state < 0) return -1;
+      at = readAwardAmount17(bytes, view, at + 12);
+      if (at < 0) return -1;
+      continue;
+    }
+    if (view.getFloat64(at, true) === 9.177152753553578e+170 && view.getInt32(at + 7, true) === 1145665891) {
+      state = steps4[state * 5 + 0] as number;
+      if (state < 0) return -1;
+      at = readCurrencyID15(bytes, view, at + 11);
+      if (at < 0) return -1;
+      continue;
+    }
+    if (view.getInt32(at, true) === 1869431100 && view.getInt32(at + 3, true) === 1953396079) {
+      state = steps4[state * 5 + 1] as number;
+      if (state < 0) return -1;
+      at = readAmount16(bytes, view, at + 7);
+      if (at < 0) return -1;
+      continue;
+    }
+    if ((steps4[state * 5 + 4] as number) < 0) return -1;
+    return view.getFloat64(at, true) === 5.5443263781885415e+228 && view.getInt32(at + 8, true) === 1047817845 ? at + 12 : -1;
   }
 }
 
@@ -315,194 +281,57 @@ function readRTPTransaction7(bytes: Buffer, view: DataView, from: number): numbe
   let state = 0;
   for (;;) {
     at = space(bytes, view, at);
-    switch (state) {
-      case 0:
-        if (view.getFloat64(at, true) === 5.045190572258832e+223 && view.getFloat64(at + 8, true) === 5.4298216323946575e+45 && view.getInt32(at + 13, true) === 1145663087) {
-          at = readRTPTransactionID8(bytes, view, at + 17);
-          if (at < 0) return -1;
-          state = 1;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 7.724934240610836e+228 && view.getInt32(at + 7, true) === 1145664111) {
-          at = readOperatorID9(bytes, view, at + 11);
-          if (at < 0) return -1;
-          state = 2;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 4.8240654486675685e+228 && view.getInt32(at + 7, true) === 1145663087) {
-          at = readLocationID10(bytes, view, at + 11);
-          if (at < 0) return -1;
-          state = 3;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 5.26872418366451e+170 && view.getFloat64(at + 8, true) === 5.285432600172067e+180 && view.getInt32(at + 16, true) === 1701669204) {
-          at = readTransactionDateTime11(bytes, view, at + 20);
-          if (at < 0) return -1;
-          state = 4;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 3.815805219996988e+45 && view.getInt32(at + 5, true) === 1145660771) {
-          at = readDeviceID12(bytes, view, at + 9);
-          if (at < 0) return -1;
-          state = 5;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 7.492295445288432e+247 && view.getFloat64(at + 5, true) === 5.285432677703402e+180) {
-          at = readBusinessDate13(bytes, view, at + 13);
-          if (at < 0) return -1;
-          state = 6;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 6, true) === 1953396079) {
-          at = readRTPAmountPresent19(bytes, view, at + 10);
-          if (at < 0) return -1;
-          state = 7;
-          continue;
-        }
-        return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
-      case 1:
-        if (view.getFloat64(at, true) === 7.724934240610836e+228 && view.getInt32(at + 7, true) === 1145664111) {
-          at = readOperatorID9(bytes, view, at + 11);
-          if (at < 0) return -1;
-          state = 2;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 4.8240654486675685e+228 && view.getInt32(at + 7, true) === 1145663087) {
-          at = readLocationID10(bytes, view, at + 11);
-          if (at < 0) return -1;
-          state = 3;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 5.26872418366451e+170 && view.getFloat64(at + 8, true) === 5.285432600172067e+180 && view.getInt32(at + 16, true) === 1701669204) {
-          at = readTransactionDateTime11(bytes, view, at + 20);
-          if (at < 0) return -1;
-          state = 4;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 3.815805219996988e+45 && view.getInt32(at + 5, true) === 1145660771) {
-          at = readDeviceID12(bytes, view, at + 9);
-          if (at < 0) return -1;
-          state = 5;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 7.492295445288432e+247 && view.getFloat64(at + 5, true) === 5.285432677703402e+180) {
-          at = readBusinessDate13(bytes, view, at + 13);
-          if (at < 0) return -1;
-          state = 6;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 6, true) === 1953396079) {
-          at = readRTPAmountPresent19(bytes, view, at + 10);
-          if (at < 0) return -1;
-          state = 7;
-          continue;
-        }
-        return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
-      case 2:
-        if (view.getFloat64(at, true) === 4.8240654486675685e+228 && view.getInt32(at + 7, true) === 1145663087) {
-          at = readLocationID10(bytes, view, at + 11);
-          if (at < 0) return -1;
-          state = 3;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 5.26872418366451e+170 && view.getFloat64(at + 8, true) === 5.285432600172067e+180 && view.getInt32(at + 16, true) === 1701669204) {
-          at = readTransactionDateTime11(bytes, view, at + 20);
-          if (at < 0) return -1;
-          state = 4;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 3.815805219996988e+45 && view.getInt32(at + 5, true) === 1145660771) {
-          at = readDeviceID12(bytes, view, at + 9);
-          if (at < 0) return -1;
-          state = 5;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 7.492295445288432e+247 && view.getFloat64(at + 5, true) === 5.285432677703402e+180) {
-          at = readBusinessDate13(bytes, view, at + 13);
-          if (at < 0) return -1;
-          state = 6;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 6, true) === 1953396079) {
-          at = readRTPAmountPresent19(bytes, view, at + 10);
-          if (at < 0) return -1;
-          state = 7;
-          continue;
-        }
-        return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
-      case 3:
-        if (view.getFloat64(at, true) === 5.26872418366451e+170 && view.getFloat64(at + 8, true) === 5.285432600172067e+180 && view.getInt32(at + 16, true) === 1701669204) {
-          at = readTransactionDateTime11(bytes, view, at + 20);
-          if (at < 0) return -1;
-          state = 4;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 3.815805219996988e+45 && view.getInt32(at + 5, true) === 1145660771) {
-          at = readDeviceID12(bytes, view, at + 9);
-          if (at < 0) return -1;
-          state = 5;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 7.492295445288432e+247 && view.getFloat64(at + 5, true) === 5.285432677703402e+180) {
-          at = readBusinessDate13(bytes, view, at + 13);
-          if (at < 0) return -1;
-          state = 6;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 6, true) === 1953396079) {
-          at = readRTPAmountPresent19(bytes, view, at + 10);
-          if (at < 0) return -1;
-          state = 7;
-          continue;
-        }
-        return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
-      case 4:
-        if (view.getFloat64(at, true) === 3.815805219996988e+45 && view.getInt32(at + 5, true) === 1145660771) {
-          at = readDeviceID12(bytes, view, at + 9);
-          if (at < 0) return -1;
-          state = 5;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 7.492295445288432e+247 && view.getFloat64(at + 5, true) === 5.285432677703402e+180) {
-          at = readBusinessDate13(bytes, view, at + 13);
-          if (at < 0) return -1;
-          state = 6;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 6, true) === 1953396079) {
-          at = readRTPAmountPresent19(bytes, view, at + 10);
-          if (at < 0) return -1;
-          state = 7;
-          continue;
-        }
-        return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
-      case 5:
-        if (view.getFloat64(at, true) === 7.492295445288432e+247 && view.getFloat64(at + 5, true) === 5.285432677703402e+180) {
-          at = readBusinessDate13(bytes, view, at + 13);
-          if (at < 0) return -1;
-          state = 6;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 6, true) === 1953396079) {
-          at = readRTPAmountPresent19(bytes, view, at + 10);
-          if (at < 0) return -1;
-          state = 7;
-          continue;
-        }
-        return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
-      case 6:
-        if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 6, true) === 1953396079) {
-          at = readRTPAmountPresent19(bytes, view, at + 10);
-          if (at < 0) return -1;
-          state = 7;
-          continue;
-        }
-        return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
-      case 7:
-        return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
-      default:
-        return -1;
+    if (view.getFloat64(at, true) === 5.26872418366451e+170 && view.getFloat64(at + 8, true) === 5.285432600172067e+180 && view.getInt32(at + 16, true) === 1701669204) {
+      state = steps5[state * 8 + 3] as number;
+      if (state < 0) return -1;
+      at = readTransactionDateTime11(bytes, view, at + 20);
+      if (at < 0) return -1;
+      continue;
     }
+    if (view.getFloat64(at, true) === 5.045190572258832e+223 && view.getFloat64(at + 8, true) === 5.4298216323946575e+45 && view.getInt32(at + 13, true) === 1145663087) {
+      state = steps5[state * 8 + 0] as number;
+      if (state < 0) return -1;
+      at = readRTPTransactionID8(bytes, view, at + 17);
+      if (at < 0) return -1;
+      continue;
+    }
+    if (view.getFloat64(at, true) === 7.492295445288432e+247 && view.getFloat64(at + 5, true) === 5.285432677703402e+180) {
+      state = steps5[state * 8 + 5] as number;
+      if (state < 0) return -1;
+      at = readBusinessDate13(bytes, view, at + 13);
+      if (at < 0) return -1;
+      continue;
+    }
+    if (view.getFloat64(at, true) === 7.724934240610836e+228 && view.getInt32(at + 7, true) === 1145664111) {
+      state = steps5[state * 8 + 1] as number;
+      if (state < 0) return -1;
+      at = readOperatorID9(bytes, view, at + 11);
+      if (at < 0) return -1;
+      continue;
+    }
+    if (view.getFloat64(at, true) === 4.8240654486675685e+228 && view.getInt32(at + 7, true) === 1145663087) {
+      state = steps5[state * 8 + 2] as number;
+      if (state < 0) return -1;
+      at = readLocationID10(bytes, view, at + 11);
+      if (at < 0) return -1;
+      continue;
+    }
+    if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 6, true) === 1953396079) {
+      state = steps5[state * 8 + 6] as number;
+      if (state < 0) return -1;
+      at = readRTPAmountPresent19(bytes, view, at + 10);
+      if (at < 0) return -1;
+      continue;
+    }
+    if (view.getFloat64(at, true) === 3.815805219996988e+45 && view.getInt32(at + 5, true) === 1145660771) {
+      state = steps5[state * 8 + 4] as number;
+      if (state < 0) return -1;
+      at = readDeviceID12(bytes, view, at + 9);
+      if (at < 0) return -1;
+      continue;
+    }
+    if ((steps5[state * 8 + 7] as number) < 0) return -1;
+    return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 13, true) === 1047424873 ? at + 17 : -1;
   }
 }
 
@@ -551,20 +380,15 @@ function readAlternateKey23(bytes: Buffer, view: DataView, from: number): number
   let state = 0;
   for (;;) {
     at = space(bytes, view, at);
-    switch (state) {
-      case 0:
-        if (view.getFloat64(at, true) === 2.1402781414152319e+161 && view.getInt32(at + 8, true) === 1145660788) {
-          at = readAlternateID24(bytes, view, at + 12);
-          if (at < 0) return -1;
-          state = 1;
-          continue;
-        }
-        return view.getFloat64(at, true) === 1.0639652822148618e+224 && view.getFloat64(at + 7, true) === 9.460628668347663e-8 ? at + 15 : -1;
-      case 1:
-        return view.getFloat64(at, true) === 1.0639652822148618e+224 && view.getFloat64(at + 7, true) === 9.460628668347663e-8 ? at + 15 : -1;
-      default:
-        return -1;
+    if (view.getFloat64(at, true) === 2.1402781414152319e+161 && view.getInt32(at + 8, true) === 1145660788) {
+      state = steps6[state * 2 + 0] as number;
+      if (state < 0) return -1;
+      at = readAlternateID24(bytes, view, at + 12);
+      if (at < 0) return -1;
+      continue;
     }
+    if ((steps6[state * 2 + 1] as number) < 0) return -1;
+    return view.getFloat64(at, true) === 1.0639652822148618e+224 && view.getFloat64(at + 7, true) === 9.460628668347663e-8 ? at + 15 : -1;
   }
 }
 
@@ -581,34 +405,22 @@ function readCustomer21(bytes: Buffer, view: DataView, from: number): number {
   let state = 0;
   for (;;) {
     at = space(bytes, view, at);
-    switch (state) {
-      case 0:
-        if (view.getFloat64(at, true) === 3.8169540248010333e+180 && view.getInt32(at + 7, true) === 1145664101) {
-          at = readCustomerID22(bytes, view, at + 11);
-          if (at < 0) return -1;
-          state = 1;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 2.1402781414152319e+161 && view.getFloat64(at + 5, true) === 5.898122969255703e+276) {
-          at = readAlternateKeyPresent25(bytes, view, at + 13);
-          if (at < 0) return -1;
-          state = 2;
-          continue;
-        }
-        return view.getFloat64(at, true) === 1.3879537383116923e+219 && view.getInt32(at + 7, true) === 1047684461 ? at + 11 : -1;
-      case 1:
-        if (view.getFloat64(at, true) === 2.1402781414152319e+161 && view.getFloat64(at + 5, true) === 5.898122969255703e+276) {
-          at = readAlternateKeyPresent25(bytes, view, at + 13);
-          if (at < 0) return -1;
-          state = 2;
-          continue;
-        }
-        return view.getFloat64(at, true) === 1.3879537383116923e+219 && view.getInt32(at + 7, true) === 1047684461 ? at + 11 : -1;
-      case 2:
-        return view.getFloat64(at, true) === 1.3879537383116923e+219 && view.getInt32(at + 7, true) === 1047684461 ? at + 11 : -1;
-      default:
-        return -1;
+    if (view.getFloat64(at, true) === 2.1402781414152319e+161 && view.getFloat64(at + 5, true) === 5.898122969255703e+276) {
+      state = steps7[state * 3 + 1] as number;
+      if (state < 0) return -1;
+      at = readAlternateKeyPresent25(bytes, view, at + 13);
+      if (at < 0) return -1;
+      continue;
     }
+    if (view.getFloat64(at, true) === 3.8169540248010333e+180 && view.getInt32(at + 7, true) === 1145664101) {
+      state = steps7[state * 3 + 0] as number;
+      if (state < 0) return -1;
+      at = readCustomerID22(bytes, view, at + 11);
+      if (at < 0) return -1;
+      continue;
+    }
+    if ((steps7[state * 3 + 2] as number) < 0) return -1;
+    return view.getFloat64(at, true) === 1.3879537383116923e+219 && view.getInt32(at + 7, true) === 1047684461 ? at + 11 : -1;
   }
 }
 
@@ -633,114 +445,57 @@ function readCardSeries1(bytes: Buffer, view: DataView, from: number): number {
   let state = 0;
   for (;;) {
     at = space(bytes, view, at);
-    switch (state) {
-      case 0:
-        if (view.getFloat64(at, true) === 7.636501328980162e+218 && view.getInt32(at + 5, true) === 1701667150) {
-          at = readUserName2(bytes, view, at + 9);
-          if (at < 0) return -1;
-          state = 1;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 2.0395467709871225e+190 && view.getFloat64(at + 8, true) === 4.824065708217987e+228 && view.getInt32(at + 13, true) === 1852795252) {
-          at = readUserOrganization3(bytes, view, at + 17);
-          if (at < 0) return -1;
-          state = 2;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 4.74964773769034e+180 && view.getInt32(at + 7, true) === 2020173413) {
-          at = readCardPrefix4(bytes, view, at + 11);
-          if (at < 0) return -1;
-          state = 3;
-          continue;
-        }
-        return -1;
-      case 1:
-        if (view.getFloat64(at, true) === 2.0395467709871225e+190 && view.getFloat64(at + 8, true) === 4.824065708217987e+228 && view.getInt32(at + 13, true) === 1852795252) {
-          at = readUserOrganization3(bytes, view, at + 17);
-          if (at < 0) return -1;
-          state = 2;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 4.74964773769034e+180 && view.getInt32(at + 7, true) === 2020173413) {
-          at = readCardPrefix4(bytes, view, at + 11);
-          if (at < 0) return -1;
-          state = 3;
-          continue;
-        }
-        return -1;
-      case 2:
-        if (view.getFloat64(at, true) === 4.74964773769034e+180 && view.getInt32(at + 7, true) === 2020173413) {
-          at = readCardPrefix4(bytes, view, at + 11);
-          if (at < 0) return -1;
-          state = 3;
-          continue;
-        }
-        return -1;
-      case 3:
-        if (view.getFloat64(at, true) === 1.1376033474971753e+243 && view.getFloat64(at + 8, true) === 5.561116541740576e+180 && view.getInt32(at + 15, true) === 1701015141) {
-          at = readCardSeriesSequence5(bytes, view, at + 19);
-          if (at < 0) return -1;
-          state = 4;
-          continue;
-        }
-        return -1;
-      case 4:
-        if (view.getFloat64(at, true) === 1.8802832263179572e+219 && view.getInt32(at + 7, true) === 1919246957) {
-          at = readCardNumber6(bytes, view, at + 11);
-          if (at < 0) return -1;
-          state = 5;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 5.045190572258832e+223 && view.getFloat64(at + 7, true) === 9.083672062285389e+223) {
-          at = readRTPTransactionPresent20(bytes, view, at + 15);
-          if (at < 0) return -1;
-          state = 6;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 3.8169540248010333e+180 && view.getInt32(at + 5, true) === 1919249775) {
-          at = readCustomerPresent26(bytes, view, at + 9);
-          if (at < 0) return -1;
-          state = 7;
-          continue;
-        }
-        return view.getFloat64(at, true) === 1.2573272261598094e+180 && view.getFloat64(at + 5, true) === 7.225625306879284e-8 ? at + 13 : -1;
-      case 5:
-        if (view.getFloat64(at, true) === 5.045190572258832e+223 && view.getFloat64(at + 7, true) === 9.083672062285389e+223) {
-          at = readRTPTransactionPresent20(bytes, view, at + 15);
-          if (at < 0) return -1;
-          state = 6;
-          continue;
-        }
-        if (view.getFloat64(at, true) === 3.8169540248010333e+180 && view.getInt32(at + 5, true) === 1919249775) {
-          at = readCustomerPresent26(bytes, view, at + 9);
-          if (at < 0) return -1;
-          state = 7;
-          continue;
-        }
-        return view.getFloat64(at, true) === 1.2573272261598094e+180 && view.getFloat64(at + 5, true) === 7.225625306879284e-8 ? at + 13 : -1;
-      case 6:
-        if (view.getFloat64(at, true) === 3.8169540248010333e+180 && view.getInt32(at + 5, true) === 1919249775) {
-          at = readCustomerPresent26(bytes, view, at + 9);
-          if (at < 0) return -1;
-          state = 8;
-          continue;
-        }
-        return view.getFloat64(at, true) === 1.2573272261598094e+180 && view.getFloat64(at + 5, true) === 7.225625306879284e-8 ? at + 13 : -1;
-      case 7:
-        if (view.getFloat64(at, true) === 5.045190572258832e+223 && view.getFloat64(at + 7, true) === 9.083672062285389e+223) {
-          at = readRTPTransactionPresent20(bytes, view, at + 15);
-          if (at < 0) return -1;
-          state = 9;
-          continue;
-        }
-        return view.getFloat64(at, true) === 1.2573272261598094e+180 && view.getFloat64(at + 5, true) === 7.225625306879284e-8 ? at + 13 : -1;
-      case 8:
-        return view.getFloat64(at, true) === 1.2573272261598094e+180 && view.getFloat64(at + 5, true) === 7.225625306879284e-8 ? at + 13 : -1;
-      case 9:
-        return view.getFloat64(at, true) === 1.2573272261598094e+180 && view.getFloat64(at + 5, true) === 7.225625306879284e-8 ? at + 13 : -1;
-      default:
-        return -1;
+    if (view.getFloat64(at, true) === 1.1376033474971753e+243 && view.getFloat64(at + 8, true) === 5.561116541740576e+180 && view.getInt32(at + 15, true) === 1701015141) {
+      state = steps8[state * 8 + 3] as number;
+      if (state < 0) return -1;
+      at = readCardSeriesSequence5(bytes, view, at + 19);
+      if (at < 0) return -1;
+      continue;
     }
+    if (view.getFloat64(at, true) === 2.0395467709871225e+190 && view.getFloat64(at + 8, true) === 4.824065708217987e+228 && view.getInt32(at + 13, true) === 1852795252) {
+      state = steps8[state * 8 + 1] as number;
+      if (state < 0) return -1;
+      at = readUserOrganization3(bytes, view, at + 17);
+      if (at < 0) return -1;
+      continue;
+    }
+    if (view.getFloat64(at, true) === 5.045190572258832e+223 && view.getFloat64(at + 7, true) === 9.083672062285389e+223) {
+      state = steps8[state * 8 + 5] as number;
+      if (state < 0) return -1;
+      at = readRTPTransactionPresent20(bytes, view, at + 15);
+      if (at < 0) return -1;
+      continue;
+    }
+    if (view.getFloat64(at, true) === 4.74964773769034e+180 && view.getInt32(at + 7, true) === 2020173413) {
+      state = steps8[state * 8 + 2] as number;
+      if (state < 0) return -1;
+      at = readCardPrefix4(bytes, view, at + 11);
+      if (at < 0) return -1;
+      continue;
+    }
+    if (view.getFloat64(at, true) === 1.8802832263179572e+219 && view.getInt32(at + 7, true) === 1919246957) {
+      state = steps8[state * 8 + 4] as number;
+      if (state < 0) return -1;
+      at = readCardNumber6(bytes, view, at + 11);
+      if (at < 0) return -1;
+      continue;
+    }
+    if (view.getFloat64(at, true) === 7.636501328980162e+218 && view.getInt32(at + 5, true) === 1701667150) {
+      state = steps8[state * 8 + 0] as number;
+      if (state < 0) return -1;
+      at = readUserName2(bytes, view, at + 9);
+      if (at < 0) return -1;
+      continue;
+    }
+    if (view.getFloat64(at, true) === 3.8169540248010333e+180 && view.getInt32(at + 5, true) === 1919249775) {
+      state = steps8[state * 8 + 6] as number;
+      if (state < 0) return -1;
+      at = readCustomerPresent26(bytes, view, at + 9);
+      if (at < 0) return -1;
+      continue;
+    }
+    if ((steps8[state * 8 + 7] as number) < 0) return -1;
+    return view.getFloat64(at, true) === 1.2573272261598094e+180 && view.getFloat64(at + 5, true) === 7.225625306879284e-8 ? at + 13 : -1;
   }
 }
 

@@ -1,12 +1,10 @@
 import type { CompiledSchema } from "../compile-schema.ts";
 import type { ObjectShape, ShapeField } from "../runtime/object-shape.ts";
 import { type ContentState, localName } from "../runtime/schema-model.ts";
-import type { ByteState } from "./byte-automaton.ts";
 import { emitBuilder } from "./emit-builder.ts";
-import { findReading, type Reading } from "./text-reading.ts";
-
-const TEXT_END = 0x3c;
-const ATTRIBUTE_END = 0x22;
+import { emitValueScan } from "./emit-value-scan.ts";
+import { EmittedConstants } from "./emitted-constants.ts";
+import { matchLiteral } from "./match-literal.ts";
 
 /**
  * Writes the body of a recogniser: functions that read one record from bytes as the schema says it is usually written.
@@ -23,7 +21,7 @@ export function emitRecogniser(
   const reader = emitter.complexType(record.type, record.tag);
   const builder = emitBuilder(shapes, record, (path) => emitter.slot(path));
   return [
-    emitter.tables.join("\n"),
+    emitter.constants.toString(),
     `const slots = new Int32Array(${emitter.slotCount});`,
     "let lines = 0;",
     "let lineStart = 0;",
@@ -97,11 +95,10 @@ function isTree(shapes: ReadonlyMap<number, ObjectShape>, type: number, above: r
 }
 
 class RecogniserEmitter {
-  readonly tables: string[] = [];
+  readonly constants = new EmittedConstants();
   readonly functions: string[] = [];
   readonly #schema: CompiledSchema;
   readonly #shapes: ReadonlyMap<number, ObjectShape>;
-  readonly #tableNames = new Map<string, string>();
   /** The first of the two slots of each place in the record: its start, and its end with the mark. */
   readonly #slots = new Map<string, number>();
   #functionCount = 0;
@@ -121,26 +118,19 @@ class RecogniserEmitter {
     const shape = this.#shapes.get(type);
     const definition = this.#schema.model.types[type];
     if (shape === undefined || definition?.kind !== "complex") throw new TypeError(`type ${type} has no shape`);
-    const lines = [
-      `/** <${tag}> from behind its name. */`,
-      `function ${name}(bytes: Buffer, view: DataView, from: number): number {`,
-      "  let at = from;",
-    ];
+    const lines = ["let at = from;"];
     for (const field of shape.fields) if (field.kind === "attribute") lines.push(...this.#attribute(field, path));
-    lines.push("  if (bytes[at] !== 62) return -1;", "  at++;");
+    lines.push("if (bytes[at] !== 62) return -1;", "at++;");
     const { content } = definition;
     if (content.kind === "elements") lines.push(...this.#elements(content.states, shape, tag, path));
     else if (content.kind === "simple") {
       const field = shape.fields.find(({ kind }) => kind === "text");
-      if (field !== undefined)
-        lines.push(...this.#value(field.type, TEXT_END, this.slot(`${path}/${field.property}`), "  "));
-      lines.push(`  return ${matchLiteral(`</${tag}>`, "at")} ? at + ${tag.length + 3} : -1;`);
-    } else if (content.kind === "empty")
-      lines.push(`  return ${matchLiteral(`</${tag}>`, "at")} ? at + ${tag.length + 3} : -1;`);
+      if (field !== undefined) lines.push(...this.#value(field, "<", path));
+      lines.push(endOfElement(tag));
+    } else if (content.kind === "empty") lines.push(endOfElement(tag));
     // Elements in any order are rare and read strictly.
-    else lines.push("  return -1;");
-    lines.push("}");
-    this.functions.push(lines.join("\n"));
+    else lines.push("return -1;");
+    this.#function(name, lines, `<${tag}> from behind its name.`);
     return name;
   }
 
@@ -148,138 +138,78 @@ class RecogniserEmitter {
     const opening = ` ${localName(field.name)}="`;
     const read = [
       `at += ${opening.length};`,
-      ...this.#value(field.type, ATTRIBUTE_END, this.slot(`${path}/${field.property}`), "").map((line) =>
-        line.trimStart(),
-      ),
+      ...this.#value(field, '"', path),
       "if (bytes[at] !== 34) return -1;",
       "at++;",
     ];
-    if (field.required === true) return [`if (!(${matchLiteral(opening, "at")})) return -1;`, ...read].map(indent(1));
-    return [`if (${matchLiteral(opening, "at")}) {`, ...read.map(indent(1)), "}"].map(indent(1));
+    const isThere = matchLiteral(opening, "at");
+    return field.required === true
+      ? [`if (!(${isThere})) return -1;`, ...read]
+      : [`if (${isThere}) {`, ...read.map(indent), "}"];
   }
 
+  /**
+   * Each child is looked for in one place, whatever the state, and only then asked whether it may stand there: the code stays short, and
+   * a just-in-time compiler has soon seen all of it.
+   */
   #elements(states: readonly ContentState[], shape: ObjectShape, tag: string, path: string): string[] {
-    const readers = new Map<string, string>();
-    for (const field of shape.fields)
-      if (field.kind === "element") readers.set(field.property, this.#child(field, path));
     const { elements } = this.#schema.model;
-    const lines = ["let state = 0;", "for (;;) {", "  at = space(bytes, view, at);", "  switch (state) {"];
-    states.forEach(({ accepts, next }, state) => {
-      lines.push(`    case ${state}:`);
-      for (const [element, to] of next) {
-        const property = localName(elements[element]?.name ?? "");
-        lines.push(
-          `      if (${matchLiteral(`<${property}`, "at")}) {`,
-          `        at = ${readers.get(property)}(bytes, view, at + ${property.length + 1});`,
-          "        if (at < 0) return -1;",
-          `        state = ${to};`,
-          "        continue;",
-          "      }",
-        );
-      }
-      lines.push(
-        accepts === true
-          ? `      return ${matchLiteral(`</${tag}>`, "at")} ? at + ${tag.length + 3} : -1;`
-          : "      return -1;",
-      );
-    });
-    lines.push("    default:", "      return -1;", "  }", "}");
-    return lines.map(indent(1));
+    const children = shape.fields
+      .filter(({ kind }) => kind === "element")
+      .map((field) => ({ name: localName(field.name), reader: this.#child(field, path) }));
+    // A row for each state: the next state for each child, then whether the element may end.
+    const rows = states.map(({ accepts, next }) => [
+      ...children.map(
+        ({ name }) => next.find(([element]) => localName(elements[element]?.name ?? "") === name)?.[1] ?? -1,
+      ),
+      accepts === true ? 0 : -1,
+    ]);
+    const steps = this.constants.name("steps", `Int16Array.of(${rows.flat().join(", ")})`, `<${tag}>: state by child`);
+    const step = (column: number): string => `${steps}[state * ${children.length + 1} + ${column}] as number`;
+    const branches = children.map(({ name, reader }, column) => ({ name, reader, column }));
+    // A longer name is looked for before a name that it starts with.
+    branches.sort((a, b) => b.name.length - a.name.length);
+    return [
+      "let state = 0;",
+      "for (;;) {",
+      "  at = space(bytes, view, at);",
+      ...branches.flatMap(({ name, reader, column }) => [
+        `  if (${matchLiteral(`<${name}`, "at")}) {`,
+        `    state = ${step(column)};`,
+        "    if (state < 0) return -1;",
+        `    at = ${reader}(bytes, view, at + ${name.length + 1});`,
+        "    if (at < 0) return -1;",
+        "    continue;",
+        "  }",
+      ]),
+      `  if ((${step(children.length)}) < 0) return -1;`,
+      `  ${endOfElement(tag)}`,
+      "}",
+    ];
   }
 
   #child(field: ShapeField, path: string): string {
     const tag = localName(field.name);
     const childPath = `${path}/${field.property}`;
-    const slot = this.slot(childPath);
     if (this.#shapes.has(field.type)) {
+      const slot = this.slot(childPath);
       const inner = this.complexType(field.type, tag, childPath);
       const name = this.#functionName(`${tag}Present`);
-      this.functions.push(
-        `function ${name}(bytes: Buffer, view: DataView, from: number): number {\n  slots[${slot}] = from;\n  return ${inner}(bytes, view, from);\n}`,
-      );
+      this.#function(name, [`slots[${slot}] = from;`, `return ${inner}(bytes, view, from);`]);
       return name;
     }
     const name = this.#functionName(tag);
-    this.functions.push(
-      [
-        `function ${name}(bytes: Buffer, view: DataView, from: number): number {`,
-        "  if (bytes[from] !== 62) return -1;",
-        "  let at = from + 1;",
-        ...this.#value(field.type, TEXT_END, slot, "  "),
-        `  return ${matchLiteral(`</${tag}>`, "at")} ? at + ${tag.length + 3} : -1;`,
-        "}",
-      ].join("\n"),
-    );
+    this.#function(name, [
+      "if (bytes[from] !== 62) return -1;",
+      "let at = from + 1;",
+      ...this.#value(field, "<", path),
+      endOfElement(tag),
+    ]);
     return name;
   }
 
-  /** Statements that read a value at `at`, keep where it is, and leave `at` at its end. What follows is for the caller to check. */
-  #value(type: number, terminator: number, slot: number, space: string): string[] {
-    const reading = findReading(this.#schema, type);
-    const lines = [`slots[${slot}] = at;`];
-    if (reading.kind === "text" || reading.kind === "checked")
-      lines.push(...scanMarked(reading, type, terminator, slot));
-    else lines.push(...this.#scanPlain(reading, type, terminator), `slots[${slot + 1}] = at;`);
-    return lines.map((line) => space + line);
-  }
-
-  #scanPlain(
-    reading: Exclude<Reading, { readonly kind: "text" | "checked" }>,
-    type: number,
-    terminator: number,
-  ): string[] {
-    const steps = (...scans: string[]): string[] =>
-      scans.flatMap((scan) => [`at = ${scan};`, "if (at < 0) return -1;"]);
-    const zone = "scanZone(bytes, view, at)";
-    switch (reading.kind) {
-      case "literal":
-        return [`if (!(${matchLiteral(reading.text, "at")})) return -1;`, `at += ${reading.text.length};`];
-      case "runs":
-        return steps(
-          ...reading.runs.map(({ ranges, min, max }) => `scanSet(bytes, at, ${this.#set(ranges)}, ${min}, ${max})`),
-        );
-      case "decimal":
-        return steps(`scanDecimal(bytes, at, ${reading.signed})`);
-      case "date":
-        return steps("scanDate(bytes, view, at)", zone);
-      case "time":
-        return steps("scanTime(bytes, view, at)", zone);
-      case "dateTime":
-        return [
-          ...steps("scanDate(bytes, view, at)"),
-          "if (bytes[at] !== 84) return -1;",
-          ...steps("scanTime(bytes, view, at + 1)", zone),
-        ];
-      case "automaton":
-        return steps(`runAutomaton(bytes, at, ${this.#table(type, terminator, reading.states)})`);
-      default:
-        return reading satisfies never;
-    }
-  }
-
-  #set(ranges: readonly number[]): string {
-    const key = ranges.join();
-    const known = this.#tableNames.get(key);
-    if (known !== undefined) return known;
-    const name = `set${this.#tableNames.size + 1}`;
-    this.#tableNames.set(key, name);
-    this.tables.push(`const ${name} = byteSet([${ranges.join(", ")}]);`);
-    return name;
-  }
-
-  #table(type: number, terminator: number, states: readonly ByteState[]): string {
-    const key = `${JSON.stringify(states)}${terminator}`;
-    const known = this.#tableNames.get(key);
-    if (known !== undefined) return known;
-    const definition = this.#schema.model.types[type];
-    const name = `table${this.#tableNames.size + 1}`;
-    this.#tableNames.set(key, name);
-    const label = definition?.name === undefined ? "an unnamed type" : localName(definition.name);
-    const rows = states.map((state) => `  [${state.join(", ")}],`).join("\n");
-    this.tables.push(
-      `/** ${label}, up to ${String.fromCharCode(terminator)} */\nconst ${name} = automaton([\n${rows}\n], ${terminator});`,
-    );
-    return name;
+  #value({ type, property }: ShapeField, terminator: '"' | "<", path: string): string[] {
+    return emitValueScan(this.#schema, { type, terminator, slot: this.slot(`${path}/${property}`) }, this.constants);
   }
 
   /** The first of the two slots of a place. */
@@ -295,53 +225,23 @@ class RecogniserEmitter {
     this.#functionCount++;
     return `read${tag.replace(/[^A-Za-z0-9]/g, "")}${this.#functionCount}`;
   }
+
+  #function(name: string, lines: readonly string[], comment?: string): void {
+    this.functions.push(
+      [
+        ...(comment === undefined ? [] : [`/** ${comment} */`]),
+        `function ${name}(bytes: Buffer, view: DataView, from: number): number {`,
+        ...lines.map(indent),
+        "}",
+      ].join("\n"),
+    );
+  }
 }
 
-/** Statements that scan a text which may hold more than ASCII; its slot keeps the mark beside the end. */
-function scanMarked(
-  reading: Extract<Reading, { readonly kind: "text" | "checked" }>,
-  type: number,
-  terminator: number,
-  slot: number,
-): string[] {
-  const end = `end${slot}`;
-  const lines = [
-    `const ${end} = scanText(bytes, view, at, ${terminator}, ${reading.collapse});`,
-    `if (${end} < 0) return -1;`,
-  ];
-  if (reading.kind === "checked")
-    lines.push(`if (schema.simpleType(${type}).check(rangeText(bytes, at, ${end})) !== undefined) return -1;`);
-  else if (reading.min === 1 && reading.max === Number.POSITIVE_INFINITY)
-    lines.push(`if ((${end} & ~MARKED) === at) return -1;`);
-  else if (reading.min > 0 || reading.max < Number.POSITIVE_INFINITY)
-    lines.push(`if (!hasLength(bytes, at, ${end}, ${reading.min}, ${reading.max})) return -1;`);
-  lines.push(`at = ${end} & ~MARKED;`, `slots[${slot + 1}] = ${end};`);
-  return lines;
+function endOfElement(tag: string): string {
+  return `return ${matchLiteral(`</${tag}>`, "at")} ? at + ${tag.length + 3} : -1;`;
 }
 
-/**
- * An expression that compares bytes with an ASCII text, as many at once as it can: eight as one double. Doubles made of ASCII are
- * neither zero nor NaN, so they are equal exactly when their bytes are.
- */
-function matchLiteral(text: string, at: string): string {
-  const bytes = Buffer.from(text, "latin1");
-  const double = (i: number): string => `view.getFloat64(${offset(at, i)}, true) === ${bytes.readDoubleLE(i)}`;
-  const int = (i: number): string => `view.getInt32(${offset(at, i)}, true) === ${bytes.readInt32LE(i)}`;
-  const tests: string[] = [];
-  let i = 0;
-  for (; i + 8 <= bytes.length; i += 8) tests.push(double(i));
-  const left = bytes.length - i;
-  if (left > 4 && bytes.length >= 8) tests.push(double(bytes.length - 8));
-  else if (left > 4) tests.push(int(i), int(bytes.length - 4));
-  else if (left > 0 && bytes.length >= 4) tests.push(int(bytes.length - 4));
-  else for (; i < bytes.length; i++) tests.push(`bytes[${offset(at, i)}] === ${bytes[i]}`);
-  return tests.join(" && ");
-}
-
-function offset(at: string, add: number): string {
-  return add === 0 ? at : `${at} + ${add}`;
-}
-
-function indent(depth: number): (line: string) => string {
-  return (line) => "  ".repeat(depth) + line;
+function indent(line: string): string {
+  return `  ${line}`;
 }

@@ -22,9 +22,9 @@ export interface RecordReaderOptions {
 const PADDING = 64;
 /** How far the end of a record is waited for before the strict parser, which needs no whole records, takes over. */
 const LOOKAHEAD = 1 << 18;
-/** After this many declined records in a row, the recogniser is tried only once in a while. */
+/** After this many declined records in a row, the strict parser gets so many bytes before the recogniser is tried again. */
 const DISCOURAGING = 16;
-const RETRY_INTERVAL = 64;
+const STRICT_STRIDE = 1 << 14;
 
 /**
  * Reads the records of a document whose bytes come in pieces of any size: feed them with `push` and `end`, and take what they
@@ -50,6 +50,8 @@ export class RecordReader<T> {
   /** Behind the last whole character; what follows is cut off or invalid. */
   #valid = 0;
   #end = 0;
+  /** Where the last end tag of a record starts among the valid bytes, as far as can be seen; below zero without one. */
+  #lastEndTag = -1;
   /** Document offset of the buffer's first byte. */
   #origin = 0;
   #line = 1;
@@ -132,6 +134,7 @@ export class RecordReader<T> {
       }
       this.#origin += this.#start;
       this.#valid -= this.#start;
+      this.#lastEndTag -= this.#start;
       this.#end = kept;
       this.#start = 0;
     }
@@ -157,8 +160,11 @@ export class RecordReader<T> {
   }
 
   #validate(): void {
-    const { length, invalid } = utf8Prefix(this.#buffer.subarray(this.#valid, this.#end));
+    const before = this.#valid;
+    const { length, invalid } = utf8Prefix(this.#buffer.subarray(before, this.#end));
     this.#valid += length;
+    const endTag = this.#endTagBefore(this.#valid, Math.max(this.#start, before - this.#endTag.length));
+    if (endTag >= 0) this.#lastEndTag = endTag;
     if (!invalid) return;
     // Nothing behind the first invalid byte can matter.
     this.#invalid = true;
@@ -176,10 +182,15 @@ export class RecordReader<T> {
     const recogniser = this.#recogniser;
     if (recogniser === undefined || !this.#skipWhiteSpace()) return undefined;
     const at = this.#start;
-    const discouraged = this.#declined >= DISCOURAGING && this.#declined % RETRY_INTERVAL !== 0;
-    const end = discouraged ? -1 : recogniser.accept(this.#buffer, this.#view, at);
+    // What ends in the midst of a record is not even tried: it would lead the recogniser astray at a place that no usual record does.
+    if (at > this.#lastEndTag && !this.#isLast && this.#valid - at < LOOKAHEAD) {
+      this.#waiting = true;
+      return undefined;
+    }
+    const end = recogniser.accept(this.#buffer, this.#view, at);
     if (end < 0 || end - at > this.#longest || !this.#strict.skipRecord()) {
-      this.#decline(at);
+      this.#declined++;
+      this.#goStrict();
       return undefined;
     }
     this.#declined = 0;
@@ -197,19 +208,6 @@ export class RecordReader<T> {
     this.#column = lines > 0 ? 1 + this.#codePoints(lineStart, end) : this.#column + this.#codePoints(at, end);
     this.#start = end;
     return record;
-  }
-
-  #decline(at: number): void {
-    const mayBeCutOff =
-      !this.#isLast &&
-      this.#valid - at < LOOKAHEAD &&
-      this.#buffer.subarray(0, this.#valid).indexOf(this.#endTag, at) < 0;
-    if (mayBeCutOff) {
-      this.#waiting = true;
-      return;
-    }
-    this.#declined++;
-    this.#goStrict();
   }
 
   /** Moves over white space between records. Tells whether something else follows. */
@@ -276,10 +274,33 @@ export class RecordReader<T> {
   /** Behind the next tag that may bring the parser between two records; else behind everything there is. */
   #sliceEnd(from: number): number {
     if (this.#recogniser === undefined) return this.#valid;
-    const bytes = this.#buffer.subarray(0, this.#valid);
-    const tag = this.#strict.isInBody ? bytes.indexOf(this.#endTag, from) : from;
-    const close = tag < 0 ? -1 : bytes.indexOf(GREATER, tag);
-    return close < 0 ? this.#valid : close + 1;
+    const tag = this.#strict.isInBody ? this.#nextEndTag(from) : from;
+    const close = tag < 0 ? -1 : this.#buffer.indexOf(GREATER, tag);
+    return close < 0 || close >= this.#valid ? this.#valid : close + 1;
+  }
+
+  /** Where the strict parser may stop for the recogniser to be tried. */
+  #nextEndTag(from: number): number {
+    if (from > this.#lastEndTag) return -1;
+    const far = this.#declined < DISCOURAGING ? -1 : this.#endTagBefore(from + STRICT_STRIDE, from);
+    if (far >= 0) return far;
+    let at = this.#buffer.indexOf(this.#endTag, from);
+    while (at < this.#lastEndTag && !this.#isEndTag(at)) at = this.#buffer.indexOf(this.#endTag, at + 1);
+    return at;
+  }
+
+  /** The last end tag of a record between two places; -1 without one. */
+  #endTagBefore(to: number, from: number): number {
+    const bytes = this.#buffer.subarray(from, Math.min(to, this.#valid));
+    let at = bytes.lastIndexOf(this.#endTag);
+    while (at > 0 && !this.#isEndTag(from + at)) at = bytes.lastIndexOf(this.#endTag, at - 1);
+    return at < 0 || !this.#isEndTag(from + at) ? -1 : from + at;
+  }
+
+  /** Whether the name of an end tag goes no further than the record's. */
+  #isEndTag(at: number): boolean {
+    const next = this.#buffer[at + this.#endTag.length] ?? 0;
+    return next === GREATER || next === 0x20 || next === 0x09 || next === 0x0a || next === 0x0d;
   }
 
   #parseWide(): void {

@@ -1,0 +1,19 @@
+/** The constants that emitted code needs, each written once and named after its kind and a number. */
+export class EmittedConstants {
+  readonly #names = new Map<string, string>();
+  readonly #lines: string[] = [];
+
+  /** Gives the name of a constant with a value, and writes it down when it is new. */
+  name(kind: string, value: string, comment?: string): string {
+    const known = this.#names.get(value);
+    if (known !== undefined) return known;
+    const name = `${kind}${this.#names.size + 1}`;
+    this.#names.set(value, name);
+    this.#lines.push(`${comment === undefined ? "" : `/** ${comment} */\n`}const ${name} = ${value};`);
+    return name;
+  }
+
+  toString(): string {
+    return this.#lines.join("\n");
+  }
+}
