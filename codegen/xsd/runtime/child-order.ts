@@ -52,7 +52,7 @@ export class ChildOrder {
       if (path.length === children.length && content.states[state]?.accepts === true)
         return path.flatMap(({ field }) => shape.fields[field] ?? []);
       const next = nextField(shape, left, tried, (field) => {
-        const to = transitions[state]?.get(field.name)?.[1];
+        const to = transitions[state]?.byName.get(field.name)?.[1];
         return to !== undefined && !dead.has(`${to}:${path.length + 1}:${field.property}:${left.join()}`)
           ? to
           : undefined;

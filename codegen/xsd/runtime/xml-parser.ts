@@ -28,6 +28,7 @@ export interface XmlStartTag {
   readonly local: string;
   /** Without namespace declarations. */
   readonly attributes: readonly XmlAttribute[];
+  /** What a prefix stands for in this element; good until the next event. */
   readonly resolve: (prefix: string) => string | undefined;
 }
 
@@ -36,6 +37,7 @@ const DOCTYPE_REFUSED = "document type declarations are refused";
 const NAMESPACE_ERRORS =
   /^(?:malformed name|unbound namespace prefix|tags may not have|duplicate attribute: \{|xmlns prefix must|may not assign|invalid attempt to undefine)/;
 const XMLNS = "http://www.w3.org/2000/xmlns/";
+const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
 
 /**
  * Reads XML 1.0 with namespaces, strictly, from text that comes in pieces. The grammar is the work of saxes; this class adds what
@@ -47,6 +49,7 @@ export class XmlParser {
   readonly #saxes = new SaxesParser({ xmlns: true, defaultXMLVersion: "1.0", forceXMLVersion: true });
   readonly #handler: XmlHandler;
   readonly #limits: XmlLimits;
+  readonly #resolve = (prefix: string): string | undefined => this.#saxes.resolve(prefix);
   /** How much text has been fed. */
   #fed = 0;
   #depth = 0;
@@ -228,7 +231,7 @@ export class XmlParser {
     });
   }
 
-  #startElement({ uri: namespace, local, attributes: all, ns }: SaxesTagNS): void {
+  #startElement(tag: SaxesTagNS): void {
     this.#deliverEnd();
     const from = this.#tokenOffset;
     const start = this.#tokenStart;
@@ -238,6 +241,14 @@ export class XmlParser {
     this.#rootSeen = true;
     this.#depth++;
     this.#textLength = 0;
+    const { uri: namespace, local } = tag;
+    // Most tags are only a name between "<" and ">": what takes no more room has no attributes to look for.
+    const isBare = this.#offset - from === tag.name.length + 2;
+    const attributes = isBare ? NO_ATTRIBUTES : this.#attributesOf(tag, start);
+    this.#handler.startElement({ namespace, local, attributes, resolve: this.#resolve }, start, from, this.#offset);
+  }
+
+  #attributesOf({ attributes: all }: SaxesTagNS, start: TextPosition): readonly XmlAttribute[] {
     const attributes: XmlAttribute[] = [];
     let count = 0;
     for (const name in all) {
@@ -249,8 +260,7 @@ export class XmlParser {
     }
     if (count > this.#limits.attributes)
       throw this.#failAt("XML_LIMIT", `an element may have ${this.#limits.attributes} attributes`, start);
-    const resolve = (prefix: string): string | undefined => ns[prefix] ?? this.#saxes.resolve(prefix);
-    this.#handler.startElement({ namespace, local, attributes, resolve }, start, from, this.#offset);
+    return attributes;
   }
 
   /** Whether an error in a piece was preceded, in the same construct, by text behind the root element. */

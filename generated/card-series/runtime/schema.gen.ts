@@ -19,12 +19,18 @@ export interface TypeUse {
   /** The simple type of its text, when it has one. */
   readonly text: SimpleType | undefined;
   /** What may follow each state of its content model, by name; empty unless the content is an automaton. */
-  readonly transitions: Transitions;
+  readonly transitions: readonly Transition[];
   /** Whether an element may come more than once. */
   readonly mayRepeat: boolean;
 }
 
-type Transitions = readonly ReadonlyMap<string, readonly [element: number, state: number]>[];
+/** The edges that leave a state, by the name of their element. The first is at hand without a look-up. */
+interface Transition {
+  readonly first: { readonly name: string; readonly edge: Edge } | undefined;
+  readonly byName: ReadonlyMap<string, Edge>;
+}
+
+type Edge = readonly [element: number, state: number];
 
 /** A compiled schema made ready for validating: lookups by name, simple types as functions. */
 export class Schema {
@@ -92,8 +98,11 @@ export class Schema {
     return this.type(from).name === "{http://www.w3.org/2001/XMLSchema}anyType";
   }
 
-  #transitions(states: readonly ContentState[]): Transitions {
-    return states.map(({ next }) => new Map(next.map((edge) => [this.element(edge[0]).name, edge])));
+  #transitions(states: readonly ContentState[]): Transition[] {
+    return states.map(({ next }) => {
+      const edges = next.map((edge) => ({ name: this.element(edge[0]).name, edge }));
+      return { first: edges[0], byName: new Map(edges.map(({ name, edge }) => [name, edge])) };
+    });
   }
 }
 

@@ -1,0 +1,64 @@
+import type { Schema } from "./schema.ts";
+import { type ElementDeclaration, expandedName } from "./schema-model.ts";
+import type { XmlAttribute, XmlStartTag } from "./xml-parser.ts";
+
+const XSI = "http://www.w3.org/2001/XMLSchema-instance";
+const ALWAYS_ALLOWED = new Set(["type", "nil", "schemaLocation", "noNamespaceSchemaLocation"]);
+
+/** What is wrong with one of XML Schema's own attributes. */
+export interface XsiFault {
+  readonly keyword: "xsi:type" | "xsi:nil";
+  readonly expected: string;
+  readonly message: string;
+}
+
+/** Tells whether an attribute is one of XML Schema's own, which may stand on every element. */
+export function isXsiAttribute({ namespace, local }: XmlAttribute): boolean {
+  return namespace === XSI && ALWAYS_ALLOWED.has(local);
+}
+
+/** The type that `xsi:type` names, in place of the declared one; `undefined` when there is no such attribute. */
+export function xsiType(schema: Schema, tag: XmlStartTag, declared: number | undefined): number | XsiFault | undefined {
+  const value = xsiValue(tag, "type");
+  if (value === undefined) return undefined;
+  const match = /^(?:([^:\s]+):)?([^:\s]+)$/.exec(value);
+  const namespace =
+    match === null ? undefined : (tag.resolve(match[1] ?? "") ?? (match[1] === undefined ? "" : undefined));
+  const named = namespace === undefined ? undefined : schema.typeNames.get(expandedName(namespace, match?.[2] ?? ""));
+  if (named === undefined)
+    return { keyword: "xsi:type", expected: "a type of the schema", message: "xsi:type names no type of the schema" };
+  if (declared !== undefined && !schema.isDerived(named, declared))
+    return {
+      keyword: "xsi:type",
+      expected: "a type derived from the element's",
+      message: "xsi:type is not derived from the element's type",
+    };
+  return named;
+}
+
+/** Whether `xsi:nil` says that an element is nil, and what is wrong with its saying so. */
+export function xsiNil(
+  tag: XmlStartTag,
+  declaration: ElementDeclaration | undefined,
+): { readonly nil: boolean; readonly faults: readonly XsiFault[] } {
+  const value = xsiValue(tag, "nil");
+  if (value === undefined) return NOT_NIL;
+  const faults: XsiFault[] = [];
+  const fault = (expected: string, message: string): void => {
+    faults.push({ keyword: "xsi:nil", expected, message });
+  };
+  if (!/^(?:true|false|1|0)$/.test(value)) fault("true or false", "xsi:nil must be true or false");
+  else if (declaration !== undefined && declaration.nillable !== true)
+    fault("no xsi:nil", `<${tag.local}> is not nillable`);
+  const nil = value === "true" || value === "1";
+  if (nil && declaration?.fixed !== undefined)
+    fault("no xsi:nil", `<${tag.local}> has a fixed value and cannot be nil`);
+  return { nil, faults };
+}
+
+const NOT_NIL = { nil: false, faults: [] } as const;
+
+function xsiValue(tag: XmlStartTag, name: string): string | undefined {
+  const attribute = tag.attributes.find(({ namespace, local }) => namespace === XSI && local === name);
+  return attribute?.value.replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, "");
+}
