@@ -11,12 +11,12 @@ import { isXsiAttribute, xsiNil, xsiType } from "./xsi-attributes.ts";
 /** An issue in a document: what is wrong and where its element starts. */
 export interface XmlIssue extends ValidationIssue, TextPosition {}
 
-/** Listens to a validator: gets each element's values as they are found valid. */
+/** Listens to a validator: gets each element's values as they are found valid. `type` is the index of the element's type. */
 export interface ValueListener {
-  startElement(declaration: ElementDeclaration | undefined, type: number): void;
+  startElement(type: number): void;
   attribute(name: string, value: string): void;
-  /** `text` is the normalized text of an element with simple content. */
-  endElement(text: string | undefined): void;
+  /** `name` is the declared one; `text` is the normalized text of an element with simple content. */
+  endElement(type: number, name: string | undefined, text: string | undefined): void;
 }
 
 /** Validates a document against a schema while it is parsed, element by element, in memory that only its depth decides. */
@@ -80,7 +80,7 @@ export class InstanceValidator {
       }
     }
     this.#open.push(element);
-    this.#listener?.startElement(declaration, type ?? 0);
+    this.#listener?.startElement(element.type.index);
     if (!element.unknown) this.#checkAttributes(element, tag);
   }
 
@@ -106,7 +106,7 @@ export class InstanceValidator {
     const element = this.#open.pop();
     if (element === undefined) return;
     const text = element.unknown ? undefined : this.#checkContent(element);
-    this.#listener?.endElement(text);
+    this.#listener?.endElement(element.type.index, element.declaration?.name, text);
   }
 
   #findDeclaration(parent: OpenElement | undefined, spot: Spot): ElementDeclaration | undefined {

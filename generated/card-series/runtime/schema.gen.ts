@@ -14,6 +14,8 @@ import { SimpleType } from "./simple-type.gen.ts";
 
 /** A type made ready for validating elements of it. */
 export interface TypeUse {
+  /** Its index in the schema model. */
+  readonly index: number;
   readonly definition: TypeDefinition;
   readonly attributes: readonly AttributeUse[];
   /** The simple type of its text, when it has one. */
@@ -76,6 +78,7 @@ export class Schema {
     const definition = this.type(index);
     const content = definition.kind === "complex" ? definition.content : undefined;
     const use: TypeUse = {
+      index,
       definition,
       attributes: definition.kind === "complex" ? definition.attributes : [],
       text:

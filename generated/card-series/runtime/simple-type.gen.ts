@@ -61,7 +61,7 @@ export class SimpleType {
     if (value === undefined || (!this.#needsValue && !isLexical(definition, text)))
       return { keyword: "type", expected: TYPE_NAMES[definition.primitive] };
     for (let i = 0; i < this.#patterns.length; i++) {
-      if (this.#patterns[i]?.some((pattern) => pattern.test(text)) !== true)
+      if (!matchesOne(this.#patterns[i] ?? [], text))
         return { keyword: "pattern", expected: `text matching ${definition.patterns?.[i]?.join(" or ")}` };
     }
     return (
@@ -120,6 +120,12 @@ export class SimpleType {
       return undefined;
     return { keyword: "enumeration", expected: `one of ${(this.definition.enumeration ?? []).join(", ")}` };
   }
+}
+
+/** A loop rather than `some`, which would make a function for every text. */
+function matchesOne(patterns: readonly RegExp[], text: string): boolean {
+  for (const pattern of patterns) if (pattern.test(text)) return true;
+  return false;
 }
 
 interface Bound {

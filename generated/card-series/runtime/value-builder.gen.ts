@@ -3,12 +3,11 @@
 
 import type { ValueListener } from "./instance-validator.gen.ts";
 import { fieldValue, type ObjectShape, type ShapeField, type Shapes } from "./object-shape.gen.ts";
-import type { ElementDeclaration } from "./schema-model.gen.ts";
 
+/** An object that is being built. */
 interface OpenValue {
-  readonly name: string;
-  readonly fields: IndexedFields | undefined;
-  /** The values of its fields, each at its field's place; empty and shared for an element that is no object. */
+  readonly fields: IndexedFields;
+  /** The values of its fields, each at its field's place. */
   readonly values: unknown[];
 }
 
@@ -21,16 +20,15 @@ interface IndexedFields {
   readonly text: number;
 }
 
-const NO_VALUES: unknown[] = [];
-
 /** Builds an object from what a validator reports of one record; the shapes say which properties it gets and in what order. */
 export class ValueBuilder implements ValueListener {
-  readonly #fields: ReadonlyMap<number, IndexedFields>;
+  /** By type index; without an entry for types that are no objects. */
+  readonly #fields: (IndexedFields | undefined)[] = [];
   readonly #open: OpenValue[] = [];
   #result: unknown;
 
   constructor(shapes: Shapes) {
-    this.#fields = new Map([...shapes].map(([type, shape]) => [type, indexFields(shape)]));
+    for (const [type, shape] of shapes) this.#fields[type] = indexFields(shape);
   }
 
   /** The object of the record that ended last. It is whole only when the validator found nothing wrong. */
@@ -38,30 +36,32 @@ export class ValueBuilder implements ValueListener {
     return this.#result;
   }
 
-  startElement(declaration: ElementDeclaration | undefined, type: number): void {
-    const fields = this.#fields.get(type);
-    this.#open.push({ name: declaration?.name ?? "", fields, values: fields === undefined ? NO_VALUES : [] });
+  startElement(type: number): void {
+    const fields = this.#fields[type];
+    if (fields !== undefined) this.#open.push({ fields, values: [] });
   }
 
   attribute(name: string, value: string): void {
     const open = this.#open.at(-1);
-    const place = open?.fields?.attributes.get(name);
-    if (place !== undefined) setValue(open, place, value);
+    const place = open?.fields.attributes.get(name);
+    if (open !== undefined && place !== undefined) setValue(open, place, value);
   }
 
-  endElement(text: string | undefined): void {
-    const ended = this.#open.pop();
-    if (ended === undefined) return;
+  endElement(type: number, name: string | undefined, text: string | undefined): void {
+    let value: unknown = text;
+    if (this.#fields[type] !== undefined) {
+      const ended = this.#open.pop();
+      if (ended === undefined) return;
+      if (ended.fields.text >= 0 && text !== undefined) setValue(ended, ended.fields.text, text);
+      value = makeObject(ended.fields.shape, ended.values);
+    }
     const parent = this.#open.at(-1);
-    const place = parent?.fields?.elements.get(ended.name);
-    if (ended.fields === undefined) {
-      if (place !== undefined && text !== undefined) setValue(parent, place, text);
+    if (parent === undefined) {
+      this.#result = value;
       return;
     }
-    if (ended.fields.text >= 0 && text !== undefined) setValue(ended, ended.fields.text, text);
-    const value = makeObject(ended.fields.shape, ended.values);
-    if (place === undefined) this.#result = value;
-    else setValue(parent, place, value);
+    const place = name === undefined ? undefined : parent.fields.elements.get(name);
+    if (place !== undefined && value !== undefined) setValue(parent, place, value);
   }
 }
 
@@ -76,9 +76,9 @@ function indexFields(shape: ObjectShape): IndexedFields {
   };
 }
 
-function setValue(open: OpenValue | undefined, place: number, given: unknown): void {
-  const field = open?.fields?.shape.fields[place];
-  if (open === undefined || field === undefined) return;
+function setValue(open: OpenValue, place: number, given: unknown): void {
+  const field = open.fields.shape.fields[place];
+  if (field === undefined) return;
   const value = typeof given === "string" ? fieldValue(field.value, given) : given;
   const list = open.values[place];
   if (field.repeated !== true) open.values[place] = value;
