@@ -25,6 +25,15 @@ export function exampleDocuments(): Uint8Array[] {
     .map((name) => readFileSync(new URL(name, folder)));
 }
 
+/** A document long enough for readers to change over and back again: usual blocks, a run of blocks that need the strict parser, usual ones. */
+export function longDocument(): Uint8Array {
+  const block = (i: number, end: string): string =>
+    `  <CardSeries Action="GenerateCard">\n    <UserName>Zoë ${i}</UserName>\n    <CardPrefix>12345</CardPrefix${end}>\n` +
+    `    <CardSeriesSequence>01</CardSeriesSequence>\n    <Customer>\n      <CustomerID>C${i}</CustomerID>\n    </Customer>\n  </CardSeries>\n`;
+  const blocks = Array.from({ length: 200 }, (_, i) => block(i, i >= 20 && i < 170 ? " " : ""));
+  return Buffer.from(`<CardSeriesMaintenance>\n${blocks.join("")}</CardSeriesMaintenance>\n`);
+}
+
 /**
  * Mutates documents and reads each in several ways: through the recogniser and strictly, whole and in small pieces. All must show the
  * same; and libxml2 must come to the same verdict, except where it is known to be wrong.

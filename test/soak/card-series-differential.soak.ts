@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { exampleDocuments, runDifferential } from "../card-series/differential.ts";
+import { exampleDocuments, longDocument, runDifferential } from "../card-series/differential.ts";
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
@@ -23,10 +23,17 @@ const report = runDifferential({
   size: Number(values.size),
   documents: [...exampleDocuments(), ...more.filter(({ length }) => length < 20_000)],
 });
+// Long documents take a hundred times as long.
+const long = runDifferential({
+  seed: Number(values.seed),
+  size: Math.ceil(Number(values.size) / 500),
+  documents: [longDocument()],
+});
+report.disagreements.push(...long.disagreements);
 const { documents, valid, withBlocks, compared, disagreements } = report;
 for (const disagreement of disagreements.slice(0, 20)) process.stdout.write(`${disagreement}\n`);
 process.stdout.write(
-  `${documents} documents (${valid} valid, ${withBlocks} with blocks), ${compared} compared with libxml2, ` +
+  `${documents} documents, ${long.documents} long ones (${valid} valid, ${withBlocks} with blocks), ${compared} compared with libxml2, ` +
     `${disagreements.length} disagreements, ${((performance.now() - started) / 1000).toFixed(0)} s\n`,
 );
 if (disagreements.length > 0) process.exitCode = 1;
