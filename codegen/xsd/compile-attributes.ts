@@ -30,7 +30,6 @@ export class AttributeCompiler {
   /** The uses among the attribute elements of a complex type, after the ones its base has. */
   uses(nodes: readonly XmlElement[], inherited: readonly AttributeUse[]): AttributeUse[] {
     const uses = [...inherited];
-    const prohibited = new Set<string>();
     for (const node of nodes) {
       const attributes = checkAttributes(node, {
         name: "ncName",
@@ -44,12 +43,10 @@ export class AttributeCompiler {
       const declaration = this.#local(node, attributes);
       if (attributes.default !== undefined && (attributes.use ?? "optional") !== "optional")
         throw new XsdError("an attribute with a default must be optional", node);
-      if (uses.some(({ name }) => name === declaration.name) || prohibited.has(declaration.name))
+      // A prohibited attribute is no use at all: outside restrictions it says nothing.
+      if (attributes.use === "prohibited") continue;
+      if (uses.some(({ name }) => name === declaration.name))
         throw new XsdError(`the attribute "${declaration.name}" is declared twice`, node);
-      if (attributes.use === "prohibited") {
-        prohibited.add(declaration.name);
-        continue;
-      }
       const use: AttributeUse = { ...declaration, ...(attributes.use === "required" && { required: true }) };
       this.#parts.documentation.attributes.set(use, documentation(node));
       uses.push(use);

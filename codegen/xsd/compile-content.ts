@@ -19,17 +19,19 @@ export class ContentCompiler {
 
   content(group: XmlElement | undefined, mixed: boolean): ContentModel {
     const mark = mixed ? ({ mixed: true } as const) : {};
-    if (group === undefined)
-      return mixed ? { kind: "elements", mixed, states: [{ accepts: true, next: [] }] } : { kind: "empty" };
+    const nothing: ContentModel = mixed
+      ? { kind: "elements", mixed, states: [{ accepts: true, next: [] }] }
+      : { kind: "empty" };
+    if (group === undefined) return nothing;
     if (group.local === "all") return this.#all(group, mark);
     const particle = this.#particle(group);
-    const isNothing =
-      particle.max === 0 ||
-      (particle.kind !== "element" &&
-        particle.particles.length === 0 &&
-        group.children.every(({ local }) => local === "annotation") &&
-        (particle.kind === "sequence" || particle.min === 0));
-    if (isNothing && !mixed) return { kind: "empty" };
+    if (particle.max === 0) return nothing;
+    const isEmpty =
+      particle.kind !== "element" &&
+      particle.particles.length === 0 &&
+      group.children.every(({ local }) => local === "annotation") &&
+      (particle.kind === "sequence" || particle.min === 0);
+    if (isEmpty) return nothing;
     this.#parts.defer(() => this.#checkConsistency(particle, group));
     try {
       return { kind: "elements", ...mark, states: compileContent(particle) };

@@ -6,7 +6,7 @@ import {
   type TypeDefinition,
 } from "./runtime/schema-model.ts";
 import { SimpleType } from "./runtime/simple-type.ts";
-import { checkAttributes, refuseIfSet } from "./schema-syntax.ts";
+import { checkAttributes, checkLanguage, refuseIfSet } from "./schema-syntax.ts";
 import { builtinSimpleTypes, type CompiledSimpleType } from "./simple-types.ts";
 import type { XmlElement } from "./xml-tree.ts";
 import { XsdError, XsdRefusal } from "./xsd-error.ts";
@@ -39,6 +39,7 @@ export class SchemaComponents {
       finalDefault: "fullDerivationSet",
       version: "any",
     });
+    checkLanguage(root);
     for (const name of ["blockDefault", "finalDefault"] as const) refuseIfSet(root, name, attributes[name]);
     if (attributes.targetNamespace === "") throw new XsdError("targetNamespace cannot be empty; leave it out", root);
     this.targetNamespace = attributes.targetNamespace ?? "";

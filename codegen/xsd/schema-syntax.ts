@@ -113,14 +113,22 @@ function checkAnnotation(annotation: XmlElement): void {
   checkChildren(annotation, /^(?:appinfo |documentation )*$/);
   for (const child of annotation.children) {
     const { local, attributes } = child;
-    for (const { namespace, local: name, value } of attributes) {
-      if (namespace === "http://www.w3.org/XML/1998/namespace" && name === "lang" && !KINDS.language(value))
-        throw new XsdError(`xml:lang="${value}" names no language`, child);
+    checkLanguage(child);
+    for (const { namespace, local: name } of attributes) {
       if (namespace === "" && name !== "source")
         throw new XsdError(`<${local}> cannot have the attribute "${name}"`, child);
       if (namespace === XSD_NAMESPACE) throw new XsdError(`attribute xs:${name} is not allowed`, child);
     }
   }
+}
+
+/** Checks that `xml:lang`, where the schema for schemas knows of it, names a language. */
+export function checkLanguage(element: XmlElement): void {
+  const language = element.attributes.find(
+    ({ namespace, local }) => namespace === "http://www.w3.org/XML/1998/namespace" && local === "lang",
+  );
+  if (language !== undefined && !KINDS.language(language.value))
+    throw new XsdError(`xml:lang="${language.value}" names no language`, element);
 }
 
 /** The text of an element's documentation, white space collapsed; empty when it has none. */

@@ -56,6 +56,7 @@ describe("constraints on schemas", () => {
     ["a pattern that is none", simple('<xs:pattern value="(?:a)"/>')],
     ["a type derived from itself", schemaOf('<xs:simpleType name="t"><xs:restriction base="t"/></xs:simpleType>')],
     ["an id twice", schemaOf('<xs:element name="a" id="x"/><xs:element name="b" id="x"/>')],
+    ["a schema in no language", schemaOf("", 'xml:lang="1"')],
     ["no well-formed XML", "<xs:schema>"],
   ])("rejects %s", (_, schema) => {
     expect(() => compileSchema(schema)).toThrow(XsdError);
@@ -72,6 +73,21 @@ describe("constraints on schemas", () => {
     ["very large occurrence bounds", content('<xs:sequence><xs:element name="a" maxOccurs="99999"/></xs:sequence>')],
   ])("refuses %s and says so", (construct, schema) => {
     expect(() => compileSchema(schema)).toThrow(expect.objectContaining({ name: "XsdRefusal", construct }));
+  });
+
+  it.each([
+    [
+      "a prohibited attribute beside one of its name",
+      content('<xs:attribute name="a" use="prohibited"/><xs:attribute name="a"/>'),
+    ],
+    [
+      "two types of one name in content that may not come",
+      schemaOf(
+        '<xs:complexType name="t" mixed="true"><xs:sequence minOccurs="0" maxOccurs="0"><xs:element name="a" type="xs:int"/><xs:element name="b"/><xs:element name="a"/></xs:sequence></xs:complexType>',
+      ),
+    ],
+  ])("accepts %s", (_, schema) => {
+    expect(() => compileSchema(schema)).not.toThrow();
   });
 
   it("names the line and column of what is wrong", () => {
