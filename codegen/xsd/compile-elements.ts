@@ -1,5 +1,6 @@
 import type { Particle } from "./content-automaton.ts";
-import { type ComplexTypeDefinition, expandedName } from "./runtime/schema-model.ts";
+import { isEmptiableMixed } from "./runtime/content-progress.ts";
+import { expandedName } from "./runtime/schema-model.ts";
 import { CHILDREN } from "./schema-children.ts";
 import type { SchemaComponents, TypeSource } from "./schema-components.ts";
 import {
@@ -122,14 +123,7 @@ export class ElementCompiler {
     const definition = this.#parts.types[type];
     if (definition?.kind === "simple") this.#parts.checkValue(type, value, node);
     else if (definition?.content.kind === "simple") this.#parts.checkValue(definition.content.type, value, node);
-    else if (!this.#isEmptiableMixed(definition))
+    else if (definition === undefined || !isEmptiableMixed(definition))
       throw new XsdError("an element with child elements cannot have a default or fixed value", node);
-  }
-
-  #isEmptiableMixed(type: ComplexTypeDefinition | undefined): boolean {
-    const content = type?.content;
-    if (content === undefined || !("mixed" in content)) return false;
-    if (content.kind === "elements") return content.states[0]?.accepts === true;
-    return content.kind === "any" || content.optional === true || content.members.every(({ required }) => !required);
   }
 }

@@ -1,5 +1,5 @@
 import type { ValidationIssue } from "../../runtime/issues.ts";
-import { acceptChild, expectedNext, isIncomplete } from "./content-progress.ts";
+import { acceptChild, expectedNext, isEmptiableMixed, isIncomplete } from "./content-progress.ts";
 import { between, isLax, type OpenElement, pathOf, type Spot, subject, within } from "./open-element.ts";
 import type { Schema } from "./schema.ts";
 import { type AttributeUse, type ElementDeclaration, expandedName, localName } from "./schema-model.ts";
@@ -55,7 +55,8 @@ export class InstanceValidator {
       isBroken: false,
       seenAll: undefined,
       text: "",
-      children: 0,
+      hasChildren: false,
+      hasText: false,
       childCounts: undefined,
     };
     const declaration = this.#findDeclaration(parent, element);
@@ -87,6 +88,7 @@ export class InstanceValidator {
   text(text: string): void {
     const element = this.#open.at(-1);
     if (element === undefined || element.unknown || text === "") return;
+    element.hasText = true;
     if (element.type.text !== undefined || element.nil) {
       element.text += text;
       return;
@@ -111,11 +113,11 @@ export class InstanceValidator {
 
   #findDeclaration(parent: OpenElement | undefined, spot: Spot): ElementDeclaration | undefined {
     if (parent?.unknown === true) return undefined;
+    if (parent !== undefined) parent.hasChildren = true;
     if (parent === undefined || isLax(parent)) {
       const root = this.#schema.roots.get(spot.name);
       return root === undefined ? undefined : this.#schema.element(root);
     }
-    parent.children++;
     const type = parent.type.definition;
     if (type.kind === "simple" || type.content.kind === "simple" || type.content.kind === "empty" || parent.nil) {
       this.#issue(spot, "element", "no child elements", `${subject(spot)} is not allowed ${within(parent)}`);
@@ -191,12 +193,15 @@ export class InstanceValidator {
     const { declaration } = element;
     const type = element.type.definition;
     if (element.nil) {
-      if (element.text !== "" || element.children > 0)
+      if (element.hasText || element.hasChildren)
         this.#issue(element, "xsi:nil", "no content", `${subject(element)} is nil and must be empty`);
       return undefined;
     }
     if (element.type.text !== undefined) return this.#checkText(element, element.type.text);
     if (type.kind === "simple") return undefined;
+    const given = declaration?.default ?? declaration?.fixed;
+    if (given !== undefined && !element.hasText && !element.hasChildren && !isEmptiableMixed(type))
+      this.#issue(element, "default", given, `${subject(element)} is empty, and its type does not let it be ${given}`);
     if (type.content.kind === "empty") {
       if (element.text !== "")
         this.#issue(element, "text", "nothing, not even white space", `${subject(element)} must be empty`);
@@ -206,8 +211,8 @@ export class InstanceValidator {
       const expected = expectedNext(this.#schema, element);
       this.#issue(element, "required", expected, `${subject(element)} is incomplete: expected ${expected}`);
     }
-    if (declaration?.fixed !== undefined && (element.text !== "" || element.children > 0)) {
-      if (element.children > 0 || element.text !== declaration.fixed)
+    if (declaration?.fixed !== undefined && (element.text !== "" || element.hasChildren)) {
+      if (element.hasChildren || element.text !== declaration.fixed)
         this.#issue(element, "fixed", declaration.fixed, `${subject(element)} must be ${declaration.fixed}`);
     }
     return undefined;

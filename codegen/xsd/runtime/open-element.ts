@@ -26,7 +26,9 @@ export interface OpenElement extends Spot {
   isBroken: boolean;
   seenAll: Set<number> | undefined;
   text: string;
-  children: number;
+  hasChildren: boolean;
+  /** Whether it has any text, even white space. */
+  hasText: boolean;
   childCounts: Map<string, number> | undefined;
 }
 

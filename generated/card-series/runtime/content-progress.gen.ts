@@ -3,7 +3,7 @@
 
 import { endOf, type OpenElement } from "./open-element.gen.ts";
 import type { Schema } from "./schema.gen.ts";
-import { type ElementDeclaration, localName } from "./schema-model.gen.ts";
+import { type ComplexTypeDefinition, type ElementDeclaration, localName } from "./schema-model.gen.ts";
 
 /** Moves an element's content model over a child; `undefined` when the child is not allowed. */
 export function acceptChild(schema: Schema, parent: OpenElement, name: string): ElementDeclaration | undefined {
@@ -46,4 +46,11 @@ export function isIncomplete({ type: { definition }, state, seenAll }: OpenEleme
   if (content.kind === "elements") return content.states[state]?.accepts !== true;
   if (content.kind !== "all" || (content.optional === true && seenAll === undefined)) return false;
   return content.members.some(({ element, required }) => required === true && !seenAll?.has(element));
+}
+
+/** Tells whether an element of a type may hold nothing but text, and so have a default or fixed value. */
+export function isEmptiableMixed({ content }: ComplexTypeDefinition): boolean {
+  if (!("mixed" in content)) return false;
+  if (content.kind === "elements") return content.states[0]?.accepts === true;
+  return content.kind === "any" || content.optional === true || content.members.every(({ required }) => !required);
 }

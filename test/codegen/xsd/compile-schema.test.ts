@@ -138,6 +138,19 @@ describe("validating documents", () => {
     expect(issuesOf(schema, `<r ${xsi} xsi:other="x">1</r>`)).toEqual(["attribute"]);
   });
 
+  it("lets a default or fixed value only stand where the type lets it", () => {
+    const xsi = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+    const elements =
+      '<xs:complexType name="t"><xs:sequence><xs:element name="a" minOccurs="0"/></xs:sequence></xs:complexType>';
+    const fixed = schemaOf(`${elements}<xs:element name="r" fixed="1"/>`);
+    expect(issuesOf(fixed, "<r>1</r>")).toEqual([]);
+    expect(issuesOf(fixed, "<r><b>1</b></r>")).toEqual(["fixed"]);
+    expect(issuesOf(fixed, `<r ${xsi} xsi:type="t"/>`)).toEqual(["default"]);
+    expect(issuesOf(schemaOf('<xs:element name="r" nillable="true"/>'), `<r ${xsi} xsi:nil="1"><a/></r>`)).toEqual([
+      "xsi:nil",
+    ]);
+  });
+
   it("is aware of namespaces and of the form of local names", () => {
     const body =
       '<xs:element name="r"><xs:complexType><xs:sequence><xs:element name="a"/></xs:sequence><xs:attribute name="b"/></xs:complexType></xs:element>';
