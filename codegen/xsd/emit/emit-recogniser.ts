@@ -9,14 +9,15 @@ import { matchLiteral } from "./match-literal.ts";
 /**
  * Writes the body of a recogniser: functions that read one record from bytes as the schema says it is usually written.
  *
- * Gives `undefined` when a record may hold itself or an element more than once: such records go to the strict parser.
+ * Gives `undefined` when a record may hold itself, an element more than once, or a default or fixed value: such records go to the strict
+ * parser.
  */
 export function emitRecogniser(
   schema: CompiledSchema,
   shapes: ReadonlyMap<number, ObjectShape>,
   record: { readonly tag: string; readonly type: number; readonly typeName: string },
 ): string | undefined {
-  if (!isTree(shapes, record.type, [])) return undefined;
+  if (!isPlainTree(shapes, record.type, [])) return undefined;
   const emitter = new RecogniserEmitter(schema, shapes);
   const reader = emitter.complexType(record.type, record.tag);
   const builder = emitBuilder(shapes, record, (path) => emitter.slot(path));
@@ -87,11 +88,17 @@ function comment(bytes: Uint8Array, from: number): number {
   }
 }`;
 
-function isTree(shapes: ReadonlyMap<number, ObjectShape>, type: number, above: readonly number[]): boolean {
+function isPlainTree(shapes: ReadonlyMap<number, ObjectShape>, type: number, above: readonly number[]): boolean {
   const shape = shapes.get(type);
   if (shape === undefined) return true;
   if (above.includes(type)) return false;
-  return shape.fields.every((field) => field.repeated !== true && isTree(shapes, field.type, [...above, type]));
+  return shape.fields.every(
+    (field) =>
+      field.repeated !== true &&
+      field.default === undefined &&
+      field.fixed === undefined &&
+      isPlainTree(shapes, field.type, [...above, type]),
+  );
 }
 
 class RecogniserEmitter {

@@ -2,6 +2,7 @@ import type { ObjectShape, ShapeField } from "../runtime/object-shape.ts";
 import {
   type ComplexTypeDefinition,
   type ContentModel,
+  type ElementDeclaration,
   localName,
   type SchemaModel,
   type TypeDefinition,
@@ -21,6 +22,8 @@ export function findShapes(model: SchemaModel, element: number): Map<number, Obj
     const shape: ObjectShape = { type, fields: fieldsOf(model, definition) };
     shapes.set(type, shape);
     for (const field of shape.fields) visit(field.type);
+    // What is derived from it may stand in its place, by `xsi:type`.
+    for (const [index, { base }] of model.types.entries()) if (base === type) visit(index);
   };
   visit(model.elements[element]?.type ?? 0);
   return shapes;
@@ -32,18 +35,28 @@ function fieldsOf(model: SchemaModel, type: ComplexTypeDefinition): ShapeField[]
   };
   if (type.abstract === true) fail("an abstract type has no objects");
   if ("mixed" in type.content) fail("text between elements has no place in an object");
-  const fields: ShapeField[] = type.attributes.map(({ name, type: index, required }) => ({
+  const fields: ShapeField[] = type.attributes.map(({ name, type: index, required, ...given }) => ({
     property: localName(name),
     kind: "attribute",
     name,
     type: index,
-    ...(required === true && { required: true }),
+    // One with a default is always there once it is read.
+    ...((required === true || hasGivenValue(given)) && { required: true }),
+    ...givenValue(given),
     value: valueKind(model, index),
   }));
-  for (const { element, min, max } of elementsOf(type.content, model)) {
-    const { name, type: index, nillable, abstract } = model.elements[element] ?? fail("an element is missing");
-    if (nillable === true) fail(`<${localName(name)}> is nillable, which no object shows`);
-    if (abstract === true) fail(`<${localName(name)}> is abstract`);
+  for (const { elements, min, max } of elementsOf(type.content, model)) {
+    const declarations = elements.flatMap((element) => model.elements[element] ?? []);
+    const [declaration = fail("an element is missing")] = declarations;
+    const { name, type: index } = declaration;
+    const value = valueKind(model, index);
+    if (declarations.some(({ nillable }) => nillable === true))
+      fail(`<${localName(name)}> is nillable, which no object shows`);
+    if (declarations.some(({ abstract }) => abstract === true)) fail(`<${localName(name)}> is abstract`);
+    if (declarations.some((other) => other.default !== declaration.default || other.fixed !== declaration.fixed))
+      fail(`<${localName(name)}> has one default or fixed value here and another there`);
+    if (value === "object" && hasGivenValue(declaration))
+      fail(`<${localName(name)}> has attributes as well as a default or fixed value`);
     fields.push({
       property: localName(name),
       kind: "element",
@@ -51,7 +64,8 @@ function fieldsOf(model: SchemaModel, type: ComplexTypeDefinition): ShapeField[]
       type: index,
       ...(min > 0 && { required: true }),
       ...(max > 1 && { repeated: true }),
-      value: valueKind(model, index),
+      ...givenValue(declaration),
+      value,
     });
   }
   if (type.content.kind === "simple")
@@ -64,9 +78,23 @@ function fieldsOf(model: SchemaModel, type: ComplexTypeDefinition): ShapeField[]
       value: valueKind(model, type.content.type),
     });
   const properties = fields.map(({ property }) => property);
-  const clash = properties.find((property, i) => property === "__proto__" || properties.indexOf(property) !== i);
-  if (clash !== undefined) fail(`two parts would share the property "${clash}"`);
+  const clash = properties.find((property, i) => property in Object.prototype || properties.indexOf(property) !== i);
+  if (clash !== undefined) fail(`the property "${clash}" would stand for two things`);
   return fields;
+}
+
+/** The value that a declaration gives: by default, or as the only one. */
+type GivenValue = Pick<ElementDeclaration, "default" | "fixed">;
+
+function hasGivenValue(given: GivenValue): boolean {
+  return given.default !== undefined || given.fixed !== undefined;
+}
+
+function givenValue(given: GivenValue): GivenValue {
+  return {
+    ...(given.default !== undefined && { default: given.default }),
+    ...(given.fixed !== undefined && { fixed: given.fixed }),
+  };
 }
 
 const SMALL_INTEGERS = new Set(["int", "short", "byte", "unsignedInt", "unsignedShort", "unsignedByte"]);
@@ -89,29 +117,24 @@ function valueKind(model: SchemaModel, index: number): ShapeField["value"] {
 }
 
 interface Occurrence {
-  readonly element: number;
+  /** Its declarations: in different places there may be different ones. */
+  readonly elements: readonly number[];
   readonly min: number;
   readonly max: number;
 }
 
-/** The elements of a content model in the order they are first allowed in, with the fewest and most times each may come. */
+/** The elements of a content model in the order of their declarations, with the fewest and most times each may come. */
 function elementsOf(content: ContentModel, model: SchemaModel): Occurrence[] {
   if (content.kind === "all")
     return content.members.map(({ element, required }) => ({
-      element,
+      elements: [element],
       min: required === true && content.optional !== true ? 1 : 0,
       max: 1,
     }));
   if (content.kind !== "elements") return [];
   const { states } = content;
-  const names: string[] = [];
-  const elements = new Map<string, number>();
-  for (const { next } of states)
-    for (const [element] of next) {
-      const name = model.elements[element]?.name ?? "";
-      if (!elements.has(name)) names.push(name);
-      elements.set(name, element);
-    }
+  const declared = [...new Set(states.flatMap(({ next }) => next.map(([element]) => element)))].sort((a, b) => a - b);
+  const names = [...new Set(declared.map((element) => model.elements[element]?.name ?? ""))];
   const isNamed = (element: number, name: string): boolean => model.elements[element]?.name === name;
   return names.map((name) => {
     // Required: without it, the end cannot be reached. Repeated: it can come again after it came.
@@ -124,7 +147,7 @@ function elementsOf(content: ContentModel, model: SchemaModel): Occurrence[] {
       ),
     );
     return {
-      element: elements.get(name) ?? 0,
+      elements: declared.filter((element) => isNamed(element, name)),
       min: isRequired ? 1 : 0,
       max: isRepeated ? Number.POSITIVE_INFINITY : 1,
     };

@@ -99,6 +99,11 @@ export class ObjectValidator {
     }
     const broken = type.check(text);
     if (broken !== undefined) this.#add(broken.keyword, broken.expected);
+    else if (field.fixed !== undefined && !type.equal(text, type.normalize(field.fixed)))
+      this.#add("fixed", field.fixed);
+    // It would be read as the default.
+    else if (text === "" && field.kind === "element" && (field.default ?? "") !== "")
+      this.#add("default", "text, or nothing at all");
   }
 
   #add(keyword: string, expected: string, ...below: readonly string[]): void {

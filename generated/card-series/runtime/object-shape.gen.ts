@@ -19,6 +19,10 @@ export interface ShapeField {
   readonly required?: true;
   /** Present when the element may come more than once: the property is an array. */
   readonly repeated?: true;
+  /** What an empty element, or an attribute that is not there, is read as. */
+  readonly default?: string;
+  /** Its only value, and what it is read as without one. */
+  readonly fixed?: string;
   /** How a simple value looks in JavaScript. */
   readonly value: "string" | "number" | "boolean" | "object";
 }

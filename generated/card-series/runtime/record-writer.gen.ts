@@ -27,6 +27,8 @@ export class RecordWriter<T> {
   readonly #type: number;
   readonly #recordTag: string;
   readonly #rootTag: string;
+  /** Whether names of the namespace get a prefix: where some names have none, the namespace cannot be the default. */
+  readonly #isPrefixed: boolean;
   readonly #indent: string;
   readonly #newLine: string;
   readonly #declaration: string;
@@ -38,15 +40,14 @@ export class RecordWriter<T> {
     this.#shapes = format.shapes;
     this.#validator = new ObjectValidator(format.schema, format.shapes);
     this.#type = format.recordType;
-    this.#recordTag = format.recordTag;
     this.#indent = " ".repeat(indent);
     this.#newLine = indent > 0 ? "\n" : "";
-    const namespace = /^\{(.*)\}/.exec(format.root)?.[1] ?? "";
-    const recordNamespace = /^\{(.*)\}/.exec(format.record)?.[1] ?? "";
-    // Records without a namespace under a root that has one: only the root gets a prefix.
-    const prefix = namespace !== "" && recordNamespace === "" ? "root:" : "";
-    this.#rootTag = `${prefix}${localName(format.root)}`;
-    this.#declaration = namespace === "" ? "" : ` xmlns${prefix === "" ? "" : ":root"}="${escapeAttribute(namespace)}"`;
+    const namespace = namespaceOf(format.root);
+    this.#isPrefixed = namespace !== "" && !hasOneNamespace(format);
+    this.#rootTag = this.#tag(format.root);
+    this.#recordTag = this.#tag(format.record);
+    this.#declaration =
+      namespace === "" ? "" : ` xmlns${this.#isPrefixed ? `:${PREFIX}` : ""}="${escapeAttribute(namespace)}"`;
   }
 
   get head(): string {
@@ -83,11 +84,17 @@ export class RecordWriter<T> {
       : this.#element(this.#recordTag, shape, record as Readonly<Record<string, unknown>>, this.#indent);
   }
 
+  /** A name as it is written. */
+  #tag(name: string): string {
+    const prefix = this.#isPrefixed && namespaceOf(name) !== "" ? `${PREFIX}:` : "";
+    return prefix + localName(name);
+  }
+
   #tagsOf(field: ShapeField, indent: string): Tags {
     const known = this.#tags.get(field);
     if (known?.indent === indent) return known;
-    const { property } = field;
-    const tags = { indent, open: `${indent}<${property}>`, close: `</${property}>${this.#newLine}` };
+    const tag = this.#tag(field.name);
+    const tags = { indent, open: `${indent}<${tag}>`, close: `</${tag}>${this.#newLine}` };
     this.#tags.set(field, tags);
     return tags;
   }
@@ -99,7 +106,7 @@ export class RecordWriter<T> {
       const one = value[field.property];
       if (one === undefined || field.kind === "element") continue;
       if (field.kind === "text") content = escapeText(String(one));
-      else text += ` ${field.property}="${escapeAttribute(String(one))}"`;
+      else text += ` ${this.#tag(field.name)}="${escapeAttribute(String(one))}"`;
     }
     if (content !== undefined) return `${text}>${content}</${tag}>${this.#newLine}`;
     const children = this.#validator.order.find(shape, value) ?? [];
@@ -119,10 +126,29 @@ export class RecordWriter<T> {
       if (childShape === undefined) {
         const { open, close } = this.#tagsOf(field, inner);
         text += open + escapeText(String(child)) + close;
-      } else text += this.#element(field.property, childShape, child as Readonly<Record<string, unknown>>, inner);
+      } else
+        text += this.#element(this.#tag(field.name), childShape, child as Readonly<Record<string, unknown>>, inner);
     }
     return `${text}${indent}</${tag}>${this.#newLine}`;
   }
+}
+
+/** What people call the namespace of a schema by. */
+const PREFIX = "tns";
+
+function namespaceOf(name: string): string {
+  return name.slice(1, Math.max(name.lastIndexOf("}"), 1));
+}
+
+/** Whether all elements are in one namespace, which can then be the default, and no attribute is in any. */
+function hasOneNamespace<T>({ root, record, shapes }: RecordFormat<T>): boolean {
+  const names = [...shapes.values()].flatMap(({ fields }) => fields);
+  return (
+    namespaceOf(record) === namespaceOf(root) &&
+    names.every(
+      ({ kind, name }) => kind === "text" || namespaceOf(name) === (kind === "element" ? namespaceOf(root) : ""),
+    )
+  );
 }
 
 const NO_ISSUES: readonly ValidationIssue[] = [];
