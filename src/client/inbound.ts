@@ -31,7 +31,7 @@ export class Inbound {
   readonly #receiver: ServiceBusReceiver;
   readonly #gate = new SettlementGate();
   readonly #locks: LockRenewal;
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #underWay = new Map<ServiceBusReceivedMessage, Promise<void>>();
   /** Ends the waits of messages that are to be given back later. */
   readonly #hurrying = new AbortController();
   #isStopping = false;
@@ -90,7 +90,7 @@ export class Inbound {
     await this.#subscription?.close();
     // Only now: given back earlier, they would be delivered to us again.
     this.#hurrying.abort();
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay.values());
   }
 
   /** Closes the connection; messages that are not settled are delivered again when their locks expire. */
@@ -105,13 +105,12 @@ export class Inbound {
   async #take(message: ServiceBusReceivedMessage): Promise<void> {
     this.#locks.hold(message);
     const processed = this.#options.process(message);
-    const settled = processed.then((outcome) => this.#settle(message, outcome));
-    this.#underWay.add(settled);
-    void settled.finally(() => this.#underWay.delete(settled));
+    this.#underWay.set(message, this.#settle(message, processed));
     await processed;
   }
 
-  async #settle(message: ServiceBusReceivedMessage, { settlement, afterMs }: Outcome): Promise<void> {
+  async #settle(message: ServiceBusReceivedMessage, processed: Promise<Outcome>): Promise<void> {
+    const { settlement, afterMs } = await processed;
     // Nobody else is kept waiting: the next message is handled meanwhile.
     if (afterMs > 0) await delay(afterMs, undefined, { signal: this.#hurrying.signal }).catch(() => {});
     this.#locks.release(message);
@@ -127,5 +126,6 @@ export class Inbound {
         error: serviceBusFailure(settlement === "complete" ? "Completing" : "Giving back", error),
       });
     }
+    this.#underWay.delete(message);
   }
 }

@@ -43,17 +43,14 @@ export class MessageProcessor {
   }
 
   /** Never rejects: whatever fails is reported and gives the message back. */
-  async process(raw: ServiceBusReceivedMessage): Promise<Outcome> {
+  process(raw: ServiceBusReceivedMessage): Promise<Outcome> {
     // The sequence number is the same on every delivery, so a message without an id still gets one answer only.
     const key = messageIdText(raw.messageId) ?? `sequence-number:${raw.sequenceNumber?.toString()}`;
-    for (let earlier = this.#underWay.get(key); earlier !== undefined; earlier = this.#underWay.get(key)) await earlier;
+    const earlier = this.#underWay.get(key);
+    if (earlier !== undefined) return earlier.then(() => this.process(raw));
     const work = this.#decideOutcome(raw, key);
     this.#underWay.set(key, work);
-    try {
-      return await work;
-    } finally {
-      this.#underWay.delete(key);
-    }
+    return work;
   }
 
   async #decideOutcome(raw: ServiceBusReceivedMessage, key: string): Promise<Outcome> {
@@ -62,6 +59,8 @@ export class MessageProcessor {
     } catch (error) {
       this.#with.onProblem({ kind: "processing-failed", messageId: key, error });
       return this.#giveBack(raw);
+    } finally {
+      this.#underWay.delete(key);
     }
   }
 

@@ -22,19 +22,14 @@ export class SettlementGate {
   /** Starts `settle` in this tick or a later one, and settles as it does. */
   run<T>(kind: SettlementKind, settle: () => Promise<T>): Promise<T> {
     const key = kind === "complete" || kind === "abandon" ? kind : `${kind}-${this.#serial++}`;
+    if (this.#open === undefined) {
+      this.#open = key;
+      setImmediate(() => this.#nextTick());
+      return settle();
+    }
+    if (this.#open === key && this.#waiting.length === 0) return settle();
     return new Promise<T>((resolve, reject) => {
-      const start = () => {
-        settle().then(resolve, reject);
-      };
-      if (this.#open === undefined) {
-        this.#open = key;
-        setImmediate(() => this.#nextTick());
-        start();
-      } else if (this.#open === key && this.#waiting.length === 0) {
-        start();
-      } else {
-        this.#waiting.push({ kind: key, start });
-      }
+      this.#waiting.push({ kind: key, start: () => settle().then(resolve, reject) });
     });
   }
 

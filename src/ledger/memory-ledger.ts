@@ -271,7 +271,12 @@ function overlay(facts: OrderFacts, decided: readonly Decided[]): OrderFacts {
 }
 
 function pick<V>(map: ReadonlyMap<string, V>, keys: Iterable<string>): V[] {
-  return [...entriesOf(map, keys).values()];
+  const found: V[] = [];
+  for (const key of keys) {
+    const value = map.get(key);
+    if (value !== undefined) found.push(value);
+  }
+  return found;
 }
 
 function entriesOf<V>(map: ReadonlyMap<string, V>, keys: Iterable<string>): ReadonlyMap<string, V> {

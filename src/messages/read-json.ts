@@ -4,6 +4,8 @@ type JsonReading =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly issue: ValidationIssue };
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 /**
  * Reads a message body as JSON. Never quotes the body in an issue: it may hold personal data, which is why
  * the text of `JSON.parse`'s own error is not used.
@@ -13,7 +15,7 @@ export function readJson(body: unknown): JsonReading {
   if (body instanceof Uint8Array) {
     let text: string;
     try {
-      text = new TextDecoder("utf-8", { fatal: true }).decode(body);
+      text = utf8.decode(body);
     } catch {
       return failure("encoding", "UTF-8 text", "is not UTF-8");
     }
@@ -24,10 +26,10 @@ export function readJson(body: unknown): JsonReading {
 }
 
 function parse(text: string): JsonReading {
-  if (text.trim() === "") return failure("encoding", "a JSON object", "is empty");
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
+    if (text.trim() === "") return failure("encoding", "a JSON object", "is empty");
     const position = /position (\d+)/.exec(String(error))?.[1];
     return failure(
       "json",
