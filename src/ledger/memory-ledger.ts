@@ -279,11 +279,16 @@ function pick<V>(map: ReadonlyMap<string, V>, keys: Iterable<string>): V[] {
   return found;
 }
 
+// Most often nothing is found, and a map costs more than the search.
+const none: ReadonlyMap<string, never> = new Map<string, never>();
+
 function entriesOf<V>(map: ReadonlyMap<string, V>, keys: Iterable<string>): ReadonlyMap<string, V> {
-  const found = new Map<string, V>();
+  let found: Map<string, V> | undefined;
   for (const key of keys) {
     const value = map.get(key);
-    if (value !== undefined) found.set(key, value);
+    if (value === undefined) continue;
+    found ??= new Map<string, V>();
+    found.set(key, value);
   }
-  return found;
+  return found ?? none;
 }
