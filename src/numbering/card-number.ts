@@ -97,14 +97,11 @@ export function checkCardNumberFormat(format: CardNumberFormat): {
   const within = (value: number) =>
     Number.isInteger(value) && value >= cardNumberLimits.minDigits && value <= cardNumberLimits.maxDigits;
   if (!within(minDigits) || !within(maxDigits) || minDigits > maxDigits) {
-    throw new CardwrightError(
-      "minDigits and maxDigits are whole numbers from 10 to 16, the first not above the second.",
-      {
-        code: "CARD_NUMBER_FORMAT",
-        details: { minDigits, maxDigits },
-        help: "Leave both out to accept all that ORCE accepts.",
-      },
-    );
+    throw new CardwrightError("A card number has 10 to 16 digits, at least minDigits and at most maxDigits.", {
+      code: "CARD_NUMBER_FORMAT",
+      details: { minDigits, maxDigits },
+      help: "Give whole numbers from 10 to 16, or leave them out.",
+    });
   }
   if (prefixCharacter !== undefined && prefixCharacter !== "" && !isPrefixCharacter(prefixCharacter)) {
     throw new CardwrightError("prefixCharacter is one character that is no digit, space or control character.", {

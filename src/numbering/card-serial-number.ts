@@ -85,9 +85,7 @@ export class CardSerialNumber extends Masked implements CardSerialNumberFields {
         code: "SERIAL_LENGTH",
         details: { expected: length, actual: text.length },
         help:
-          text.length === 17
-            ? "If your prefixes have six digits, parse with { prefixDigits: 6 }."
-            : "Check for lost leading zeros: spreadsheets drop them.",
+          otherPrefixHelp(text.length - 11, prefixDigits) ?? "Check for lost leading zeros: spreadsheets drop them.",
       });
     }
     const field = (from: number, digits: number) =>
@@ -130,14 +128,18 @@ export class CardSerialNumber extends Masked implements CardSerialNumberFields {
 /** Throws `SERIAL_PREFIX` unless the text is a prefix of that many ASCII digits. */
 export function checkPrefix(prefix: string, digits: PrefixDigits): void {
   if (prefix.length === digits && /^[0-9]+$/.test(prefix)) return;
-  throw new CardwrightError(`A card prefix has ${digits} digits; this one has ${prefix.length} characters.`, {
+  const found = prefix.length === digits ? "is not made of digits only" : `has ${prefix.length} characters`;
+  throw new CardwrightError(`A card prefix has ${digits} digits; this one ${found}.`, {
     code: "SERIAL_PREFIX",
     details: { expected: digits, actual: prefix.length },
-    help:
-      prefix.length === 6
-        ? "If your prefixes have six digits, say so with { prefixDigits: 6 }."
-        : "Keep leading zeros.",
+    help: otherPrefixHelp(prefix.length, digits) ?? "Keep leading zeros.",
   });
+}
+
+/** What to do about a prefix that would be right for the other setting. */
+function otherPrefixHelp(actual: number, expected: PrefixDigits): string | undefined {
+  if (actual === expected || (actual !== 5 && actual !== 6)) return undefined;
+  return `If your prefixes have ${actual} digits, say so with { prefixDigits: ${actual} } (--prefix-digits ${actual}).`;
 }
 
 function checkCount(field: keyof typeof serialNumberLimits, value: number): void {

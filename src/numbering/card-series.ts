@@ -57,7 +57,12 @@ export interface GeneratedCardSeries extends CardSeriesFacts {
   cardAt(sequence: number): GeneratedCard;
   /** The sequence numbers of one batch. */
   sequencesOfBatch(batch: number): SequenceRange;
-  /** The cards in order, made one by one as they are asked for, of one batch or from a place on. */
+  /**
+   * The cards in order, made one by one as they are asked for: of one batch, from a place on, or both; none when that place lies behind
+   * the last of them.
+   *
+   * @throws CardwrightError `CARD_BATCH_NOT_FOUND`, `SERIAL_SEQUENCE` for a place below 1.
+   */
   cards(from?: { readonly batch?: number; readonly sequence?: number }): Generator<GeneratedCard, void, undefined>;
 }
 
@@ -175,8 +180,9 @@ export function generateCardSeries(
     cardAt,
     sequencesOfBatch: checkedSequencesOfBatch,
     *cards({ batch, sequence }: { readonly batch?: number; readonly sequence?: number } = {}) {
-      const range = batch === undefined ? { first: 1, last: packing.cards } : checkedSequencesOfBatch(batch);
-      for (let next = sequence ?? range.first; next <= range.last; next += 1) yield cardAt(next);
+      const { first, last } = batch === undefined ? { first: 1, last: packing.cards } : checkedSequencesOfBatch(batch);
+      checkPlace(sequence ?? first);
+      for (let next = Math.max(sequence ?? first, first); next <= last; next += 1) yield cardAt(next);
     },
   });
 }
@@ -187,14 +193,14 @@ function checkSize({ cards, batches }: BatchPacking): void {
     throw seriesError(
       "SERIES_TOO_MANY_CARDS",
       "A card series has 1 to 999,999 cards: the sequence number has six digits.",
-      "Divide the cards over several series.",
+      cards > serialNumberLimits.sequence ? "Divide the cards over several series." : "Give a whole number of cards.",
     );
   }
   if (!count(batches) || batches > serialNumberLimits.batch) {
     throw seriesError(
       "SERIES_TOO_MANY_BATCHES",
       "A card series has 1 to 999 batches: the batch number has three digits.",
-      "Put more cards into a batch.",
+      batches > serialNumberLimits.batch ? "Put more cards into a batch." : "Give a whole number of batches.",
     );
   }
   if (batches > cards) {
@@ -203,10 +209,13 @@ function checkSize({ cards, batches }: BatchPacking): void {
 }
 
 function checkSequence(sequence: number, cards: number): void {
-  if (Number.isInteger(sequence) && sequence >= 1 && sequence <= cards) return;
-  if (sequence > cards) {
-    throw seriesError("ALL_CARDS_GENERATED", `This card series ends at card ${cards}.`, "Define another series.");
-  }
+  checkPlace(sequence);
+  if (sequence <= cards) return;
+  throw seriesError("ALL_CARDS_GENERATED", `This card series ends at card ${cards}.`, "Define another series.");
+}
+
+function checkPlace(sequence: number): void {
+  if (Number.isInteger(sequence) && sequence >= 1) return;
   throw seriesError("SERIAL_SEQUENCE", "A sequence number is a whole number from 1.", "Counting starts at 1.");
 }
 

@@ -26,6 +26,12 @@ describe("CardSerialNumber", () => {
     expect(CardSerialNumber.parse(text, { prefixDigits: 6 }).prefix).toBe("123456");
     expect(codeOf(() => CardSerialNumber.parse(text))).toBe("SERIAL_LENGTH");
     expect(codeOf(() => CardSerialNumber.parse("1234501001000001", { prefixDigits: 6 }))).toBe("SERIAL_LENGTH");
+    const helped = (help: string) => expect.objectContaining({ help: expect.stringContaining(help) });
+    expect(() => CardSerialNumber.parse(text)).toThrow(helped("{ prefixDigits: 6 }"));
+    expect(() => CardSerialNumber.parse("1234501001000001", { prefixDigits: 6 })).toThrow(
+      helped("{ prefixDigits: 5 }"),
+    );
+    expect(() => CardSerialNumber.parse("123450100100000")).toThrow(helped("leading zeros"));
   });
 
   it("reads back what it formats", () => {

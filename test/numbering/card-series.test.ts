@@ -31,6 +31,18 @@ describe("defineCardSeries", () => {
   ])("refuses what has no room (%#)", (action, code) => {
     expect(codeOf(action)).toBe(code);
   });
+
+  it("helps with what is wrong", () => {
+    const helped = (help: string) => expect.objectContaining({ help: expect.stringContaining(help) });
+    expect(() => define(1_000_000, 1)).toThrow(helped("several series"));
+    expect(() => define(0, 1)).toThrow(helped("a whole number of cards"));
+    expect(() => define(100_000, 1_000)).toThrow(helped("more cards into a batch"));
+    expect(() => define(10, 0)).toThrow(helped("a whole number of batches"));
+    expect(() => define(3, 1, "123456")).toThrow(helped("{ prefixDigits: 6 }"));
+    expect(() => define(3, 1, "1234x")).toThrow("not made of digits only");
+    const secret = SeriesSecret.create();
+    expect(() => generateCardSeries(define(3, 1), { secret, cardNumbers: { digits: 9 } })).toThrow("10 to 16 digits");
+  });
 });
 
 describe("generateCardSeries", () => {
@@ -84,6 +96,19 @@ describe("generateCardSeries", () => {
     expect(codeOf(() => series.serialNumberAt(1_000_000))).toBe("ALL_CARDS_GENERATED");
     expect(codeOf(() => series.serialNumberAt(0))).toBe("SERIAL_SEQUENCE");
     expect(codeOf(() => series.sequencesOfBatch(1_000))).toBe("CARD_BATCH_NOT_FOUND");
+  });
+
+  it("goes on within a batch, and never leaves it", () => {
+    const series = generateCardSeries(define(10, 3));
+    const sequences = (from: { batch?: number; sequence?: number }) =>
+      [...series.cards(from)].map(({ serialNumber }) => serialNumber.sequence);
+    expect(sequences({ batch: 2 })).toEqual([5, 6, 7]);
+    expect(sequences({ batch: 2, sequence: 6 })).toEqual([6, 7]);
+    expect(sequences({ batch: 2, sequence: 1 })).toEqual([5, 6, 7]);
+    expect(sequences({ batch: 2, sequence: 8 })).toEqual([]);
+    expect(sequences({ sequence: 11 })).toEqual([]);
+    for (const sequence of [0, 1.5, Number.NaN])
+      expect(codeOf(() => sequences({ batch: 2, sequence }))).toBe("SERIAL_SEQUENCE");
   });
 
   it("needs a definition, and takes it once", () => {
