@@ -4,6 +4,8 @@ import { CardwrightError } from "../../../errors/cardwright-error.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
 import { type Row, rowError } from "./row.ts";
 
+const maxRecordLength = 1_048_576;
+
 /** How the CSV is written. */
 export interface CsvOptions {
   /** What separates the columns. Default: found in the first line, among comma, semicolon and tab. */
@@ -25,13 +27,13 @@ export async function* readCsv(
       help: "Leave it out to have it found, or give a comma, a semicolon or a tab.",
     });
   }
-  const text = decodeUtf8(bytes);
-  const { value: first = "" } = await text.next();
+  const text = unifyLineBreaks(decodeUtf8(bytes));
+  const first = await readFirstLine(text);
   const parser = parse({
     delimiter: options.delimiter ?? guessDelimiter(first),
     info: true,
-    max_record_size: 1_048_576,
-    record_delimiter: ["\r\n", "\n", "\r"],
+    max_record_size: maxRecordLength,
+    record_delimiter: "\n",
     skip_empty_lines: true,
     trim: true,
   });
@@ -83,8 +85,31 @@ function checkHeader(header: readonly string[]): readonly string[] {
   return header.map((name, index) => (name === "" ? `(column ${index + 1})` : name));
 }
 
+/** Writes every line break as a line feed: the parser counts a carriage return and a line feed inside quotes as two lines. */
+async function* unifyLineBreaks(chunks: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+  let held = "";
+  for await (const chunk of chunks) {
+    const text = held + chunk;
+    // The line feed that belongs to it may be in the next chunk.
+    held = text.endsWith("\r") ? "\r" : "";
+    yield text.slice(0, text.length - held.length).replaceAll(/\r\n?/g, "\n");
+  }
+  if (held !== "") yield "\n";
+}
+
+/** Reads on until the first line is whole, however the input is cut; gives all that was read. */
+async function readFirstLine(chunks: AsyncIterator<string>): Promise<string> {
+  let text = "";
+  while (!text.trimStart().includes("\n") && text.length <= maxRecordLength) {
+    const { value, done } = await chunks.next();
+    if (done === true) break;
+    text += value;
+  }
+  return text;
+}
+
 function guessDelimiter(text: string): string {
-  const line = text.slice(0, text.search(/[\r\n]|$/));
+  const [line = ""] = text.replace(/^\s*\n/, "").split("\n", 1);
   const count = (delimiter: string) => line.split(delimiter).length;
   return [",", ";", "\t"].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }

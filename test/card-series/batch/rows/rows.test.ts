@@ -25,8 +25,16 @@ describe("readCsv", () => {
     ]);
   });
 
-  it.each([",", ";", "\t"])("finds the delimiter %j", async (delimiter) => {
-    expect(await csv(`a${delimiter}b\n1${delimiter}2\n`)).toEqual([{ line: 2, values: { a: "1", b: "2" } }]);
+  it.each([",", ";", "\t"])("finds the delimiter %j, however the input is cut", async (delimiter) => {
+    const text = `\n\nname${delimiter}b\n1${delimiter}2\n`;
+    for (const size of [1, 3, 64])
+      expect(await plain(readCsv(bytes(text, size)))).toEqual([{ line: 4, values: { name: "1", b: "2" } }]);
+  });
+
+  it.each(["\n", "\r\n", "\r"])("counts lines that end in %j, also inside quotes", async (end) => {
+    const text = ["a,b", '"x', 'y",', "", '1,"2', "", '"', "last,"].join(end);
+    for (const size of [1, 2, 64])
+      expect((await plain(readCsv(bytes(text, size)))).map(({ line }) => line)).toEqual([2, 5, 8]);
   });
 
   it("keeps nameless columns at the end out of the way", async () => {
@@ -37,6 +45,7 @@ describe("readCsv", () => {
 
   it.each([
     ["a,b\n1,2\n3\n", "CSV_SYNTAX", "Line 3"],
+    ['a,b\r\n"1\r\n",2\r\n3\r\n', "CSV_SYNTAX", "Line 4"],
     ['a,b\n1,"2\n3,4\n', "CSV_SYNTAX", "Line"],
     ["a,b,a\n1,2,3\n", "CSV_HEADER", "Columns 1 and 3"],
     [",\n1,2\n", "CSV_HEADER", "no column"],
