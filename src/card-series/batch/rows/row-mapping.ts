@@ -53,17 +53,19 @@ export function createRowMapper(mapping: RowMapping): (row: Row) => CardSeries {
       help: `The fields are ${blockFields.join(", ")}.`,
     });
   }
-  const checkColumns = createColumnCheck(columns);
+  const mapped = new Set(Object.values(columns));
+  const isUsed = (name: string) => mapped.has(name) || (blockFields as readonly string[]).includes(name);
+  const checkColumns = createColumnCheck(columns, isUsed);
   return (row) => {
     checkColumns(row);
     const text = (field: BlockField): string | undefined => {
       const column = columns[field];
       const value = row.values.get(column ?? field);
       if (value === undefined && column !== undefined) {
-        const help = `${columnNames(row)} Leave a value empty (null in JSON) when there is none.`;
+        const help = `${columnNames(row, isUsed)} Leave a value empty (null in JSON) when there is none.`;
         throw rowError("ROW_COLUMN", row.line, `there is no column ${column} for ${field}.`, help);
       }
-      return value?.trim() || constants[field];
+      return value?.trim() || constants[field]?.trim() || undefined;
     };
     for (const field of ["CardPrefix", "CardSeriesSequence"] as const) {
       if (columns[field] === undefined && constants[field] === undefined && !row.values.has(field)) {
@@ -108,8 +110,10 @@ export function createRowMapper(mapping: RowMapping): (row: Row) => CardSeries {
 }
 
 /** Looks at every column name once. */
-function createColumnCheck(columns: NonNullable<RowMapping["columns"]>): (row: Row) => void {
-  const mapped = new Set(Object.values(columns));
+function createColumnCheck(
+  columns: NonNullable<RowMapping["columns"]>,
+  isUsed: (name: string) => boolean,
+): (row: Row) => void {
   const seen = new Set<string>();
   let isFirst = true;
   return (row) => {
@@ -117,7 +121,7 @@ function createColumnCheck(columns: NonNullable<RowMapping["columns"]>): (row: R
       if (seen.has(name)) continue;
       seen.add(name);
       const field = blockFields.find((one) => one.toLowerCase() === name.toLowerCase());
-      if (field === undefined || field === name || mapped.has(name) || columns[field] !== undefined) continue;
+      if (field === undefined || isUsed(name) || columns[field] !== undefined) continue;
       throw rowError(
         "ROW_COLUMN",
         row.line,
@@ -125,21 +129,18 @@ function createColumnCheck(columns: NonNullable<RowMapping["columns"]>): (row: R
         `Rename the column, or map the field to it (--map ${field}=${name}).`,
       );
     }
-    const isUsed = (name: string) => mapped.has(name) || (blockFields as readonly string[]).includes(name);
     if (isFirst && row.values.size > 0 && ![...row.values.keys()].some(isUsed)) {
-      const help = `${columnNames(row)} Say which of them are fields (--map FIELD=COLUMN).`;
+      const help = `${columnNames(row, isUsed)} Say which of them are fields (--map FIELD=COLUMN).`;
       throw rowError("ROW_COLUMN", row.line, "none of its columns is a field of a card.", help);
     }
     isFirst = false;
   };
 }
 
-// In a file without a header, the names are the first row's data, which must not get into an error.
-function columnNames({ values }: Row): string {
+// In a file without a header, the names are the first row's data, which must not get into an error; one that is used shows a header.
+function columnNames({ values }: Row, isUsed: (name: string) => boolean): string {
   const names = [...values.keys()];
-  return names.some((name) => /[0-9]{4}|@/.test(name))
-    ? "The first line does not seem to name the columns."
-    : `The columns are ${names.join(", ")}.`;
+  return names.some(isUsed) ? `The columns are ${names.join(", ")}.` : "Check that the first line names the columns.";
 }
 
 // A constant TypeCode belongs to rows that have an AlternateID; an AlternateID without one is left for the checks to report.

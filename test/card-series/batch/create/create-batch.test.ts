@@ -51,6 +51,11 @@ describe("createBatch", () => {
     expect(text.match(/<RTPTransaction>/g)).toHaveLength(1);
     expect(text).toMatch(/<CurrencyID>USD<\/CurrencyID>\s*<Amount>5</);
     expect(text.match(/<Customer>/g)).toHaveLength(1);
+    const empty = { ...series, CustomerID: "", UserName: " " };
+    expect(await create([{ ...series }], { name: "empty", mapping: { constants: empty } })).toMatchObject({
+      withoutCustomer: 1,
+    });
+    expect(await readFile(join(folder, "empty-0001.xml"), "utf8")).not.toMatch(/Customer>|UserName/);
   });
 
   it("fills every field a row can have", async () => {
@@ -138,8 +143,14 @@ describe("createBatch", () => {
     await expect(creating).rejects.toThrow(/column customerid.* CustomerID/);
     const used = { columns: { CustomerID: "customerid" }, constants: series } as const;
     expect(await create(rows, { name: "mapped", mapping: used })).toMatchObject({ blocks: 1, withoutCustomer: 0 });
-    const noHeader = create([{ "4000123412341234": "x", "Jane Doe": "y" }], { mapping: { constants: series } });
-    await expect(noHeader).rejects.toMatchObject({ code: "ROW_COLUMN", help: expect.not.stringMatching(/4000|Jane/) });
+    const missing = create([{ ...series, customer_no: "C1" }], { mapping: { columns: { CustomerID: "customer" } } });
+    await expect(missing).rejects.toMatchObject({ code: "ROW_COLUMN", help: expect.stringContaining("customer_no") });
+    // Of a file without a header, the first row is taken for the names.
+    const columns = { CustomerID: "customer" } as const;
+    for (const mapping of [{ constants: series }, { columns, constants: series }]) {
+      const noHeader = create([{ C17: "x", "Jane Doe": "y" }], { mapping });
+      await expect(noHeader).rejects.toMatchObject({ code: "ROW_COLUMN", help: expect.not.stringMatching(/C17|Jane/) });
+    }
     expect(await create([{}, {}], { name: "nobody", mapping: { constants: series } })).toMatchObject({
       blocks: 2,
       withoutCustomer: 2,
