@@ -13,6 +13,9 @@ import { BatchFile } from "./batch-file.ts";
 import { type JobFile, JobJournal } from "./job-journal.ts";
 import { type RejectedRow, RejectedRows } from "./rejected-rows.ts";
 
+// What a file takes beside its blocks.
+const frameBytes = Buffer.byteLength(batchStart + batchEnd);
+
 /** How batch files are made of rows. */
 export interface CreateBatchOptions {
   readonly source: RowSource;
@@ -23,7 +26,7 @@ export interface CreateBatchOptions {
   readonly name: string;
   /** Most cards in a file. Default: any number. */
   readonly maxBlocks?: number;
-  /** Most bytes in a file. Default: any number. */
+  /** Most bytes in a file; a row whose block alone takes more is a bad one. Default: any number. */
   readonly maxBytes?: number;
   /** What a row that cannot become a block does: stops the run (default), or is left out and listed in `<name>.rejected.jsonl`. */
   readonly onBadRow?: "stop" | "skip";
@@ -112,9 +115,10 @@ class BatchRun {
         signal?.throwIfAborted();
         this.#rows += 1;
         const block = toBlock(row);
-        if (await this.#accept(block, row.line)) {
+        const text = await this.#accept(block, row.line);
+        if (text !== undefined) {
           if (block.Customer === undefined) this.#withoutCustomer += 1;
-          await this.#write(block, row.line);
+          await this.#write(block, text, row.line);
         }
         if (this.#rows % 1_000 === 0) this.#tell();
       }
@@ -138,7 +142,8 @@ class BatchRun {
     };
   }
 
-  async #accept(block: CardSeries, line: number): Promise<boolean> {
+  /** The text of a block that nothing is wrong with. */
+  async #accept(block: CardSeries, line: number): Promise<string | undefined> {
     const issues = [...checkBlock(block)];
     for (const { kind, first } of this.#duplicates.find(block)) {
       if (kind === "customer") this.#repeatedCustomers += 1;
@@ -151,14 +156,20 @@ class BatchRun {
         message: `${path} is the same as in line ${first}`,
       });
     }
+    const text = issues.length === 0 ? formatBlock(block) : "";
+    const { maxBytes = Number.POSITIVE_INFINITY } = this.#options;
+    if (frameBytes + Buffer.byteLength(text) > maxBytes) {
+      const expected = `at most ${maxBytes} bytes with the beginning and end of a file`;
+      issues.push({ path: "", keyword: "maxBytes", expected, message: `the block is too long: expected ${expected}` });
+    }
     if (issues.length === 0) {
       this.#duplicates.add(block, line);
-      return true;
+      return text;
     }
     const rejected = { line, issues };
     if (this.#options.onBadRow === "skip") {
       await this.#rejected.add(rejected);
-      return false;
+      return undefined;
     }
     const [issue] = issues;
     throw new CardwrightError(`Line ${line}: ${issue?.message}.`, {
@@ -168,9 +179,8 @@ class BatchRun {
     });
   }
 
-  async #write(block: CardSeries, line: number): Promise<void> {
+  async #write(block: CardSeries, text: string, line: number): Promise<void> {
     const { maxBlocks = Number.POSITIVE_INFINITY, maxBytes = Number.POSITIVE_INFINITY } = this.#options;
-    const text = formatBlock(block);
     const series = `${block.CardPrefix}-${block.CardSeriesSequence}`;
     const current = this.#file;
     const full =

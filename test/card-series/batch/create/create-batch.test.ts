@@ -94,6 +94,11 @@ describe("createBatch", () => {
     const bySize = await create(people(200), { name: "size", maxBytes: 8_192 });
     expect(bySize.files.length).toBeGreaterThan(2);
     for (const { bytes } of bySize.files) expect(bytes).toBeLessThanOrEqual(8_192);
+    const long = { ...series, UserName: "x".repeat(4_096) };
+    const { bytes = 0 } = (await create([long], { name: "alone", mapping: {} })).files[0] ?? {};
+    expect(await create([long], { name: "fits", mapping: {}, maxBytes: bytes })).toMatchObject({ blocks: 1 });
+    const tooLong = create([{ ...series }, long], { name: "long", mapping: {}, maxBytes: bytes - 1 });
+    await expect(tooLong).rejects.toMatchObject({ code: "BATCH_ROW", details: { line: 2 } });
     const rows = [{ ...series }, { ...series }, { ...series, CardSeriesSequence: "02" }];
     expect((await create(rows, { name: "series", mapping: {} })).files.map(({ blocks }) => blocks)).toEqual([2, 1]);
     const mixed = [{ ...series }, { ...series, CardSeriesSequence: "02" }, { ...series }];
