@@ -90,20 +90,23 @@ export async function deliverBatch(
     }
     const note = (state: JournalEntry["state"]) =>
       append(journal, { file: name, sha256, state, at: new Date().toISOString() });
-    try {
-      const { bytes } = await uploadFile({
-        ...options,
-        path,
-        address: () => createPreAuthenticatedRequest(services, name, { ...(signal && { signal }) }),
-        beforeSending: () => note("sending"),
-      });
-      await note("delivered");
-      delivered += 1;
-      onFile?.({ path, result: "delivered", bytes });
-    } catch (error) {
-      if (!isCardwrightError(error) || error.code !== "UPLOAD_OUTCOME_UNKNOWN") await note("failed");
+    let sending = false;
+    const { bytes } = await uploadFile({
+      ...options,
+      path,
+      address: () => createPreAuthenticatedRequest(services, name, { ...(signal && { signal }) }),
+      beforeSending: async () => {
+        await note("sending");
+        sending = true;
+      },
+    }).catch(async (error: unknown) => {
+      if (sending && !(isCardwrightError(error) && error.code === "UPLOAD_OUTCOME_UNKNOWN")) await note("failed");
       throw error;
-    }
+    });
+    // Nothing that goes wrong from here on may let it look as if the file had not arrived.
+    await note("delivered");
+    delivered += 1;
+    onFile?.({ path, result: "delivered", bytes });
   }
   return { delivered, already };
 }
@@ -143,7 +146,8 @@ function parseEntry(line: string): JournalEntry {
 
 async function append(path: string, entry: JournalEntry): Promise<void> {
   await using file = await open(path, "a");
-  await file.write(`${JSON.stringify(entry)}\n`);
+  // Whole or an error: `write` may stop in the middle when the disk is full.
+  await file.writeFile(`${JSON.stringify(entry)}\n`);
   await file.sync();
 }
 

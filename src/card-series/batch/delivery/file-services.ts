@@ -22,7 +22,7 @@ export interface FileServicesOptions {
     readonly body: string;
     readonly location: string | undefined;
   }) => string | undefined;
-  /** How long nothing may move, in milliseconds. Default 60,000. */
+  /** How long nothing may move, and how long the answer may take, in milliseconds. Default 60,000. */
   readonly idleTimeoutMs?: number;
 }
 
@@ -65,8 +65,7 @@ export async function createPreAuthenticatedRequest(
   const location = answer.headers["location"];
   const readAddress = services.readAddress ?? findAddress;
   const address = readAddress({ body: answer.body, location: typeof location === "string" ? location : undefined });
-  if (address === undefined)
-    throw servicesError("FILE_SERVICES_ANSWER", "File Services gave no upload address.", answer.status);
+  if (!address) throw servicesError("FILE_SERVICES_ANSWER", "File Services gave no upload address.", answer.status);
   return secureUrl(URL.parse(address, base.href)?.href ?? address, "upload address");
 }
 

@@ -10,7 +10,7 @@ export interface HttpExchange {
   readonly headers?: { readonly [name: string]: string };
   readonly length: number;
   readonly body: Readable;
-  /** How long nothing may move, in milliseconds. */
+  /** How long nothing may move, and how long the answer may take once the body is sent, in milliseconds. */
   readonly idleTimeoutMs: number;
   /** Told how many bytes were handed to the connection so far. */
   readonly onSent?: (sentBytes: number) => void;
@@ -20,6 +20,8 @@ export interface HttpExchange {
 /** What came back; the body is cut at 64 KiB. */
 export interface HttpAnswer {
   readonly status: number;
+  /** Whether the whole body of the request was handed to the network before the answer. */
+  readonly bodySent: boolean;
   readonly headers: { readonly [name: string]: string | string[] | undefined };
   readonly body: string;
 }
@@ -55,26 +57,42 @@ export function exchange(options: HttpExchange): Promise<HttpAnswer> {
       ...(signal && { signal }),
     });
     let sentBytes = 0;
-    const fail = (cause: unknown) => {
+    let deadline: NodeJS.Timeout | undefined;
+    const end = () => {
+      clearTimeout(deadline);
+      // An answer before the end of the body is a refusal: the rest need not be sent.
       body.destroy();
       request.destroy();
+    };
+    const fail = (cause: unknown) => {
+      end();
       reject(new NoAnswer(sentBytes >= length, cause));
+    };
+    // Something may move for ever: interim answers, headers, a body byte by byte.
+    const expectAnswer = () => {
+      deadline ??= setTimeout(
+        () => fail(new Error(`no whole answer after ${idleTimeoutMs} ms`)),
+        idleTimeoutMs,
+      ).unref();
     };
     request.setTimeout(idleTimeoutMs, () => fail(new Error(`nothing moved for ${idleTimeoutMs} ms`)));
     request.on("error", fail);
+    request.on("finish", expectAnswer);
     request.on("response", (response) => {
+      expectAnswer();
+      const bodySent = sentBytes >= length;
       let text = "";
+      const finish = () => {
+        end();
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text, bodySent });
+      };
       response.setEncoding("utf8");
       response.on("data", (chunk: string) => {
-        if (text.length < 65_536) text += chunk;
+        text += chunk;
+        if (text.length >= 65_536) finish();
       });
       response.on("error", fail);
-      response.on("end", () => {
-        // An answer before the end of the body is a refusal: the rest need not be sent.
-        body.destroy();
-        request.destroy();
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
-      });
+      response.on("end", finish);
     });
     body.on("error", fail);
     // Not before there is a connection: what was never connected was never sent.

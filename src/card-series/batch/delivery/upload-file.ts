@@ -14,7 +14,7 @@ export interface UploadFileOptions {
   readonly attempts?: number;
   /** The wait before the second attempt, doubled for each further one, in milliseconds; longer when `Retry-After` says so. Default 1,000. */
   readonly firstWaitMs?: number;
-  /** How long nothing may move, in milliseconds. Default 60,000. */
+  /** How long nothing may move, and how long the answer may take once the file is sent, in milliseconds. Default 60,000. */
   readonly idleTimeoutMs?: number;
   /** Called once, before the first byte leaves. */
   readonly beforeSending?: () => Promise<void>;
@@ -32,7 +32,8 @@ export interface UploadFileOptions {
  * before the last byte. An object store takes a file whole or not at all, so an attempt begins at the first byte.
  *
  * @throws CardwrightError `UPLOAD_OUTCOME_UNKNOWN` when the whole file was sent and no clear answer came: ORCE may be processing it, so
- * sending it again could make every card twice. `UPLOAD_REFUSED`, `UPLOAD_FAILED` (retryable) when nothing was stored.
+ * sending it again could make every card twice. `UPLOAD_REFUSED`, `UPLOAD_ADDRESS_EXPIRED` and `UPLOAD_FAILED` (both retryable) when
+ * nothing was stored.
  */
 export async function uploadFile(
   options: UploadFileOptions,
@@ -86,7 +87,11 @@ async function putOnce(
 
 function checkStatus(answer: HttpAnswer): void {
   const { status } = answer;
-  if (status >= 200 && status < 300) return;
+  if (status >= 200 && status < 300) {
+    if (answer.bodySent) return;
+    // Whoever says so cannot have seen the end of the file; it may be a proxy that sends it on all the same.
+    throw uploadError("UPLOAD_OUTCOME_UNKNOWN", "Success was reported before the whole file was sent.", false, status);
+  }
   if (status === 401 || status === 403 || status === 404) {
     throw uploadError("UPLOAD_ADDRESS_EXPIRED", "The upload address is not accepted, or not any more.", true, status);
   }

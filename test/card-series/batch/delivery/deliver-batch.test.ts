@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -146,6 +146,45 @@ describe("deliverBatch", () => {
     expect(await rejectionCode(deliver(paths))).toBe("DELIVERY_OUTCOME_UNKNOWN");
     expect(orce.stored.size).toBe(0);
     expect(await deliver(paths, { resend: ["a.xml"] })).toEqual({ delivered: 1, already: 0 });
+  });
+
+  it("does not wait for an answer that has no end", async () => {
+    const endless =
+      (text: string): Answer =>
+      (_, response) => {
+        const writing = setInterval(() => response.write(text), 10);
+        response.on("close", () => clearInterval(writing));
+      };
+    const reading = async (request: IncomingMessage, answer: () => void) => {
+      await buffer(request);
+      answer();
+    };
+    const services = { baseUrl: orce.url, authorization: { bearer: "token" }, idleTimeoutMs: 400 };
+    const options = { services, idleTimeoutMs: 400, attempts: 1 };
+    orce.asks.push(endless(" "));
+    expect(await rejectionCode(deliver(await files("a.xml"), options))).toBe("FILE_SERVICES_UNAVAILABLE");
+    orce.puts.push((request, response) => reading(request, () => endless("x")(request, response)));
+    expect(await rejectionCode(deliver(await files("b.xml"), options))).toBe("UPLOAD_OUTCOME_UNKNOWN");
+    orce.puts.push((request, response) => reading(request, () => endless("x".repeat(65_536))(request, response)));
+    expect(await deliver(await files("c.xml"), options)).toEqual({ delivered: 1, already: 0 });
+  });
+
+  it("does not believe in a success before the last byte", async () => {
+    const path = join(folder, "large.xml");
+    await writeFile(path, "");
+    // More than what the buffers of a connection hold.
+    await truncate(path, 64 * 1_048_576);
+    orce.puts.push((_, response) => response.end());
+    expect(await rejectionCode(deliver([path]))).toBe("UPLOAD_OUTCOME_UNKNOWN");
+  });
+
+  it("takes a file for delivered whatever happens afterwards", async () => {
+    const paths = await files("a.xml");
+    const onFile = () => {
+      throw new Error("the caller's own");
+    };
+    await expect(deliver(paths, { onFile })).rejects.toThrow("the caller's own");
+    expect(await deliver(paths)).toEqual({ delivered: 0, already: 1 });
   });
 
   it("knows that an aborted upload did not arrive", async () => {
