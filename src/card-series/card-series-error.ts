@@ -34,19 +34,23 @@ export class CardSeriesError extends CardwrightError {
       readonly help: string;
       readonly issues?: readonly CardSeriesIssue[];
       readonly blockNumber?: number;
+      /** The name of the file, where it is one of several. */
+      readonly file?: string;
       readonly line?: number;
       readonly column?: number;
       readonly cause?: unknown;
     },
   ) {
-    const { code, help, issues = [], blockNumber, line, column, cause } = init;
-    const where = line === undefined || column === undefined ? "" : `line ${line}, column ${column}: `;
-    super(`${where}${reason}`, {
+    const { code, help, issues = [], blockNumber, file, line, column, cause } = init;
+    const place = line === undefined || column === undefined ? undefined : `line ${line}, column ${column}`;
+    const where = [file, place].filter((part) => part !== undefined).join(", ");
+    super(where === "" ? reason : `${where}: ${reason}`, {
       code,
       help,
       cause,
       details: {
         ...(blockNumber !== undefined && { blockNumber }),
+        ...(file !== undefined && { file }),
         ...(line !== undefined && { line }),
         ...(column !== undefined && { column }),
         issues: issues.map(({ path, keyword, expected }) => ({ path, keyword, expected })),

@@ -1,5 +1,5 @@
-import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 import type { OrceErrorCode } from "../../../generated/error-codes.gen.ts";
+import type { CardRequest } from "../../card-series/batch/read-request.ts";
 import { CardNumber, type CardNumberFormat } from "../../numbering/card-number.ts";
 import { compareSum } from "./decimal.ts";
 import type { CustomerLookup, OrceCardType, OrceProgram, OrceSetup } from "./orce-setup.ts";
@@ -13,10 +13,6 @@ export interface CardsSoFar {
   readonly generated: ReadonlyMap<string, number>;
   readonly hasCardNumber: (cardNumber: string) => boolean;
 }
-
-/** A request as ORCE reads it: prefix and series may be missing. */
-export type CardRequest = Omit<CardSeries, "CardPrefix" | "CardSeriesSequence"> &
-  Partial<Pick<CardSeries, "CardPrefix" | "CardSeriesSequence">>;
 
 /** Identifies a series by its prefix and number. */
 export function seriesKeyOf(series: { readonly prefix: string; readonly series: string }): string {

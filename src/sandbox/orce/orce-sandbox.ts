@@ -8,6 +8,7 @@ import { NumberSet } from "../../card-series/batch/after/number-set.ts";
 import { failuresNames } from "../../card-series/batch/after/processed-files.ts";
 import { BlockSource } from "../../card-series/batch/block-source.ts";
 import { DigestTable } from "../../card-series/batch/digest-table.ts";
+import { type CardRequest, readRequest } from "../../card-series/batch/read-request.ts";
 import {
   type CardSeriesBlock,
   CardSeriesError,
@@ -19,9 +20,8 @@ import { batchOfSequence } from "../../numbering/batch-packing.ts";
 import { CardNumber } from "../../numbering/card-number.ts";
 import { CardSerialNumber } from "../../numbering/card-serial-number.ts";
 import { writeFailures } from "./failures-file.ts";
-import { type CardRequest, decideGenerateCard, seriesKeyOf } from "./generate-card.ts";
+import { decideGenerateCard, seriesKeyOf } from "./generate-card.ts";
 import type { OrceSeries, OrceSetup } from "./orce-setup.ts";
-import { readRequest } from "./read-request.ts";
 
 /** A card that ORCE generated. */
 export interface OrceCard {

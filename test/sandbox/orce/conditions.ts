@@ -1,5 +1,6 @@
 import type { OrceErrorCode } from "../../../generated/error-codes.gen.ts";
-import type { CardRequest, CardsSoFar } from "../../../src/sandbox/orce/generate-card.ts";
+import type { CardRequest } from "../../../src/card-series/batch/read-request.ts";
+import type { CardsSoFar } from "../../../src/sandbox/orce/generate-card.ts";
 import type { OrceConfiguration, OrceProgram, OrceSeries, OrceSetup } from "../../../src/sandbox/orce/orce-setup.ts";
 
 export const now: Date = new Date("2026-06-01T12:00:00Z");

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { orceErrors } from "../../../generated/error-codes.gen.ts";
 import { matchFailures } from "../../../src/card-series/batch/after/match-failures.ts";
+import type { CardRequest } from "../../../src/card-series/batch/read-request.ts";
 import { explainError } from "../../../src/errors/explain-error.ts";
-import type { CardRequest } from "../../../src/sandbox/orce/generate-card.ts";
 import {
   type OrceCard,
   type OrceFailure,

@@ -30,6 +30,7 @@ export function blockContent(block: CardSeries): string {
 }
 
 function amount(text: string | undefined): string | undefined {
-  const trimmed = text?.replace(/^\+?0*(?=\d)/, "");
-  return trimmed?.includes(".") ? trimmed.replace(/\.?0*$/, "") : trimmed;
+  if (text === undefined) return undefined;
+  const [whole = "", fraction = ""] = text.replace(/^\+/, "").split(".");
+  return `${whole.replace(/^0+/, "")}.${fraction.replace(/0+$/, "")}`;
 }

@@ -1,5 +1,5 @@
-import type { CardSeries } from "../../../../generated/card-series/types.gen.ts";
 import { type OrceErrorCode, orceErrors } from "../../../../generated/error-codes.gen.ts";
+import type { CardRequest } from "../read-request.ts";
 
 /** Blocks that are alike in what can make them fail, and how many of them did. */
 export interface FailureGroup {
@@ -19,15 +19,16 @@ const maxGroups = 500;
 
 /** Counts blocks by what can make them fail. */
 export class FailureGroups {
-  readonly #groups = new Map<string, { block: CardSeries; sent: number; failed: number }>();
+  readonly #groups = new Map<string, { request: CardRequest; sent: number; failed: number }>();
 
-  add(block: CardSeries, failed: boolean): void {
-    const { customer, hasCardNumber, hasTransaction, currency } = featuresOf(block);
-    const key = JSON.stringify([customer, hasCardNumber, hasTransaction, currency]);
+  add(request: CardRequest, failed: boolean): void {
+    const { customer, hasCardNumber, hasTransaction, currency } = featuresOf(request);
+    const { CardPrefix, CardSeriesSequence } = request;
+    const key = JSON.stringify([customer, hasCardNumber, hasTransaction, currency, !CardPrefix, !CardSeriesSequence]);
     let group = this.#groups.get(key);
     if (group === undefined) {
       if (this.#groups.size >= maxGroups) return;
-      group = { block, sent: 0, failed: 0 };
+      group = { request, sent: 0, failed: 0 };
       this.#groups.set(key, group);
     }
     group.sent += 1;
@@ -42,17 +43,17 @@ export class FailureGroups {
   finish(seen: { readonly someSucceeded: boolean; readonly lastFailed: boolean }): readonly FailureGroup[] {
     return [...this.#groups.values()]
       .filter(({ failed }) => failed > 0)
-      .map(({ block, sent, failed }) => ({
-        ...featuresOf(block),
+      .map(({ request, sent, failed }) => ({
+        ...featuresOf(request),
         sent,
         failed,
-        possibleCodes: possibleCodes(block, seen),
+        possibleCodes: possibleCodes(request, seen),
       }))
       .sort((a, b) => b.failed - a.failed);
   }
 }
 
-function featuresOf({ Customer: customer, CardNumber, RTPTransaction: transaction }: CardSeries) {
+function featuresOf({ Customer: customer, CardNumber, RTPTransaction: transaction }: CardRequest) {
   const alternate = customer?.AlternateKey && `AlternateKey ${customer.AlternateKey.TypeCode ?? ""}`.trim();
   return {
     customer: customer?.CustomerID ? "CustomerID" : alternate,
@@ -64,7 +65,7 @@ function featuresOf({ Customer: customer, CardNumber, RTPTransaction: transactio
 
 /** The codes whose cause can be met by a block of a file in which this happened. */
 function possibleCodes(
-  { CardPrefix, CardSeriesSequence, Customer, RTPTransaction }: CardSeries,
+  { CardPrefix, CardSeriesSequence, Customer, RTPTransaction }: CardRequest,
   { someSucceeded, lastFailed }: { readonly someSucceeded: boolean; readonly lastFailed: boolean },
 ): readonly OrceErrorCode[] {
   const has = {
@@ -74,8 +75,8 @@ function possibleCodes(
   };
   return Object.values(orceErrors)
     .filter(({ code, affects, needs }) => {
-      if (code === "CARD_SERIES_PREFIX_UNSPECIFIED") return CardPrefix === "";
-      if (code === "CARD_SERIES_UNSPECIFIED") return CardSeriesSequence === "";
+      if (code === "CARD_SERIES_PREFIX_UNSPECIFIED") return !CardPrefix;
+      if (code === "CARD_SERIES_UNSPECIFIED") return !CardSeriesSequence;
       if (needs !== undefined && !has[needs]) return false;
       // All blocks of a file are of one series: what concerns the series concerns all of them.
       if (affects === "series") return !someSucceeded;

@@ -1,7 +1,10 @@
-import type { CardSeriesBlock, InvalidCardSeriesBlock } from "../../card-series-block.ts";
+import { basename } from "node:path";
+import type { RecordPlace } from "../../../../generated/card-series/runtime/record-format.gen.ts";
+import { CardSeriesError } from "../../card-series-error.ts";
 import { readCardSeries } from "../../read-card-series.ts";
 import { BlockSource } from "../block-source.ts";
 import { DigestTable } from "../digest-table.ts";
+import { type CardRequest, readRequest } from "../read-request.ts";
 import { blockContent } from "./block-content.ts";
 import { isEmptyBatch } from "./empty-batch.ts";
 import { type FailureGroup, FailureGroups } from "./failure-groups.ts";
@@ -32,6 +35,13 @@ export interface MatchFailuresOptions {
   /** The file of failures; left out when there is none, which means that all succeeded, as does one without a block. */
   readonly failures?: string;
   readonly signal?: AbortSignal;
+}
+
+/** A block of either file. */
+interface SentBlock extends RecordPlace {
+  readonly request: () => CardRequest;
+  /** What it says: the same for blocks that say the same. */
+  readonly content: string;
 }
 
 /**
@@ -70,20 +80,23 @@ async function matchInOrder(
   const iterator = contentsOf(failures, signal);
   let matched = 0;
   const next = async (): Promise<string | undefined> => (await iterator.next()).value?.content;
-  let expected = await next();
-  const report = await pass(
-    sent,
-    async (content) => {
-      if (content !== expected) return false;
-      matched += 1;
-      expected = await next();
-      return true;
-    },
-    counts,
-    { inOrder: true, strangers: [], signal },
-  );
-  await iterator.return(undefined);
-  return matched === total ? report : undefined;
+  try {
+    let expected = await next();
+    const report = await pass(
+      sent,
+      async (content) => {
+        if (content !== expected) return false;
+        matched += 1;
+        expected = await next();
+        return true;
+      },
+      counts,
+      { inOrder: true, strangers: [], signal },
+    );
+    return matched === total ? report : undefined;
+  } finally {
+    await iterator.return(undefined);
+  }
 }
 
 /** Takes as many blocks of each content as failed, the first ones. */
@@ -107,11 +120,10 @@ async function matchInAnyOrder(
   );
   const strangers: { line: number; column: number }[] = [];
   const seen = new DigestTable();
-  for await (const { block, content } of contentsOf(failures, signal)) {
+  for await (const { line, column, content } of contentsOf(failures, signal)) {
     const count = (seen.get(content) ?? 0) + 1;
     seen.set(content, count);
-    if (count > (taken.get(content) ?? 0) && strangers.length < 100)
-      strangers.push({ line: block.line, column: block.column });
+    if (count > (taken.get(content) ?? 0) && strangers.length < 100) strangers.push({ line, column });
   }
   return { ...report, strangers };
 }
@@ -129,11 +141,11 @@ async function pass(
   let blocks = 0;
   let alike = 0;
   let lastFailed = false;
-  for await (const { block, content } of contentsOf(sent, base.signal)) {
+  for await (const { number, request, content } of contentsOf(sent, base.signal)) {
     blocks += 1;
     lastFailed = await failedOf(content);
-    if (lastFailed) failed.add(block.number);
-    if (block.valid) groups.add(block.value, lastFailed);
+    if (lastFailed) failed.add(number);
+    groups.add(request(), lastFailed);
     const count = counts.get(content);
     if (count === undefined) continue;
     const occurrence = (occurrences.get(content) ?? 0) + 1;
@@ -155,16 +167,36 @@ async function pass(
 
 /**
  * All blocks, also those that the schema refuses: they were sent. The rules do not matter here. What the schema refuses is compared by its
- * text, white space aside.
+ * text, white space aside. What a file cannot be read further for is thrown with the file's name.
  */
-async function* contentsOf(
-  path: string,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<{ readonly block: CardSeriesBlock | InvalidCardSeriesBlock; readonly content: string }, undefined> {
+async function* contentsOf(path: string, signal: AbortSignal | undefined): AsyncGenerator<SentBlock, undefined> {
   await using source = await BlockSource.open(path);
-  for await (const block of readCardSeries({ path }, { onInvalid: "yield", rules: false, ...(signal && { signal }) })) {
-    const content = block.valid ? blockContent(block.value) : (await source.read(block)).replace(/\s+/g, " ");
-    yield { block, content };
+  try {
+    for await (const block of readCardSeries(
+      { path },
+      { onInvalid: "yield", rules: false, ...(signal && { signal }) },
+    )) {
+      if (block.valid) {
+        yield { ...block, request: () => block.value, content: blockContent(block.value) };
+      } else {
+        const text = await source.read(block);
+        yield { ...block, request: () => readRequest(text), content: text.replace(/\s+/g, " ") };
+      }
+    }
+  } catch (error) {
+    // Both files are read at once, and those of a fileset one after the other: the place alone would not say in which it is.
+    throw error instanceof CardSeriesError ? inFile(error, basename(path)) : error;
   }
   return undefined;
+}
+
+function inFile({ code, help, line, column, cause, message }: CardSeriesError, file: string): CardSeriesError {
+  return new CardSeriesError(cause instanceof Error ? cause.message : message, {
+    code,
+    help,
+    file,
+    ...(line !== undefined && { line }),
+    ...(column !== undefined && { column }),
+    cause,
+  });
 }

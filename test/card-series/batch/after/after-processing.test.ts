@@ -131,6 +131,7 @@ describe("matchFailures", () => {
     const failures = await put("failures.xml", file([block("A"), block("B")]).slice(0, -30));
     const matching = matchFailures({ sent: await put("sent.xml", file([block("A"), block("B")])), failures });
     expect(await rejectionCode(matching)).toMatch(/^XML_/);
+    await expect(matching).rejects.toThrow(/^failures\.xml, line [0-9]+, column [0-9]+: /);
   });
 
   it("groups what failed and says which codes can be behind it", async () => {
@@ -161,6 +162,20 @@ describe("matchFailures", () => {
     expect(all.groups[0]?.possibleCodes).not.toContain("CUSTOMER_NOT_FOUND");
     const tail = await match([block("A"), block("B"), block("C")], [block("B"), block("C")]);
     expect(tail.groups[0]?.possibleCodes).toContain("ALL_CARDS_GENERATED");
+  });
+
+  it("groups blocks that the schema refuses, too", async () => {
+    const noPrefix = block("A").replace("12345", "");
+    const noSeries = block("A").replace(/<CardSeriesSequence>01<.CardSeriesSequence>/, "");
+    const failures = [noPrefix, noSeries, block("B", "<CardNumber>1</CardNumber>")];
+    const { groups } = await match([block("A"), ...failures, block("C")], failures);
+    expect(groups.map(({ failed, sent, customer, hasCardNumber }) => [failed, sent, customer, hasCardNumber])).toEqual([
+      [1, 1, "CustomerID", false],
+      [1, 1, "CustomerID", false],
+      [1, 1, "CustomerID", true],
+    ]);
+    const codes = groups.map(({ possibleCodes }) => possibleCodes.filter((code) => code.endsWith("UNSPECIFIED")));
+    expect(codes).toEqual([["CARD_SERIES_PREFIX_UNSPECIFIED"], ["CARD_SERIES_UNSPECIFIED"], []]);
   });
 });
 
@@ -264,7 +279,12 @@ describe("blockContent", () => {
     const same: CardSeries[] = [
       { ...base, Customer: { CustomerID: "" } },
       { ...base, RTPTransaction: { RTPAmount: { Amount: "025.500" } } },
+      { ...base, RTPTransaction: { RTPAmount: { Amount: "+25.50" } } },
     ];
+    const amount = (text: string) => blockContent({ ...base, RTPTransaction: { RTPAmount: { Amount: text } } });
+    expect([amount(".50"), amount("0.5")]).toEqual([amount("00.5"), amount("00.5")]);
+    expect([amount("0"), amount("0."), amount(".0")]).toEqual([amount("000"), amount("000"), amount("000")]);
+    expect(new Set(["0", "1", "10", "100", "0.1", "1.1", "10.01"].map(amount)).size).toBe(7);
     const others: CardSeries[] = [
       { ...base, CardPrefix: "12346" },
       { ...base, UserName: "x" },

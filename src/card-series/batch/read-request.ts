@@ -1,5 +1,9 @@
 import { SaxesParser } from "saxes";
-import type { CardRequest } from "./generate-card.ts";
+import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
+
+/** A request as ORCE reads it: prefix and series may be missing. */
+export type CardRequest = Omit<CardSeries, "CardPrefix" | "CardSeriesSequence"> &
+  Partial<Pick<CardSeries, "CardPrefix" | "CardSeriesSequence">>;
 
 /**
  * Reads a request that the schema refuses as far as it goes: ORCE has codes for a request without a prefix or with a card number that is
