@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -145,6 +145,14 @@ describe("cardwright batch", () => {
     );
     const again = await readFile(join(folder, "out", "spring-0001-r1.xml"), "utf8");
     expect([...again.matchAll(/<CustomerID>(.*?)</g)].map((match) => match[1])).toEqual(["C2", "C3"]);
+    // A further file of the fileset is written although this one was made before.
+    await copyFile(join(complete, "archived", "spring-0001.xml"), join(complete, "archived", "z.xml"));
+    await copyFile(join(complete, "failed", "spring-0001_failures.xml"), join(complete, "failed", "z_failures.xml"));
+    expect(await cli("batch", "resubmit", complete, "-o", join(folder, "out"))).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^\S*z-r1\.xml {2}2 cards .*\n$/),
+      stderr: expect.stringContaining("spring-0001-r1.xml was made before"),
+    });
   });
 
   it("uploads each file once, with credentials from the environment", async () => {

@@ -4,7 +4,8 @@ import { type FailureReport, matchFailures } from "../../card-series/batch/after
 import { findProcessedFiles, type ProcessedFile } from "../../card-series/batch/after/processed-files.ts";
 import { writeResubmission } from "../../card-series/batch/after/write-resubmission.ts";
 import { makeFolder } from "../../card-series/batch/make-folder.ts";
-import { type CliContext, exitCodes } from "../context.ts";
+import { isCardwrightError } from "../../errors/cardwright-error.ts";
+import { type CliContext, exitCodes, formatError } from "../context.ts";
 import { plural } from "../plural.ts";
 import { startProgress } from "../progress.ts";
 
@@ -56,13 +57,16 @@ export function addBatchResubmitCommand(batch: Command, context: CliContext): vo
       const written: { file: string; blocks: number; bytes: number }[] = [];
       for (const { file, report } of reports.filter((one) => one.report.failed.size > 0)) {
         const target = join(out, resubmissionName(file.name));
-        const done = await writeResubmission({
-          sent: file.archived,
-          failed: report.failed,
-          target,
-          signal: context.signal,
-        });
-        written.push({ file: target, ...done });
+        const { failed } = report;
+        try {
+          const done = await writeResubmission({ sent: file.archived, failed, target, signal: context.signal });
+          written.push({ file: target, ...done });
+        } catch (error) {
+          // Must not keep the others from being written: one that was made before stays so.
+          if (!isCardwrightError(error) || error.code !== "RESUBMIT_EXISTS") throw error;
+          context.note(formatError(error));
+          context.exitWith(exitCodes.found);
+        }
       }
       if (unmatched > 0)
         context.note("some failures are in no archived file and were not written; see cardwright batch failures");

@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
 import { copyBlocks } from "../copy-blocks.ts";
 import { BatchFile, partPath, publishFile, replaceFile } from "../create/batch-file.ts";
+import { lockExclusively } from "../exclusive-lock.ts";
 import type { NumberSet } from "./number-set.ts";
 
 /** What goes into a file for resubmission. */
@@ -21,14 +22,21 @@ export interface WriteResubmissionOptions {
  * file appears whole or not at all.
  *
  * @throws CardwrightError `RESUBMIT_NOTHING` when no block failed, `RESUBMIT_EXISTS` when the target was made before,
- * `RESUBMIT_OTHER_FILE` when the file that was sent does not have all these blocks.
+ * `RESUBMIT_RUNNING` when another process makes it, `RESUBMIT_OTHER_FILE` when the file that was sent does not have all these blocks.
  */
 export async function writeResubmission(
   options: WriteResubmissionOptions,
 ): Promise<{ readonly blocks: number; readonly bytes: number }> {
   const { sent, failed, target, signal } = options;
   if (failed.size === 0) throw resubmitError("RESUBMIT_NOTHING", "No block failed.", "There is nothing to resubmit.");
-  const marker = join(dirname(target), `.${basename(target)}.made`);
+  const name = basename(target);
+  // Two runs at once would both find that it was not made, and the second could make it again after it was taken away.
+  using _lock = await lockExclusively(join(dirname(target), `.${name}.lock`), {
+    code: "RESUBMIT_RUNNING",
+    message: `Another process is making ${name}.`,
+    help: "Wait for it.",
+  });
+  const marker = join(dirname(target), `.${name}.made`);
   if ((await exists(target)) || (await exists(marker))) {
     // Finished by an earlier run that ended before the file got its name.
     if ((await exists(marker)) && (await exists(partPath(target)))) {
@@ -37,8 +45,8 @@ export async function writeResubmission(
     }
     throw resubmitError(
       "RESUBMIT_EXISTS",
-      "This file was made before.",
-      "It may have been sent; if it was not, choose another name.",
+      `${name} was made before.`,
+      "It may have been sent; if it was not, make it in another folder.",
     );
   }
   const file = await BatchFile.begin(target);

@@ -224,6 +224,21 @@ describe("writeResubmission", () => {
     expect(await readFile(target, "utf8")).toBe(file([block("B")]));
   });
 
+  it("is made by one run at a time", async () => {
+    const sent = await put("sent.xml", file([block("A")]));
+    const failed = new NumberSet();
+    failed.add(1);
+    const target = join(folder, "again.xml");
+    const write = () => writeResubmission({ sent, failed, target });
+    const outcomes = await Promise.allSettled([write(), write()]);
+    // Which of the two comes first is open.
+    outcomes.sort((a, b) => a.status.localeCompare(b.status));
+    expect(outcomes).toMatchObject([
+      { status: "fulfilled" },
+      { status: "rejected", reason: { code: "RESUBMIT_RUNNING" } },
+    ]);
+  });
+
   it("refuses to overwrite, to write nothing, and to copy from another file", async () => {
     const sent = await put("sent.xml", file([block("A")]));
     const failed = new NumberSet();
