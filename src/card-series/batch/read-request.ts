@@ -1,9 +1,9 @@
 import { SaxesParser } from "saxes";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 
-/** A request as ORCE reads it: prefix and series may be missing. */
-export type CardRequest = Omit<CardSeries, "CardPrefix" | "CardSeriesSequence"> &
-  Partial<Pick<CardSeries, "CardPrefix" | "CardSeriesSequence">>;
+/** A request as ORCE reads it: prefix and series may be missing, and the action another. */
+export type CardRequest = Omit<CardSeries, "Action" | "CardPrefix" | "CardSeriesSequence"> &
+  Partial<Pick<CardSeries, "CardPrefix" | "CardSeriesSequence">> & { readonly Action?: string };
 
 /**
  * Reads a request that the schema refuses as far as it goes: ORCE has codes for a request without a prefix or with a card number that is
@@ -41,8 +41,7 @@ export function readRequest(block: string): CardRequest {
   const amounts = pick("CurrencyID", "Amount", "AwardAmount", "LoyaltyAmount");
   const transaction = { ...pick("RTPTransactionID", "LocationID", "DeviceID"), ...(amounts && { RTPAmount: amounts }) };
   return {
-    Action: "GenerateCard",
-    ...pick("CardPrefix", "CardSeriesSequence", "CardNumber"),
+    ...pick("Action", "CardPrefix", "CardSeriesSequence", "CardNumber"),
     ...(Object.keys(customer).length > 0 && { Customer: customer }),
     ...(Object.keys(transaction).length > 0 && { RTPTransaction: transaction }),
   };

@@ -24,7 +24,9 @@ export function seriesKeyOf(series: { readonly prefix: string; readonly series: 
  * assumed: what the request names, then what it refers to, then configuration, dates, and amounts.
  */
 export function decideGenerateCard(request: CardRequest, setup: OrceSetup, soFar: CardsSoFar, now: Date): Verdict {
-  const { CardPrefix: prefix, CardSeriesSequence: series } = request;
+  const { Action: action, CardPrefix: prefix, CardSeriesSequence: series } = request;
+  // Assumed: the table has no code of its own for another action, nor for an amount that is none.
+  if (action !== "GenerateCard" || !amountsOf(request).every(isAmount)) return { error: "GENERAL_ERROR" };
   if (!prefix) return { error: "CARD_SERIES_PREFIX_UNSPECIFIED" };
   if (!series) return { error: "CARD_SERIES_UNSPECIFIED" };
 
@@ -36,6 +38,15 @@ export function decideGenerateCard(request: CardRequest, setup: OrceSetup, soFar
     findDateFault(cardType, now) ??
     findAmountFault(request, cardType.programs);
   return error === undefined ? { seriesKey: seriesKeyOf({ prefix, series }) } : { error };
+}
+
+function amountsOf({ RTPTransaction: transaction }: CardRequest): readonly string[] {
+  const { Amount, AwardAmount, LoyaltyAmount } = transaction?.RTPAmount ?? {};
+  return [Amount, AwardAmount, LoyaltyAmount].filter((amount) => amount !== undefined);
+}
+
+function isAmount(text: string): boolean {
+  return /^\+?([0-9]+\.?[0-9]*|\.[0-9]+)$/.test(text.trim());
 }
 
 function findSeriesFault(

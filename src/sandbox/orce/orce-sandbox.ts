@@ -7,6 +7,7 @@ import type { OrceErrorCode } from "../../../generated/error-codes.gen.ts";
 import { NumberSet } from "../../card-series/batch/after/number-set.ts";
 import { failuresNames } from "../../card-series/batch/after/processed-files.ts";
 import { BlockSource } from "../../card-series/batch/block-source.ts";
+import { partPath } from "../../card-series/batch/create/batch-file.ts";
 import { DigestTable } from "../../card-series/batch/digest-table.ts";
 import { type CardRequest, readRequest } from "../../card-series/batch/read-request.ts";
 import {
@@ -176,7 +177,7 @@ export class OrceSandbox implements AsyncDisposable {
   async #archive(path: string, counts: Pick<OrceOutcome, "generated" | "failed" | "unreadable">): Promise<OrceOutcome> {
     const file = basename(path);
     const folder = this.complete(file);
-    await rename(path, join(folder, "archived", file));
+    await moveFile(path, join(folder, "archived", file));
     const outcome = { file, fileset: basename(folder), ...counts };
     for (const waiting of this.#waiting.filter((one) => one.file === file)) {
       this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
@@ -235,6 +236,16 @@ export class OrceSandbox implements AsyncDisposable {
       if (this.#cardNumbers.get(text) === undefined) return CardNumber.parse(text, { prefixCharacter });
     }
   }
+}
+
+/** Moves a file, also to another file system, where it appears whole or not at all. */
+async function moveFile(from: string, to: string): Promise<void> {
+  await rename(from, to).catch(async (error: unknown) => {
+    if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
+    await copyFile(from, partPath(to));
+    await rename(partPath(to), to);
+    await rm(from);
+  });
 }
 
 async function isReadable(path: string): Promise<boolean> {

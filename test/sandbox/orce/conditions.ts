@@ -56,6 +56,21 @@ export const orceConditions: readonly {
   readonly soFar?: CardsSoFar;
 }[] = [
   {
+    code: "GENERAL_ERROR",
+    name: "the action is another",
+    request: request({ Action: "ActivateCard" }),
+    setup: setup(),
+  },
+  ...["12,50", "1e3", "-1", "0x10"].map(
+    (AwardAmount) =>
+      ({
+        code: "GENERAL_ERROR",
+        name: `an amount is ${AwardAmount}`,
+        request: request({ RTPTransaction: { RTPAmount: { AwardAmount } } }),
+        setup: setup(),
+      }) as const,
+  ),
+  {
     code: "CARD_SERIES_PREFIX_UNSPECIFIED",
     name: "there is no CardPrefix",
     request: without("CardPrefix"),

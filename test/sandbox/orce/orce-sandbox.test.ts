@@ -1,3 +1,4 @@
+import { existsSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -34,8 +35,10 @@ const orce = (options: Partial<OrceSandboxOptions> = {}) =>
     ...options,
   });
 
+const isOtherFileSystem = (path: string) => existsSync(path) && statSync(path).dev !== statSync(tmpdir()).dev;
+
 /** Writes a request as XML, also one that the schema refuses. */
-function xml(one: object, name = "CardSeries", attributes = ' Action="GenerateCard"'): string {
+function xml(one: object, name: string, attributes: string): string {
   const children = Object.entries(one)
     .filter(([key]) => key !== "Action" && key !== "TypeCode")
     .map(([key, value]) =>
@@ -52,7 +55,7 @@ const ordered = ({ CardPrefix, CardSeriesSequence, CardNumber, RTPTransaction, C
     ),
   );
 const file = (...requests: readonly CardRequest[]) =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<CardSeriesMaintenance>\n${requests.map((one) => `  ${xml(ordered(one))}\n`).join("")}</CardSeriesMaintenance>\n`;
+  `<?xml version="1.0" encoding="UTF-8"?>\n<CardSeriesMaintenance>\n${requests.map((one) => `  ${xml(ordered(one), "CardSeries", ` Action="${one.Action}"`)}\n`).join("")}</CardSeriesMaintenance>\n`;
 const put = async (name: string, text: string | Uint8Array) => {
   const path = join(folder, name);
   await writeFile(path, text);
@@ -99,6 +102,20 @@ describe("OrceSandbox", () => {
       expect(await readdir(join(sandbox.complete("a.xml"), "failed"))).toEqual(["a_failures.xml"]);
     },
   );
+
+  it.runIf(isOtherFileSystem("/dev/shm"))("takes a file from another file system", async () => {
+    const elsewhere = await mkdtemp("/dev/shm/cardwright-orce-");
+    try {
+      const path = join(elsewhere, "a.xml");
+      await writeFile(path, file(request()));
+      const sandbox = orce();
+      expect(await sandbox.process(path)).toMatchObject({ generated: 1 });
+      expect(await readdir(elsewhere)).toEqual([]);
+      expect(await readdir(join(sandbox.complete("a.xml"), "archived"))).toEqual(["a.xml"]);
+    } finally {
+      await rm(elsewhere, { recursive: true });
+    }
+  });
 
   it.each(Object.keys(orceErrors) as (keyof typeof orceErrors)[])("reports %s when told to", async (code) => {
     const sandbox = orce({ fault: (_, block) => (block === 2 ? code : undefined) });
