@@ -36,7 +36,7 @@ type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** An error in three lines: what, what to do, and the code to look it up by. */
 export function formatError(error: CardwrightError): string {
-  return [`error: ${error.message}`, ...(error.help === "" ? [] : [`  ${error.help}`]), `  code: ${error.code}`].join(
-    "\n",
-  );
+  const lines = [`error: ${error.message}`, ...(error.help === "" ? [] : [`  ${error.help}`]), `  code: ${error.code}`];
+  // The name of a file or a column may hold what a terminal obeys.
+  return lines.map((line) => line.replaceAll(/\p{Cc}/gu, "?")).join("\n");
 }

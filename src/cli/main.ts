@@ -1,16 +1,18 @@
 #!/usr/bin/env node
 import packageJson from "../../package.json" with { type: "json" };
+import { exitCodes } from "./context.ts";
 import { runCli } from "./run-cli.ts";
 
 const abort = new AbortController();
 // The first Ctrl-C lets the command end in order; the second ends it at once.
 process.once("SIGINT", () => abort.abort(new Error("interrupted")));
 
-// Whoever reads the output, such as `head`, has seen enough.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
+    // Whoever reads the output, such as `head`, has seen enough.
     if (error.code === "EPIPE") process.exit();
-    throw error;
+    if (stream === process.stdout) process.stderr.write(`error: the result cannot be written: ${error.message}\n`);
+    process.exit(exitCodes.failed);
   });
 }
 

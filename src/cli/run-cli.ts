@@ -60,14 +60,13 @@ export async function runCli(
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
-    if (signal.aborted) {
-      context.note("stopped");
-      return exitCodes.failed;
-    }
-    report(error, context);
+    // What could not be stopped in order says so itself.
+    report(signal.aborted && !isCardwrightError(error) ? stopped : error, context);
     return isCardwrightError(error) && calledWrongly.has(error.code) ? exitCodes.usage : exitCodes.failed;
   }
 }
+
+const stopped = new CardwrightError("Stopped.", { code: "STOPPED", help: "Run again to go on." });
 
 /** Errors about the options themselves, which only show when the work begins. */
 const calledWrongly: ReadonlySet<string> = new Set([

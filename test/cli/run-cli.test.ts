@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCli } from "../../src/cli/run-cli.ts";
 import { knownErrors } from "../../src/errors/explain-error.ts";
 import { cli } from "./run.ts";
 
@@ -27,6 +28,36 @@ describe("cardwright", () => {
     const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
     const command = `"${process.execPath}" --no-warnings "${main}" series plan --prefix 12345 --cards 100000 --list | head -1`;
     expect(await promisify(execFile)("sh", ["-c", command])).toEqual({ stdout: "1234501001000001\n", stderr: "" });
+  });
+
+  it.runIf(existsSync("/dev/full"))("says when the result cannot be written, without a stack trace", async () => {
+    const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+    const command = `"${process.execPath}" --no-warnings "${main}" explain > /dev/full`;
+    await expect(promisify(execFile)("sh", ["-c", command])).rejects.toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/^error: the result cannot be written: ENOSPC.*\n$/),
+    });
+  });
+
+  it("says that it was stopped, with --json as JSON", async () => {
+    const path = join(folder, "rows.csv");
+    await writeFile(path, "CardPrefix,CardSeriesSequence\n12345,01\n");
+    const signal = AbortSignal.abort(new Error("interrupted"));
+    const run = async (...parameters: readonly string[]) => {
+      let stderr = "";
+      const streams = { stdout: { write: () => {} }, stderr: { write: (text: string) => (stderr += text) } };
+      const code = await runCli(["batch", "create", path, "-o", folder, ...parameters], streams, { signal });
+      return { code, stderr };
+    };
+    expect(await run()).toEqual({ code: 3, stderr: "error: Stopped.\n  Run again to go on.\n  code: STOPPED\n" });
+    expect(JSON.parse((await run("--json")).stderr)).toMatchObject({ error: { code: "STOPPED" } });
+  });
+
+  it("writes nothing that a terminal obeys", async () => {
+    const path = join(folder, "hostile.csv");
+    await writeFile(path, "CardPrefix,CardSeriesSequence,\u001b]0;x\u0007\n12345,01,x\n");
+    const { stderr } = await cli("batch", "create", path, "-o", folder, "--map", "CustomerID=no");
+    expect(stderr).toContain("?]0;x?");
   });
 
   it.each([
@@ -171,6 +202,13 @@ describe("cardwright check-message", () => {
       "--json",
     );
     expect(JSON.parse(run.stdout)).toEqual({ type: "EXTERNAL_PRODUCTION_REQUEST_SENT", valid: true, issues: [] });
+  });
+
+  it("reads standard input", async () => {
+    const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+    const checking = promisify(execFile)(process.execPath, ["--no-warnings", main, "check-message", "-"]);
+    checking.child.stdin?.end("{");
+    await expect(checking).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining("not JSON") });
   });
 
   it("says what is not JSON, what is not there, and what is no type", async () => {

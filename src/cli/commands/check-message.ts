@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
 import { type Command, InvalidArgumentError } from "commander";
 import { type MessageType, messageTable, type ValidationIssue } from "../../messages/index.ts";
 import { readJson } from "../../messages/read-json.ts";
@@ -31,7 +31,7 @@ async function checkMessage(
   options: { readonly type?: MessageType; readonly tolerant: boolean },
   context: CliContext,
 ): Promise<void> {
-  const reading = readJson(file === "-" ? readFileSync(0) : await readFile(file));
+  const reading = readJson(await (file === "-" ? buffer(process.stdin) : readFile(file)));
   const named = options.type;
   const outcomes = reading.ok
     ? (named === undefined ? types : [named]).map((type) => ({
