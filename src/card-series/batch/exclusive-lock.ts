@@ -1,5 +1,6 @@
 import { access, constants } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
 
 const sqliteBusy = 5;
@@ -12,23 +13,29 @@ const sqliteBusy = 5;
  *
  * @param path a file for the lock alone
  * @param error what to throw when another process has it
+ * @throws CardwrightError `LOCK_UNAVAILABLE` when it can be taken by nobody, for want of room on the disk for instance
  */
 export async function lockExclusively(
   path: string,
   error: { readonly code: string; readonly message: string; readonly help: string },
 ): Promise<Disposable> {
-  const { DatabaseSync } = await import("node:sqlite");
+  const sqlite = await import("node:sqlite");
   // SQLite would only say that it cannot open the file; the system says why. The file itself must not be opened here: closing it would
   // let go of a lock that this process has on it.
   await access(dirname(path), constants.W_OK);
-  const lock = new DatabaseSync(path, { timeout: 0 });
+  let lock: DatabaseSync | undefined;
   try {
+    lock = new sqlite.DatabaseSync(path, { timeout: 0 });
     lock.exec("BEGIN EXCLUSIVE");
+    return { [Symbol.dispose]: () => lock?.close() };
   } catch (cause) {
-    lock.close();
-    const isHeld = cause instanceof Error && "errcode" in cause && cause.errcode === sqliteBusy;
-    if (!isHeld) throw cause;
-    throw new CardwrightError(error.message, { code: error.code, help: error.help, cause });
+    lock?.close();
+    if (!(cause instanceof Error && "errcode" in cause)) throw cause;
+    if (cause.errcode === sqliteBusy) throw new CardwrightError(error.message, { ...error, cause });
+    throw new CardwrightError(`The lock ${basename(path)} cannot be taken: ${cause.message}.`, {
+      code: "LOCK_UNAVAILABLE",
+      help: "Check that its folder has room, and that no other file or folder has this name.",
+      cause,
+    });
   }
-  return { [Symbol.dispose]: () => lock.close() };
 }
