@@ -1,6 +1,11 @@
 import type { StatementSync } from "node:sqlite";
+import { CardwrightError } from "../../errors/cardwright-error.ts";
 
-/** A map of twelve-byte digests on disk: a temporary SQLite database, which has no name and is gone with the process, however that ends. */
+/**
+ * A map of twelve-byte digests on disk: a temporary SQLite database, which has no name and is gone with the process, however that ends.
+ *
+ * Throws CardwrightError `TEMPORARY_FILE` when the disk is full.
+ */
 export class DigestFile {
   readonly #get: StatementSync;
   readonly #set: StatementSync;
@@ -20,12 +25,27 @@ export class DigestFile {
   }
 
   get(digest: Uint32Array): number | undefined {
-    const value = this.#get.get(bytesOf(digest))?.["value"];
+    const value = onDisk(() => this.#get.get(bytesOf(digest))?.["value"]);
     return typeof value === "number" ? value : undefined;
   }
 
   set(digest: Uint32Array, value: number): void {
-    this.#set.run(bytesOf(digest), value);
+    onDisk(() => this.#set.run(bytesOf(digest), value));
+  }
+}
+
+function onDisk<Result>(action: () => Result): Result {
+  try {
+    return action();
+  } catch (cause) {
+    throw new CardwrightError(
+      `The temporary file that remembers what came before cannot be used: ${cause instanceof Error ? cause.message : ""}.`,
+      {
+        code: "TEMPORARY_FILE",
+        help: "Make room where temporary files go, or name another folder with SQLITE_TMPDIR, and run again.",
+        cause,
+      },
+    );
   }
 }
 

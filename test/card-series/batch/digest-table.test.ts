@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NumberSet } from "../../../src/card-series/batch/after/number-set.ts";
@@ -38,6 +40,16 @@ describe("DigestTable", () => {
     for (let value = 0; value < 20_000; value += 1)
       if (table.get(`text ${value}`) !== value) throw new Error(`lost ${value}`);
     expect(table.size).toBe(20_000);
+  });
+
+  it.runIf(process.platform === "linux")("says when its file cannot grow", async () => {
+    const module = new URL("../../../src/card-series/batch/digest-table.ts", import.meta.url);
+    const fill = `
+      const { DigestTable } = await import("${module}");
+      const table = new DigestTable({ mostInMemory: 1 });
+      try { for (let value = 0; ; value += 1) table.set(String(value), value); } catch (error) { console.log(error.code); }`;
+    const command = `ulimit -f 64; exec "${process.execPath}" --no-warnings --input-type=module -e '${fill}'`;
+    expect((await promisify(execFile)("sh", ["-c", command])).stdout).toBe("TEMPORARY_FILE\n");
   });
 });
 
