@@ -8,6 +8,7 @@ import { EventStream } from "./event-stream.ts";
 import { Faults } from "./faults/faults.ts";
 import { ClientConnection } from "./front/client-connection.ts";
 import { Namespace } from "./front/namespace.ts";
+import { brokerOption, type OptionKinds, optionProblem } from "./option-problem.ts";
 import { QueueView } from "./queue-view.ts";
 import { type AccessKey, type AccessRight, KeyRing } from "./security/access-key.ts";
 import type { TokenVerifier } from "./security/token-verifier.ts";
@@ -36,6 +37,19 @@ export interface BrokerOptions {
   /** Where to keep the queues across restarts. Default: nowhere. */
   readonly snapshot?: SnapshotOptions;
 }
+
+const optionKinds = {
+  queues: ["list"],
+  config: ["object", "string"],
+  keys: ["list"],
+  port: ["number"],
+  clock: ["object"],
+  tokenClock: ["object"],
+  verifyToken: ["function"],
+  tls: ["object"],
+  snapshot: ["object"],
+} satisfies { [option in keyof BrokerOptions]-?: OptionKinds[string] };
+const snapshotKinds: OptionKinds = { file: ["string"], everyMs: ["number"] };
 
 const limits = { maxFrameBytes: 64 * 1024, maxSessions: 5000, maxLinksPerSession: 256, idleTimeoutMs: 240_000 };
 const maxConnections = 1000;
@@ -109,9 +123,11 @@ export class ServiceBusBroker implements AsyncDisposable {
   /**
    * Starts a broker.
    *
-   * @throws CardwrightError `QUEUE_OPTION` or `QUEUE_EXISTS` for a wrong declaration, `BROKER_PORT` when the port is taken.
+   * @throws CardwrightError `BROKER_OPTION` for an option that cannot be, `QUEUE_OPTION` or `QUEUE_EXISTS` for a wrong
+   * declaration, `EMULATOR_CONFIG` for a wrong configuration, `BROKER_PORT` when the port is taken.
    */
-  static async start(options: BrokerOptions): Promise<ServiceBusBroker> {
+  static async start(options: BrokerOptions = {}): Promise<ServiceBusBroker> {
+    assertOptions(options);
     const broker = new ServiceBusBroker(options);
     try {
       await broker.#listen(options.port ?? 0);
@@ -137,6 +153,8 @@ export class ServiceBusBroker implements AsyncDisposable {
    * A connection string for the Azure client, with a key of exactly these rights.
    *
    * With `queue` the key is good for that queue only, and the string names it as its `EntityPath`. Default rights: all.
+   *
+   * @throws CardwrightError `BROKER_OPTION` for a right that there is not.
    */
   connectionString(options: { readonly queue?: string; readonly rights?: readonly AccessRight[] } = {}): string {
     this.#changed = true;
@@ -255,7 +273,10 @@ export class ServiceBusBroker implements AsyncDisposable {
       this.#server.listen(port, host);
       await listening;
     } catch (cause) {
-      throw new CardwrightError(`The broker cannot listen on port ${port} of ${host}.`, {
+      // Node's own errors have a code.
+      const { code } = cause as NodeJS.ErrnoException;
+      const reason = code === "EADDRINUSE" ? "something else listens there" : code;
+      throw new CardwrightError(`The broker cannot listen on port ${port} of ${host}: ${reason}.`, {
         code: "BROKER_PORT",
         details: { port },
         help: "Leave the port out to get a free one.",
@@ -287,6 +308,15 @@ export class ServiceBusBroker implements AsyncDisposable {
     });
     this.#connections.add(connection);
   }
+}
+
+function assertOptions(options: BrokerOptions): void {
+  const { port = 0, snapshot } = options ?? {};
+  const problem =
+    optionProblem("The broker's options", options, optionKinds) ??
+    (snapshot && optionProblem("The option snapshot", snapshot, snapshotKinds, ["file"])) ??
+    (port >= 0 && port <= 65_535 && Number.isInteger(port) ? undefined : "The port is a whole number from 0 to 65535");
+  if (problem !== undefined) throw brokerOption(problem);
 }
 
 function declaredQueues({ queues = [], config }: BrokerOptions): readonly QueueOptions[] {

@@ -8,7 +8,12 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { ServiceBusClient } from "@azure/service-bus";
 import { expect, onTestFinished, test } from "vitest";
-import { ManualClock, queuesOfEmulatorConfig, ServiceBusBroker } from "../../../src/sandbox/broker/index.ts";
+import {
+  type EmulatorConfig,
+  ManualClock,
+  queuesOfEmulatorConfig,
+  ServiceBusBroker,
+} from "../../../src/sandbox/broker/index.ts";
 import { isoDurationMs } from "../../../src/sandbox/broker/topology/iso-duration.ts";
 import { connect, receiveOne, send } from "./azure-fixture.ts";
 
@@ -66,15 +71,26 @@ test("a broker takes the configuration as an object or as a file", async () => {
   await expect(ServiceBusBroker.start({ config: file })).rejects.toMatchObject({ code: "EMULATOR_CONFIG" });
 });
 
+const withQueue = (queue: unknown) => ({ UserConfig: { Namespaces: [{ Queues: [queue] }] } });
+
 test.each([
+  [null, "/UserConfig/Namespaces must hold exactly one namespace"],
   [{ UserConfig: { Namespaces: [] } }, "/UserConfig/Namespaces must hold exactly one namespace"],
+  [{ UserConfig: { Namespaces: [null] } }, "/UserConfig/Namespaces/0: must be an object"],
+  [{ UserConfig: { Namespaces: [{ Queues: {} }] } }, "/UserConfig/Namespaces/0: Queues must be of type list"],
   [{ UserConfig: { Namespaces: [{ Topics: [{ Name: "t" }] }] } }, "topics are not emulated"],
+  [withQueue(null), "/UserConfig/Namespaces/0/Queues/0: must be an object"],
+  [withQueue({}), "/UserConfig/Namespaces/0/Queues/0: Name is missing"],
+  [withQueue({ Name: "x", Properties: null }), "/UserConfig/Namespaces/0/Queues/0: Properties must be of type object"],
+  [withQueue({ Name: "x", Properties: { LockDuratoin: "PT1M" } }), 'Queues/0/Properties: there is no "LockDuratoin"'],
+  [withQueue({ Name: "x", Properties: { RequiresSession: "false" } }), "RequiresSession must be of type boolean"],
   [
-    { UserConfig: { Namespaces: [{ Queues: [{ Name: "x", Properties: { LockDuration: "1 minute" } }] }] } },
+    withQueue({ Name: "x", Properties: { LockDuration: "1 minute" } }),
     '/UserConfig/Namespaces/0/Queues/0/Properties/LockDuration must be an ISO 8601 duration such as "PT1M"',
   ],
 ])("what is wrong in a configuration is named with its place: %#", (wrong, message) => {
-  expect(() => queuesOfEmulatorConfig(wrong)).toThrow(message);
+  // Read from a file, it has been seen by no compiler.
+  expect(() => queuesOfEmulatorConfig(wrong as EmulatorConfig)).toThrow(message);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import { type OptionKinds, optionProblem } from "../option-problem.ts";
 
 /** How a queue is declared. Everything but the name has the real service's default. */
 export interface QueueOptions {
@@ -41,12 +42,33 @@ export interface QueueSettings {
   readonly forwardDeadLetteredTo: string | undefined;
 }
 
+const optionKinds = {
+  name: ["string"],
+  lockDurationMs: ["number"],
+  maxDeliveryCount: ["number"],
+  defaultTimeToLiveMs: ["number"],
+  deadLetterOnExpiry: ["boolean"],
+  duplicateDetectionWindowMs: ["number"],
+  requiresSession: ["boolean"],
+  maxMessageBytes: ["number"],
+  maxQueueBytes: ["number"],
+  forwardTo: ["string"],
+  forwardDeadLetteredTo: ["string"],
+} satisfies { [option in keyof QueueOptions]-?: OptionKinds[string] };
+
 /**
  * Fills in the defaults and checks the values.
  *
- * @throws CardwrightError `QUEUE_OPTION` naming the option, its value and what it may be.
+ * @throws CardwrightError `QUEUE_OPTION` naming the option and what it may be.
  */
 export function queueSettings(options: QueueOptions): QueueSettings {
+  const problem = optionProblem(options?.name ? `Queue "${options.name}"` : "A queue", options, optionKinds, ["name"]);
+  if (problem !== undefined) {
+    throw new CardwrightError(`${problem}.`, {
+      code: "QUEUE_OPTION",
+      help: 'Declare a queue as { name: "orders" }, with options if need be.',
+    });
+  }
   if (!/^[a-z0-9]([\w./-]*[a-z0-9_])?$/i.test(options.name) || options.name.length > 260) {
     throw wrongOption(
       options,

@@ -1,4 +1,6 @@
+import { CardwrightError } from "../../../errors/cardwright-error.ts";
 import type { Condition } from "../engine/broker-error.ts";
+import { type OptionKinds, optionProblem } from "../option-problem.ts";
 
 /** Where a fault strikes. */
 export type FaultPoint = "authorize" | "attach" | "send" | "deliver" | "settle" | "manage";
@@ -82,3 +84,45 @@ export type FaultRule = Aim &
     | { readonly on: Exclude<FaultPoint, "deliver">; readonly effect: RequestEffect }
     | { readonly on: "deliver"; readonly effect: DeliveryEffect }
   );
+
+const ruleKinds = {
+  on: ["string"],
+  effect: ["object"],
+  queue: ["string"],
+  times: ["number"],
+  skip: ["number"],
+  when: ["function"],
+} satisfies { [option in keyof FaultRule]-?: OptionKinds[string] };
+
+const requestEffects = ["refuse", "delay", "lose", "lose-answer", "drop-connection", "close-link"] as const;
+const effectsOn: { readonly [point: string]: readonly string[] } = {
+  authorize: requestEffects,
+  attach: requestEffects,
+  send: requestEffects,
+  settle: requestEffects,
+  manage: requestEffects,
+  deliver: ["delay", "lose", "drop-connection", "close-link", "twice", "reorder"],
+} satisfies {
+  readonly [point in FaultPoint]: readonly (point extends "deliver" ? DeliveryEffect : RequestEffect)["kind"][];
+};
+
+/**
+ * Refuses a fault that would never strike, or do nothing when it does: a test would pass without it.
+ *
+ * @throws CardwrightError `FAULT` saying what there is
+ */
+export function assertFaultRule(rule: FaultRule): void {
+  const problem = optionProblem("A fault", rule, ruleKinds, ["on", "effect"]) ?? wrongEffect(rule);
+  if (problem === undefined) return;
+  throw new CardwrightError(`${problem}.`, {
+    code: "FAULT",
+    help: 'Write a fault as { on: "send", effect: { kind: "lose" } }.',
+  });
+}
+
+function wrongEffect({ on, effect }: FaultRule): string | undefined {
+  const effects = Object.hasOwn(effectsOn, on) ? effectsOn[on] : undefined;
+  if (effects === undefined) return `A fault is on ${Object.keys(effectsOn).join(", ")}, not on "${on}"`;
+  if (effects.includes(effect.kind)) return undefined;
+  return `The effect of a fault on ${on} is ${effects.join(", ")}, not "${effect.kind}"`;
+}

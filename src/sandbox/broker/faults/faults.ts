@@ -1,6 +1,13 @@
 import type { Clock } from "../clock.ts";
 import { BrokerError } from "../engine/broker-error.ts";
-import type { DeliveryEffect, FaultContext, FaultPoint, FaultRule, RequestEffect } from "./fault-rule.ts";
+import {
+  assertFaultRule,
+  type DeliveryEffect,
+  type FaultContext,
+  type FaultPoint,
+  type FaultRule,
+  type RequestEffect,
+} from "./fault-rule.ts";
 
 /** A fault that has been added. */
 export interface InjectedFault {
@@ -43,8 +50,9 @@ export class Faults {
     this.#clock = clock;
   }
 
-  /** Adds a fault; of several that fit, the one added first strikes. */
+  /** Adds a fault; of several that fit, the one added first strikes. @throws CardwrightError `FAULT` for one that cannot be. */
   add(rule: FaultRule): InjectedFault {
+    assertFaultRule(rule);
     const fault: ActiveFault = { rule, passed: 0, hits: 0 };
     this.#active.add(fault);
     return {

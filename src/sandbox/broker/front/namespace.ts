@@ -1,6 +1,6 @@
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
 import { MessageQueue } from "../engine/message-queue.ts";
-import { type QueueOptions, queueSettings, wrongOption } from "../engine/queue-options.ts";
+import { type QueueOptions, type QueueSettings, queueSettings, wrongOption } from "../engine/queue-options.ts";
 import type { QueueHost } from "../engine/queue-ports.ts";
 import { Dispatcher } from "./dispatcher.ts";
 
@@ -25,14 +25,15 @@ export class Namespace {
 
   /** Declares queues, which may forward to each other. @throws CardwrightError `QUEUE_OPTION` or `QUEUE_EXISTS`. */
   declare(declared: readonly QueueOptions[]): MessageQueue[] {
-    const paths = new Set([...this.#entities.keys(), ...declared.map(({ name }) => name.toLowerCase())]);
+    const settings = declared.map(queueSettings);
+    const paths = new Set([...this.#entities.keys(), ...settings.map(({ name }) => name.toLowerCase())]);
     for (const options of declared) {
       for (const option of ["forwardTo", "forwardDeadLetteredTo"] as const) {
         const target = options[option]?.toLowerCase().replace(deadLetterSuffix, "");
         if (target && !paths.has(target)) throw wrongOption(options, option, "the name of a declared queue");
       }
     }
-    return declared.map((options) => this.#create(options));
+    return settings.map((one) => this.#create(one));
   }
 
   /** The queue at a path in lower case. */
@@ -50,16 +51,16 @@ export class Namespace {
     for (const { queue } of this.#entities.values()) queue.close();
   }
 
-  #create(options: QueueOptions): MessageQueue {
-    const path = options.name.toLowerCase();
+  #create(settings: QueueSettings): MessageQueue {
+    const path = settings.name.toLowerCase();
     if (this.#entities.has(path)) {
-      throw new CardwrightError(`Queue "${options.name}" is declared twice.`, {
+      throw new CardwrightError(`Queue "${settings.name}" is declared twice.`, {
         code: "QUEUE_EXISTS",
-        details: { queue: options.name },
+        details: { queue: settings.name },
         help: "Give every queue a name of its own; case does not matter.",
       });
     }
-    const queue = new MessageQueue(queueSettings(options), this.#host);
+    const queue = new MessageQueue(settings, this.#host);
     this.#add(path, queue);
     if (queue.deadLetterQueue !== undefined) this.#add(path + deadLetterSuffix, queue.deadLetterQueue);
     return queue;

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { brokerOption, type OptionKinds, optionProblem } from "../option-problem.ts";
 
 /** What a key allows. `Manage` includes the other two. */
 export type AccessRight = "Listen" | "Send" | "Manage";
@@ -12,6 +13,14 @@ export interface AccessKey {
   readonly queue?: string;
 }
 
+const keyKinds = {
+  name: ["string"],
+  key: ["string"],
+  rights: ["list"],
+  queue: ["string"],
+} satisfies { [option in keyof AccessKey]-?: OptionKinds[string] };
+const allRights: readonly string[] = ["Listen", "Send", "Manage"] satisfies AccessRight[];
+
 /** The keys a broker accepts. */
 export class KeyRing {
   readonly #keys = new Map<string, AccessKey>();
@@ -20,7 +29,12 @@ export class KeyRing {
     for (const key of keys) this.add(key);
   }
 
+  /** @throws CardwrightError `BROKER_OPTION` when it is no key. */
   add(key: AccessKey): void {
+    const problem = optionProblem("An access key", key, keyKinds, ["name", "key", "rights"]);
+    if (problem !== undefined) throw brokerOption(problem);
+    const wrong = key.rights.find((right) => !allRights.includes(right));
+    if (wrong !== undefined) throw brokerOption(`There is no right "${wrong}", only ${allRights.join(", ")}`);
     this.#keys.set(key.name, key);
   }
 

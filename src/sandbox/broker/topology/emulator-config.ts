@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
 import type { QueueOptions } from "../engine/queue-options.ts";
+import { type OptionKinds, optionProblem } from "../option-problem.ts";
 import { isoDurationMs } from "./iso-duration.ts";
 
 /** One queue as the official emulator's `Config.json` declares it. */
@@ -31,6 +32,24 @@ export interface EmulatorConfig {
   };
 }
 
+// Its keys are the official names, and nothing else is in such a file.
+const namespaceKinds: OptionKinds = { Name: ["string"], Queues: ["list"], Topics: ["list"] };
+const queueKinds = {
+  Name: ["string"],
+  Properties: ["object"],
+} satisfies { [key in keyof EmulatorQueue]-?: OptionKinds[string] };
+const propertyKinds = {
+  DeadLetteringOnMessageExpiration: ["boolean"],
+  DefaultMessageTimeToLive: ["string"],
+  DuplicateDetectionHistoryTimeWindow: ["string"],
+  ForwardDeadLetteredMessagesTo: ["string"],
+  ForwardTo: ["string"],
+  LockDuration: ["string"],
+  MaxDeliveryCount: ["number"],
+  RequiresDuplicateDetection: ["boolean"],
+  RequiresSession: ["boolean"],
+} satisfies { [key in keyof NonNullable<EmulatorQueue["Properties"]>]-?: OptionKinds[string] };
+
 /** Reads a configuration file. @throws CardwrightError `EMULATOR_CONFIG` when it cannot be read or is no JSON. */
 export function readEmulatorConfig(file: string): EmulatorConfig {
   try {
@@ -48,22 +67,28 @@ export function readEmulatorConfig(file: string): EmulatorConfig {
 /**
  * Reads the queues out of the official emulator's configuration, so that one file serves both.
  *
- * @throws CardwrightError `EMULATOR_CONFIG` with the place of what is wrong: topics, more than one namespace, a bad duration.
+ * @throws CardwrightError `EMULATOR_CONFIG` with the place of what is wrong: topics, more than one namespace, a bad duration,
+ * a key that the emulator does not have.
  */
 export function queuesOfEmulatorConfig(config: EmulatorConfig): QueueOptions[] {
-  const namespaces = config.UserConfig?.Namespaces;
+  const namespaces = config?.UserConfig?.Namespaces;
   if (!Array.isArray(namespaces) || namespaces.length !== 1) {
-    throw wrong("/UserConfig/Namespaces", "must hold exactly one namespace");
+    throw wrong("/UserConfig/Namespaces must hold exactly one namespace");
   }
-  const [namespace] = config.UserConfig.Namespaces;
-  if ((namespace?.Topics ?? []).length > 0) {
-    throw wrong("/UserConfig/Namespaces/0/Topics", "must be empty: topics are not emulated");
-  }
-  return (namespace?.Queues ?? []).map((queue, index) => {
-    const at = `/UserConfig/Namespaces/0/Queues/${index}`;
-    if (typeof queue.Name !== "string") throw wrong(`${at}/Name`, "must be the name of the queue");
-    return queueOptions(queue, `${at}/Properties`);
+  const at = "/UserConfig/Namespaces/0";
+  const [namespace = {}] = config.UserConfig.Namespaces;
+  assertShape(at, namespace, namespaceKinds);
+  if ((namespace.Topics ?? []).length > 0) throw wrong(`${at}/Topics must be empty: topics are not emulated`);
+  return (namespace.Queues ?? []).map((queue, index) => {
+    assertShape(`${at}/Queues/${index}`, queue, queueKinds, ["Name"]);
+    assertShape(`${at}/Queues/${index}/Properties`, queue.Properties ?? {}, propertyKinds);
+    return queueOptions(queue, `${at}/Queues/${index}/Properties`);
   });
+}
+
+function assertShape(pointer: string, given: unknown, kinds: OptionKinds, required: readonly string[] = []): void {
+  const problem = optionProblem(pointer, given, kinds, required);
+  if (problem !== undefined) throw wrong(problem);
 }
 
 function queueOptions({ Name: name, Properties: properties = {} }: EmulatorQueue, at: string): QueueOptions {
@@ -71,7 +96,7 @@ function queueOptions({ Name: name, Properties: properties = {} }: EmulatorQueue
     const text = properties[key];
     if (text === undefined) return undefined;
     const ms = isoDurationMs(text);
-    if (ms === undefined) throw wrong(`${at}/${key}`, 'must be an ISO 8601 duration such as "PT1M"');
+    if (ms === undefined) throw wrong(`${at}/${key} must be an ISO 8601 duration such as "PT1M"`);
     return ms;
   };
   const window = duration("DuplicateDetectionHistoryTimeWindow");
@@ -93,10 +118,9 @@ function given<K extends keyof QueueOptions>(option: K, value: QueueOptions[K] |
   return value === undefined ? {} : { [option]: value };
 }
 
-function wrong(pointer: string, what: string): CardwrightError {
-  return new CardwrightError(`The emulator configuration is wrong: ${pointer} ${what}.`, {
+function wrong(problem: string): CardwrightError {
+  return new CardwrightError(`The emulator configuration is wrong: ${problem}.`, {
     code: "EMULATOR_CONFIG",
-    details: { pointer },
     help: "Correct the file, or declare the queues with the `queues` option.",
   });
 }
