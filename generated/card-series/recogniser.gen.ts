@@ -503,7 +503,7 @@ function readCardSeries1(bytes: Buffer, view: DataView, from: number): number {
 export function createRecogniser(): Recogniser<CardSeries> {
   return {
     accept(bytes, view, at) {
-      slots.fill(-1);
+      for (let i = 0; i < slots.length; i += 2) slots[i] = -1;
       lines = 0;
       return view.getFloat64(at, true) === 1.1376033474971753e+243 && view.getInt32(at + 7, true) === 1936025970 ? readCardSeries1(bytes, view, at + 11) : -1;
     },

@@ -22,7 +22,7 @@ export interface SourcePieces {
   close(): Promise<void>;
 }
 
-const FILE_PIECE = 1 << 19;
+const FILE_PIECE = 1 << 18;
 
 /** Opens a source; nothing is read before the first `next`. */
 export function openSource(source: CardSeriesSource): SourcePieces {

@@ -222,7 +222,7 @@ function placed(
   issues: readonly ValidationIssue[],
   { line, column }: { readonly line: number; readonly column: number },
 ): CardSeriesIssue[] {
-  return issues.map((issue) => ({ ...issue, line, column }));
+  return issues.map(({ path, keyword, expected, message }) => ({ path, keyword, expected, message, line, column }));
 }
 
 function asInvalid(record: XmlRecord<CardSeries>, issues: readonly CardSeriesIssue[]): InvalidCardSeriesBlock {

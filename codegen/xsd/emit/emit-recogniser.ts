@@ -32,7 +32,7 @@ export function emitRecogniser(
 export function createRecogniser(): Recogniser<${record.typeName}> {
   return {
     accept(bytes, view, at) {
-      slots.fill(-1);
+      for (let i = 0; i < slots.length; i += 2) slots[i] = -1;
       lines = 0;
       return ${matchLiteral(`<${record.tag}`, "at")} ? ${reader}(bytes, view, at + ${record.tag.length + 1}) : -1;
     },
