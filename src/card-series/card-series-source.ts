@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { Readable } from "node:stream";
 import type { XmlEncoding } from "../../generated/card-series/runtime/xml-encoding.gen.ts";
 
 /**
@@ -22,21 +23,25 @@ export interface SourcePieces {
   close(): Promise<void>;
 }
 
-const FILE_PIECE = 1 << 18;
+/** The most that is given out at once: what is worked on stays near the processor. */
+const LONGEST_PIECE = 1 << 18;
 
-/** Opens a source; nothing is read before the first `next`. */
+/**
+ * Opens a source; nothing is read before the first `next`.
+ *
+ * @throws TypeError for what is no source.
+ */
 export function openSource(source: CardSeriesSource): SourcePieces {
-  if (typeof source === "string") return iterablePieces([source]);
-  if (source instanceof Uint8Array) return iterablePieces([source]);
+  if (typeof source === "string" || source instanceof Uint8Array) return iterablePieces([source]);
   if (source instanceof URL) return filePieces(source);
-  return "path" in source && typeof source.path === "string" && !isIterable(source)
-    ? filePieces(source.path)
-    : iterablePieces(source as AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>);
-}
-
-// A file stream has a path too, but is to be read where it stands.
-function isIterable(source: object): boolean {
-  return Symbol.asyncIterator in source || Symbol.iterator in source;
+  if (typeof source === "object" && source !== null) {
+    // A file stream has a path too, but is to be read where it stands.
+    if (Symbol.asyncIterator in source || Symbol.iterator in source) return iterablePieces(source);
+    if (typeof source.path === "string") return filePieces(source.path);
+  }
+  throw new TypeError(
+    "a batch file is given as { path }, a file URL, text, a Uint8Array, or a stream or iterable of text or Uint8Arrays",
+  );
 }
 
 /**
@@ -44,7 +49,7 @@ function isIterable(source: object): boolean {
  * for the disk would cost as much as reading the blocks does.
  */
 function filePieces(path: string | URL): SourcePieces {
-  const buffers = [Buffer.allocUnsafeSlow(FILE_PIECE), Buffer.allocUnsafeSlow(FILE_PIECE)] as const;
+  const buffers = [Buffer.allocUnsafeSlow(LONGEST_PIECE), Buffer.allocUnsafeSlow(LONGEST_PIECE)] as const;
   let file: Awaited<ReturnType<typeof open>> | undefined;
   let turn: 0 | 1 = 0;
   let ahead: Promise<Uint8Array> | undefined;
@@ -78,27 +83,43 @@ function filePieces(path: string | URL): SourcePieces {
 function iterablePieces(source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>): SourcePieces {
   const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   let encoding: XmlEncoding["name"] | undefined;
-  // A character outside the basic plane may be cut in two between pieces of text.
-  let highSurrogate = "";
+  /** What is left of a piece that is given out bit by bit: however long it is, the reader needs little memory. */
+  let rest: Uint8Array | string = "";
+  let isText: boolean | undefined;
   return {
     get encoding() {
       return encoding;
     },
     async next() {
-      const { done, value } = await iterator.next();
-      if (done === true) {
-        const rest = highSurrogate;
-        highSurrogate = "";
-        return rest === "" ? undefined : Buffer.from(rest, "utf8");
+      // A character outside the basic plane may be cut in two between pieces of text.
+      while (rest.length === 0 || (typeof rest === "string" && /^[\ud800-\udbff]$/.test(rest))) {
+        const { done, value } = await iterator.next();
+        if (done === true) {
+          const lone = rest;
+          rest = "";
+          return lone.length === 0 ? undefined : encodeText(String(lone));
+        }
+        isText ??= typeof value === "string";
+        if ((typeof value === "string") !== isText || !(isText || value instanceof Uint8Array))
+          throw new TypeError("the pieces of a batch file must all be text, or all Uint8Arrays");
+        rest = typeof value === "string" ? rest + value : value;
       }
-      if (typeof value !== "string") return value;
+      if (typeof rest !== "string") {
+        const piece = rest.subarray(0, LONGEST_PIECE);
+        rest = rest.subarray(LONGEST_PIECE);
+        return piece;
+      }
       encoding = "UTF-8";
-      const text = highSurrogate + value;
-      highSurrogate = /[\ud800-\udbff]$/.test(text) ? text.slice(-1) : "";
-      return encodeText(text.slice(0, text.length - highSurrogate.length));
+      const cut = Math.min(rest.length, LONGEST_PIECE);
+      const end = /[\ud800-\udbff]/.test(rest.charAt(cut - 1)) ? cut - 1 : cut;
+      const text = rest.slice(0, end);
+      rest = rest.slice(end);
+      return encodeText(text);
     },
     async close() {
-      await iterator.return?.();
+      // Where a stream is being waited for, its iterator would wait, too.
+      if (source instanceof Readable) source.destroy();
+      else await iterator.return?.();
     },
   };
 }

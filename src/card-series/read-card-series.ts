@@ -8,6 +8,7 @@ import type { CardSeriesBlock, CardSeriesIssue, InvalidCardSeriesBlock } from ".
 import { CardSeriesError, type CardSeriesErrorCode } from "./card-series-error.ts";
 import { type CardSeriesSource, openSource, type SourcePieces } from "./card-series-source.ts";
 import { type CardSeriesRuleOptions, CardSeriesRules } from "./rules.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 /** How a batch file is read. */
 export interface ReadCardSeriesOptions {
@@ -53,10 +54,12 @@ export function readCardSeries(
   source: CardSeriesSource,
   options: ReadCardSeriesOptions = {},
 ): AsyncIterableIterator<CardSeriesBlock | InvalidCardSeriesBlock> {
+  const { onInvalid = "stop" } = options;
+  if (onInvalid !== "stop" && onInvalid !== "yield") throw new TypeError('onInvalid must be "stop" or "yield"');
   const rules = options.rules === false ? undefined : new CardSeriesRules(options.rules);
   return new BlockIterator(source, options, true, (record) => {
     const block = judge(record, rules);
-    if (!block.valid && options.onInvalid !== "yield") throw invalidBlock(block);
+    if (!block.valid && onInvalid === "stop") throw invalidBlock(block);
     return block;
   });
 }
@@ -98,6 +101,7 @@ export async function validateCardSeries(
  */
 class BlockIterator<B> implements AsyncIterableIterator<B> {
   readonly #options: ReadCardSeriesOptions;
+  readonly #limits: XmlLimits;
   readonly #withValues: boolean;
   /** Makes a block of a record, or `undefined` to go on without giving one out. */
   readonly #convert: (record: XmlRecord<CardSeries>) => B | undefined;
@@ -114,6 +118,7 @@ class BlockIterator<B> implements AsyncIterableIterator<B> {
   ) {
     this.#source = openSource(source);
     this.#options = options;
+    this.#limits = resolveLimits(options.limits);
     this.#withValues = withValues;
     this.#convert = convert;
   }
@@ -154,8 +159,7 @@ class BlockIterator<B> implements AsyncIterableIterator<B> {
         const block = this.#nextBlock();
         if (block !== undefined) return { done: false, value: block };
         if (this.#done) return { done: true, value: undefined };
-        this.#options.signal?.throwIfAborted();
-        const piece = await this.#source.next();
+        const piece = await untilAborted(this.#options.signal, () => this.#source.next());
         this.#reader ??= this.#createReader();
         if (piece !== undefined) this.#reader.push(piece);
         else {
@@ -182,7 +186,7 @@ class BlockIterator<B> implements AsyncIterableIterator<B> {
   #createReader(): RecordReader<CardSeries> {
     const { encoding } = this.#source;
     return new RecordReader(cardSeriesFormat, {
-      limits: { ...DEFAULT_XML_LIMITS, ...this.#options.limits },
+      limits: this.#limits,
       values: this.#withValues,
       fast: true,
       ...(encoding !== undefined && { encoding }),
@@ -198,9 +202,20 @@ class BlockIterator<B> implements AsyncIterableIterator<B> {
   async #fail(error: unknown): Promise<never> {
     this.#done = true;
     // The fault found is what matters, not one from closing.
-    await this.#source.close().catch(() => undefined);
+    const closed = this.#source.close().catch(() => undefined);
+    // A source that was being waited for may take for ever to close.
+    if (this.#options.signal?.aborted !== true) await closed;
     throw error instanceof XmlError ? unreadable(error) : error;
   }
+}
+
+function resolveLimits(limits: Partial<XmlLimits> = {}): XmlLimits {
+  const resolve = (name: keyof XmlLimits): number => {
+    const limit = limits[name] ?? DEFAULT_XML_LIMITS[name];
+    if (!(limit >= 0)) throw new RangeError(`limits.${name} must be a number from 0 up`);
+    return limit;
+  };
+  return { depth: resolve("depth"), attributes: resolve("attributes"), text: resolve("text") };
 }
 
 function judge(

@@ -40,6 +40,8 @@ export class CardSeriesRules {
   #first: Pick<CardSeries, "CardPrefix" | "CardSeriesSequence"> | undefined;
 
   constructor(options: CardSeriesRuleOptions = {}) {
+    const { cardPrefixDigits: digits } = options;
+    if (digits !== undefined && digits !== 5 && digits !== 6) throw new RangeError("cardPrefixDigits must be 5 or 6");
     this.#options = options;
   }
 

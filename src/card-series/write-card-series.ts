@@ -6,6 +6,7 @@ import type { CardSeries } from "../../generated/card-series/types.gen.ts";
 import type { ValidationIssue } from "../../generated/index.gen.ts";
 import { CardSeriesError } from "./card-series-error.ts";
 import { type CardSeriesRuleOptions, CardSeriesRules } from "./rules.ts";
+import { abortable } from "./until-aborted.ts";
 
 /** How a batch file is written. */
 export interface WriteCardSeriesOptions {
@@ -35,6 +36,7 @@ export function writeCardSeries(
   blocks: AsyncIterable<CardSeries> | Iterable<CardSeries>,
   options: WriteCardSeriesOptions = {},
 ): Readable {
+  if (!isIterable(blocks)) throw new TypeError("blocks must be an iterable or an async iterable of blocks");
   return Readable.from(pieces(blocks, options), {
     objectMode: false,
     ...(options.signal !== undefined && { signal: options.signal }),
@@ -43,7 +45,7 @@ export function writeCardSeries(
 
 async function* pieces(
   blocks: AsyncIterable<CardSeries> | Iterable<CardSeries>,
-  { indent = 2, rules: ruleOptions }: WriteCardSeriesOptions,
+  { indent = 2, rules: ruleOptions, signal }: WriteCardSeriesOptions,
 ): AsyncGenerator<Buffer> {
   if (!Number.isInteger(indent) || indent < 0 || indent > 16)
     throw new RangeError("indent must be a whole number from 0 to 16");
@@ -67,7 +69,7 @@ async function* pieces(
       if (full !== undefined) yield full;
     }
   } else {
-    for await (const block of blocks) {
+    for await (const block of signal === undefined ? blocks : abortable(blocks, signal)) {
       const full = add(block);
       if (full !== undefined) yield full;
     }
@@ -79,6 +81,10 @@ async function* pieces(
     });
   piece.add(writer.tail);
   yield piece.take();
+}
+
+function isIterable(blocks: unknown): boolean {
+  return typeof blocks === "object" && blocks !== null && (Symbol.iterator in blocks || Symbol.asyncIterator in blocks);
 }
 
 function refuse(blockNumber: number, issues: readonly ValidationIssue[]): CardSeriesError {

@@ -1,9 +1,10 @@
 import { deepStrictEqual } from "node:assert";
+import { isUtf8 } from "node:buffer";
 import { readdirSync, readFileSync } from "node:fs";
 import { XmlDocument, XmlLibError, XsdValidator } from "libxml2-wasm";
 import { DEFAULT_XML_LIMITS, type XmlLimits } from "../../generated/card-series/runtime/xml-error.gen.ts";
 import { mutate, Random } from "./mutate.ts";
-import { isValid, outcomeOf } from "./outcome.ts";
+import { isValid, type Outcome, outcomeOf } from "./outcome.ts";
 
 const root = new URL("../../", import.meta.url);
 
@@ -12,6 +13,8 @@ export interface DifferentialReport {
   valid: number;
   /** Documents in which the recogniser read at least one block. */
   withBlocks: number;
+  /** Documents that were read in UTF-16, too. */
+  inUtf16: number;
   /** Verdicts compared with libxml2. */
   compared: number;
   readonly disagreements: string[];
@@ -44,7 +47,14 @@ export function runDifferential(options: {
   readonly documents: readonly Uint8Array[];
 }): DifferentialReport {
   const random = new Random(options.seed);
-  const report: DifferentialReport = { documents: 0, valid: 0, withBlocks: 0, compared: 0, disagreements: [] };
+  const report: DifferentialReport = {
+    documents: 0,
+    valid: 0,
+    withBlocks: 0,
+    inUtf16: 0,
+    compared: 0,
+    disagreements: [],
+  };
   const schemaText = readFileSync(new URL("spec/card-series-maintenance.xsd", root));
   using schema = XmlDocument.fromBuffer(schemaText);
   using validator = XsdValidator.fromDoc(schema);
@@ -69,6 +79,18 @@ export function runDifferential(options: {
         report.disagreements.push(`seed ${options.seed}, document ${i}, ${way}: ${String(error)}\n${describe(bytes)}`);
       }
     }
+    const wide = limits === DEFAULT_XML_LIMITS ? asUtf16(random, bytes) : undefined;
+    if (wide !== undefined) {
+      report.inUtf16++;
+      const outcome = outcomeOf(wide, { fast: true, sizes, limits });
+      try {
+        deepStrictEqual(withoutOffsets(outcome), withoutOffsets(strict));
+      } catch (error) {
+        report.disagreements.push(
+          `seed ${options.seed}, document ${i}, in UTF-16: ${String(error)}\n${describe(bytes)}`,
+        );
+      }
+    }
     report.documents++;
     if (isValid(strict)) report.valid++;
     if (strict.records.length > 0) report.withBlocks++;
@@ -81,6 +103,20 @@ export function runDifferential(options: {
       );
   }
   return report;
+}
+
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+/** The document in UTF-16, when it is UTF-8 and starts as the examples do. */
+function asUtf16(random: Random, bytes: Uint8Array): Uint8Array | undefined {
+  const text = Buffer.from(bytes).toString("utf8");
+  if (!isUtf8(bytes) || !text.startsWith(DECLARATION)) return undefined;
+  const little = Buffer.from(`\ufeff${text.replace("UTF-8", "UTF-16")}`, "utf16le");
+  return random.below(2) === 0 ? little : little.swap16();
+}
+
+function withoutOffsets({ records, error }: Outcome): unknown {
+  return { records: records.map(({ start: _, end: __, ...rest }) => rest), error };
 }
 
 function libxml2Verdict(validator: XsdValidator, bytes: Uint8Array): boolean {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import {
   CardSeriesError,
@@ -162,6 +162,22 @@ describe("readCardSeries", () => {
       expect(await errorOf(source)).toMatchObject({ code });
     });
 
+    it("reads characters that are cut in two wherever a piece ends", async () => {
+      const smileys = file(block().replace("<CardPrefix>", "<UserName>😀Jörg😀</UserName><CardPrefix>"));
+      const little = Buffer.from(`\ufeff${smileys}`, "utf16le");
+      const big = Buffer.from(little).swap16();
+      const cut = <T>(slice: (from: number, to: number) => T, length: number, size: number): T[] =>
+        Array.from({ length: Math.ceil(length / size) }, (_, i) => slice(i * size, (i + 1) * size));
+      for (let size = 1; size < 8; size++)
+        for (const source of [
+          cut((from, to) => smileys.slice(from, to), smileys.length, size),
+          ...[Buffer.from(smileys), little, big].map((bytes) =>
+            cut((from, to) => bytes.subarray(from, to), bytes.length, size),
+          ),
+        ])
+          expect(await read(source)).toMatchObject([{ valid: true, value: { UserName: "😀Jörg😀" } }]);
+    });
+
     it("refuses lone surrogates in text rather than replacing them", async () => {
       expect(await errorOf(file(block("<CardNumber>\ud800</CardNumber>")))).toMatchObject({ code: "XML_ENCODING" });
     });
@@ -198,6 +214,51 @@ describe("readCardSeries", () => {
       const controller = new AbortController();
       controller.abort(new Error("enough"));
       await expect(read(bytes, { signal: controller.signal })).rejects.toThrow("enough");
+    });
+
+    it("ends when it is aborted while it waits, and lets go of the stream", async () => {
+      const stream = new PassThrough();
+      stream.write(bytes.subarray(0, 100));
+      const controller = new AbortController();
+      const reading = read(stream, { signal: controller.signal });
+      setImmediate(() => controller.abort(new Error("enough")));
+      await expect(reading).rejects.toThrow("enough");
+      expect(stream.destroyed).toBe(true);
+    });
+
+    it("takes a long text or many bytes bit by bit", async () => {
+      const long = file(block(`<!--${"😀".repeat(100_001)}-->`).repeat(3));
+      const blocks = await read(long);
+      expect(blocks).toHaveLength(3);
+      expect(await read(Buffer.from(long))).toEqual(blocks);
+    });
+
+    // What no type lets through, but plain JavaScript does.
+    it.each<[string, unknown]>([
+      ["nothing", undefined],
+      ["a promise", Promise.resolve("")],
+      ["bytes without a view", new ArrayBuffer(8)],
+      ["a path that is none", { path: 5 }],
+      ["pieces that are neither text nor bytes", [1, 2]],
+      ["pieces of two bytes", [new Uint16Array(4)]],
+      ["text and bytes in turns", [bytes.toString().slice(0, 60), bytes.subarray(60)]],
+    ])("refuses %s at once and says what it takes", async (_, source) => {
+      await expect(async () => read(source as CardSeriesSource)).rejects.toThrow(/Uint8Array/);
+    });
+
+    it.each([
+      [{ onInvalid: "skip" }, /onInvalid/],
+      [{ limits: { depth: -1 } }, /limits\.depth/],
+      [{ limits: { text: Number.NaN } }, /limits\.text/],
+      [{ rules: { cardPrefixDigits: 7 } }, /cardPrefixDigits/],
+    ])("refuses the options %j", (options, message) => {
+      expect(() => readCardSeries(bytes, options as object)).toThrow(message);
+    });
+
+    it("keeps a default limit where none is given", async () => {
+      expect(await errorOf(file("<a>".repeat(100)), { limits: { depth: undefined } })).toMatchObject({
+        code: "XML_LIMIT",
+      });
     });
 
     it("answers calls that do not wait for one another in order", async () => {

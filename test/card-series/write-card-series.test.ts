@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type CardSeries, writeCardSeries } from "../../src/card-series/index.ts";
+import { type CardSeries, readCardSeries, writeCardSeries } from "../../src/card-series/index.ts";
 
 const block: CardSeries = { Action: "GenerateCard", CardPrefix: "12345", CardSeriesSequence: "01" };
 const write = async (blocks: Iterable<CardSeries> | AsyncIterable<CardSeries>, options = {}): Promise<string> =>
@@ -50,6 +50,31 @@ describe("writeCardSeries", () => {
       blockNumber: 2,
       issues: [expect.objectContaining({ path, keyword })],
     });
+  });
+
+  it("writes no text that is longer than readers take, escapes counted", async () => {
+    const named = (UserName: string): CardSeries[] => [{ ...block, UserName }];
+    const longest = "&".repeat(209_714);
+    const [read] = await Array.fromAsync(readCardSeries(await write(named(longest))));
+    expect(read?.value.UserName).toBe(longest);
+    await expect(write(named(`${longest}&`))).rejects.toMatchObject({
+      issues: [expect.objectContaining({ keyword: "limit" })],
+    });
+  });
+
+  it("ends when it is aborted while it waits for a block", async () => {
+    const controller = new AbortController();
+    async function* blocks(): AsyncGenerator<CardSeries> {
+      yield block;
+      await new Promise(() => {});
+    }
+    const writing = write(blocks(), { signal: controller.signal });
+    setImmediate(() => controller.abort());
+    await expect(writing).rejects.toThrow("aborted");
+  });
+
+  it("refuses what holds no blocks at once", () => {
+    expect(() => writeCardSeries(Promise.resolve([block]) as unknown as CardSeries[])).toThrow(/iterable/);
   });
 
   it("refuses another series in one file", async () => {

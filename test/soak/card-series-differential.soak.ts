@@ -30,10 +30,10 @@ const long = runDifferential({
   documents: [longDocument()],
 });
 report.disagreements.push(...long.disagreements);
-const { documents, valid, withBlocks, compared, disagreements } = report;
+const { documents, valid, withBlocks, inUtf16, compared, disagreements } = report;
 for (const disagreement of disagreements.slice(0, 20)) process.stdout.write(`${disagreement}\n`);
 process.stdout.write(
-  `${documents} documents, ${long.documents} long ones (${valid} valid, ${withBlocks} with blocks), ${compared} compared with libxml2, ` +
+  `${documents} documents, ${long.documents} long ones (${valid} valid, ${withBlocks} with blocks), ${inUtf16} in UTF-16, too, ${compared} compared with libxml2, ` +
     `${disagreements.length} disagreements, ${((performance.now() - started) / 1000).toFixed(0)} s\n`,
 );
 if (disagreements.length > 0) process.exitCode = 1;

@@ -90,7 +90,8 @@ export class TextPieces {
     const all = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
     const { length, invalid } = this.#measure(all);
     this.#failed = invalid;
-    this.#rest = all.slice(length);
+    // A copy: the bytes may be overwritten before the next ones come, and a Buffer's own slice is none.
+    this.#rest = Uint8Array.from(all.subarray(length));
     return decodeText(all.subarray(0, length), this.#encoding);
   }
 

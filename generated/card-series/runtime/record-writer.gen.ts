@@ -7,6 +7,7 @@ import type { ObjectShape, ShapeField, Shapes } from "./object-shape.gen.ts";
 import { ObjectValidator } from "./object-validator.gen.ts";
 import type { RecordFormat, Serialiser } from "./record-format.gen.ts";
 import { localName } from "./schema-model.gen.ts";
+import { DEFAULT_XML_LIMITS } from "./xml-error.gen.ts";
 
 export interface RecordWriterOptions {
   /** How many spaces a level gets; 0 writes everything in one line. */
@@ -66,8 +67,11 @@ export class RecordWriter<T> {
       return NO_ISSUES;
     }
     const issues = this.check(record);
-    if (issues.length === 0) piece.add(this.record(record));
-    return issues;
+    if (issues.length > 0) return issues;
+    const text = this.record(record);
+    if (text.length > LONGEST && text.split(/[<>]/).some(({ length }) => length > LONGEST)) return TOO_LONG;
+    piece.add(text);
+    return NO_ISSUES;
   }
 
   /** Finds what keeps an object from being written. */
@@ -152,6 +156,17 @@ function hasOneNamespace<T>({ root, record, shapes }: RecordFormat<T>): boolean 
 }
 
 const NO_ISSUES: readonly ValidationIssue[] = [];
+
+/** What readers take in one tag or text, less the tag's "<" and ">". */
+const LONGEST = DEFAULT_XML_LIMITS.text - 2;
+const TOO_LONG: readonly ValidationIssue[] = [
+  {
+    path: "",
+    keyword: "limit",
+    expected: `texts and tags of at most ${LONGEST} characters, "&amp;" counting as five`,
+    message: "a text or a tag is longer than readers take",
+  },
+];
 
 /** An element's tags with what stands around them, made once for each depth it is met at. */
 interface Tags {
