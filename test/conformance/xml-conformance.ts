@@ -12,6 +12,8 @@ export interface XmlTest {
   readonly bytes: Uint8Array;
   readonly hasDoctype: boolean;
   readonly wellFormed: boolean;
+  /** Whether the suite means it for processors that know namespaces; it marks the tests whose names use colons freely. */
+  readonly hasNamespaces: boolean;
   /** Whether it asks for XML 1.1, which is refused. */
   readonly isXml11: boolean;
 }
@@ -35,13 +37,22 @@ export function readXmlTests(): XmlTest[] {
       TYPE: type,
       EDITION: edition,
       RECOMMENDATION: recommendation = "XML1.0",
+      NAMESPACE: namespaces = "yes",
     } = attributes;
     if (BAD_TESTS.has(id) || (edition !== undefined && !edition.split(" ").includes("5"))) return;
     const file = join(folder, "xmlconf", bases.at(-1) ?? "", uri);
     if (!existsSync(file) || type === "error") return;
     const bytes = readFileSync(file);
     const isXml11 = recommendation.includes("1.1");
-    tests.push({ id, file, bytes, hasDoctype: hasDoctype(bytes), wellFormed: type !== "not-wf", isXml11 });
+    tests.push({
+      id,
+      file,
+      bytes,
+      hasDoctype: hasDoctype(bytes),
+      wellFormed: type !== "not-wf",
+      hasNamespaces: namespaces === "yes",
+      isXml11,
+    });
   });
   parser.on("closetag", () => {
     bases.pop();

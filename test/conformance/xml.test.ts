@@ -1,9 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readXmlTests, xmlErrorCode } from "./xml-conformance.ts";
 
-// Well-formed by XML alone, but with colons in names that XML namespaces, which every schema builds on, do not allow.
-const NAMESPACE_ILL_FORMED = ["o-p04pass1", "o-p05pass1"];
-
 describe("the W3C XML conformance suite", () => {
   const tests = readXmlTests();
 
@@ -18,9 +15,13 @@ describe("the W3C XML conformance suite", () => {
 
   it("is judged right wherever it has none", () => {
     const judged = tests.filter(({ hasDoctype, isXml11 }) => !hasDoctype && !isXml11);
-    const wrong = judged.filter(({ bytes, wellFormed }) => (xmlErrorCode(bytes) === undefined) !== wellFormed);
-    expect(wrong.map(({ id }) => id)).toEqual(NAMESPACE_ILL_FORMED);
-    for (const { bytes } of wrong) expect(xmlErrorCode(bytes)).toBe("XML_NAMESPACE");
+    const wrong = judged.filter(({ bytes, wellFormed, hasNamespaces }) => {
+      const code = xmlErrorCode(bytes);
+      // What the suite does not mean for processors of namespaces is judged as XML alone, which this code says it is.
+      return (code === undefined || (!hasNamespaces && code === "XML_NAMESPACE")) !== wellFormed;
+    });
+    expect(judged.length).toBeGreaterThan(300);
+    expect(wrong.map(({ id }) => id)).toEqual([]);
   });
 
   it("is refused where it is XML 1.1", () => {
