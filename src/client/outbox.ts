@@ -131,8 +131,9 @@ export class Outbox {
         if (await this.#deliver(message)) sent.push(message.messageId);
       }),
     );
-    if (sent.length > 0) await ledger.markSent(sent);
+    // Before that is written down, which shares its transaction with what the calls do next.
     for (const messageId of sent) this.#take(messageId)?.resolve();
+    if (sent.length > 0) await ledger.markSent(sent);
 
     // What a call here waits for and was not taken: another worker may have sent it, or it waits for its next try.
     const taken = new Set(messages.map(({ messageId }) => messageId));

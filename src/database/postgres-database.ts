@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { DatabaseError, databaseCode, databaseError, isTransient } from "./database-error.ts";
+import { type Around, type PostgresHandle, runPostgresSteps } from "./postgres-steps.ts";
 import type { SqlDatabase } from "./sql-database.ts";
-import type { SqlStatement, SqlSteps } from "./sql-steps.ts";
+import type { SqlSteps } from "./sql-steps.ts";
 
 /** Where a PostgreSQL database is: an address, or a pool that the application has. */
 export type PostgresLocation =
@@ -11,11 +12,6 @@ export type PostgresLocation =
       readonly maxConnections?: number;
     }
   | { readonly pool: PostgresPool };
-
-/** A connection to PostgreSQL: `Client` and `PoolClient` of `pg` fit. */
-export interface PostgresHandle {
-  query(text: string, values?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
-}
 
 /** A connection that is taken from a pool: `PoolClient` of `pg` fits. */
 export interface PostgresPoolConnection extends PostgresHandle {
@@ -33,6 +29,19 @@ export interface PostgresPool extends PostgresHandle {
 }
 
 const mostTries = 8;
+const reading: Around = { begin: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", end: "COMMIT", isOptional: false };
+const writing: Around = { begin: "BEGIN", end: "COMMIT", isOptional: true };
+const savepoint: Around = {
+  begin: "SAVEPOINT cardwright",
+  end: "RELEASE SAVEPOINT cardwright",
+  isOptional: false,
+};
+// A server that answers before writing could take back what was acknowledged to the other side.
+const durable = "SET synchronous_commit = on";
+/** On connections of the application, whose settings are its own. */
+const foreign: Partial<Around> = { begin: "BEGIN; SET LOCAL synchronous_commit = on", isOptional: false };
+// What a prepared statement says when a migration of another process has given its table a column.
+const changedTable = "0A000";
 
 /**
  * Opens a PostgreSQL database. Needs the package `pg`, unless a pool is given.
@@ -63,9 +72,10 @@ async function createPool(location: Exclude<PostgresLocation, { pool: PostgresPo
       cause,
     });
   });
-  const pool = new pg.Pool({ connectionString, max: maxConnections });
+  const pool = new pg.Pool({ connectionString, max: maxConnections, pipeline: true });
   // Without a listener an idle connection that breaks would end the process; the next query reports it.
   pool.on("error", () => {});
+  pool.on("connect", (client) => void client.query(durable).catch(() => {}));
   return pool;
 }
 
@@ -89,8 +99,7 @@ class PostgresDatabase implements SqlDatabase {
   async write<Result>(steps: () => SqlSteps<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
       try {
-        // A server that answers before writing could take back what was acknowledged to the other side.
-        return await this.#transaction("BEGIN; SET LOCAL synchronous_commit = on", steps);
+        return await this.#transaction(this.#isOurs ? writing : { ...writing, ...foreign }, steps);
       } catch (error) {
         if (attempt >= mostTries || !isWorthRepeating(error)) throw databaseError(error);
         await delay(Math.random() * 10 * 2 ** attempt);
@@ -100,7 +109,7 @@ class PostgresDatabase implements SqlDatabase {
 
   async read<Result>(steps: () => SqlSteps<Result>): Promise<Result> {
     try {
-      return await this.#transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", steps);
+      return await this.#transaction(reading, steps);
     } catch (error) {
       throw databaseError(error);
     }
@@ -111,7 +120,7 @@ class PostgresDatabase implements SqlDatabase {
     return this.#closing;
   }
 
-  async #transaction<Result>(begin: string, steps: () => SqlSteps<Result>): Promise<Result> {
+  async #transaction<Result>(around: Around, steps: () => SqlSteps<Result>): Promise<Result> {
     const client = await this.#pool.connect();
     let broken: unknown;
     // A connection that breaks while nothing is asked of it tells so by an event, which would end the process.
@@ -120,11 +129,9 @@ class PostgresDatabase implements SqlDatabase {
     };
     client.on("error", onError);
     try {
-      await client.query(begin);
-      const result = await runPostgresSteps(client, steps());
-      await client.query("COMMIT");
-      return result;
+      return await runPostgresSteps(client, around, steps());
     } catch (error) {
+      if (databaseCode(error) === changedTable) broken = error;
       await client.query("ROLLBACK").catch(onError);
       throw error;
     } finally {
@@ -135,41 +142,18 @@ class PostgresDatabase implements SqlDatabase {
   }
 }
 
-/** Runs a transaction's steps one after the other, within whatever transaction is open. */
-async function runPostgresSteps<Result>(client: PostgresHandle, steps: SqlSteps<Result>): Promise<Result> {
-  let step = steps.next();
-  while (step.done !== true) {
-    let rows: readonly unknown[];
-    try {
-      rows = await execute(client, step.value);
-    } catch (error) {
-      step = steps.throw(error);
-      continue;
-    }
-    step = steps.next(rows);
-  }
-  return step.value;
-}
-
 /** Runs steps so that they have their whole effect or none, within the transaction that is open on a connection. */
 export async function runInPostgresSavepoint<Result>(client: PostgresHandle, steps: SqlSteps<Result>): Promise<Result> {
   try {
-    await client.query("SAVEPOINT cardwright");
-    const result = await runPostgresSteps(client, steps);
-    await client.query("RELEASE SAVEPOINT cardwright");
-    return result;
+    return await runPostgresSteps(client, savepoint, steps);
   } catch (error) {
     await client.query("ROLLBACK TO SAVEPOINT cardwright").catch(() => {});
     throw databaseError(error);
   }
 }
 
-async function execute(client: PostgresHandle, { sql, parameters }: SqlStatement): Promise<readonly unknown[]> {
-  return (await client.query(sql, [...parameters])).rows;
-}
-
 /** A lost connection may have lost the answer to a commit: every transaction here may be repeated all the same. */
 function isWorthRepeating(error: unknown): boolean {
   // A unique key that another transaction took first: the repetition sees what that one wrote.
-  return isTransient(error) || databaseCode(error) === "23505";
+  return isTransient(error) || databaseCode(error) === "23505" || databaseCode(error) === changedTable;
 }

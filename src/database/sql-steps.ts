@@ -3,7 +3,12 @@ import type { CompiledQuery } from "kysely";
 /** One statement with its parameters, placeholders as the database writes them. */
 export interface SqlStatement {
   readonly sql: string;
+  /** A list is an array on PostgreSQL and becomes JSON on SQLite. */
   readonly parameters: readonly unknown[];
+  /** Of a statement that is the same each time; the database prepares it once. */
+  readonly name?: string;
+  /** Whether the steps go on before it has run. Default false. */
+  readonly isDeferred?: boolean;
 }
 
 /**
@@ -17,4 +22,9 @@ export type SqlSteps<Result> = Generator<SqlStatement, Result, readonly unknown[
 export function* query<Row>(statement: CompiledQuery<Row>): SqlSteps<readonly Row[]> {
   // The query builder has derived the row from the columns that the statement selects.
   return (yield statement) as readonly Row[];
+}
+
+/** Yields one statement whose rows nobody needs: over a network it travels with what comes next. */
+export function* run(statement: CompiledQuery<unknown>): SqlSteps<void> {
+  yield { ...statement, isDeferred: true };
 }

@@ -87,8 +87,9 @@ export class SqliteConnection {
       if (this.#prepared.size >= mostPrepared) this.#prepared.clear();
       this.#prepared.set(sql, prepared);
     }
-    if (prepared.reader !== false) return prepared.all(...parameters);
-    prepared.run(...parameters);
+    const values = parameters.map((value) => (Array.isArray(value) ? JSON.stringify(value) : value));
+    if (prepared.reader !== false) return prepared.all(...values);
+    prepared.run(...values);
     return [];
   }
 }

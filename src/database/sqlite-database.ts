@@ -9,7 +9,7 @@ export type SqliteLocation = { readonly path: string } | { readonly handle: Sqli
 
 interface Waiting {
   /** Runs within the open transaction; gives what to do once it is committed. */
-  readonly run: () => () => void;
+  readonly run: (savepoint: "savepoint" | "none") => () => void;
   readonly reject: (error: unknown) => void;
   readonly sinceMs: number;
 }
@@ -82,8 +82,9 @@ class SqliteDatabase implements SqlDatabase {
 
   write<Result>(steps: () => SqlSteps<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
-      const run = () => {
-        const result = this.#connection.runInSavepoint(steps());
+      const run = (savepoint: "savepoint" | "none") => {
+        const connection = this.#connection;
+        const result = savepoint === "none" ? connection.runSteps(steps()) : connection.runInSavepoint(steps());
         return () => resolve(result);
       };
       this.#waiting.push({ run, reject, sinceMs: Date.now() });
@@ -136,24 +137,34 @@ class SqliteDatabase implements SqlDatabase {
       this.#retryOrReject(together, error);
       return;
     }
-    const committed: (() => void)[] = [];
-    const failed: (() => void)[] = [];
     try {
-      for (const { run, reject } of together) {
-        try {
-          committed.push(run());
-        } catch (error) {
-          if (!this.#connection.isInTransaction) throw error;
-          failed.push(() => reject(databaseError(error)));
-        }
-      }
+      const tell = this.#runAll(together);
       this.#connection.exec("COMMIT");
+      for (const tellOne of tell) tellOne();
     } catch (error) {
       if (this.#connection.isInTransaction) this.#connection.exec("ROLLBACK");
       this.#retryOrReject(together, error);
-      return;
     }
-    for (const tell of [...committed, ...failed]) tell();
+  }
+
+  /** Runs transactions within one; gives what to tell when that is committed. */
+  #runAll(together: readonly Waiting[]): readonly (() => void)[] {
+    try {
+      return together.map(({ run }) => run("none"));
+    } catch (error) {
+      if (!this.#connection.isInTransaction) throw error;
+    }
+    // One has failed, which is rare: all begin anew, each with a savepoint to which it alone goes back.
+    this.#connection.exec("ROLLBACK");
+    this.#connection.exec("BEGIN IMMEDIATE");
+    return together.map(({ run, reject }) => {
+      try {
+        return run("savepoint");
+      } catch (error) {
+        if (!this.#connection.isInTransaction) throw error;
+        return () => reject(databaseError(error));
+      }
+    });
   }
 
   #begin(): void {

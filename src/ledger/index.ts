@@ -1,11 +1,7 @@
 // Where orders, inbox and outbox are kept.
 
-export type {
-  PostgresHandle,
-  PostgresLocation,
-  PostgresPool,
-  PostgresPoolConnection,
-} from "../database/postgres-database.ts";
+export type { PostgresLocation, PostgresPool, PostgresPoolConnection } from "../database/postgres-database.ts";
+export type { PostgresHandle } from "../database/postgres-steps.ts";
 export type { SqliteHandle, SqlitePrepared } from "../database/sqlite-connection.ts";
 export type { SqliteLocation } from "../database/sqlite-database.ts";
 // Types

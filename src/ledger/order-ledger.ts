@@ -1,4 +1,4 @@
-import type { PostgresHandle } from "../database/postgres-database.ts";
+import type { PostgresHandle } from "../database/postgres-steps.ts";
 import type { SqliteHandle } from "../database/sqlite-connection.ts";
 import type { IncomingMessage, OutgoingMessage, TypeReceivedBy, TypeSentBy } from "../messages/message.ts";
 import type { AccessoryOrder, CardOrder, Refusal, ShippedNotice } from "../orders/index.ts";

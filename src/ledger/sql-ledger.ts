@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { migrate } from "../database/migrate.ts";
-import { type PostgresHandle, runInPostgresSavepoint } from "../database/postgres-database.ts";
+import { runInPostgresSavepoint } from "../database/postgres-database.ts";
+import type { PostgresHandle } from "../database/postgres-steps.ts";
 import type { SqlDatabase } from "../database/sql-database.ts";
 import { SqliteConnection, type SqliteHandle } from "../database/sqlite-connection.ts";
 import { statementsFor } from "../database/statements.ts";

@@ -28,7 +28,12 @@ export function contentDigest({ type, payload }: OutgoingMessage<TypeSentBy<"par
   }
 }
 
-/** The decision about a report that only repeats the one that stands: nothing changes, and nothing is sent. */
+/** The decision about a report that is there already: nothing changes, and nothing is sent. */
+export function repeats(messageId: string): Decision {
+  return { ...change({}), repeats: messageId };
+}
+
+/** The decision about a report that says the same as the one that stands. */
 export function repetition(
   facts: OrderFacts,
   standingId: string | undefined,
@@ -36,7 +41,7 @@ export function repetition(
 ): Decision | undefined {
   const standing = standingId === undefined ? undefined : facts.digests.get(standingId);
   if (standingId === undefined || standing === undefined || standing !== contentDigest(message)) return undefined;
-  return { ...change({}), repeats: standingId };
+  return repeats(standingId);
 }
 
 function digestOf(content: object): string {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingMessage } from "../messages/message.ts";
 import { change, type Decision, type OrderFacts, refuse } from "./facts.ts";
-import { repetition } from "./repetition.ts";
+import { repeats, repetition } from "./repetition.ts";
 
 /**
  * Decides about a Card Produced Notification: once per card, and with every field that the request expects in
@@ -15,6 +15,7 @@ export function decideReport(
   const card = facts.cards.get(cardId);
   if (card === undefined) return refuse({ reason: "UNKNOWN_CARD", cardId });
   if (card.shipmentId !== shipmentId) return refuse({ reason: "NOT_IN_SHIPMENT", cardId, shipmentId });
+  if (card.reportId === message.messageId) return repeats(message.messageId);
   if (card.state === "rejected") return refuse({ reason: "CARD_REJECTED", cardId, shipmentId });
   if (card.state !== "requested" && card.state !== "report-refused") {
     return repetition(facts, card.reportId, message) ?? refuse({ reason: "ALREADY_PRODUCED", cardId, shipmentId });

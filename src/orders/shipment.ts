@@ -1,7 +1,7 @@
 import type { IncomingMessage, OutgoingMessage } from "../messages/message.ts";
 import { change, type Decision, type OrderFacts, refuse } from "./facts.ts";
 import { type AccessoryOrder, accessoryKey, type CardOrder } from "./order.ts";
-import { repetition } from "./repetition.ts";
+import { repeats, repetition } from "./repetition.ts";
 
 /**
  * Decides about a Shipped Notification: one shipment; only cards that NGOC acknowledged with Report OK; possibly a part
@@ -19,6 +19,7 @@ export function decideShipped(facts: OrderFacts, message: OutgoingMessage<"EXTER
     if (card === undefined) return refuse({ reason: "UNKNOWN_CARD", cardId });
     if (card.shipmentId !== shipmentId) return refuse({ reason: "NOT_IN_SHIPMENT", cardId, shipmentId });
     if (cards.has(cardId)) return refuse({ reason: "DUPLICATE_ITEM", cardId, shipmentId });
+    if (card.shippedId === message.messageId) return repeats(message.messageId);
     if (card.state === "rejected") return refuse({ reason: "CARD_REJECTED", cardId, shipmentId });
     if (card.state === "announced" || card.state === "shipped") {
       return repetition(facts, card.shippedId, message) ?? refuse({ reason: "ALREADY_SHIPPED", cardId, shipmentId });

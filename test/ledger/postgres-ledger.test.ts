@@ -31,6 +31,20 @@ describe.skipIf(postgresBinaries === undefined)("PostgreSQL (needs a server: apt
   describeOrderLedger("PostgreSQL ledger", freshDatabase);
   describeSharedLedger("PostgreSQL ledger", freshDatabase);
   describeOrderRecords("PostgreSQL ledger", freshDatabase);
+
+  /** A pool as an application has it, which `pg` before 8.23 only knows: one statement at a time. */
+  async function withPool(): Promise<SqlLedgerBench> {
+    const bench = await freshDatabase();
+    const pool = new pg.Pool({ connectionString, max: 4 });
+    pool.on("error", () => {});
+    pools.push(pool);
+    return { ...bench, open: (options) => openPostgresLedger({ pool, now: () => bench.clock.nowMs, ...options }) };
+  }
+  const pools: pg.Pool[] = [];
+  afterAll(async () => {
+    for (const pool of pools) await pool.end();
+  });
+  describeOrderLedger("PostgreSQL ledger on the application's pool", withPool);
 });
 
 /** Empties the tables, which takes a tenth of the time that another database does. */

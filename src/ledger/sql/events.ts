@@ -1,10 +1,16 @@
 import type { Insertable } from "kysely";
-import { queryInChunks } from "../../database/chunks.ts";
-import type { SqlSteps } from "../../database/sql-steps.ts";
+import { run, type SqlSteps } from "../../database/sql-steps.ts";
+import { type StatementTarget, statement } from "../../database/statement.ts";
 import type { OrderChanges } from "../../orders/index.ts";
 import type { NotificationMessage, ReceivedMessage } from "../order-ledger.ts";
 import type { LedgerTables } from "../schema/tables.ts";
 import type { LedgerContext } from "./context.ts";
+
+type EventRow = Insertable<LedgerTables["cardwright_event"]>;
+
+const insertEvent = statement(({ db }: StatementTarget<LedgerTables>, row: EventRow) =>
+  db.insertInto("cardwright_event").values(row),
+);
 
 /** Writes down that a message came or went: once for each card that it changed, else once for what it names. */
 export function* recordMessage(
@@ -30,16 +36,10 @@ export function* recordMessage(
     state: card.state,
   }));
   const named = "card" in payload ? payload.card.cardId : "cardId" in payload ? payload.cardId : undefined;
-  if (rows.length === 0) {
-    const unchanged = { card_id: named ?? null, shipment_id: payload.shipmentId ?? null, state: null };
-    yield* insertEvents(context, [{ ...event, ...unchanged }]);
-  } else {
-    yield* insertEvents(context, rows);
-  }
+  const unchanged = { ...event, card_id: named ?? null, shipment_id: payload.shipmentId ?? null, state: null };
+  yield* insertEvents(context, rows.length === 0 ? [unchanged] : rows);
 }
 
-type EventRow = Insertable<LedgerTables["cardwright_event"]>;
-
-export function* insertEvents({ db }: LedgerContext, events: readonly EventRow[]): SqlSteps<void> {
-  yield* queryInChunks(events, (chunk) => db.insertInto("cardwright_event").values(chunk).compile());
+export function* insertEvents(context: LedgerContext, events: readonly EventRow[]): SqlSteps<void> {
+  for (const event of events) yield* run(insertEvent(context, event));
 }

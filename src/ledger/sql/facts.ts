@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { queryInChunks } from "../../database/chunks.ts";
-import { query, type SqlSteps } from "../../database/sql-steps.ts";
+import { query, run, type SqlSteps } from "../../database/sql-steps.ts";
+import { isOneOf, type StatementTarget, statement } from "../../database/statement.ts";
 import {
   type AccessoryOrder,
   accessoryKey,
@@ -11,20 +11,97 @@ import {
   type OrderMessage,
   type ShippedNotice,
 } from "../../orders/index.ts";
+import type { LedgerTables } from "../schema/tables.ts";
 import type { LedgerContext } from "./context.ts";
 import { accessoryOf, cardOf, noticeOf } from "./rows.ts";
+
+type Target = StatementTarget<LedgerTables>;
+type Ids = { readonly ids: readonly string[] };
+
+const lockShipment = statement(({ db }: Target, { shipmentId }: { readonly shipmentId: string }) => ({
+  compile: () => sql`select pg_advisory_xact_lock(hashtextextended(${shipmentId}, 4081726303))`.compile(db),
+}));
+
+const cardsById = statement(({ db, dialect }: Target, { ids }: Ids) =>
+  db
+    .selectFrom("cardwright_card")
+    .selectAll()
+    .where(isOneOf(dialect, "card_id", ids)),
+);
+
+const cardsToKeep = statement(({ db, dialect }: Target, { ids }: Ids) =>
+  db
+    .selectFrom("cardwright_card")
+    .selectAll()
+    .where(isOneOf(dialect, "card_id", ids))
+    .$if(dialect === "postgres", (cards) => cards.forUpdate()),
+);
+
+const cardsByMessageId = statement(({ db, dialect }: Target, { ids }: Ids) =>
+  db
+    .selectFrom("cardwright_card")
+    .selectAll()
+    .where((eb) => eb.or([isOneOf(dialect, "request_id", ids), isOneOf(dialect, "report_id", ids)])),
+);
+
+const noticesById = statement(({ db, dialect }: Target, { ids }: Ids) =>
+  db
+    .selectFrom("cardwright_notice")
+    .selectAll()
+    .where(isOneOf(dialect, "message_id", ids)),
+);
+
+const openNoticesOf = statement(({ db, dialect }: Target, { ids }: Ids) =>
+  db
+    .selectFrom("cardwright_notice")
+    .selectAll()
+    .where(isOneOf(dialect, "shipment_id", ids))
+    .where("state", "=", "announced"),
+);
+
+const accessoriesById = statement(
+  ({ db, dialect }: Target, { shipmentId, ids }: Ids & { readonly shipmentId: string }) =>
+    db
+      .selectFrom("cardwright_accessory")
+      .selectAll()
+      .where("shipment_id", "=", shipmentId)
+      .where(isOneOf(dialect, "accessory_id", ids)),
+);
+
+const organisationOf = statement(({ db }: Target, { shipmentId }: { readonly shipmentId: string }) =>
+  db
+    .selectFrom("cardwright_card")
+    .select("organisation_id")
+    .where("shipment_id", "=", shipmentId)
+    .orderBy("card_id")
+    .limit(1),
+);
+
+const digestsOf = statement(({ db, dialect }: Target, { ids }: Ids) =>
+  db
+    .selectFrom("cardwright_outbox")
+    .select(["message_id", "content_digest"])
+    .where(isOneOf(dialect, "message_id", ids)),
+);
+
+/** Runs a statement about ids, unless there is none. */
+function* queryIds<Row>(
+  context: LedgerContext,
+  about: (target: Target, values: Ids) => Parameters<typeof query<Row>>[0],
+  ids: readonly string[],
+): SqlSteps<readonly Row[]> {
+  return ids.length === 0 ? [] : yield* query(about(context, { ids }));
+}
 
 /**
  * Waits until no other transaction works on these shipments, and keeps them until the end. Everything that one decision
  * reads and writes belongs to one shipment, so two decisions about the same thing come one after the other.
  */
-export function* lockShipments({ db, dialect }: LedgerContext, shipmentIds: Iterable<string>): SqlSteps<void> {
+export function* lockShipments(context: LedgerContext, shipmentIds: Iterable<string>): SqlSteps<void> {
   // SQLite has one writer at a time anyway.
-  if (dialect === "sqlite") return;
+  if (context.dialect === "sqlite") return;
   // In one order, so that two transactions cannot wait for each other.
-  for (const shipmentId of [...new Set(shipmentIds)].sort()) {
-    yield* query(sql`select pg_advisory_xact_lock(hashtextextended(${shipmentId}, 4081726303))`.compile(db));
-  }
+  for (const shipmentId of [...new Set(shipmentIds)].sort()) yield* run(lockShipment(context, { shipmentId }));
 }
 
 /**
@@ -38,16 +115,11 @@ export function* shipmentsToLock(context: LedgerContext, message: OrderMessage):
 }
 
 /** The shipments that facts belong to: a notice never changes its own, and a card only after it was rejected. */
-export function* shipmentsOf({ db }: LedgerContext, needed: FactsNeeded): SqlSteps<readonly string[]> {
-  const cards = db.selectFrom("cardwright_card").select("shipment_id");
+export function* shipmentsOf(context: LedgerContext, needed: FactsNeeded): SqlSteps<readonly string[]> {
   const rows = [
-    ...(yield* queryInChunks(needed.cardIds, (ids) => cards.where("card_id", "in", ids).compile())),
-    ...(yield* queryInChunks(needed.cardsByMessageIds, (ids) =>
-      cards.where((eb) => eb.or([eb("request_id", "in", ids), eb("report_id", "in", ids)])).compile(),
-    )),
-    ...(yield* queryInChunks(needed.noticeIds, (ids) =>
-      db.selectFrom("cardwright_notice").select("shipment_id").where("message_id", "in", ids).compile(),
-    )),
+    ...(yield* queryIds(context, cardsById, needed.cardIds)),
+    ...(yield* queryIds(context, cardsByMessageId, needed.cardsByMessageIds)),
+    ...(yield* queryIds(context, noticesById, needed.noticeIds)),
   ];
   return [...needed.shipmentIds, ...needed.openNoticesOf, ...rows.map((row) => row.shipment_id)];
 }
@@ -59,20 +131,14 @@ export function* shipmentsOf({ db }: LedgerContext, needed: FactsNeeded): SqlSte
  * been in another shipment before
  */
 export function* loadFacts(context: LedgerContext, needed: FactsNeeded, keepCards = false): SqlSteps<OrderFacts> {
-  const { db, dialect } = context;
   const { digestOf } = needed;
   const notices = yield* loadNotices(context, needed);
 
   const cardIds = new Set(needed.cardIds);
   if (needed.withContent) for (const notice of notices) for (const cardId of notice.cardIds) cardIds.add(cardId);
-  const all = db
-    .selectFrom("cardwright_card")
-    .selectAll()
-    .$if(keepCards && dialect === "postgres", (select) => select.forUpdate());
   const cardRows = [
-    ...(yield* queryInChunks(cardIds, (ids) => all.where("card_id", "in", ids).compile())),
-    ...(yield* queryInChunks(needed.cardsByMessageIds, (ids) => all.where("request_id", "in", ids).compile())),
-    ...(yield* queryInChunks(needed.cardsByMessageIds, (ids) => all.where("report_id", "in", ids).compile())),
+    ...(yield* queryIds(context, keepCards ? cardsToKeep : cardsById, [...cardIds])),
+    ...(yield* queryIds(context, cardsByMessageId, needed.cardsByMessageIds)),
   ];
   const cards = new Map<string, CardOrder>(cardRows.map((row) => [row.card_id, cardOf(row)]));
 
@@ -92,52 +158,32 @@ export function* loadFacts(context: LedgerContext, needed: FactsNeeded, keepCard
   };
 }
 
-function* loadDigests(
-  { db, personalData }: LedgerContext,
-  messageIds: readonly string[],
-): SqlSteps<ReadonlyMap<string, string>> {
-  const rows = yield* queryInChunks(new Set(messageIds), (ids) =>
-    db
-      .selectFrom("cardwright_outbox")
-      .select(["message_id", "content_digest"])
-      .where("message_id", "in", ids)
-      .compile(),
-  );
+function* loadDigests(context: LedgerContext, messageIds: readonly string[]): SqlSteps<ReadonlyMap<string, string>> {
   const digests = new Map<string, string>();
-  for (const { message_id: messageId, content_digest: digest } of rows) {
-    if (digest !== null) digests.set(messageId, personalData.open(messageId, digest));
+  for (const row of yield* queryIds(context, digestsOf, messageIds)) {
+    const { message_id: messageId, content_digest: digest } = row;
+    if (digest !== null) digests.set(messageId, context.personalData.open(messageId, digest));
   }
   return digests;
 }
 
 /** The organisation of each shipment that has a card. */
 export function* loadOrganisations(
-  { db }: LedgerContext,
+  context: LedgerContext,
   shipmentIds: readonly string[],
 ): SqlSteps<ReadonlyMap<string, { readonly organisationId: string }>> {
   const found = new Map<string, { readonly organisationId: string }>();
   for (const shipmentId of new Set(shipmentIds)) {
-    const [row] = yield* query(
-      db
-        .selectFrom("cardwright_card")
-        .select("organisation_id")
-        .where("shipment_id", "=", shipmentId)
-        .orderBy("card_id")
-        .limit(1)
-        .compile(),
-    );
+    const [row] = yield* query(organisationOf(context, { shipmentId }));
     if (row !== undefined) found.set(shipmentId, { organisationId: row.organisation_id });
   }
   return found;
 }
 
-function* loadNotices({ db }: LedgerContext, needed: FactsNeeded): SqlSteps<readonly ShippedNotice[]> {
-  const all = db.selectFrom("cardwright_notice").selectAll();
+function* loadNotices(context: LedgerContext, needed: FactsNeeded): SqlSteps<readonly ShippedNotice[]> {
   const rows = [
-    ...(yield* queryInChunks(needed.noticeIds, (ids) => all.where("message_id", "in", ids).compile())),
-    ...(yield* queryInChunks(needed.openNoticesOf, (ids) =>
-      all.where("shipment_id", "in", ids).where("state", "=", "announced").compile(),
-    )),
+    ...(yield* queryIds(context, noticesById, needed.noticeIds)),
+    ...(yield* queryIds(context, openNoticesOf, needed.openNoticesOf)),
   ];
   const byPosition = new Map(rows.map((row) => [Number(row.position), row]));
   return [...byPosition.entries()].sort(([a], [b]) => a - b).map(([, row]) => noticeOf(row));
@@ -153,19 +199,13 @@ function keysOf(holder: {
 }
 
 function* loadAccessories(
-  { db }: LedgerContext,
-  ids: readonly AccessoryId[],
+  context: LedgerContext,
+  accessoryIds: readonly AccessoryId[],
 ): SqlSteps<ReadonlyMap<string, AccessoryOrder>> {
   const found = new Map<string, AccessoryOrder>();
-  for (const [shipmentId, inShipment] of Map.groupBy(ids, (id) => id.shipmentId)) {
-    const rows = yield* queryInChunks(new Set(inShipment.map(({ accessoryId }) => accessoryId)), (accessoryIds) =>
-      db
-        .selectFrom("cardwright_accessory")
-        .selectAll()
-        .where("shipment_id", "=", shipmentId)
-        .where("accessory_id", "in", accessoryIds)
-        .compile(),
-    );
+  for (const [shipmentId, inShipment] of Map.groupBy(accessoryIds, (id) => id.shipmentId)) {
+    const ids = inShipment.map(({ accessoryId }) => accessoryId);
+    const rows = yield* query(accessoriesById(context, { shipmentId, ids }));
     for (const row of rows) found.set(accessoryKey(accessoryOf(row)), accessoryOf(row));
   }
   return found;

@@ -1,6 +1,6 @@
-import { queryInChunks } from "../../database/chunks.ts";
 import type { SqlDatabase } from "../../database/sql-database.ts";
 import { query, type SqlSteps } from "../../database/sql-steps.ts";
+import { isOneOf } from "../../database/statement.ts";
 import type { CardState } from "../../orders/index.ts";
 import type { OrderRecords } from "../order-records.ts";
 import type { LedgerContext } from "./context.ts";
@@ -62,7 +62,7 @@ function* forgetContent({ db }: LedgerContext, olderThan: number): SqlSteps<bool
 
 /** Erases the personal data of some cards of one state: a transaction short enough for others to wait for. */
 function* purgeSome(
-  { db }: LedgerContext,
+  { db, dialect }: LedgerContext,
   state: CardState,
   olderThan: number,
   from: PurgePlace,
@@ -79,9 +79,13 @@ function* purgeSome(
       .limit(rowsAtOnce)
       .compile(),
   );
-  const erased = yield* queryInChunks(
-    cards.map((row) => row.card_id),
-    (ids) => db.deleteFrom("cardwright_personal_data").where("card_id", "in", ids).returning("card_id").compile(),
+  const ids = cards.map((row) => row.card_id);
+  const erased = yield* query(
+    db
+      .deleteFrom("cardwright_personal_data")
+      .where(isOneOf(dialect, "card_id", ids))
+      .returning("card_id")
+      .compile(),
   );
   const last = cards.at(-1);
   return {

@@ -1,6 +1,8 @@
-import { query, type SqlSteps } from "../../database/sql-steps.ts";
+import { query, run, type SqlSteps } from "../../database/sql-steps.ts";
+import { type StatementTarget, statement } from "../../database/statement.ts";
 import { decideReceived, factsNeededFor, type Refusal } from "../../orders/index.ts";
 import type { NotificationMessage, Receipt, ReceivedMessage } from "../order-ledger.ts";
+import type { LedgerTables } from "../schema/tables.ts";
 import { messagesAnswered } from "../send-order.ts";
 import { writeChanges } from "./changes.ts";
 import type { LedgerContext } from "./context.ts";
@@ -9,6 +11,28 @@ import { loadFacts, lockShipments, shipmentsToLock } from "./facts.ts";
 import { markSent } from "./outbox.ts";
 import { stageMessages } from "./stage.ts";
 import { isAlive } from "./workers.ts";
+
+type Target = StatementTarget<LedgerTables>;
+
+const enterInbox = statement(({ db }: Target, row: { message_id: string; received_at: number; claimed_by: string }) =>
+  db
+    .insertInto("cardwright_inbox")
+    .values(row)
+    .onConflict((conflict) => conflict.column("message_id").doNothing())
+    .returning("message_id"),
+);
+
+const putHandledAt = statement(({ db }: Target, { messageId, now }: { readonly messageId: string; now: number }) =>
+  db.updateTable("cardwright_inbox").set({ handled_at: now, claimed_by: null }).where("message_id", "=", messageId),
+);
+
+const putPersonalData = statement(({ db }: Target, row: { card_id: string; data: string }) =>
+  db
+    .insertInto("cardwright_personal_data")
+    .values(row)
+    // Of a card whose request was rejected, and that is ordered again.
+    .onConflict((conflict) => conflict.column("card_id").doUpdateSet({ data: row.data })),
+);
 
 export function* receive(
   context: LedgerContext,
@@ -32,17 +56,7 @@ export function* receive(
   yield* markSent(context, messagesAnswered(message, decision.changes));
   if (message.type === "EXTERNAL_PRODUCTION_REQUEST_SENT") {
     const data = context.personalData.keep(message);
-    if (data !== undefined) {
-      const row = { card_id: message.payload.card.cardId, data };
-      yield* query(
-        context.db
-          .insertInto("cardwright_personal_data")
-          .values(row)
-          // Of a card whose request was rejected, and that is ordered again.
-          .onConflict((conflict) => conflict.column("card_id").doUpdateSet({ data }))
-          .compile(),
-      );
-    }
+    if (data !== undefined) yield* run(putPersonalData(context, { card_id: message.payload.card.cardId, data }));
   }
   return { kind: "new" };
 }
@@ -62,13 +76,7 @@ export function* finish(
   messageId: string,
   answer: NotificationMessage | undefined,
 ): SqlSteps<void> {
-  yield* query(
-    context.db
-      .updateTable("cardwright_inbox")
-      .set({ handled_at: context.now(), claimed_by: null })
-      .where("message_id", "=", messageId)
-      .compile(),
-  );
+  yield* run(putHandledAt(context, { messageId, now: context.now() }));
   if (answer !== undefined) yield* stageMessages(context, [answer]);
 }
 
@@ -84,15 +92,9 @@ export function* release({ db, worker }: LedgerContext, messageId: string): SqlS
 }
 
 /** Writes a message id down and claims it; false when it is there already. */
-function* enter({ db, worker, now }: LedgerContext, messageId: string): SqlSteps<boolean> {
-  const entered = yield* query(
-    db
-      .insertInto("cardwright_inbox")
-      .values({ message_id: messageId, received_at: now(), handled_at: null, claimed_by: worker })
-      .onConflict((conflict) => conflict.column("message_id").doNothing())
-      .returning("message_id")
-      .compile(),
-  );
+function* enter(context: LedgerContext, messageId: string): SqlSteps<boolean> {
+  const row = { message_id: messageId, received_at: context.now(), claimed_by: context.worker };
+  const entered = yield* query(enterInbox(context, row));
   return entered.length > 0;
 }
 
@@ -109,7 +111,7 @@ function* receiveAgain(context: LedgerContext, messageId: string): SqlSteps<Rece
         eb.or([
           eb("claimed_by", "is", null),
           eb("claimed_by", "=", worker),
-          eb.not(isAlive(context, eb.ref("cardwright_inbox.claimed_by"))),
+          eb.not(isAlive(context, eb.ref("cardwright_inbox.claimed_by"), context.now())),
         ]),
       )
       .returning("message_id")

@@ -1,5 +1,6 @@
 import { type Expression, expressionBuilder, type SqlBool } from "kysely";
 import { query, type SqlSteps } from "../../database/sql-steps.ts";
+import type { StatementTarget } from "../../database/statement.ts";
 import type { LedgerTables } from "../schema/tables.ts";
 import type { LedgerContext } from "./context.ts";
 
@@ -28,12 +29,16 @@ export function* leave({ db, worker }: LedgerContext): SqlSteps<void> {
 }
 
 /** Whether a worker lives, as a condition within a statement. */
-export function isAlive({ db, now }: LedgerContext, workerId: Expression<string | null>): Expression<SqlBool> {
+export function isAlive(
+  { db }: StatementTarget<LedgerTables>,
+  workerId: Expression<string | null>,
+  now: number,
+): Expression<SqlBool> {
   return expressionBuilder<LedgerTables>().exists(
     db
       .selectFrom("cardwright_worker")
       .select("worker_id")
       .where("worker_id", "=", workerId as Expression<string>)
-      .where("alive_until", ">", now()),
+      .where("alive_until", ">", now),
   );
 }
