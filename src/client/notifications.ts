@@ -4,6 +4,7 @@ import { createMessage, createMessageId, type OutgoingMessage } from "../message
 import { OrderRefusedError } from "../orders/index.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import { about } from "./error-answer.ts";
+import { plainCopy } from "./plain-copy.ts";
 import type { ErrorCode } from "./reject-message-error.ts";
 
 /** What `reportCardProduced` needs; the organisation and the shipment are taken from the request. */
@@ -48,7 +49,7 @@ export interface ErrorReport {
 /** Drafts the Card Produced Notification of a card. */
 export function cardProducedDraft(report: CardProducedReport): Draft {
   // A copy, taken before anything is waited for: the caller may use its object again.
-  const { cardId, reportData, produced } = structuredClone(checkedReport(report));
+  const { cardId, reportData, produced } = plainCopy(checkedReport(report));
   const messageId = createMessageId();
   return {
     cardIds: [cardId],
@@ -68,7 +69,7 @@ export function cardProducedDraft(report: CardProducedReport): Draft {
 
 /** Drafts one Shipped Notification for each shipment that the items belong to (S1, "Shipped Notification"). */
 export function shippedDraft(report: ShippedReport): Draft {
-  const { cardIds = [], accessories = [], carrier, shipped } = structuredClone(checkedReport(report));
+  const { cardIds = [], accessories = [], carrier, shipped } = plainCopy(checkedReport(report));
   if (cardIds.length + accessories.length === 0) {
     throw new ConfigurationError("Nothing to report as shipped", {
       code: "NOTHING_TO_SHIP",

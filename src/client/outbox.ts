@@ -125,15 +125,7 @@ export class Outbox {
   async #sendDue(): Promise<number> {
     const { ledger } = this.#with;
     const messages = await ledger.takeUnsent({ limit: mostAtOnce });
-    const sent: string[] = [];
-    await Promise.all(
-      messages.map(async (message) => {
-        if (await this.#deliver(message)) sent.push(message.messageId);
-      }),
-    );
-    // Before that is written down, which shares its transaction with what the calls do next.
-    for (const messageId of sent) this.#take(messageId)?.resolve();
-    if (sent.length > 0) await ledger.markSent(sent);
+    if (messages.length > 0) await this.#deliverAll(messages);
 
     // What a call here waits for and was not taken: another worker may have sent it, or it waits for its next try.
     const taken = new Set(messages.map(({ messageId }) => messageId));
@@ -147,6 +139,18 @@ export class Outbox {
       }
     }
     return messages.length;
+  }
+
+  async #deliverAll(messages: readonly NotificationMessage[]): Promise<void> {
+    const sent: string[] = [];
+    await Promise.all(
+      messages.map(async (message) => {
+        if (await this.#deliver(message)) sent.push(message.messageId);
+      }),
+    );
+    // Before that is written down, which shares its transaction with what the calls do next.
+    for (const messageId of sent) this.#take(messageId)?.resolve();
+    if (sent.length > 0) await this.#with.ledger.markSent(sent);
   }
 
   async #deliver(message: NotificationMessage): Promise<boolean> {

@@ -53,6 +53,21 @@ describe("Outbound", () => {
     expect(broker.queue("q").counts().active).toBe(30);
   });
 
+  test("a batch that is refused is tried again, and fails as one when that does not help", async () => {
+    const together = (from: number) =>
+      Promise.allSettled(Array.from({ length: 20 }, (_, index) => outbound.send(message(`m${from + index}`))));
+    const busy = broker.faults.add({ on: "send", effect: { kind: "refuse" } });
+    expect((await together(0)).every(({ status }) => status === "fulfilled")).toBe(true);
+    expect([busy.hits, broker.queue("q").counts().active]).toEqual([1, 20]);
+
+    broker.faults.add({ on: "send", effect: { kind: "refuse", condition: "amqp:unauthorized-access" } });
+    const refused = await together(100);
+    expect(new Set(refused.map((one) => one.status === "rejected" && one.reason.code))).toEqual(
+      new Set(["UNAUTHORIZED"]),
+    );
+    expect(broker.queue("q").counts().active).toBe(20);
+  });
+
   test("close ends what waits", async () => {
     await outbound.send(message("first"));
     const sends = Array.from({ length: 2_000 }, (_, index) => outbound.send(message(`m${index}`)));
