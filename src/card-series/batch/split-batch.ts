@@ -1,9 +1,9 @@
-import { access, open } from "node:fs/promises";
+import { access, open, readFile, rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
 import { readCardSeries } from "../read-card-series.ts";
 import { copyRange } from "./copy-range.ts";
-import { BatchFile, publishFile } from "./create/batch-file.ts";
+import { BatchFile, partPath, publishFile, replaceFile } from "./create/batch-file.ts";
 import { makeFolder } from "./make-folder.ts";
 
 /** How a batch file is split. */
@@ -24,11 +24,19 @@ export interface BatchPart {
   readonly bytes: number;
 }
 
+/** What a hidden file says while finished parts get their names. */
+interface Publishing {
+  readonly maxBlocks: number;
+  readonly size: number;
+  readonly parts: readonly { readonly name: string; readonly blocks: number; readonly bytes: number }[];
+}
+
 /**
  * Splits a batch file into parts called `<name>-0001.xml` and so on, blocks byte for byte as they are. The parts appear when all of them are
- * finished.
+ * finished. A run that broke off while they appeared is ended by the next: no part is made again that may have been taken away.
  *
- * @throws CardwrightError `SPLIT_OPTIONS`, `SPLIT_EXISTS` when a part is there already, and what {@link readCardSeries} throws.
+ * @throws CardwrightError `SPLIT_OPTIONS`, `SPLIT_EXISTS` when a part is there already, `SPLIT_CHANGED` when a run with other options or of
+ * another file broke off, and what {@link readCardSeries} throws.
  */
 export async function splitBatch(options: SplitBatchOptions): Promise<readonly BatchPart[]> {
   const { file, folder, maxBlocks, onPart, signal } = options;
@@ -39,12 +47,21 @@ export async function splitBatch(options: SplitBatchOptions): Promise<readonly B
     });
   }
   await makeFolder(folder);
-  const frame = await findFrame(file, signal);
   await using source = await open(file, "r");
   const size = (await source.stat()).size;
-  const parts: BatchPart[] = [];
+  const marker = join(folder, `.${basename(file)}.split`);
+  const begun = await readPublishing(marker);
+  if (begun !== undefined) {
+    if (begun.maxBlocks === maxBlocks && begun.size === size) return await publishParts(marker, begun, folder, onPart);
+    throw new CardwrightError("A run of another file of this name, or with other options, broke off here.", {
+      code: "SPLIT_CHANGED",
+      help: "Run it again as it was, or use another folder.",
+    });
+  }
+  const frame = await findFrame(file, signal);
+  const parts: Publishing["parts"][number][] = [];
   let part:
-    | { readonly file: BatchFile; readonly path: string; readonly start: number; end: number; blocks: number }
+    | { readonly file: BatchFile; readonly name: string; readonly start: number; end: number; blocks: number }
     | undefined;
 
   const finish = async () => {
@@ -52,7 +69,7 @@ export async function splitBatch(options: SplitBatchOptions): Promise<readonly B
     await copyRange(source, part.file, part.start, part.end);
     await copyRange(source, part.file, frame.end, size);
     const { bytes } = await part.file.seal();
-    parts.push({ path: part.path, blocks: part.blocks, bytes });
+    parts.push({ name: part.name, blocks: part.blocks, bytes });
     part = undefined;
   };
   try {
@@ -62,9 +79,15 @@ export async function splitBatch(options: SplitBatchOptions): Promise<readonly B
     )) {
       if (part !== undefined && part.blocks >= maxBlocks) await finish();
       if (part === undefined) {
-        const path = join(folder, partName(file, parts.length + 1));
-        await refuseExisting(path);
-        part = { file: await BatchFile.begin(path), path, start: block.start, end: block.end, blocks: 0 };
+        const name = partName(file, parts.length + 1);
+        const path = join(folder, name);
+        if (await exists(path)) {
+          throw new CardwrightError(`${name} is there already.`, {
+            code: "SPLIT_EXISTS",
+            help: "It may have been sent; use another folder.",
+          });
+        }
+        part = { file: await BatchFile.begin(path), name, start: block.start, end: block.end, blocks: 0 };
         await copyRange(source, part.file, 0, frame.start);
       }
       part.end = block.end;
@@ -75,11 +98,32 @@ export async function splitBatch(options: SplitBatchOptions): Promise<readonly B
     await part?.file.abandon();
     throw error;
   }
-  for (const done of parts) {
-    await publishFile(done.path);
-    onPart?.(done);
+  const publishing: Publishing = { maxBlocks, size, parts };
+  await replaceFile(marker, JSON.stringify(publishing));
+  return await publishParts(marker, publishing, folder, onPart);
+}
+
+async function publishParts(
+  marker: string,
+  { parts }: Publishing,
+  folder: string,
+  onPart: SplitBatchOptions["onPart"],
+): Promise<readonly BatchPart[]> {
+  const published: BatchPart[] = [];
+  for (const { name, ...counts } of parts) {
+    const part = { path: join(folder, name), ...counts };
+    if (await exists(partPath(part.path))) await publishFile(part.path);
+    onPart?.(part);
+    published.push(part);
   }
-  return parts;
+  await rm(marker);
+  return published;
+}
+
+async function readPublishing(marker: string): Promise<Publishing | undefined> {
+  if (!(await exists(marker))) return undefined;
+  // Our own file, which is there whole or not at all.
+  return JSON.parse(await readFile(marker, "utf8")) as Publishing;
 }
 
 /** Where the first block begins and the last one ends; reading to the end also shows that the whole file can be read. */
@@ -104,14 +148,9 @@ function partName(file: string, number: number): string {
   return `${basename(file, extension)}-${String(number).padStart(4, "0")}${extension}`;
 }
 
-async function refuseExisting(path: string): Promise<void> {
-  const found = await access(path).then(
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
     () => true,
     () => false,
   );
-  if (!found) return;
-  throw new CardwrightError(`${basename(path)} is there already.`, {
-    code: "SPLIT_EXISTS",
-    help: "It may have been sent; use another folder.",
-  });
 }
