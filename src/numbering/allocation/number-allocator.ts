@@ -9,7 +9,7 @@ export interface NumberAllocatorOptions {
   readonly pool: NumberPool;
   /** How many numbers are leased at once: more is faster, and leaves a larger gap after a crash. Default 100. */
   readonly blockSize?: number;
-  /** How long a block stays ours, in milliseconds. After it, what is left of a block counts as a gap. Default 10 minutes. */
+  /** How long a block stays ours, in milliseconds, at most ten years. After it, what is left of a block counts as a gap. Default 10 minutes. */
   readonly leaseMs?: number;
   /** Who appears in the report of gaps. Default: host name and process id. */
   readonly owner?: string;
@@ -32,6 +32,9 @@ export interface NumberAllocator extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+// Ends of leases must stay exact in the database.
+const longestLeaseMs = 10 * 365 * 86_400_000;
+
 /**
  * Opens an allocator on a store.
  *
@@ -43,15 +46,16 @@ export interface NumberAllocator extends AsyncDisposable {
  */
 export async function openNumberAllocator(options: NumberAllocatorOptions): Promise<NumberAllocator> {
   const { store, pool, blockSize = 100, leaseMs = 600_000, owner = `${hostname()}:${process.pid}` } = options;
-  if (!Number.isSafeInteger(pool.first) || !Number.isSafeInteger(pool.last) || pool.first > pool.last) {
+  // The number after the last one is kept as well.
+  if (!Number.isSafeInteger(pool.first) || !Number.isSafeInteger(pool.last + 1) || pool.first > pool.last) {
     throw new CardwrightError("A number pool goes from one safe integer up to another.", {
       code: "NUMBER_POOL_RANGE",
       details: { pool: pool.name },
       help: "For a series, use 1 and its number of cards.",
     });
   }
-  if (!Number.isSafeInteger(blockSize) || blockSize < 1 || !(leaseMs > 0)) {
-    throw new CardwrightError("blockSize is a whole number from 1, leaseMs more than 0.", {
+  if (!Number.isSafeInteger(blockSize) || blockSize < 1 || !(leaseMs > 0 && leaseMs <= longestLeaseMs)) {
+    throw new CardwrightError("blockSize is a whole number from 1, leaseMs more than 0 and at most ten years.", {
       code: "NUMBER_ALLOCATOR_OPTIONS",
       help: "Leave both out for 100 numbers and 10 minutes.",
     });

@@ -102,6 +102,8 @@ describe("openNumberAllocator", () => {
     [{ blockSize: 0 }, "NUMBER_ALLOCATOR_OPTIONS"],
     [{ blockSize: 1.5 }, "NUMBER_ALLOCATOR_OPTIONS"],
     [{ leaseMs: Number.NaN }, "NUMBER_ALLOCATOR_OPTIONS"],
+    [{ leaseMs: Number.POSITIVE_INFINITY }, "NUMBER_ALLOCATOR_OPTIONS"],
+    [{ pool: { name: "x", first: 1, last: Number.MAX_SAFE_INTEGER } }, "NUMBER_POOL_RANGE"],
   ])("refuses %j", async (options, code) => {
     expect(await rejectionCode(open(options))).toBe(code);
   });
