@@ -59,7 +59,8 @@ function featuresOf({ Customer: customer, CardNumber, RTPTransaction: transactio
     customer: customer?.CustomerID ? "CustomerID" : alternate,
     hasCardNumber: CardNumber !== undefined,
     hasTransaction: transaction !== undefined,
-    currency: transaction?.RTPAmount?.CurrencyID,
+    // What the schema refuses may be anything, such as the value of another column.
+    currency: /^[A-Z]{3}$/.exec(transaction?.RTPAmount?.CurrencyID ?? "")?.[0],
   };
 }
 

@@ -176,6 +176,13 @@ describe("matchFailures", () => {
     ]);
     const codes = groups.map(({ possibleCodes }) => possibleCodes.filter((code) => code.endsWith("UNSPECIFIED")));
     expect(codes).toEqual([["CARD_SERIES_PREFIX_UNSPECIFIED"], ["CARD_SERIES_UNSPECIFIED"], []]);
+    const shifted = block(
+      "",
+      "<RTPTransaction><RTPAmount><CurrencyID>4000123412341234</CurrencyID></RTPAmount></RTPTransaction>",
+    );
+    const [group] = (await match([shifted], [shifted])).groups;
+    expect(JSON.stringify(group)).not.toContain("4000");
+    expect(group?.possibleCodes).toContain("FOREIGN_CURRENCY_NOT_ALLOWED");
   });
 });
 
