@@ -58,7 +58,7 @@ export async function createPreAuthenticatedRequest(
   } catch (cause) {
     options.signal?.throwIfAborted();
     if (cause instanceof NoAnswer)
-      throw servicesError("FILE_SERVICES_UNAVAILABLE", "File Services did not answer.", 0, cause.cause);
+      throw servicesError("FILE_SERVICES_UNAVAILABLE", `File Services did not answer${cause.reason}.`, 0, cause.cause);
     throw cause;
   }
   checkStatus(answer);
@@ -92,7 +92,7 @@ function checkStatus(answer: HttpAnswer): void {
 
 const help: { readonly [code: string]: string } = {
   FILE_SERVICES_UNAUTHORIZED: 'Renew the token, and check that its user or application has the role "Api Access".',
-  FILE_SERVICES_UNAVAILABLE: "Try again later.",
+  FILE_SERVICES_UNAVAILABLE: "Check the base URL and the connection, or try again later.",
   FILE_SERVICES_REFUSED: "Check the base URL and the file's name.",
   FILE_SERVICES_ANSWER: "Pass readAddress, which finds the address in the answer of your release.",
 };

@@ -31,10 +31,13 @@ export class NoAnswer extends Error {
   override readonly name: string = "NoAnswer";
   /** Whether the whole body was handed to the network, so that the other side may have acted on it. */
   readonly bodySent: boolean;
+  /** The system's or TLS's own code of what went wrong in brackets, or an empty text. Holds no part of an address. */
+  readonly reason: string;
 
   constructor(bodySent: boolean, cause: unknown) {
     super("No answer", { cause });
     this.bodySent = bodySent;
+    this.reason = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? ` (${cause.code})` : "";
   }
 }
 

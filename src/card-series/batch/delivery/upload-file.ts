@@ -81,7 +81,7 @@ async function putOnce(
     if (cause.bodySent)
       throw uploadError("UPLOAD_OUTCOME_UNKNOWN", "The whole file was sent, but no answer came.", false, 0);
     signal?.throwIfAborted();
-    throw uploadError("UPLOAD_FAILED", "The connection broke before the whole file was sent.", true, 0);
+    throw uploadError("UPLOAD_FAILED", `The connection broke before the whole file was sent${cause.reason}.`, true, 0);
   }
 }
 

@@ -292,6 +292,15 @@ describe("createPreAuthenticatedRequest", () => {
     await expect(request).rejects.toThrow(expect.not.objectContaining({ message: expect.stringContaining("secret") }));
   });
 
+  it("says why there was no answer", async () => {
+    const unreachable = services();
+    orce.server.close();
+    await expect(createPreAuthenticatedRequest(unreachable, "x")).rejects.toMatchObject({
+      code: "FILE_SERVICES_UNAVAILABLE",
+      message: "File Services did not answer (ECONNREFUSED).",
+    });
+  });
+
   it("lets the address be found elsewhere, and says when there is none", async () => {
     const readAddress = ({ body }: { readonly body: string }) =>
       (JSON.parse(body) as { accessUri: string }).accessUri.replace("/p/", "/q/");
