@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { type FileHandle, open, rename } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 const flushAt = 1_048_576;
 
@@ -75,7 +75,7 @@ export class BatchFile {
 
 /** The hidden name under which a file is written. Folder watchers pass over names that begin with a dot. */
 export function partPath(path: string): string {
-  return join(dirname(path), `.${path.slice(dirname(path).length).replace(/^[/\\]/, "")}.part`);
+  return join(dirname(path), `.${basename(path)}.part`);
 }
 
 /** Gives a sealed file its own name, durably. */

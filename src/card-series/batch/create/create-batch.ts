@@ -247,7 +247,7 @@ function checkOptions({ name, maxBlocks = 1, maxBytes = 4_096 }: CreateBatchOpti
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name)) {
     fail(
       "A batch name has 1 to 100 letters, digits, dots, dashes and underscores.",
-      "Choose a plain name, such as spring-2027.",
+      "Choose a plain name, such as spring-2027 (--name).",
     );
   }
   if (!Number.isInteger(maxBlocks) || maxBlocks < 1)
