@@ -53,7 +53,9 @@ function random(secret: SeriesSecret, digits: number): (serial: CardSerialNumber
     const tweak = whole ? "" : serial.prefix;
     const permutation = remember(permutations, tweak, () => new DecimalFf1({ key, digits, tweak: Buffer.from(tweak) }));
     const place = String(serial.series).padStart(2, "0") + String(serial.sequence).padStart(6, "0");
-    let number = `1${((whole ? serial.prefix : "") + place).padStart(digits - 1, "0")}`;
+    // 1 or 2, so that 12345 and 012345 are two prefixes.
+    const first = serial.prefix.length - 4;
+    let number = first + ((whole ? serial.prefix : "") + place).padStart(digits - 1, "0");
     // Walking on until the first digit is not 0 keeps it a permutation, because the input's first digit is not 0 either.
     do number = permutation.encrypt(number);
     while (number.startsWith("0"));

@@ -31,6 +31,8 @@ describe("createCardNumberSource", () => {
     const numberOf = createCardNumberSource(secret, { digits: 14 });
     const numbers = Array.from({ length: 2_000 }, (_, i) => numberOf(serial(7, String(10_000 + i))).reveal());
     expect(new Set(numbers).size).toBe(2_000);
+    const longer = createCardNumberSource(secret, { digits: 15 });
+    expect(longer(serial(7, "012345")).reveal()).not.toBe(longer(serial(7, "12345")).reveal());
   });
 
   it("spreads its digits evenly and tells nothing of the sequence", () => {
