@@ -4,6 +4,7 @@ import { CardwrightError } from "../../errors/cardwright-error.ts";
 import { readCardSeries } from "../read-card-series.ts";
 import { copyRange } from "./copy-range.ts";
 import { BatchFile, partPath, publishFile, replaceFile } from "./create/batch-file.ts";
+import { lockExclusively } from "./exclusive-lock.ts";
 import { makeFolder } from "./make-folder.ts";
 
 /** How a batch file is split. */
@@ -35,8 +36,8 @@ interface Publishing {
  * Splits a batch file into parts called `<name>-0001.xml` and so on, blocks byte for byte as they are. The parts appear when all of them are
  * finished. A run that broke off while they appeared is ended by the next: no part is made again that may have been taken away.
  *
- * @throws CardwrightError `SPLIT_OPTIONS`, `SPLIT_EXISTS` when a part is there already, `SPLIT_CHANGED` when a run with other options or of
- * another file broke off, and what {@link readCardSeries} throws.
+ * @throws CardwrightError `SPLIT_OPTIONS`, `SPLIT_EXISTS` when a part is there already, `SPLIT_RUNNING` when another process makes them,
+ * `SPLIT_CHANGED` when a run with other options or of another file broke off, and what {@link readCardSeries} throws.
  */
 export async function splitBatch(options: SplitBatchOptions): Promise<readonly BatchPart[]> {
   const { file, folder, maxBlocks, onPart, signal } = options;
@@ -50,6 +51,11 @@ export async function splitBatch(options: SplitBatchOptions): Promise<readonly B
   await using source = await open(file, "r");
   const size = (await source.stat()).size;
   const marker = join(folder, `.${basename(file)}.split`);
+  using _lock = await lockExclusively(`${marker}.lock`, {
+    code: "SPLIT_RUNNING",
+    message: "Another process is splitting a file of this name into this folder.",
+    help: "Wait for it.",
+  });
   const begun = await readPublishing(marker);
   if (begun !== undefined) {
     if (begun.maxBlocks === maxBlocks && begun.size === size) return await publishParts(marker, begun, folder, onPart);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -20,6 +20,7 @@ const put = async (...customers: readonly string[]) => {
   await writeFile(file, text(...customers));
   return file;
 };
+const parts = async () => (await readdir(join(folder, "parts"))).filter((name) => !name.startsWith(".")).sort();
 
 describe("splitBatch", () => {
   it.each([
@@ -29,10 +30,10 @@ describe("splitBatch", () => {
     [6, [text("A", "B", "C", "D", "E")]],
   ])("divides into parts of %i blocks, byte for byte", async (maxBlocks, expected) => {
     const file = await put("A", "B", "C", "D", "E");
-    const parts = await splitBatch({ file, folder: join(folder, "parts"), maxBlocks });
-    expect(await Promise.all(parts.map(({ path }) => readFile(path, "utf8")))).toEqual(expected);
-    expect(parts.map(({ bytes }) => bytes)).toEqual(expected.map((one) => Buffer.byteLength(one)));
-    expect(await readdir(join(folder, "parts"))).toHaveLength(expected.length);
+    const made = await splitBatch({ file, folder: join(folder, "parts"), maxBlocks });
+    expect(await Promise.all(made.map(({ path }) => readFile(path, "utf8")))).toEqual(expected);
+    expect(made.map(({ bytes }) => bytes)).toEqual(expected.map((one) => Buffer.byteLength(one)));
+    expect(await parts()).toHaveLength(expected.length);
     expect(await rejectionCode(splitBatch({ file, folder: join(folder, "parts"), maxBlocks }))).toBe("SPLIT_EXISTS");
   });
 
@@ -45,6 +46,18 @@ describe("splitBatch", () => {
     await rename(join(folder, "parts", "all-0001.xml"), join(folder, "taken.xml"));
     expect(await rejectionCode(splitBatch({ ...options, maxBlocks: 2 }))).toBe("SPLIT_CHANGED");
     expect(await splitBatch(options)).toMatchObject([{ blocks: 1 }, { blocks: 1 }, { blocks: 1 }]);
-    expect(await readdir(join(folder, "parts"))).toEqual(["all-0002.xml", "all-0003.xml"]);
+    expect(await parts()).toEqual(["all-0002.xml", "all-0003.xml"]);
+  });
+
+  it("lets one run at a time make the parts", async () => {
+    const options = { file: await put("A", "B", "C"), folder: join(folder, "parts"), maxBlocks: 1 };
+    await mkdir(options.folder);
+    const outcomes = await Promise.allSettled([splitBatch(options), splitBatch(options)]);
+    // Which of the two comes first is open.
+    outcomes.sort((a, b) => a.status.localeCompare(b.status));
+    expect(outcomes).toMatchObject([
+      { status: "fulfilled" },
+      { status: "rejected", reason: { code: "SPLIT_RUNNING" } },
+    ]);
   });
 });
