@@ -34,6 +34,9 @@ function readObject(text: string, line: number): ReadonlyMap<string, string> {
       throw rowError("JSON_LINE", line, `${column} is not a plain value.`, "Give a text or a number.");
     values.set(column, value === null ? "" : String(value));
   }
+  // The parser keeps the last of several values. Outside its strings, a flat object has one colon for each of them.
+  if (text.replaceAll(/"(?:[^"\\]+|\\.)*"/g, "").split(":").length - 1 !== values.size)
+    throw rowError("JSON_LINE", line, "a name comes twice.", "Give each name one value.");
   return values;
 }
 

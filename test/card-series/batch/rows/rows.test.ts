@@ -96,11 +96,14 @@ describe("readJsonLines", () => {
     );
   });
 
-  it.each(["{", "[]", "1", '{"a":{}}', '{"a":[1]}'])("refuses %j and says the line", async (text) => {
-    const reading = json(`{"a":1}\n${text}\n`);
-    expect(await rejectionCode(reading)).toBe("JSON_LINE");
-    await expect(reading).rejects.toThrow("Line 2");
-  });
+  it.each(["{", "[]", "1", '{"a":{}}', '{"a":[1]}', '{"a":1,"a":2}', '{"a":"x","b":"\\":","\\u0061":"x"}'])(
+    "refuses %j and says the line",
+    async (text) => {
+      const reading = json(`{"a":1}\n${text}\n`);
+      expect(await rejectionCode(reading)).toBe("JSON_LINE");
+      await expect(reading).rejects.toThrow("Line 2");
+    },
+  );
 
   it("refuses a line without an end", async () => {
     expect(await rejectionCode(Array.fromAsync(readJsonLines(bytes("x".repeat(2_000_000), 65_536))))).toBe("JSON_LINE");
