@@ -39,6 +39,14 @@ describe("cardwright", () => {
     });
   });
 
+  it("passes on no warning of something experimental", async () => {
+    const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+    const warn =
+      'data:text/javascript,setImmediate(()=>["ExperimentalWarning","Warning"].map(w=>process.emitWarning(w,w)))';
+    const { stderr } = await promisify(execFile)(process.execPath, ["--import", warn, main, "explain"]);
+    expect(stderr).toBe("warning: Warning\n");
+  });
+
   it("says that it was stopped, with --json as JSON", async () => {
     const path = join(folder, "rows.csv");
     await writeFile(path, "CardPrefix,CardSeriesSequence\n12345,01\n");
