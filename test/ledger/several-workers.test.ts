@@ -20,7 +20,16 @@ describe.skipIf(postgresBinaries === undefined)("PostgreSQL (needs a server: apt
   it("two workers share one queue, and every order ends right", async () => {
     await using server = await startPostgres();
     const database = await server.createDatabase();
-    const { outcome } = await shareTheWork({ database, cards: 16, shipments: 4, workers: 2, seed: 5 });
+    const { outcome } = await shareTheWork({
+      database,
+      cards: 16,
+      shipments: 4,
+      workers: 2,
+      concurrency: 16,
+      productionMs: 0,
+      courierMs: 100,
+      seed: 5,
+    });
     expect(outcome.faults).toEqual([]);
   }, 60_000);
 });

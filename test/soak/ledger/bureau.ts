@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import {
   OrderRefusedError,
   ProductionPartnerClient,
@@ -10,9 +11,11 @@ import { discontinuedArticle } from "./orders.ts";
 interface BureauOptions extends ProductionPartnerClientOptions {
   readonly ledger: SqlLedger;
   readonly random: () => number;
+  /** How long it takes to produce a card. */
+  readonly productionMs: number;
+  /** How long the courier is away between two rounds. */
+  readonly courierMs: number;
 }
-
-const courierMs = 100;
 
 /**
  * A bureau as a partner would write it for a durable ledger: handlers ask the ledger what is done already, because they may
@@ -22,10 +25,12 @@ export class Bureau implements AsyncDisposable {
   readonly #ledger: SqlLedger;
   readonly #client: ProductionPartnerClient;
   readonly #random: () => number;
+  readonly #courierMs: number;
   #courier: NodeJS.Timeout | undefined;
   #round: Promise<void> = Promise.resolve();
 
-  constructor({ random, ...options }: BureauOptions) {
+  constructor({ random, productionMs, courierMs, ...options }: BureauOptions) {
+    this.#courierMs = courierMs;
     this.#ledger = options.ledger;
     this.#random = random;
     this.#client = new ProductionPartnerClient(options);
@@ -34,6 +39,7 @@ export class Bureau implements AsyncDisposable {
         if (card.articleId === discontinuedArticle) {
           throw new RejectMessageError({ errorCode: "ARTICLE_NOT_AVAILABLE", details: "The article is discontinued" });
         }
+        if (productionMs > 0) await delay(productionMs);
         await this.#produce(card.cardId);
       })
       .on("EXTERNAL_PRODUCTION_ERROR", async ({ payload: { cardId } }) => {
@@ -49,10 +55,10 @@ export class Bureau implements AsyncDisposable {
         // A fault of the database or the queue: the next round tries again.
         .catch(() => {})
         .finally(() => {
-          if (this.#courier !== undefined) this.#courier = setTimeout(ship, courierMs);
+          if (this.#courier !== undefined) this.#courier = setTimeout(ship, this.#courierMs);
         });
     };
-    this.#courier = setTimeout(ship, courierMs);
+    this.#courier = setTimeout(ship, this.#courierMs);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -37,7 +37,7 @@ export async function failAgainAndAgain(options: {
   const random = seededRandom(seed);
   const signal = AbortSignal.timeout(40_000 + options.strikes * 2_000);
   await using flow = await OrderFlow.start({ ...options, random, lockDurationMs: 1_500, signal });
-  const config = { database, ...flow.partner, leaseMs: 5_000, concurrency: 16 };
+  const config = { database, ...flow.partner, leaseMs: 5_000, concurrency: 16, productionMs: 0, courierMs: 100 };
   const workers = [1, 2].map((worker) => new Worker({ ...config, seed: seed + worker }));
   await Promise.all(workers.map((worker) => worker.started()));
 

@@ -16,7 +16,7 @@ export async function killAgainAndAgain(options: {
   const random = seededRandom(seed);
   const signal = AbortSignal.timeout(60_000 + kills * 10_000);
   await using flow = await OrderFlow.start({ ...options, random, lockDurationMs: 1_500, signal });
-  const config = { database: path, ...flow.partner, leaseMs: 1_000, concurrency: 16 };
+  const config = { database: path, ...flow.partner, leaseMs: 1_000, concurrency: 16, productionMs: 0, courierMs: 100 };
   const prepare = () => new Worker({ ...config, seed: Math.floor(random() * 1e9) });
 
   let next = prepare();

@@ -101,13 +101,14 @@ export class OrderFlow implements AsyncDisposable {
     }
   }
 
+  /** Resolves when every card has been reported, or rejected; its shipment may still be to come. */
+  produced(): Promise<void> {
+    return this.#until(() => this.sandbox.ngoc.book.countCards().ordered === 0);
+  }
+
   /** Resolves when every card has ended and both queues are empty. */
-  async over(): Promise<void> {
-    const { signal } = this.#options;
-    while (!this.#isOver() && !signal.aborted) {
-      await this.sandbox.broker.events.once(() => true, { signal }).catch(() => {});
-    }
-    if (signal.aborted) this.#faults.push("it was not over in time");
+  over(): Promise<void> {
+    return this.#until(() => this.#isOver());
   }
 
   /** Compares what NGOC saw with what the ledger knows, when no worker runs any more. */
@@ -150,6 +151,14 @@ export class OrderFlow implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.sandbox.close();
+  }
+
+  async #until(holds: () => boolean): Promise<void> {
+    const { signal } = this.#options;
+    while (!holds() && !signal.aborted) {
+      await this.sandbox.broker.events.once(() => true, { signal }).catch(() => {});
+    }
+    if (signal.aborted) this.#faults.push("it was not over in time");
   }
 
   #isOver(): boolean {

@@ -18,6 +18,8 @@ const bureau = new Bureau({
   ledger,
   random: seededRandom(config.seed),
   concurrency: config.concurrency,
+  productionMs: config.productionMs,
+  courierMs: config.courierMs,
   // After a dropped connection the Azure client renews the locks of that connection's messages on and on, for this long;
   // only then are they delivered again.
   lockRenewalMs: 3_000,

@@ -11,6 +11,8 @@ export interface WorkerConfig {
   readonly seed: number;
   readonly leaseMs: number;
   readonly concurrency: number;
+  readonly productionMs: number;
+  readonly courierMs: number;
 }
 
 /** A bureau in a process of its own. */
