@@ -21,11 +21,31 @@ const transient = new Set([
   "CONNECTION",
 ]);
 
+/** What is most often the matter, by the database's own code. */
+const reasons = new Map([
+  ["SQLITE_5", "somebody else is writing to it for too long"],
+  ["SQLITE_8", "it may only be read"],
+  ["SQLITE_11", "the file is damaged"],
+  ["SQLITE_13", "the disk is full"],
+  ["SQLITE_14", "the file cannot be opened, or its folder is not there"],
+  ["SQLITE_26", "the file is no SQLite database"],
+  ["ERR_INVALID_STATE", "it is closed"],
+  ["28P01", "the password is wrong"],
+  ["28000", "the user may not connect"],
+  ["3D000", "there is no database of that name"],
+  ["53100", "the disk is full"],
+  ["53300", "the server has no connection left"],
+  ["ECONNREFUSED", "no server answers at that address"],
+  ["ENOTFOUND", "there is no host of that name"],
+  ["ERR_INVALID_URL", "that is no address of a database"],
+]);
+
 /** Makes the error that the application sees of what a driver threw; what anybody else threw stays as it is. */
 export function databaseError(cause: unknown): unknown {
   const code = databaseCode(cause);
   if (code === undefined) return cause;
-  return new DatabaseError(`The database cannot be used: it says ${code}`, {
+  const words = reasons.get(code);
+  return new DatabaseError(`The database cannot be used: ${words === undefined ? `it says ${code}` : words}`, {
     code: "DATABASE",
     retryable: isTransient(cause),
     details: { databaseCode: code },

@@ -6,6 +6,7 @@ export type { SqliteHandle, SqlitePrepared } from "../database/sqlite-connection
 export type { SqliteLocation } from "../database/sqlite-database.ts";
 // Types
 export type { Correction } from "../orders/index.ts";
+export type { LedgerOptions } from "./ledger-options.ts";
 export { MemoryLedger } from "./memory-ledger.ts";
 export { openPostgresLedger, openSqliteLedger } from "./open-ledger.ts";
 export type {
@@ -32,4 +33,4 @@ export type {
   WaitingNotification,
 } from "./order-records.ts";
 export type { PersonalDataKeys, PersonalDataPolicy } from "./personal-data.ts";
-export type { LedgerOptions, SqlLedger } from "./sql-ledger.ts";
+export type { SqlLedger } from "./sql-ledger.ts";

@@ -34,13 +34,18 @@ export class PersonalData {
     return this.seal(card.cardId, JSON.stringify({ address, card, ordered }));
   }
 
+  /** @throws CardwrightError `PERSONAL_DATA_KEY` when there is no key to encrypt with. */
   seal(owner: string, text: string): string {
     if (typeof this.#policy === "string") return text;
     const id = this.#policy.current;
     const iv = randomBytes(12);
-    const cipher = createCipheriv("aes-256-gcm", this.#policy.key(id), iv).setAAD(Buffer.from(owner));
-    const encrypted = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-    return `${sealed}${id}:${Buffer.concat([iv, cipher.getAuthTag(), encrypted]).toString("base64")}`;
+    try {
+      const cipher = createCipheriv("aes-256-gcm", this.#policy.key(id), iv).setAAD(Buffer.from(owner));
+      const encrypted = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+      return `${sealed}${id}:${Buffer.concat([iv, cipher.getAuthTag(), encrypted]).toString("base64")}`;
+    } catch (cause) {
+      throw keyError("written", id, cause);
+    }
   }
 
   /** @throws CardwrightError `PERSONAL_DATA_KEY` when the data is encrypted and the key is not there or is another. */
@@ -55,14 +60,18 @@ export class PersonalData {
       decipher.setAAD(Buffer.from(owner)).setAuthTag(bytes.subarray(12, 28));
       return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
     } catch (cause) {
-      throw new CardwrightError(`The personal data cannot be read with key "${id}"`, {
-        code: "PERSONAL_DATA_KEY",
-        details: { keyId: id },
-        help: "Open the ledger with `personalData: { current, key }`, where `key` still gives that key.",
-        cause,
-      });
+      throw keyError("read", id, cause);
     }
   }
+}
+
+function keyError(done: "read" | "written", keyId: string, cause: unknown): CardwrightError {
+  return new CardwrightError(`The personal data cannot be ${done} with key "${keyId}"`, {
+    code: "PERSONAL_DATA_KEY",
+    details: { keyId },
+    help: "Open the ledger with `personalData: { current, key }`, where `key` still gives that key.",
+    cause,
+  });
 }
 
 // JSON text, which is what is stored otherwise, never starts like this.

@@ -7,6 +7,7 @@ import { SqliteConnection, type SqliteHandle } from "../database/sqlite-connecti
 import { statementsFor } from "../database/statements.ts";
 import { CardwrightError } from "../errors/cardwright-error.ts";
 import type { CardOrder, CardState, Correction, Refusal } from "../orders/index.ts";
+import { type LedgerOptions, resolveLedgerOptions } from "./ledger-options.ts";
 import type {
   Draft,
   NotificationMessage,
@@ -28,7 +29,6 @@ import type {
   StuckItem,
   WaitingNotification,
 } from "./order-records.ts";
-import { PersonalData, type PersonalDataPolicy } from "./personal-data.ts";
 import { ledgerMigrations } from "./schema/migrations.ts";
 import type { LedgerTables } from "./schema/tables.ts";
 import type { LedgerContext } from "./sql/context.ts";
@@ -41,23 +41,6 @@ import { correct, resend } from "./sql/repair.ts";
 import { stageDraft } from "./sql/stage.ts";
 import { listStuck } from "./sql/stuck.ts";
 import { leave, stayAlive } from "./sql/workers.ts";
-
-/** Options of a durable ledger, on whichever database. */
-export interface LedgerOptions {
-  /** What is stored of names, addresses and card elements. Default `"keep"`. */
-  readonly personalData?: PersonalDataPolicy;
-  /**
-   * How long another worker waits for a process that went silent before it takes over what that one had in hand, in
-   * milliseconds. Default 30 000. Longer than the process may ever stand still.
-   */
-  readonly leaseMs?: number;
-  /** How long the queue to NGOC recognizes duplicates, in milliseconds. Default 5 days (S1). */
-  readonly duplicateWindowMs?: number;
-  /** Tells the time in milliseconds since 1970, for tests. Default: the database's idea of it. */
-  readonly now?: () => number;
-}
-
-const day = 24 * 60 * 60 * 1000;
 
 /**
  * An {@link OrderLedger} in a database: nothing of it is lost with the process, and several processes may have it open.
@@ -80,23 +63,23 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
 
   /** Brings the tables up to date and opens the ledger; closing it closes the database. */
   static async open(database: SqlDatabase, options: LedgerOptions): Promise<SqlLedger> {
-    const { personalData = "keep", leaseMs = 30_000, duplicateWindowMs = 5 * day } = options;
-    const context: LedgerContext = {
-      db: statementsFor<LedgerTables>(database.dialect),
-      dialect: database.dialect,
-      worker: randomUUID(),
-      duplicateWindowMs,
-      personalData: new PersonalData(personalData),
-      now: options.now ?? (() => database.now()),
-    };
     try {
+      const { personalData, leaseMs, duplicateWindowMs } = resolveLedgerOptions(options);
+      const context: LedgerContext = {
+        db: statementsFor<LedgerTables>(database.dialect),
+        dialect: database.dialect,
+        worker: randomUUID(),
+        duplicateWindowMs,
+        personalData,
+        now: options.now ?? (() => database.now()),
+      };
       await migrate(database, { name: "ledger", migrations: ledgerMigrations });
       await database.write(() => stayAlive(context, leaseMs));
+      return new SqlLedger(database, context, leaseMs);
     } catch (error) {
       await database.close();
       throw error;
     }
-    return new SqlLedger(database, context, leaseMs);
   }
 
   receive(

@@ -71,6 +71,13 @@ export function describeOrderRecords(name: string, prepare: () => Promise<SqlLed
       it("refuse a limit and a cursor that cannot be", async () => {
         expect(await rejectionCode(ledger.listCards({ limit: 0 }))).toBe("PAGE_LIMIT");
         expect(await rejectionCode(ledger.listCards({ after: "nonsense" }))).toBe("PAGE_CURSOR");
+        const notANumber = Buffer.from('["soon"]').toString("base64url");
+        expect(await rejectionCode(ledger.cardHistory("CARD-1", { after: notANumber }))).toBe("PAGE_CURSOR");
+        const notATime = Buffer.from('["soon","CARD-1"]').toString("base64url");
+        expect(await rejectionCode(ledger.listCards({ state: "shipped", after: notATime }))).toBe("PAGE_CURSOR");
+        expect(await rejectionCode(ledger.listWaiting({ after: notATime }))).toBe("PAGE_CURSOR");
+        // Nothing is stuck for longer than that.
+        expect(await rejectionCode(ledger.listStuck({ olderThanMs: Number.NaN }))).toBe("LEDGER_OPTION");
       });
 
       it("tell how far each shipment is", async () => {
@@ -316,6 +323,35 @@ export function describeOrderRecords(name: string, prepare: () => Promise<SqlLed
         await ledger.close();
         ledger = await bench.open();
         expect(await rejectionCode(ledger.findRequest("CARD-2"))).toBe("PERSONAL_DATA_KEY");
+      });
+
+      it("that cannot be read, for its key is not there, keeps no other message waiting", async () => {
+        await ledger.close();
+        let isLost = false;
+        const key = (id: string) => {
+          if (isLost && id === "old") throw new Error("lost");
+          return new Uint8Array(32);
+        };
+        ledger = await bench.open({ personalData: { current: "old", key } });
+        const [old, fresh] = [errorNotification({ cardId: "A" }), errorNotification({ cardId: "B" })];
+        await ledger.stage(draftOf(old));
+        await ledger.close();
+        isLost = true;
+        ledger = await bench.open({ personalData: { current: "new", key } });
+        await ledger.stage(draftOf(fresh));
+        expect(await ledger.takeUnsent()).toEqual([fresh]);
+        expect(await ledger.listStuck({ olderThanMs: 0 })).toContainEqual(
+          expect.objectContaining({ kind: "not-sent", messageId: old.messageId, reason: "PERSONAL_DATA_KEY" }),
+        );
+        isLost = false;
+        bench.clock.nowMs += hourMs;
+        expect(await ledger.takeUnsent()).toContainEqual(old);
+      });
+
+      it("is not taken for purged when the time makes no sense", async () => {
+        for (const olderThan of [new Date("yesterday"), "2026-01-01", undefined]) {
+          expect(await rejectionCode(ledger.purge({ olderThan: olderThan as Date }))).toBe("LEDGER_OPTION");
+        }
       });
 
       it("is purged with the age of an order that has ended, and the history stays", async () => {

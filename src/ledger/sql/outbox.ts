@@ -1,11 +1,15 @@
 import { sql } from "kysely";
 import { query, run, type SqlSteps } from "../../database/sql-steps.ts";
 import { isOneOf, type StatementTarget, statement } from "../../database/statement.ts";
+import { isCardwrightError } from "../../errors/cardwright-error.ts";
 import type { NotificationMessage, UnsentMessage } from "../order-ledger.ts";
 import type { LedgerTables } from "../schema/tables.ts";
 import { resendDelayMs } from "../send-order.ts";
 import type { LedgerContext } from "./context.ts";
 import { isAlive } from "./workers.ts";
+
+// How soon a message is tried again whose key is not there.
+const unreadableMs = 60_000;
 
 type Target = StatementTarget<LedgerTables>;
 
@@ -90,18 +94,21 @@ export function* takeUnsent(context: LedgerContext, limit: number): SqlSteps<rea
   const { worker, duplicateWindowMs, personalData } = context;
   const now = context.now();
   const rows = yield* query(takeDue(context, { worker, now, recognizedSince: now - duplicateWindowMs, limit }));
-  return [...rows]
-    .sort((a, b) => Number(a.position) - Number(b.position))
-    .map(
-      (row) =>
-        ({
-          type: row.type,
-          messageId: row.message_id,
-          ...(row.correlation_id === null ? {} : { correlationId: row.correlation_id }),
-          payload: JSON.parse(personalData.open(row.message_id, row.body ?? "")),
-          // Written by `stageMessages`, from a message that fits the contract.
-        }) as NotificationMessage,
-    );
+  const messages: NotificationMessage[] = [];
+  for (const row of [...rows].sort((a, b) => Number(a.position) - Number(b.position))) {
+    const { type, message_id: messageId, correlation_id: correlationId, body } = row;
+    try {
+      const payload = JSON.parse(personalData.open(messageId, body ?? ""));
+      const about = { type, messageId, ...(correlationId === null ? {} : { correlationId }) };
+      // Written by `stageMessages`, from a message that fits the contract.
+      messages.push({ ...about, payload } as NotificationMessage);
+    } catch (error) {
+      if (!isCardwrightError(error)) throw error;
+      // Its key is not there: the others are not kept waiting.
+      yield* postpone(context, messageId, { errorCode: error.code, longestMs: unreadableMs });
+    }
+  }
+  return messages;
 }
 
 export function* markSent(context: LedgerContext, ids: readonly string[]): SqlSteps<void> {

@@ -12,13 +12,17 @@ export function limitOf({ limit = 100 }: PageOptions): number {
   });
 }
 
-/** Reads where the page before ended. */
-export function cursorOf({ after }: PageOptions, length: number): readonly string[] | undefined {
+/** Reads where the page before ended: a text or a number for each of these columns. */
+export function cursorOf(
+  { after }: PageOptions,
+  ...columns: readonly ("text" | "number")[]
+): readonly string[] | undefined {
   if (after === undefined) return undefined;
   try {
     const parts: unknown = JSON.parse(Buffer.from(after, "base64url").toString("utf8"));
-    if (Array.isArray(parts) && parts.length === length && parts.every((part) => typeof part === "string"))
-      return parts;
+    const fits = (part: unknown, index: number) =>
+      typeof part === "string" && (columns[index] === "text" || /^\d{1,15}$/.test(part));
+    if (Array.isArray(parts) && parts.length === columns.length && parts.every(fits)) return parts;
   } catch {
     // Told below.
   }

@@ -2,6 +2,7 @@ import type { SqlDatabase } from "../../database/sql-database.ts";
 import { query, type SqlSteps } from "../../database/sql-steps.ts";
 import { isOneOf } from "../../database/statement.ts";
 import type { CardState } from "../../orders/index.ts";
+import { wrongOption } from "../ledger-options.ts";
 import type { OrderRecords } from "../order-records.ts";
 import type { LedgerContext } from "./context.ts";
 
@@ -26,6 +27,10 @@ export async function purge(
   context: LedgerContext,
   { olderThan, includeOpen = false }: PurgeOptions,
 ): Promise<{ readonly cards: number }> {
+  // What was not erased would be taken for erased.
+  if (!(olderThan instanceof Date) || Number.isNaN(olderThan.getTime())) {
+    throw wrongOption("olderThan", "Give a Date: new Date(Date.now() - 90 * 86_400_000).");
+  }
   let cards = 0;
   for (const state of includeOpen ? [...endStates, ...openStates] : endStates) {
     for (let place: PurgePlace | undefined = { since: 0, cardId: "" }; place !== undefined; ) {

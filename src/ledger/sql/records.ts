@@ -28,12 +28,12 @@ export function* listCards(
   if (shipmentId !== undefined) cards = cards.where("shipment_id", "=", shipmentId);
   if (state !== undefined) cards = cards.where("state", "=", state);
   if (state === undefined || shipmentId !== undefined) {
-    const [after] = cursorOf(options, 1) ?? [];
+    const [after] = cursorOf(options, "text") ?? [];
     if (after !== undefined) cards = cards.where("card_id", ">", after);
     const rows = yield* query(cards.orderBy("card_id").compile());
     return pageOf(rows, limit, cardRecordOf, (row) => [row.card_id]);
   }
-  const [since, after = ""] = cursorOf(options, 2) ?? [];
+  const [since, after = ""] = cursorOf(options, "number", "text") ?? [];
   if (since !== undefined) {
     cards = cards.where((eb) => eb(eb.refTuple("state_since", "card_id"), ">", eb.tuple(Number(since), after)));
   }
@@ -54,7 +54,7 @@ export function* countCards({ db }: LedgerContext): SqlSteps<{ readonly [state i
 
 export function* listShipments({ db }: LedgerContext, options: PageOptions): SqlSteps<Page<ShipmentProgress>> {
   const limit = limitOf(options);
-  const [after = ""] = cursorOf(options, 1) ?? [];
+  const [after = ""] = cursorOf(options, "text") ?? [];
   const shipments = yield* query(
     db
       .selectFrom("cardwright_card")
@@ -108,7 +108,7 @@ export function* listShipments({ db }: LedgerContext, options: PageOptions): Sql
 
 export function* listWaiting({ db }: LedgerContext, options: PageOptions): SqlSteps<Page<WaitingNotification>> {
   const limit = limitOf(options);
-  const [since = "0", after = ""] = cursorOf(options, 2) ?? [];
+  const [since = "0", after = ""] = cursorOf(options, "number", "text") ?? [];
   const reports = yield* query(
     db
       .selectFrom("cardwright_card")
@@ -159,7 +159,7 @@ export function* listWaiting({ db }: LedgerContext, options: PageOptions): SqlSt
 
 export function* cardHistory({ db }: LedgerContext, cardId: string, options: PageOptions): SqlSteps<Page<OrderEvent>> {
   const limit = limitOf(options);
-  const [after = "0"] = cursorOf(options, 1) ?? [];
+  const [after = "0"] = cursorOf(options, "number") ?? [];
   const rows = yield* query(
     db
       .selectFrom("cardwright_event as event")

@@ -1,4 +1,5 @@
 import { query, type SqlSteps } from "../../database/sql-steps.ts";
+import { assertDuration } from "../ledger-options.ts";
 import type { StuckItem } from "../order-records.ts";
 import type { LedgerContext } from "./context.ts";
 import { limitOf } from "./page.ts";
@@ -10,7 +11,9 @@ export function* listStuck(
   context: LedgerContext,
   options: { readonly olderThanMs?: number; readonly limit?: number },
 ): SqlSteps<readonly StuckItem[]> {
-  const before = context.now() - (options.olderThanMs ?? hourMs);
+  const { olderThanMs = hourMs } = options;
+  assertDuration("olderThanMs", olderThanMs, 0);
+  const before = context.now() - olderThanMs;
   const limit = limitOf(options);
   const items = [
     ...(yield* stuckCards(context, before, limit)),
