@@ -11,10 +11,10 @@ export interface Row {
 /** Rows that a program makes. Numbers must be exact: write a card number or an amount as text. */
 export type ProgramRows = AsyncIterable<ProgramRow> | Iterable<ProgramRow>;
 
-/** One row of a program. */
-export type ProgramRow = { readonly [column: string]: string | number | undefined };
+/** One row of a program; null is no value, as in a database. */
+export type ProgramRow = { readonly [column: string]: string | number | null | undefined };
 
-/** Numbers the rows of a program from 1. */
+/** Numbers the rows of a program from 1; throws `ROW_NUMBER` for a number that need not be exact, `ROW_VALUE` for a date or an object. */
 export async function* readProgramRows(rows: ProgramRows): AsyncGenerator<Row, void, undefined> {
   let line = 0;
   for await (const row of rows) {
@@ -24,7 +24,10 @@ export async function* readProgramRows(rows: ProgramRows): AsyncGenerator<Row, v
       if (typeof value === "number" && !Number.isSafeInteger(value)) {
         throw rowError("ROW_NUMBER", line, `Column ${column} is a number that need not be exact.`, "Give it as text.");
       }
-      values.set(column, value === undefined ? "" : String(value));
+      // Rows of a database are seldom typed.
+      if (typeof value === "object" && value !== null)
+        throw rowError("ROW_VALUE", line, `Column ${column} is not a plain value.`, "Give a text or a number.");
+      values.set(column, value === undefined || value === null ? "" : String(value));
     }
     yield { line, values };
   }

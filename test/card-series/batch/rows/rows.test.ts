@@ -112,11 +112,17 @@ describe("readJsonLines", () => {
 
 describe("readProgramRows", () => {
   it("numbers rows", async () => {
-    const rows: ProgramRow[] = [{ a: "1", b: undefined }, { a: 2 }];
+    const rows: ProgramRow[] = [{ a: "1", b: undefined, c: null }, { a: 2 }];
     expect(await plain(readProgramRows(rows))).toEqual([
-      { line: 1, values: { a: "1", b: "" } },
+      { line: 1, values: { a: "1", b: "", c: "" } },
       { line: 2, values: { a: "2" } },
     ]);
+  });
+
+  it.each([new Date(0), ["1"], {}])("refuses %j", async (value) => {
+    // As an untyped row of a database would have it.
+    const row = { value } as unknown as ProgramRow;
+    expect(await rejectionCode(Array.fromAsync(readProgramRows([row])))).toBe("ROW_VALUE");
   });
 
   it.each([0.1, 1e21, Number.NaN])("refuses the number %d", async (value) => {
