@@ -294,6 +294,23 @@ describe("readCardSeries", () => {
       expect(error.help).not.toBe("");
     });
 
+    // Looking at all there is again with every piece would take minutes, and this test would time out.
+    it.each([
+      ["comments", "", "<!-- c -->"],
+      ["white space", "", "          "],
+      ["a comment", "<!--", "xxxxxxxxxx"],
+      ["a processing instruction", "<?x ", "xxxxxxxx> "],
+      ["text where none may stand", "x", "xxxxxxxxxx"],
+      ["an attribute", "<CardSeriesMaintenance a='", "xxxxxxxxxx"],
+      ["text in a block", "<CardSeriesMaintenance><CardSeries><UserName>", "xxxxxxxxxx"],
+    ])("ends %s that never end, however short the pieces", async (_, head, piece) => {
+      function* pieces(): Generator<string> {
+        yield head;
+        for (;;) yield piece;
+      }
+      expect((await errorOf(pieces())).code).toMatch(/^XML_(?:LIMIT|NOT_WELL_FORMED)$/);
+    });
+
     it("keeps no more than 100 issues of a block", async () => {
       const [one] = await read(file(`<CardSeries>${"<x/>".repeat(1000)}</CardSeries>`));
       expect(one?.valid === false && one.issues.length).toBe(100);

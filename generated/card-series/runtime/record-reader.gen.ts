@@ -3,6 +3,7 @@
 
 import { isAscii } from "node:buffer";
 import { TextPieces, utf8Prefix } from "./decode-text.gen.ts";
+import { EndTag } from "./end-tag.gen.ts";
 import type { Recogniser, RecordFormat, XmlRecord } from "./record-format.gen.ts";
 import { StrictRecords } from "./strict-records.gen.ts";
 import { detectEncoding, type XmlEncoding } from "./xml-encoding.gen.ts";
@@ -40,7 +41,7 @@ export class RecordReader<T> {
   readonly #values: boolean;
   /** What is no longer than this holds nothing that is too long. */
   readonly #longest: number;
-  readonly #endTag: Buffer;
+  readonly #endTag: EndTag;
   #encoding: XmlEncoding | undefined;
   #wide: TextPieces | undefined;
   /** Bytes waiting, then the padding. */
@@ -73,7 +74,7 @@ export class RecordReader<T> {
         : undefined;
     this.#longest = Math.min(options.limits.text, LOOKAHEAD);
     this.#values = options.values;
-    this.#endTag = Buffer.from(`</${format.recordTag}`);
+    this.#endTag = new EndTag(format.recordTag);
     if (options.encoding !== undefined) this.#encoding = { name: options.encoding, markLength: 0 };
   }
 
@@ -163,7 +164,7 @@ export class RecordReader<T> {
     const before = this.#valid;
     const { length, invalid } = utf8Prefix(this.#buffer.subarray(before, this.#end));
     this.#valid += length;
-    const endTag = this.#endTagBefore(this.#valid, Math.max(this.#start, before - this.#endTag.length));
+    const endTag = this.#endTag.last(this.#buffer, Math.max(this.#start, before - this.#endTag.length), this.#valid);
     if (endTag >= 0) this.#lastEndTag = endTag;
     if (!invalid) return;
     // Nothing behind the first invalid byte can matter.
@@ -282,25 +283,11 @@ export class RecordReader<T> {
   /** Where the strict parser may stop for the recogniser to be tried. */
   #nextEndTag(from: number): number {
     if (from > this.#lastEndTag) return -1;
-    const far = this.#declined < DISCOURAGING ? -1 : this.#endTagBefore(from + STRICT_STRIDE, from);
-    if (far >= 0) return far;
-    let at = this.#buffer.indexOf(this.#endTag, from);
-    while (at < this.#lastEndTag && !this.#isEndTag(at)) at = this.#buffer.indexOf(this.#endTag, at + 1);
-    return at;
-  }
-
-  /** The last end tag of a record between two places; -1 without one. */
-  #endTagBefore(to: number, from: number): number {
-    const bytes = this.#buffer.subarray(from, Math.min(to, this.#valid));
-    let at = bytes.lastIndexOf(this.#endTag);
-    while (at > 0 && !this.#isEndTag(from + at)) at = bytes.lastIndexOf(this.#endTag, at - 1);
-    return at < 0 || !this.#isEndTag(from + at) ? -1 : from + at;
-  }
-
-  /** Whether the name of an end tag goes no further than the record's. */
-  #isEndTag(at: number): boolean {
-    const next = this.#buffer[at + this.#endTag.length] ?? 0;
-    return next === GREATER || next === 0x20 || next === 0x09 || next === 0x0a || next === 0x0d;
+    const far =
+      this.#declined < DISCOURAGING
+        ? -1
+        : this.#endTag.last(this.#buffer, from, Math.min(from + STRICT_STRIDE, this.#valid));
+    return far < 0 ? this.#endTag.next(this.#buffer, from) : far;
   }
 
   #parseWide(): void {

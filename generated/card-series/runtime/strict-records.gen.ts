@@ -108,6 +108,7 @@ export class StrictRecords<T> implements XmlHandler {
         ? { text: before.text + text, isPlain: before.isPlain && isPlain, unit, byte: before.byte }
         : { text, isPlain, unit, byte };
     this.#parser.write(text);
+    if (this.#parser.fed === unit) return;
     const open = this.#piece.text.lastIndexOf("<");
     if (open >= 0) this.#lastOpen = { unit: unit + open, byte: this.#byteOf(unit + open) };
   }

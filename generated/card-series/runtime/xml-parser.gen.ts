@@ -4,6 +4,7 @@
 import { SaxesParser, type SaxesTagNS } from "saxes";
 import { isWhiteSpace } from "./white-space.gen.ts";
 import { XmlError, type XmlErrorCode, type XmlLimits } from "./xml-error.gen.ts";
+import { DOCTYPE_REFUSED, tooLong, XmlProlog } from "./xml-prolog.gen.ts";
 
 /** A place in a document: line and column from 1, the column in code points. */
 export interface TextPosition {
@@ -35,7 +36,6 @@ export interface XmlStartTag {
   readonly resolve: (prefix: string) => string | undefined;
 }
 
-const DOCTYPE_REFUSED = "document type declarations are refused";
 /** What saxes says of documents that break only the rules of namespaces. */
 const NAMESPACE_ERRORS =
   /^(?:malformed name|unbound namespace prefix|tags may not have|duplicate attribute: \{|xmlns prefix must|may not assign|invalid attempt to undefine)/;
@@ -68,17 +68,20 @@ export class XmlParser {
   #lineDelta = 0;
   #columnDelta = 0;
   #deltaLine = 0;
-  /** What stands before the root element, until it has been looked through. */
-  #prolog: string | undefined = "";
+  /** Set until the root element has been reached. */
+  #prolog: XmlProlog | undefined;
   #rootSeen = false;
   /** An error outside the root element, held back until it is known that no document type declaration follows. */
   #held: XmlError | undefined;
-  #heldText = "";
+  /** How much text has been looked through since, and its end: a declaration may be cut in two. */
+  #heldLength = 0;
+  #heldTail = "";
   #prologText = "";
 
   constructor(handler: XmlHandler, limits: XmlLimits) {
     this.#handler = handler;
     this.#limits = limits;
+    this.#prolog = new XmlProlog(limits.text);
     this.#listen();
   }
 
@@ -109,24 +112,17 @@ export class XmlParser {
 
   /** Parses the next piece of the document. */
   write(text: string): void {
-    let rest = text;
-    if (this.#prolog !== undefined) {
-      this.#prolog += rest;
-      if (!this.#prologIsHarmless(false)) return;
-      rest = this.#prolog;
-      this.#prolog = undefined;
-    }
-    this.#feedOrHold(rest);
+    const ready = this.#prolog === undefined ? text : this.#prolog.add(text);
+    if (ready === undefined) return;
+    this.#prolog = undefined;
+    this.#feedOrHold(ready);
   }
 
   /** Parses what was held back; for when nothing readable follows. */
   flush(): void {
-    if (this.#prolog !== undefined) {
-      this.#prologIsHarmless(true);
-      const rest = this.#prolog;
-      this.#prolog = undefined;
-      this.#feedOrHold(rest);
-    }
+    const ready = this.#prolog?.end();
+    this.#prolog = undefined;
+    if (ready !== undefined) this.#feedOrHold(ready);
     if (this.#held !== undefined) throw this.#held;
   }
 
@@ -143,9 +139,8 @@ export class XmlParser {
 
   /** A document with a document type declaration gets one error for it, even when it is wrong before that. */
   #feedOrHold(text: string): void {
-    if (this.#held !== undefined) {
-      this.#heldText += text;
-    } else {
+    let unseen = text;
+    if (this.#held === undefined) {
       const start = this.#fed;
       try {
         this.#feed(text);
@@ -155,12 +150,15 @@ export class XmlParser {
         const error = this.#translate(thrown);
         if (this.#depth > 0 || !(error instanceof XmlError) || error.code !== "XML_NOT_WELL_FORMED") throw error;
         this.#held = error;
-        this.#heldText = this.#rootSeen ? text.slice(this.#offset - start) : this.#prologText + text;
+        unseen = this.#rootSeen ? text.slice(this.#offset - start) : this.#prologText + text;
       }
     }
-    if (this.#heldText.slice(0, this.#limits.text).includes("<!DOCTYPE"))
+    const looked = this.#heldTail + unseen.slice(0, this.#limits.text - this.#heldLength);
+    if (looked.includes("<!DOCTYPE"))
       throw this.#failAt("XML_DOCTYPE", DOCTYPE_REFUSED, { line: this.#held.line, column: this.#held.column });
-    if (this.#heldText.length >= this.#limits.text) throw this.#held;
+    this.#heldTail = looked.slice(-8);
+    this.#heldLength += unseen.length;
+    if (this.#heldLength >= this.#limits.text) throw this.#held;
   }
 
   #feed(text: string): void {
@@ -181,26 +179,6 @@ export class XmlParser {
       this.#deliverEnd();
       this.#checkToken(this.#fed);
     }
-  }
-
-  /**
-   * Looks through what stands before the root element for a document type declaration. Tells whether the root has been reached.
-   * It is looked for ahead of parsing so that one error stands for all documents with one, whatever is inside it.
-   */
-  #prologIsHarmless(final: boolean): boolean {
-    const prolog = this.#prolog ?? "";
-    const skipped = /^\ufeff?(?:[ \t\r\n]+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/.exec(prolog)?.[0].length ?? 0;
-    const rest = prolog.slice(skipped);
-    const isOpen = /^(?:<\?|<!--)/.test(rest);
-    const isUndecided = isOpen || /^(?:<|<!|<!-|<!D|<!DO|<!DOC|<!DOCT|<!DOCTY|<!DOCTYP)?$/.test(rest);
-    if ((isOpen ? prolog.length : skipped) > this.#limits.text) this.#failTooLong();
-    if (rest.startsWith("<!DOCTYPE")) throw this.#failAt("XML_DOCTYPE", DOCTYPE_REFUSED, positionIn(prolog, skipped));
-    // Only now, so that the pieces' sizes do not decide which of the two errors comes first.
-    if (isUndecided && !final) return false;
-    const version = /^\ufeff?<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*["']1\.([0-9]+)["']/.exec(prolog)?.[1];
-    if (version !== undefined && version !== "0")
-      throw this.#failAt("XML_VERSION", "only XML 1.0 is read", { line: 1, column: 1 });
-    return true;
   }
 
   // Six listeners and no more: saxes keeps each in a property of its own, and with a seventh V8 gives the parser's properties a slow
@@ -336,23 +314,11 @@ export class XmlParser {
   }
 
   #failTooLong(): never {
-    throw this.#failAt(
-      "XML_LIMIT",
-      `a tag, a comment or the text of an element may have ${this.#limits.text} characters`,
-      this.#tokenStart,
-    );
+    const { line, column } = this.#tokenStart;
+    throw tooLong(this.#limits.text, line, column);
   }
 
   #failAt(code: XmlErrorCode, reason: string, { line, column }: TextPosition): XmlError {
     return new XmlError(code, reason, line, column);
   }
-}
-
-/** Line and column of an offset in a text that starts a document. */
-function positionIn(text: string, offset: number): TextPosition {
-  const lines = text
-    .slice(0, offset)
-    .replace(/^\ufeff/, "")
-    .split(/\r\n?|\n/);
-  return { line: lines.length, column: [...(lines.at(-1) ?? "")].length + 1 };
 }
