@@ -96,7 +96,10 @@ export class OrceSandbox implements AsyncDisposable {
     this.#options = options;
   }
 
-  /** The folder to put batch files into. */
+  /**
+   * The folder to put batch files into: under a name that begins with a dot, then renamed, or by `createBatch`, which does so. A file is
+   * taken as it is when it is seen.
+   */
   get incoming(): string {
     return join(this.#options.folder, "incoming");
   }
