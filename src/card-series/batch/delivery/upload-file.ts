@@ -63,6 +63,16 @@ async function putOnce(
   { path, idleTimeoutMs = 60_000, onProgress, signal }: UploadFileOptions,
   { size, url, attempt }: { readonly size: number; readonly url: URL; readonly attempt: number },
 ): Promise<void> {
+  // What the caller's own function throws must reject, not end the process from within an event.
+  const callersError = new AbortController();
+  const tell = (sentBytes: number) => {
+    try {
+      onProgress?.({ sentBytes, totalBytes: size, attempt });
+    } catch (error) {
+      callersError.abort(error);
+    }
+  };
+  const signals = [callersError.signal, ...(signal ? [signal] : [])];
   try {
     const answer = await exchange({
       method: "PUT",
@@ -72,15 +82,15 @@ async function putOnce(
       // `end` keeps a file that grows meanwhile from breaking the announced length.
       body: size === 0 ? Readable.from([]) : createReadStream(path, { end: size - 1 }),
       idleTimeoutMs,
-      onSent: (sentBytes) => onProgress?.({ sentBytes, totalBytes: size, attempt }),
-      ...(signal && { signal }),
+      onSent: tell,
+      signal: AbortSignal.any(signals),
     });
     checkStatus(answer);
   } catch (cause) {
     if (!(cause instanceof NoAnswer)) throw cause;
     if (cause.bodySent)
       throw uploadError("UPLOAD_OUTCOME_UNKNOWN", "The whole file was sent, but no answer came.", false, 0);
-    signal?.throwIfAborted();
+    for (const one of signals) one.throwIfAborted();
     throw uploadError("UPLOAD_FAILED", `The connection broke before the whole file was sent${cause.reason}.`, true, 0);
   }
 }

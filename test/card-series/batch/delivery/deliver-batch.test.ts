@@ -195,6 +195,17 @@ describe("deliverBatch", () => {
     expect(await deliver(paths)).toEqual({ delivered: 1, already: 0 });
   });
 
+  it("rejects with what the caller's own function throws, and knows that the upload did not arrive", async () => {
+    const path = join(folder, "large.xml");
+    await writeFile(path, "");
+    await truncate(path, 64 * 1_048_576);
+    const onProgress = () => {
+      throw new Error("the caller's own");
+    };
+    await expect(deliver([path], { onProgress })).rejects.toThrow("the caller's own");
+    expect(await deliver([path])).toEqual({ delivered: 1, already: 0 });
+  });
+
   it.each([
     ["storage", "1", "2027-01-01T00:00:00Z", 1_000],
     ["storage", "Fri, 01 Jan 2027 00:00:02 GMT", "2027-01-01T00:00:00Z", 2_000],
