@@ -124,12 +124,14 @@ export class Outbox {
 
   async #sendDue(): Promise<number> {
     const { ledger } = this.#with;
+    // What comes later is taken the next time.
+    const waiting = [...this.#waiting.keys()];
     const messages = await ledger.takeUnsent({ limit: mostAtOnce });
     if (messages.length > 0) await this.#deliverAll(messages);
 
     // What a call here waits for and was not taken: another worker may have sent it, or it waits for its next try.
     const taken = new Set(messages.map(({ messageId }) => messageId));
-    const others = [...this.#waiting.keys()].filter((messageId) => !taken.has(messageId));
+    const others = waiting.filter((messageId) => !taken.has(messageId));
     if (others.length > 0) {
       const unsent = new Map((await ledger.listUnsent(others)).map((message) => [message.messageId, message]));
       for (const messageId of others) {
