@@ -39,6 +39,7 @@ export class Outbox {
   readonly #waiting = new Map<string, Waiting>();
   #running: Promise<void> | undefined;
   #isWanted = false;
+  #nextLook = 0;
   #isResending = false;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -128,6 +129,10 @@ export class Outbox {
     const waiting = [...this.#waiting.keys()];
     const messages = await ledger.takeUnsent({ limit: mostAtOnce });
     if (messages.length > 0) await this.#deliverAll(messages);
+
+    // While one pass does not hold all there is to send, a look at every call that waits is made only now and then.
+    if (messages.length === mostAtOnce && performance.now() < this.#nextLook) return messages.length;
+    this.#nextLook = performance.now() + pollMs;
 
     // What a call here waits for and was not taken: another worker may have sent it, or it waits for its next try.
     const taken = new Set(messages.map(({ messageId }) => messageId));
