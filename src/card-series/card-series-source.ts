@@ -25,6 +25,8 @@ export interface SourcePieces {
 
 /** The most that is given out at once: what is worked on stays near the processor. */
 const LONGEST_PIECE = 1 << 18;
+/** How much is read from a file at once: it is waited for each time, read ahead or not. */
+const READ_AT_ONCE = 1 << 20;
 
 /**
  * Opens a source; nothing is read before the first `next`.
@@ -49,10 +51,12 @@ export function openSource(source: CardSeriesSource): SourcePieces {
  * for the disk would cost as much as reading the blocks does.
  */
 function filePieces(path: string | URL): SourcePieces {
-  const buffers = [Buffer.allocUnsafeSlow(LONGEST_PIECE), Buffer.allocUnsafeSlow(LONGEST_PIECE)] as const;
+  const buffers = [Buffer.allocUnsafeSlow(READ_AT_ONCE), Buffer.allocUnsafeSlow(READ_AT_ONCE)] as const;
   let file: Awaited<ReturnType<typeof open>> | undefined;
   let turn: 0 | 1 = 0;
   let ahead: Promise<Uint8Array> | undefined;
+  /** What is left of what was read. */
+  let rest: Uint8Array = new Uint8Array();
   const read = async (handle: Awaited<ReturnType<typeof open>>): Promise<Uint8Array> => {
     const buffer = buffers[turn];
     turn = turn === 0 ? 1 : 0;
@@ -62,13 +66,17 @@ function filePieces(path: string | URL): SourcePieces {
   return {
     encoding: undefined,
     async next() {
-      file ??= await open(path);
-      const piece = await (ahead ?? read(file));
-      ahead = undefined;
-      if (piece.length === 0) return undefined;
-      ahead = read(file);
-      // Whoever asks for that piece meets its error; until then it is nobody's.
-      ahead.catch(() => undefined);
+      if (rest.length === 0) {
+        file ??= await open(path);
+        rest = await (ahead ?? read(file));
+        ahead = undefined;
+        if (rest.length === 0) return undefined;
+        ahead = read(file);
+        // Whoever asks for that piece meets its error; until then it is nobody's.
+        ahead.catch(() => undefined);
+      }
+      const piece = rest.subarray(0, LONGEST_PIECE);
+      rest = rest.subarray(LONGEST_PIECE);
       return piece;
     },
     async close() {
