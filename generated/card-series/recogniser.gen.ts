@@ -22,23 +22,20 @@ const steps8 = Int16Array.of(1, 2, 3, -1, -1, -1, -1, -1, -1, 2, 3, -1, -1, -1, 
 
 const slots = new Int32Array(46);
 
-let lines = 0;
-
-let lineStart = 0;
+/** How many lines a record goes on for, and where the last of them starts. */
+const position = new Int32Array(2);
 
 /** Moves over white space and comments between elements and counts their lines. */
 function space(bytes: Uint8Array, view: DataView, from: number): number {
-  let at = from;
+  let at = from | 0;
   for (;;) {
     const byte = bytes[at];
     if (byte === 10) {
-      lines++;
-      lineStart = at + 1;
-      at++;
+      at = nextLine(at);
       while (view.getInt32(at, true) === 0x20202020) at += 4;
     } else if (byte === 32 || byte === 9 || (byte === 13 && bytes[at + 1] === 10)) at++;
     else if (byte === 60 && bytes[at + 1] === 33) {
-      const end = comment(bytes, at);
+      const end = comment(bytes, at) | 0;
       if (end < 0) return at;
       at = end;
     } else return at;
@@ -48,219 +45,75 @@ function space(bytes: Uint8Array, view: DataView, from: number): number {
 /** Moves behind a comment and counts its lines. */
 function comment(bytes: Uint8Array, from: number): number {
   if (bytes[from + 2] !== 45 || bytes[from + 3] !== 45) return -1;
-  for (let at = from + 4; ; at++) {
+  let at = (from + 4) | 0;
+  for (;;) {
     const byte = bytes[at] as number;
     if (byte === 45 && bytes[at + 1] === 45) return bytes[at + 2] === 62 ? at + 3 : -1;
-    if (byte === 10) {
-      lines++;
-      lineStart = at + 1;
-    } else if ((byte < 32 && byte !== 9) || byte === 239) return -1;
+    if (byte === 10) at = nextLine(at);
+    else if ((byte < 32 && byte !== 9) || byte === 239) return -1;
+    else at++;
   }
 }
 
-function readUserName2(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[2] = at;
-  const end2 = scanText(bytes, view, at, 60, true);
-  if (end2 < 0) return -1;
-  at = end2 & ~MARKED;
-  slots[3] = end2;
-  return view.getFloat64(at, true) === 5.350695342119253e+160 && view.getInt32(at + 7, true) === 1046834529 ? at + 11 : -1;
+/** Moves behind the end of a line. */
+function nextLine(at: number): number {
+  position[0] = (position[0] as number) + 1;
+  position[1] = at + 1;
+  return (at + 1) | 0;
 }
 
-function readUserOrganization3(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[4] = at;
-  const end4 = scanText(bytes, view, at, 60, true);
-  if (end4 < 0) return -1;
-  at = end4 & ~MARKED;
-  slots[5] = end4;
-  return view.getFloat64(at, true) === 4.1937623952639164e+242 && view.getFloat64(at + 8, true) === 9.750296301599737e+199 && view.getInt32(at + 15, true) === 1047424873 ? at + 19 : -1;
-}
-
-function readCardPrefix4(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[6] = at;
-  at = scanSet(bytes, at, set1, 5, 6);
-  if (at < 0) return -1;
-  slots[7] = at;
-  return view.getFloat64(at, true) === 4.37218246977941e+242 && view.getFloat64(at + 5, true) === 9.094073881644497e-8 ? at + 13 : -1;
-}
-
-function readCardSeriesSequence5(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[8] = at;
-  at = scanSet(bytes, at, set1, 2, 2);
-  if (at < 0) return -1;
-  slots[9] = at;
-  return view.getFloat64(at, true) === 1.2573272261598094e+180 && view.getFloat64(at + 8, true) === 5.223971833697665e+257 && view.getFloat64(at + 13, true) === 3.983900558987691e-8 ? at + 21 : -1;
-}
-
-function readCardNumber6(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[10] = at;
-  at = scanSet(bytes, at, set2, 0, 1);
-  if (at < 0) return -1;
-  at = scanSet(bytes, at, set1, 10, 16);
-  if (at < 0) return -1;
-  slots[11] = at;
-  return view.getFloat64(at, true) === 1.140856157444278e+257 && view.getFloat64(at + 5, true) === 6.853056377003672e-8 ? at + 13 : -1;
-}
-
-function readRTPTransactionID8(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[14] = at;
-  const end14 = scanText(bytes, view, at, 60, true);
-  if (end14 < 0) return -1;
-  if ((end14 & ~MARKED) === at) return -1;
-  at = end14 & ~MARKED;
-  slots[15] = end14;
-  return view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 15, true) === 1044662638 ? at + 19 : -1;
-}
-
-function readOperatorID9(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[16] = at;
-  const end16 = scanText(bytes, view, at, 60, true);
-  if (end16 < 0) return -1;
-  if ((end16 & ~MARKED) === at) return -1;
-  at = end16 & ~MARKED;
-  slots[17] = end16;
-  return view.getFloat64(at, true) === 3.9972716537837175e+252 && view.getFloat64(at + 5, true) === 9.446825084819307e-9 ? at + 13 : -1;
-}
-
-function readLocationID10(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[18] = at;
-  const end18 = scanText(bytes, view, at, 60, true);
-  if (end18 < 0) return -1;
-  if ((end18 & ~MARKED) === at) return -1;
-  at = end18 & ~MARKED;
-  slots[19] = end18;
-  return view.getFloat64(at, true) === 9.75012857106752e+199 && view.getFloat64(at + 5, true) === 9.446796661925273e-9 ? at + 13 : -1;
-}
-
-function readTransactionDateTime11(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[20] = at;
-  at = scanDate(bytes, view, at);
-  if (at < 0) return -1;
-  if (bytes[at] !== 84) return -1;
-  at = scanTime(bytes, view, at + 1);
-  if (at < 0) return -1;
-  at = scanZone(bytes, view, at);
-  if (at < 0) return -1;
-  slots[21] = at;
-  return view.getFloat64(at, true) === 2.731849332160248e+161 && view.getFloat64(at + 8, true) === 3.956134680785732e+252 && view.getFloat64(at + 14, true) === 3.991162116315861e-8 ? at + 22 : -1;
-}
-
-function readDeviceID12(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[22] = at;
-  const end22 = scanText(bytes, view, at, 60, true);
-  if (end22 < 0) return -1;
-  if ((end22 & ~MARKED) === at) return -1;
-  at = end22 & ~MARKED;
-  slots[23] = end22;
-  return view.getFloat64(at, true) === 2.5171950611500424e+180 && view.getInt32(at + 7, true) === 1044662629 ? at + 11 : -1;
-}
-
-function readBusinessDate13(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[24] = at;
-  at = scanDate(bytes, view, at);
-  if (at < 0) return -1;
-  at = scanZone(bytes, view, at);
-  if (at < 0) return -1;
-  slots[25] = at;
-  return view.getFloat64(at, true) === 3.9435852256280657e+180 && view.getFloat64(at + 7, true) === 3.996232372249548e-8 ? at + 15 : -1;
-}
-
-function readCurrencyID15(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[28] = at;
-  at = scanSet(bytes, at, set3, 3, 3);
-  if (at < 0) return -1;
-  slots[29] = at;
-  return view.getFloat64(at, true) === 6.202039701993515e+223 && view.getFloat64(at + 5, true) === 9.446874489095076e-9 ? at + 13 : -1;
-}
-
-function readAmount16(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[30] = at;
-  at = scanDecimal(bytes, at, false);
-  if (at < 0) return -1;
-  slots[31] = at;
-  return view.getFloat64(at, true) === 6.978437476431882e+252 && view.getInt32(at + 5, true) === 1047817845 ? at + 9 : -1;
-}
-
-function readAwardAmount17(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[32] = at;
-  at = scanDecimal(bytes, at, false);
-  if (at < 0) return -1;
-  slots[33] = at;
-  return view.getFloat64(at, true) === 10720011.726707093 && view.getFloat64(at + 6, true) === 7.611319206608048e-8 ? at + 14 : -1;
-}
-
-function readLoyaltyAmount18(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[34] = at;
-  at = scanDecimal(bytes, at, false);
-  if (at < 0) return -1;
-  slots[35] = at;
-  return view.getFloat64(at, true) === 6.502350686285718e+252 && view.getFloat64(at + 8, true) === 7.611319206608076e-8 ? at + 16 : -1;
-}
-
-/** <RTPAmount> from behind its name. */
-function readRTPAmount14(bytes: Buffer, view: DataView, from: number): number {
-  let at = from;
-  if (bytes[at] !== 62) return -1;
-  at++;
+/** <RTPAmount> from behind <RTPAmount> */
+function readRTPAmount3(bytes: Buffer, view: DataView, from: number): number {
+  let at = from | 0;
   let state = 0;
   for (;;) {
-    at = space(bytes, view, at);
-    if (view.getFloat64(at, true) === 1.1313663843446347e+277 && view.getFloat64(at + 6, true) === 6.9784374764473474e+252) {
+    at = space(bytes, view, at) | 0;
+    if (view.getFloat64(at, true) === 1.1313663843446347e+277 && view.getFloat64(at + 7, true) === 7.611319206608076e-8) {
       state = steps4[state * 5 + 3] as number;
       if (state < 0) return -1;
-      at = readLoyaltyAmount18(bytes, view, at + 14);
+      at += 15;
+      slots[34] = at;
+      at = scanDecimal(bytes, at, false) | 0;
       if (at < 0) return -1;
+      slots[35] = at;
+      if (!(view.getFloat64(at, true) === 6.502350686285718e+252 && view.getFloat64(at + 8, true) === 7.611319206608076e-8)) return -1;
+      at += 16;
       continue;
     }
-    if (view.getFloat64(at, true) === 1.918605333372298e+218 && view.getInt32(at + 8, true) === 1953396079) {
+    if (view.getFloat64(at, true) === 1.918605333372298e+218 && view.getFloat64(at + 5, true) === 7.611319206608048e-8) {
       state = steps4[state * 5 + 2] as number;
       if (state < 0) return -1;
-      at = readAwardAmount17(bytes, view, at + 12);
+      at += 13;
+      slots[32] = at;
+      at = scanDecimal(bytes, at, false) | 0;
       if (at < 0) return -1;
+      slots[33] = at;
+      if (!(view.getFloat64(at, true) === 10720011.726707093 && view.getFloat64(at + 6, true) === 7.611319206608048e-8)) return -1;
+      at += 14;
       continue;
     }
-    if (view.getFloat64(at, true) === 9.177152753553578e+170 && view.getInt32(at + 7, true) === 1145665891) {
+    if (view.getFloat64(at, true) === 9.177152753553578e+170 && view.getInt32(at + 8, true) === 1044662649) {
       state = steps4[state * 5 + 0] as number;
       if (state < 0) return -1;
-      at = readCurrencyID15(bytes, view, at + 11);
+      at += 12;
+      slots[28] = at;
+      at = scanSet(bytes, at, set3, 3, 3) | 0;
       if (at < 0) return -1;
+      slots[29] = at;
+      if (!(view.getFloat64(at, true) === 6.202039701993515e+223 && view.getFloat64(at + 5, true) === 9.446874489095076e-9)) return -1;
+      at += 13;
       continue;
     }
-    if (view.getInt32(at, true) === 1869431100 && view.getInt32(at + 3, true) === 1953396079) {
+    if (view.getFloat64(at, true) === 7.611319206607995e-8) {
       state = steps4[state * 5 + 1] as number;
       if (state < 0) return -1;
-      at = readAmount16(bytes, view, at + 7);
+      at += 8;
+      slots[30] = at;
+      at = scanDecimal(bytes, at, false) | 0;
       if (at < 0) return -1;
+      slots[31] = at;
+      if (!(view.getFloat64(at, true) === 6.978437476431882e+252 && view.getInt32(at + 5, true) === 1047817845)) return -1;
+      at += 9;
       continue;
     }
     if ((steps4[state * 5 + 4] as number) < 0) return -1;
@@ -268,66 +121,106 @@ function readRTPAmount14(bytes: Buffer, view: DataView, from: number): number {
   }
 }
 
-function readRTPAmountPresent19(bytes: Buffer, view: DataView, from: number): number {
-  slots[26] = from;
-  return readRTPAmount14(bytes, view, from);
-}
-
-/** <RTPTransaction> from behind its name. */
-function readRTPTransaction7(bytes: Buffer, view: DataView, from: number): number {
-  let at = from;
-  if (bytes[at] !== 62) return -1;
-  at++;
+/** <RTPTransaction> from behind <RTPTransaction> */
+function readRTPTransaction2(bytes: Buffer, view: DataView, from: number): number {
+  let at = from | 0;
   let state = 0;
   for (;;) {
-    at = space(bytes, view, at);
-    if (view.getFloat64(at, true) === 5.26872418366451e+170 && view.getFloat64(at + 8, true) === 5.285432600172067e+180 && view.getInt32(at + 16, true) === 1701669204) {
+    at = space(bytes, view, at) | 0;
+    if (view.getFloat64(at, true) === 5.26872418366451e+170 && view.getFloat64(at + 8, true) === 5.285432600172067e+180 && view.getFloat64(at + 13, true) === 3.991162116315861e-8) {
       state = steps5[state * 8 + 3] as number;
       if (state < 0) return -1;
-      at = readTransactionDateTime11(bytes, view, at + 20);
+      at += 21;
+      slots[20] = at;
+      at = scanDate(bytes, view, at) | 0;
       if (at < 0) return -1;
+      if (bytes[at] !== 84) return -1;
+      at = scanTime(bytes, view, at + 1) | 0;
+      if (at < 0) return -1;
+      at = scanZone(bytes, view, at) | 0;
+      if (at < 0) return -1;
+      slots[21] = at;
+      if (!(view.getFloat64(at, true) === 2.731849332160248e+161 && view.getFloat64(at + 8, true) === 3.956134680785732e+252 && view.getFloat64(at + 14, true) === 3.991162116315861e-8)) return -1;
+      at += 22;
       continue;
     }
-    if (view.getFloat64(at, true) === 5.045190572258832e+223 && view.getFloat64(at + 8, true) === 5.4298216323946575e+45 && view.getInt32(at + 13, true) === 1145663087) {
+    if (view.getFloat64(at, true) === 5.045190572258832e+223 && view.getFloat64(at + 8, true) === 5.4298216323946575e+45 && view.getInt32(at + 14, true) === 1044662638) {
       state = steps5[state * 8 + 0] as number;
       if (state < 0) return -1;
-      at = readRTPTransactionID8(bytes, view, at + 17);
-      if (at < 0) return -1;
+      at += 18;
+      slots[14] = at;
+      const end14 = scanText(bytes, view, at, 60, true) | 0;
+      if (end14 < 0) return -1;
+      if ((end14 & ~MARKED) === at) return -1;
+      at = end14 & ~MARKED;
+      slots[15] = end14;
+      if (!(view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 15, true) === 1044662638)) return -1;
+      at += 19;
       continue;
     }
-    if (view.getFloat64(at, true) === 7.492295445288432e+247 && view.getFloat64(at + 5, true) === 5.285432677703402e+180) {
+    if (view.getFloat64(at, true) === 7.492295445288432e+247 && view.getFloat64(at + 6, true) === 3.996232372249548e-8) {
       state = steps5[state * 8 + 5] as number;
       if (state < 0) return -1;
-      at = readBusinessDate13(bytes, view, at + 13);
+      at += 14;
+      slots[24] = at;
+      at = scanDate(bytes, view, at) | 0;
       if (at < 0) return -1;
+      at = scanZone(bytes, view, at) | 0;
+      if (at < 0) return -1;
+      slots[25] = at;
+      if (!(view.getFloat64(at, true) === 3.9435852256280657e+180 && view.getFloat64(at + 7, true) === 3.996232372249548e-8)) return -1;
+      at += 15;
       continue;
     }
-    if (view.getFloat64(at, true) === 7.724934240610836e+228 && view.getInt32(at + 7, true) === 1145664111) {
+    if (view.getFloat64(at, true) === 7.724934240610836e+228 && view.getInt32(at + 8, true) === 1044662642) {
       state = steps5[state * 8 + 1] as number;
       if (state < 0) return -1;
-      at = readOperatorID9(bytes, view, at + 11);
-      if (at < 0) return -1;
+      at += 12;
+      slots[16] = at;
+      const end16 = scanText(bytes, view, at, 60, true) | 0;
+      if (end16 < 0) return -1;
+      if ((end16 & ~MARKED) === at) return -1;
+      at = end16 & ~MARKED;
+      slots[17] = end16;
+      if (!(view.getFloat64(at, true) === 3.9972716537837175e+252 && view.getFloat64(at + 5, true) === 9.446825084819307e-9)) return -1;
+      at += 13;
       continue;
     }
-    if (view.getFloat64(at, true) === 4.8240654486675685e+228 && view.getInt32(at + 7, true) === 1145663087) {
+    if (view.getFloat64(at, true) === 4.8240654486675685e+228 && view.getInt32(at + 8, true) === 1044662638) {
       state = steps5[state * 8 + 2] as number;
       if (state < 0) return -1;
-      at = readLocationID10(bytes, view, at + 11);
-      if (at < 0) return -1;
+      at += 12;
+      slots[18] = at;
+      const end18 = scanText(bytes, view, at, 60, true) | 0;
+      if (end18 < 0) return -1;
+      if ((end18 & ~MARKED) === at) return -1;
+      at = end18 & ~MARKED;
+      slots[19] = end18;
+      if (!(view.getFloat64(at, true) === 9.75012857106752e+199 && view.getFloat64(at + 5, true) === 9.446796661925273e-9)) return -1;
+      at += 13;
       continue;
     }
-    if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 6, true) === 1953396079) {
+    if (view.getFloat64(at, true) === 4.7187412730750146e+257 && view.getInt32(at + 7, true) === 1047817845) {
       state = steps5[state * 8 + 6] as number;
       if (state < 0) return -1;
-      at = readRTPAmountPresent19(bytes, view, at + 10);
+      at += 11;
+      slots[26] = at;
+      at = readRTPAmount3(bytes, view, at) | 0;
       if (at < 0) return -1;
       continue;
     }
-    if (view.getFloat64(at, true) === 3.815805219996988e+45 && view.getInt32(at + 5, true) === 1145660771) {
+    if (view.getFloat64(at, true) === 3.815805219996988e+45 && view.getInt32(at + 6, true) === 1044662629) {
       state = steps5[state * 8 + 4] as number;
       if (state < 0) return -1;
-      at = readDeviceID12(bytes, view, at + 9);
-      if (at < 0) return -1;
+      at += 10;
+      slots[22] = at;
+      const end22 = scanText(bytes, view, at, 60, true) | 0;
+      if (end22 < 0) return -1;
+      if ((end22 & ~MARKED) === at) return -1;
+      at = end22 & ~MARKED;
+      slots[23] = end22;
+      if (!(view.getFloat64(at, true) === 2.5171950611500424e+180 && view.getInt32(at + 7, true) === 1044662629)) return -1;
+      at += 11;
       continue;
     }
     if ((steps5[state * 8 + 7] as number) < 0) return -1;
@@ -335,40 +228,13 @@ function readRTPTransaction7(bytes: Buffer, view: DataView, from: number): numbe
   }
 }
 
-function readRTPTransactionPresent20(bytes: Buffer, view: DataView, from: number): number {
-  slots[12] = from;
-  return readRTPTransaction7(bytes, view, from);
-}
-
-function readCustomerID22(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[38] = at;
-  const end38 = scanText(bytes, view, at, 60, true);
-  if (end38 < 0) return -1;
-  at = end38 & ~MARKED;
-  slots[39] = end38;
-  return view.getFloat64(at, true) === 1.3879537383116923e+219 && view.getFloat64(at + 5, true) === 9.446824806510542e-9 ? at + 13 : -1;
-}
-
-function readAlternateID24(bytes: Buffer, view: DataView, from: number): number {
-  if (bytes[from] !== 62) return -1;
-  let at = from + 1;
-  slots[44] = at;
-  const end44 = scanText(bytes, view, at, 60, true);
-  if (end44 < 0) return -1;
-  at = end44 & ~MARKED;
-  slots[45] = end44;
-  return view.getFloat64(at, true) === 1.0639652822148618e+224 && view.getFloat64(at + 6, true) === 9.446732850987058e-9 ? at + 14 : -1;
-}
-
-/** <AlternateKey> from behind its name. */
-function readAlternateKey23(bytes: Buffer, view: DataView, from: number): number {
-  let at = from;
+/** <AlternateKey> from behind <AlternateKey */
+function readAlternateKey5(bytes: Buffer, view: DataView, from: number): number {
+  let at = from | 0;
   if (view.getFloat64(at, true) === 6.185885021981671e+175 && view.getInt32(at + 7, true) === 574448996) {
     at += 11;
     slots[42] = at;
-    const end42 = scanText(bytes, view, at, 34, true);
+    const end42 = scanText(bytes, view, at, 34, true) | 0;
     if (end42 < 0) return -1;
     at = end42 & ~MARKED;
     slots[43] = end42;
@@ -379,12 +245,18 @@ function readAlternateKey23(bytes: Buffer, view: DataView, from: number): number
   at++;
   let state = 0;
   for (;;) {
-    at = space(bytes, view, at);
-    if (view.getFloat64(at, true) === 2.1402781414152319e+161 && view.getInt32(at + 8, true) === 1145660788) {
+    at = space(bytes, view, at) | 0;
+    if (view.getFloat64(at, true) === 2.1402781414152319e+161 && view.getFloat64(at + 5, true) === 9.446732850987058e-9) {
       state = steps6[state * 2 + 0] as number;
       if (state < 0) return -1;
-      at = readAlternateID24(bytes, view, at + 12);
-      if (at < 0) return -1;
+      at += 13;
+      slots[44] = at;
+      const end44 = scanText(bytes, view, at, 60, true) | 0;
+      if (end44 < 0) return -1;
+      at = end44 & ~MARKED;
+      slots[45] = end44;
+      if (!(view.getFloat64(at, true) === 1.0639652822148618e+224 && view.getFloat64(at + 6, true) === 9.446732850987058e-9)) return -1;
+      at += 14;
       continue;
     }
     if ((steps6[state * 2 + 1] as number) < 0) return -1;
@@ -392,31 +264,32 @@ function readAlternateKey23(bytes: Buffer, view: DataView, from: number): number
   }
 }
 
-function readAlternateKeyPresent25(bytes: Buffer, view: DataView, from: number): number {
-  slots[40] = from;
-  return readAlternateKey23(bytes, view, from);
-}
-
-/** <Customer> from behind its name. */
-function readCustomer21(bytes: Buffer, view: DataView, from: number): number {
-  let at = from;
-  if (bytes[at] !== 62) return -1;
-  at++;
+/** <Customer> from behind <Customer> */
+function readCustomer4(bytes: Buffer, view: DataView, from: number): number {
+  let at = from | 0;
   let state = 0;
   for (;;) {
-    at = space(bytes, view, at);
+    at = space(bytes, view, at) | 0;
     if (view.getFloat64(at, true) === 2.1402781414152319e+161 && view.getFloat64(at + 5, true) === 5.898122969255703e+276) {
       state = steps7[state * 3 + 1] as number;
       if (state < 0) return -1;
-      at = readAlternateKeyPresent25(bytes, view, at + 13);
+      at += 13;
+      slots[40] = at;
+      at = readAlternateKey5(bytes, view, at) | 0;
       if (at < 0) return -1;
       continue;
     }
-    if (view.getFloat64(at, true) === 3.8169540248010333e+180 && view.getInt32(at + 7, true) === 1145664101) {
+    if (view.getFloat64(at, true) === 3.8169540248010333e+180 && view.getInt32(at + 8, true) === 1044662642) {
       state = steps7[state * 3 + 0] as number;
       if (state < 0) return -1;
-      at = readCustomerID22(bytes, view, at + 11);
-      if (at < 0) return -1;
+      at += 12;
+      slots[38] = at;
+      const end38 = scanText(bytes, view, at, 60, true) | 0;
+      if (end38 < 0) return -1;
+      at = end38 & ~MARKED;
+      slots[39] = end38;
+      if (!(view.getFloat64(at, true) === 1.3879537383116923e+219 && view.getFloat64(at + 5, true) === 9.446824806510542e-9)) return -1;
+      at += 13;
       continue;
     }
     if ((steps7[state * 3 + 2] as number) < 0) return -1;
@@ -424,14 +297,9 @@ function readCustomer21(bytes: Buffer, view: DataView, from: number): number {
   }
 }
 
-function readCustomerPresent26(bytes: Buffer, view: DataView, from: number): number {
-  slots[36] = from;
-  return readCustomer21(bytes, view, from);
-}
-
-/** <CardSeries> from behind its name. */
+/** <CardSeries> from behind <CardSeries */
 function readCardSeries1(bytes: Buffer, view: DataView, from: number): number {
-  let at = from;
+  let at = from | 0;
   if (!(view.getFloat64(at, true) === 8.650204921451581e-13 && view.getInt32(at + 5, true) === 574451311)) return -1;
   at += 9;
   slots[0] = at;
@@ -444,53 +312,86 @@ function readCardSeries1(bytes: Buffer, view: DataView, from: number): number {
   at++;
   let state = 0;
   for (;;) {
-    at = space(bytes, view, at);
-    if (view.getFloat64(at, true) === 1.1376033474971753e+243 && view.getFloat64(at + 8, true) === 5.561116541740576e+180 && view.getInt32(at + 15, true) === 1701015141) {
+    at = space(bytes, view, at) | 0;
+    if (view.getFloat64(at, true) === 1.1376033474971753e+243 && view.getFloat64(at + 8, true) === 5.561116541740576e+180 && view.getInt32(at + 16, true) === 1046831982) {
       state = steps8[state * 8 + 3] as number;
       if (state < 0) return -1;
-      at = readCardSeriesSequence5(bytes, view, at + 19);
+      at += 20;
+      slots[8] = at;
+      at = scanSet(bytes, at, set1, 2, 2) | 0;
       if (at < 0) return -1;
+      slots[9] = at;
+      if (!(view.getFloat64(at, true) === 1.2573272261598094e+180 && view.getFloat64(at + 8, true) === 5.223971833697665e+257 && view.getFloat64(at + 13, true) === 3.983900558987691e-8)) return -1;
+      at += 21;
       continue;
     }
-    if (view.getFloat64(at, true) === 2.0395467709871225e+190 && view.getFloat64(at + 8, true) === 4.824065708217987e+228 && view.getInt32(at + 13, true) === 1852795252) {
+    if (view.getFloat64(at, true) === 2.0395467709871225e+190 && view.getFloat64(at + 8, true) === 4.824065708217987e+228 && view.getInt32(at + 14, true) === 1047424873) {
       state = steps8[state * 8 + 1] as number;
       if (state < 0) return -1;
-      at = readUserOrganization3(bytes, view, at + 17);
-      if (at < 0) return -1;
+      at += 18;
+      slots[4] = at;
+      const end4 = scanText(bytes, view, at, 60, true) | 0;
+      if (end4 < 0) return -1;
+      at = end4 & ~MARKED;
+      slots[5] = end4;
+      if (!(view.getFloat64(at, true) === 4.1937623952639164e+242 && view.getFloat64(at + 8, true) === 9.750296301599737e+199 && view.getInt32(at + 15, true) === 1047424873)) return -1;
+      at += 19;
       continue;
     }
-    if (view.getFloat64(at, true) === 5.045190572258832e+223 && view.getFloat64(at + 7, true) === 9.083672062285389e+223) {
+    if (view.getFloat64(at, true) === 5.045190572258832e+223 && view.getFloat64(at + 8, true) === 5.668998297327984e-8) {
       state = steps8[state * 8 + 5] as number;
       if (state < 0) return -1;
-      at = readRTPTransactionPresent20(bytes, view, at + 15);
+      at += 16;
+      slots[12] = at;
+      at = readRTPTransaction2(bytes, view, at) | 0;
       if (at < 0) return -1;
       continue;
     }
-    if (view.getFloat64(at, true) === 4.74964773769034e+180 && view.getInt32(at + 7, true) === 2020173413) {
+    if (view.getFloat64(at, true) === 4.74964773769034e+180 && view.getInt32(at + 8, true) === 1048078694) {
       state = steps8[state * 8 + 2] as number;
       if (state < 0) return -1;
-      at = readCardPrefix4(bytes, view, at + 11);
+      at += 12;
+      slots[6] = at;
+      at = scanSet(bytes, at, set1, 5, 6) | 0;
       if (at < 0) return -1;
+      slots[7] = at;
+      if (!(view.getFloat64(at, true) === 4.37218246977941e+242 && view.getFloat64(at + 5, true) === 9.094073881644497e-8)) return -1;
+      at += 13;
       continue;
     }
-    if (view.getFloat64(at, true) === 1.8802832263179572e+219 && view.getInt32(at + 7, true) === 1919246957) {
+    if (view.getFloat64(at, true) === 1.8802832263179572e+219 && view.getInt32(at + 8, true) === 1047684450) {
       state = steps8[state * 8 + 4] as number;
       if (state < 0) return -1;
-      at = readCardNumber6(bytes, view, at + 11);
+      at += 12;
+      slots[10] = at;
+      at = scanSet(bytes, at, set2, 0, 1) | 0;
       if (at < 0) return -1;
+      at = scanSet(bytes, at, set1, 10, 16) | 0;
+      if (at < 0) return -1;
+      slots[11] = at;
+      if (!(view.getFloat64(at, true) === 1.140856157444278e+257 && view.getFloat64(at + 5, true) === 6.853056377003672e-8)) return -1;
+      at += 13;
       continue;
     }
-    if (view.getFloat64(at, true) === 7.636501328980162e+218 && view.getInt32(at + 5, true) === 1701667150) {
+    if (view.getFloat64(at, true) === 7.636501328980162e+218 && view.getInt32(at + 6, true) === 1046834529) {
       state = steps8[state * 8 + 0] as number;
       if (state < 0) return -1;
-      at = readUserName2(bytes, view, at + 9);
-      if (at < 0) return -1;
+      at += 10;
+      slots[2] = at;
+      const end2 = scanText(bytes, view, at, 60, true) | 0;
+      if (end2 < 0) return -1;
+      at = end2 & ~MARKED;
+      slots[3] = end2;
+      if (!(view.getFloat64(at, true) === 5.350695342119253e+160 && view.getInt32(at + 7, true) === 1046834529)) return -1;
+      at += 11;
       continue;
     }
-    if (view.getFloat64(at, true) === 3.8169540248010333e+180 && view.getInt32(at + 5, true) === 1919249775) {
+    if (view.getFloat64(at, true) === 3.8169540248010333e+180 && view.getInt32(at + 6, true) === 1047684461) {
       state = steps8[state * 8 + 6] as number;
       if (state < 0) return -1;
-      at = readCustomerPresent26(bytes, view, at + 9);
+      at += 10;
+      slots[36] = at;
+      at = readCustomer4(bytes, view, at) | 0;
       if (at < 0) return -1;
       continue;
     }
@@ -504,14 +405,14 @@ export function createRecogniser(): Recogniser<CardSeries> {
   return {
     accept(bytes, view, at) {
       for (let i = 0; i < slots.length; i += 2) slots[i] = -1;
-      lines = 0;
+      position[0] = 0;
       return view.getFloat64(at, true) === 1.1376033474971753e+243 && view.getInt32(at + 7, true) === 1936025970 ? readCardSeries1(bytes, view, at + 11) : -1;
     },
     get lines() {
-      return lines;
+      return position[0] as number;
     },
     get lineStart() {
-      return lineStart;
+      return position[1] as number;
     },
     // Every field was read as its type says, so the object is what the type promises.
     build: (bytes, at, end) => buildCardSeries5(bytes, bytes.toString("latin1", at, end), at) as unknown as CardSeries,

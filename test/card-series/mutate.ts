@@ -48,6 +48,8 @@ const PIECES = [
   "<![CDATA[</CardSeries>]]>",
   "<![CDATA[",
   "]]>",
+  "<![CDATA[]]>",
+  "<UserName><![CDATA[a & <b> ] é]]></UserName>",
   "<?pi </CardSeries>?>",
   "<?xml?>",
   " ",

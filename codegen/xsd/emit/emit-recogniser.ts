@@ -5,6 +5,7 @@ import { emitBuilder } from "./emit-builder.ts";
 import { emitValueScan } from "./emit-value-scan.ts";
 import { EmittedConstants } from "./emitted-constants.ts";
 import { matchLiteral } from "./match-literal.ts";
+import { SPACE_FUNCTIONS } from "./space-functions.ts";
 
 /**
  * Writes the body of a recogniser: functions that read one record from bytes as the schema says it is usually written.
@@ -19,28 +20,27 @@ export function emitRecogniser(
 ): string | undefined {
   if (!isPlainTree(shapes, record.type, [])) return undefined;
   const emitter = new RecogniserEmitter(schema, shapes);
-  const reader = emitter.complexType(record.type, record.tag);
+  const { name, opening } = emitter.complexType(record.type, record.tag);
   const builder = emitBuilder(shapes, record, (path) => emitter.slot(path));
   return [
     emitter.constants.toString(),
     `const slots = new Int32Array(${emitter.slotCount});`,
-    "let lines = 0;",
-    "let lineStart = 0;",
-    SPACE_FUNCTION,
+    "/** How many lines a record goes on for, and where the last of them starts. */\nconst position = new Int32Array(2);",
+    SPACE_FUNCTIONS,
     emitter.functions.join("\n\n"),
     `/** Reads the usual form of a record; see the runtime's \`Recogniser\`. */
 export function createRecogniser(): Recogniser<${record.typeName}> {
   return {
     accept(bytes, view, at) {
       for (let i = 0; i < slots.length; i += 2) slots[i] = -1;
-      lines = 0;
-      return ${matchLiteral(`<${record.tag}`, "at")} ? ${reader}(bytes, view, at + ${record.tag.length + 1}) : -1;
+      position[0] = 0;
+      return ${matchLiteral(opening, "at")} ? ${name}(bytes, view, at + ${opening.length}) : -1;
     },
     get lines() {
-      return lines;
+      return position[0] as number;
     },
     get lineStart() {
-      return lineStart;
+      return position[1] as number;
     },
     // Every field was read as its type says, so the object is what the type promises.
     build: (bytes, at, end) => ${builder.name}(bytes, bytes.toString("latin1", at, end), at) as unknown as ${record.typeName},
@@ -54,39 +54,6 @@ export function createRecogniser(): Recogniser<${record.typeName}> {
 }`,
   ].join("\n\n");
 }
-
-// Four spaces at a time: indentation is a large part of most files.
-const SPACE_FUNCTION = `/** Moves over white space and comments between elements and counts their lines. */
-function space(bytes: Uint8Array, view: DataView, from: number): number {
-  let at = from;
-  for (;;) {
-    const byte = bytes[at];
-    if (byte === 10) {
-      lines++;
-      lineStart = at + 1;
-      at++;
-      while (view.getInt32(at, true) === 0x20202020) at += 4;
-    } else if (byte === 32 || byte === 9 || (byte === 13 && bytes[at + 1] === 10)) at++;
-    else if (byte === 60 && bytes[at + 1] === 33) {
-      const end = comment(bytes, at);
-      if (end < 0) return at;
-      at = end;
-    } else return at;
-  }
-}
-
-/** Moves behind a comment and counts its lines. */
-function comment(bytes: Uint8Array, from: number): number {
-  if (bytes[from + 2] !== 45 || bytes[from + 3] !== 45) return -1;
-  for (let at = from + 4; ; at++) {
-    const byte = bytes[at] as number;
-    if (byte === 45 && bytes[at + 1] === 45) return bytes[at + 2] === 62 ? at + 3 : -1;
-    if (byte === 10) {
-      lines++;
-      lineStart = at + 1;
-    } else if ((byte < 32 && byte !== 9) || byte === 239) return -1;
-  }
-}`;
 
 function isPlainTree(shapes: ReadonlyMap<number, ObjectShape>, type: number, above: readonly number[]): boolean {
   const shape = shapes.get(type);
@@ -119,15 +86,20 @@ class RecogniserEmitter {
     return this.#slots.size * 2;
   }
 
-  /** Writes the function that reads an element from behind its name to behind its end tag, and gives the function's name. */
-  complexType(type: number, tag: string, path: string = ""): string {
+  /**
+   * Writes the function that reads an element with attributes or children, from behind its opening to behind its end tag. Its opening
+   * is its start tag, or what comes before the attributes.
+   */
+  complexType(type: number, tag: string, path: string = ""): { readonly name: string; readonly opening: string } {
     const name = this.#functionName(tag);
     const shape = this.#shapes.get(type);
     const definition = this.#schema.model.types[type];
     if (shape === undefined || definition?.kind !== "complex") throw new TypeError(`type ${type} has no shape`);
-    const lines = ["let at = from;"];
-    for (const field of shape.fields) if (field.kind === "attribute") lines.push(...this.#attribute(field, path));
-    lines.push("if (bytes[at] !== 62) return -1;", "at++;");
+    const attributes = shape.fields.filter(({ kind }) => kind === "attribute");
+    const opening = attributes.length > 0 ? `<${tag}` : `<${tag}>`;
+    const lines = ["let at = from | 0;"];
+    for (const field of attributes) lines.push(...this.#attribute(field, path));
+    if (attributes.length > 0) lines.push("if (bytes[at] !== 62) return -1;", "at++;");
     const { content } = definition;
     if (content.kind === "elements") lines.push(...this.#elements(content.states, shape, tag, path));
     else if (content.kind === "simple") {
@@ -137,8 +109,8 @@ class RecogniserEmitter {
     } else if (content.kind === "empty") lines.push(endOfElement(tag));
     // Elements in any order are rare and read strictly.
     else lines.push("return -1;");
-    this.#function(name, lines, `<${tag}> from behind its name.`);
-    return name;
+    this.#function(name, lines, `<${tag}> from behind ${opening}`);
+    return { name, opening };
   }
 
   #attribute(field: ShapeField, path: string): string[] {
@@ -157,13 +129,13 @@ class RecogniserEmitter {
 
   /**
    * Each child is looked for in one place, whatever the state, and only then asked whether it may stand there: the code stays short, and
-   * a just-in-time compiler has soon seen all of it.
+   * a just-in-time compiler has soon seen all of it. Children that are texts are read where they are found: a call costs as much.
    */
   #elements(states: readonly ContentState[], shape: ObjectShape, tag: string, path: string): string[] {
     const { elements } = this.#schema.model;
     const children = shape.fields
       .filter(({ kind }) => kind === "element")
-      .map((field) => ({ name: localName(field.name), reader: this.#child(field, path) }));
+      .map((field) => ({ name: localName(field.name), ...this.#child(field, path) }));
     // A row for each state: the next state for each child, then whether the element may end.
     const rows = states.map(({ accepts, next }) => [
       ...children.map(
@@ -173,19 +145,19 @@ class RecogniserEmitter {
     ]);
     const steps = this.constants.name("steps", `Int16Array.of(${rows.flat().join(", ")})`, `<${tag}>: state by child`);
     const step = (column: number): string => `${steps}[state * ${children.length + 1} + ${column}] as number`;
-    const branches = children.map(({ name, reader }, column) => ({ name, reader, column }));
+    const branches = children.map((child, column) => ({ ...child, column }));
     // A longer name is looked for before a name that it starts with.
     branches.sort((a, b) => b.name.length - a.name.length);
     return [
       "let state = 0;",
       "for (;;) {",
-      "  at = space(bytes, view, at);",
-      ...branches.flatMap(({ name, reader, column }) => [
-        `  if (${matchLiteral(`<${name}`, "at")}) {`,
+      "  at = space(bytes, view, at) | 0;",
+      ...branches.flatMap(({ opening, lines, column }) => [
+        `  if (${matchLiteral(opening, "at")}) {`,
         `    state = ${step(column)};`,
         "    if (state < 0) return -1;",
-        `    at = ${reader}(bytes, view, at + ${name.length + 1});`,
-        "    if (at < 0) return -1;",
+        `    at += ${opening.length};`,
+        ...lines.map((line) => `    ${line}`),
         "    continue;",
         "  }",
       ]),
@@ -195,24 +167,27 @@ class RecogniserEmitter {
     ];
   }
 
-  #child(field: ShapeField, path: string): string {
+  /** The opening of a child, and the statements that read it from behind that. */
+  #child(field: ShapeField, path: string): { readonly opening: string; readonly lines: readonly string[] } {
     const tag = localName(field.name);
-    const childPath = `${path}/${field.property}`;
     if (this.#shapes.has(field.type)) {
+      const childPath = `${path}/${field.property}`;
       const slot = this.slot(childPath);
-      const inner = this.complexType(field.type, tag, childPath);
-      const name = this.#functionName(`${tag}Present`);
-      this.#function(name, [`slots[${slot}] = from;`, `return ${inner}(bytes, view, from);`]);
-      return name;
+      const { name, opening } = this.complexType(field.type, tag, childPath);
+      return {
+        opening,
+        lines: [`slots[${slot}] = at;`, `at = ${name}(bytes, view, at) | 0;`, "if (at < 0) return -1;"],
+      };
     }
-    const name = this.#functionName(tag);
-    this.#function(name, [
-      "if (bytes[from] !== 62) return -1;",
-      "let at = from + 1;",
-      ...this.#value(field, "<", path),
-      endOfElement(tag),
-    ]);
-    return name;
+    const close = `</${tag}>`;
+    return {
+      opening: `<${tag}>`,
+      lines: [
+        ...this.#value(field, "<", path),
+        `if (!(${matchLiteral(close, "at")})) return -1;`,
+        `at += ${close.length};`,
+      ],
+    };
   }
 
   #value({ type, property }: ShapeField, terminator: '"' | "<", path: string): string[] {

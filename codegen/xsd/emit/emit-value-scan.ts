@@ -32,7 +32,8 @@ function scanPlain(
   { type, terminator }: ValuePlace,
   constants: EmittedConstants,
 ): string[] {
-  const steps = (...scans: string[]): string[] => scans.flatMap((scan) => [`at = ${scan};`, "if (at < 0) return -1;"]);
+  const steps = (...scans: string[]): string[] =>
+    scans.flatMap((scan) => [`at = ${scan} | 0;`, "if (at < 0) return -1;"]);
   const zone = "scanZone(bytes, view, at)";
   switch (reading.kind) {
     case "literal":
@@ -78,7 +79,7 @@ function scanMarked(
 ): string[] {
   const end = `end${slot}`;
   const lines = [
-    `const ${end} = scanText(bytes, view, at, ${terminator.charCodeAt(0)}, ${reading.collapse});`,
+    `const ${end} = scanText(bytes, view, at, ${terminator.charCodeAt(0)}, ${reading.collapse}) | 0;`,
     `if (${end} < 0) return -1;`,
   ];
   if (reading.kind === "checked")

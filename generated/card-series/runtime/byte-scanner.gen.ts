@@ -6,9 +6,11 @@
  * -1 for whatever is not written in the usual way: that is for the strict parser.
  *
  * Callers keep zero bytes behind the data, so running off its end is a mismatch like any other.
+ *
+ * `| 0` says that an offset is a 32-bit integer: a just-in-time compiler then keeps it in a register as it is.
  */
 
-/** Marks an offset whose text has characters that are not ASCII, or references such as `&amp;`. */
+/** Marks the end of a text that has characters that are not ASCII, references such as `&amp;`, or stands in a CDATA section. */
 export const MARKED: number = 1 << 30;
 
 const PLAIN = 0;
@@ -27,9 +29,18 @@ const kinds: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {
 
 const APOSTROPHE_LEFT = 0x6f706126;
 const QUOTE_LEFT = 0x6f757126;
-const AMPERSAND = 0x706d6126;
+const AMPERSAND_TEXT = 0x706d6126;
 const LESS = 0x3b746c26;
 const GREATER = 0x3b746726;
+
+const AMPERSAND = 0x26;
+const LESS_THAN = 0x3c;
+const EXCLAMATION = 0x21;
+const CDATA_LEFT = 0x44435b21;
+const CDATA_RIGHT = 0x5b415441;
+/** The lengths of `<![CDATA[` and `]]>`. */
+const CDATA_START = 9;
+const CDATA_END = 3;
 
 /**
  * Scans a text up to its terminator: the `<` of a tag or the `"` of an attribute. With `collapse`, white space that collapsing would
@@ -42,15 +53,16 @@ export function scanText(
   terminator: number,
   collapse: boolean,
 ): number {
-  let at = from;
+  let at = from | 0;
   let marked = 0;
+  if (terminator === LESS_THAN && bytes[at] === LESS_THAN && bytes[at + 1] === EXCLAMATION)
+    return scanCdata(bytes, view, at, collapse);
   for (;;) {
-    while (byteAt(kinds, byteAt(bytes, at)) === PLAIN) at++;
-    const byte = byteAt(bytes, at);
-    switch (byteAt(kinds, byte)) {
+    while ((kinds[bytes[at] as number] as number) === PLAIN) at++;
+    const byte = bytes[at] as number;
+    switch (kinds[byte] as number) {
       case SPACE:
-        if (collapse && (at === from || byteAt(bytes, at + 1) === 0x20 || byteAt(bytes, at + 1) === terminator))
-          return -1;
+        if (collapse && (at === from || bytes[at + 1] === 0x20 || bytes[at + 1] === terminator)) return -1;
         at++;
         break;
       case WIDE:
@@ -73,18 +85,33 @@ export function scanText(
   }
 }
 
+/** Scans a text that is one CDATA section, to behind that. An empty one is declined: it would be the only text without a character. */
+function scanCdata(bytes: Uint8Array, view: DataView, from: number, collapse: boolean): number {
+  if (view.getInt32(from + 1, true) !== CDATA_LEFT || view.getInt32(from + 5, true) !== CDATA_RIGHT) return -1;
+  const start = (from + CDATA_START) | 0;
+  let at = start;
+  for (;;) {
+    const byte = bytes[at] as number;
+    if (byte === 0x5d && bytes[at + 1] === 0x5d && bytes[at + 2] === 0x3e)
+      return at === start || (collapse && bytes[at - 1] === 0x20) ? -1 : (at + CDATA_END) | MARKED;
+    if (byte < 0x20 || byte === 0xef) return -1;
+    if (byte === 0x20 && collapse && (at === start || bytes[at - 1] === 0x20)) return -1;
+    at++;
+  }
+}
+
 /** The length of one of the five predefined references; 0 for anything else. */
 function referenceLength(bytes: Uint8Array, view: DataView, at: number): number {
   switch (view.getInt32(at, true)) {
     case LESS:
     case GREATER:
       return 4;
-    case AMPERSAND:
-      return byteAt(bytes, at + 4) === 0x3b ? 5 : 0;
+    case AMPERSAND_TEXT:
+      return bytes[at + 4] === 0x3b ? 5 : 0;
     case APOSTROPHE_LEFT:
-      return byteAt(bytes, at + 4) === 0x73 && byteAt(bytes, at + 5) === 0x3b ? 6 : 0;
+      return bytes[at + 4] === 0x73 && bytes[at + 5] === 0x3b ? 6 : 0;
     case QUOTE_LEFT:
-      return byteAt(bytes, at + 4) === 0x74 && byteAt(bytes, at + 5) === 0x3b ? 6 : 0;
+      return bytes[at + 4] === 0x74 && bytes[at + 5] === 0x3b ? 6 : 0;
     default:
       return 0;
   }
@@ -97,7 +124,11 @@ export function automaton(states: readonly (readonly number[])[], terminator: nu
     const row = (state + FIRST_STATE) << 8;
     if (accepts === 1) table[row | terminator] = ACCEPTED;
     for (let i = 0; i < ranges.length; i += 3)
-      table.fill(byteAt(ranges, i + 2) + FIRST_STATE, row + byteAt(ranges, i), row + byteAt(ranges, i + 1) + 1);
+      table.fill(
+        (ranges[i + 2] as number) + FIRST_STATE,
+        row + (ranges[i] as number),
+        row + (ranges[i + 1] as number) + 1,
+      );
   });
   return table;
 }
@@ -108,8 +139,8 @@ const FIRST_STATE = 2;
 /** Runs an automaton over a text and gives the offset of its terminator. */
 export function runAutomaton(bytes: Uint8Array, from: number, table: Uint8Array): number {
   let state = FIRST_STATE;
-  for (let at = from; ; at++) {
-    state = byteAt(table, (state << 8) | byteAt(bytes, at));
+  for (let at = from | 0; ; at++) {
+    state = table[(state << 8) | (bytes[at] as number)] as number;
     if (state < FIRST_STATE) return state === ACCEPTED ? at : -1;
   }
 }
@@ -117,21 +148,22 @@ export function runAutomaton(bytes: Uint8Array, from: number, table: Uint8Array)
 /** A set of bytes as a table, from ranges `from, to`. */
 export function byteSet(ranges: readonly number[]): Uint8Array {
   const set = new Uint8Array(256);
-  for (let i = 0; i < ranges.length; i += 2) set.fill(1, byteAt(ranges, i), byteAt(ranges, i + 1) + 1);
+  for (let i = 0; i < ranges.length; i += 2) set.fill(1, ranges[i] as number, (ranges[i + 1] as number) + 1);
   return set;
 }
 
 /** Scans as many bytes of a set as there are, from `min` to `max`. */
 export function scanSet(bytes: Uint8Array, from: number, set: Uint8Array, min: number, max: number): number {
-  let at = from;
+  let at = from | 0;
   const limit = from + max;
-  while (at < limit && byteAt(set, byteAt(bytes, at)) === 1) at++;
+  while (at < limit && (set[bytes[at] as number] as number) === 1) at++;
   return at - from < min ? -1 : at;
 }
 
 /** The text of a marked range: decoded, its references replaced. */
 export function decodeMarked(bytes: Buffer, from: number, to: number): string {
   const text = bytes.toString("utf8", from, to);
+  if (bytes[from] === LESS_THAN) return text.slice(CDATA_START, -CDATA_END);
   return text.includes("&")
     ? text.replace(/&(?:lt|gt|amp|apos|quot);/g, (reference) => REFERENCES[reference] ?? reference)
     : text;
@@ -147,19 +179,17 @@ const REFERENCES: Readonly<Record<string, string>> = {
 
 /** Tells whether a range of unmarked bytes, or the code points of a marked one, are within a length. */
 export function hasLength(bytes: Uint8Array, from: number, marked: number, min: number, max: number): boolean {
-  const to = marked & ~MARKED;
-  if ((marked & MARKED) === 0) return to - from >= min && to - from <= max;
+  const end = marked & ~MARKED;
+  if ((marked & MARKED) === 0) return end - from >= min && end - from <= max;
+  const isCdata = bytes[from] === LESS_THAN;
+  const to = isCdata ? end - CDATA_END : end;
   let length = 0;
-  for (let at = from; at < to; length++) {
-    const byte = byteAt(bytes, at);
-    at += byte === 0x26 ? bytes.indexOf(0x3b, at) - at + 1 : byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+  for (let at = isCdata ? from + CDATA_START : from; at < to; length++) {
+    const byte = bytes[at] as number;
+    if (byte === AMPERSAND && !isCdata) at = bytes.indexOf(0x3b, at) + 1;
+    else at += byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
   }
   return length >= min && length <= max;
-}
-
-/** Offsets stay within the buffer and its padding, so there always is a byte. */
-function byteAt(bytes: Uint8Array | readonly number[], at: number): number {
-  return bytes[at] as number;
 }
 
 /** The text of a range whose end may be marked. */

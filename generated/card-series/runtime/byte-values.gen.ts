@@ -13,7 +13,7 @@ function areDigits(four: number): boolean {
 
 /** Scans digits with at most one point among them; `signed` lets a sign stand before. */
 export function scanDecimal(bytes: Uint8Array, from: number, signed: boolean): number {
-  let at = from;
+  let at = from | 0;
   if (signed && (bytes[at] === 0x2b || bytes[at] === 0x2d)) at++;
   const integer = at;
   while (isDigit(bytes, at)) at++;
@@ -24,8 +24,8 @@ export function scanDecimal(bytes: Uint8Array, from: number, signed: boolean): n
   return at === fraction ? -1 : at;
 }
 
-/** The days of each month; the leap day is left to the strict parser. */
-const LAST_DAYS = Uint8Array.of(0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31);
+/** The days of each month, February with the leap day. */
+const LAST_DAYS = Uint8Array.of(0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31);
 
 /** Scans a date with a year of four digits. */
 export function scanDate(bytes: Uint8Array, view: DataView, at: number): number {
@@ -36,7 +36,15 @@ export function scanDate(bytes: Uint8Array, view: DataView, at: number): number 
   const number = ((month >> 8) & 0xf) * 10 + ((month >> 16) & 0xf);
   if (!isDigit(bytes, at + 8) || !isDigit(bytes, at + 9) || number > 12) return -1;
   const day = ((bytes[at + 8] as number) & 0xf) * 10 + ((bytes[at + 9] as number) & 0xf);
-  return day >= 1 && day <= (LAST_DAYS[number] as number) ? at + 10 : -1;
+  if (day < 1 || day > (LAST_DAYS[number] as number)) return -1;
+  return number === 2 && day === 29 && !isLeapYear(year) ? -1 : at + 10;
+}
+
+/** Tells whether a year of four digits, read as one number, has a leap day. */
+function isLeapYear(digits: number): boolean {
+  const century = (digits & 0xf) * 10 + ((digits >> 8) & 0xf);
+  const year = ((digits >> 16) & 0xf) * 10 + ((digits >> 24) & 0xf);
+  return (year === 0 ? century : year) % 4 === 0;
 }
 
 /** Scans hours, minutes and seconds, and a fraction of a second when there is one. */

@@ -151,6 +151,19 @@ describe.each(variants)("code generated from another schema, places as $kind", (
     expect(recogniser?.build(bytes, 0, end)).toEqual(record);
   });
 
+  it("counts the characters of a CDATA section, not its bytes or what looks like a reference", () => {
+    const shipment = (note: string): Buffer =>
+      Buffer.from(
+        '<shipments xmlns="urn:example:shipments"><shipment id="AB-1"><sent>2011-10-10T03:59:00</sent><parcels>2</parcels>' +
+          `<weight>1</weight><note><![CDATA[${note}]]></note></shipment></shipments>`,
+      );
+    for (const note of ["é€😀 & &amp;", "123456789012", "é€😀é€😀é€😀é€😀"])
+      for (const fast of [true, false])
+        expect(read(shipment(note), fast)).toMatchObject([{ value: { note }, issues: [] }]);
+    for (const note of ["1234567890123", "é€😀é€😀é€😀é€😀é", "123456789&amp;"])
+      for (const fast of [true, false]) expect(read(shipment(note), fast)[0]?.issues[0]?.keyword).toBe("maxLength");
+  });
+
   it("reads namespaces by what they are, not by how they are written", () => {
     const shipments = (start: string, end: string, p: string): Buffer =>
       Buffer.from(
