@@ -22,37 +22,34 @@ export function emitRecogniser(
   const emitter = new RecogniserEmitter(schema, shapes);
   const { name, opening } = emitter.complexType(record.type, record.tag);
   const builder = emitBuilder(shapes, record, (path) => emitter.slot(path));
-  return [
+  const body = [
     emitter.constants.toString(),
     `const slots = new Int32Array(${emitter.slotCount});`,
     "/** How many lines a record goes on for, and where the last of them starts. */\nconst position = new Int32Array(2);",
     SPACE_FUNCTIONS,
     emitter.functions.join("\n\n"),
-    `/** Reads the usual form of a record; see the runtime's \`Recogniser\`. */
-export function createRecogniser(): Recogniser<${record.typeName}> {
-  return {
-    accept(bytes, view, at) {
-      for (let i = 0; i < slots.length; i += 2) slots[i] = -1;
-      position[0] = 0;
-      return ${matchLiteral(opening, "at")} ? ${name}(bytes, view, at + ${opening.length}) : -1;
-    },
-    get lines() {
-      return position[0] as number;
-    },
-    get lineStart() {
-      return position[1] as number;
-    },
-    // Every field was read as its type says, so the object is what the type promises.
-    build: (bytes, at, end) => ${builder.name}(bytes, bytes.toString("latin1", at, end), at) as unknown as ${record.typeName},
-  };
-}`,
     builder.functions.join("\n\n"),
     `function slotText(bytes: Buffer, text: string, at: number, slot: number): string {
   const from = slots[slot] as number;
   const to = slots[slot + 1] as number;
   return (to & MARKED) === 0 ? text.substring(from - at, to - at) : decodeMarked(bytes, from, to & ~MARKED);
 }`,
+    `return () => ({
+  position,
+  accept(bytes, view, at) {
+    for (let i = 0; i < slots.length; i += 2) slots[i] = -1;
+    position[0] = 0;
+    return ${matchLiteral(opening, "at")} ? ${name}(bytes, view, at + ${opening.length}) : -1;
+  },
+  // Every field was read as its type says, so the object is what the type promises.
+  build: (bytes, at, end) => ${builder.name}(bytes, bytes.toString("latin1", at, end), at) as unknown as ${record.typeName},
+});`,
   ].join("\n\n");
+  // Bundlers make variables of a module's constants, and compiled code would have to look at them anew each time; those of a function stay.
+  return `/** Reads the usual form of a record; see the runtime's \`Recogniser\`. */
+export const createRecogniser: () => Recogniser<${record.typeName}> = (() => {
+${body.replace(/^(?=.)/gm, "  ")}
+})();`;
 }
 
 function isPlainTree(shapes: ReadonlyMap<number, ObjectShape>, type: number, above: readonly number[]): boolean {

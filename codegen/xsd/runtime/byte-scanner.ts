@@ -10,19 +10,12 @@
 /** Marks the end of a text that has characters that are not ASCII, references such as `&amp;`, or stands in a CDATA section. */
 export const MARKED: number = 1 << 30;
 
-const PLAIN = 0;
-const SPACE = 1;
-const REFERENCE = 2;
-const WIDE = 3;
-const OTHER = 4;
-
-/** What each byte is inside a text. "]" may start "]]>", 0xEF may start U+FFFE: both are left to the strict parser. */
-const kinds: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {
-  if (byte === 0x20) return SPACE;
-  if (byte === 0x26) return REFERENCE;
-  if (byte < 0x20 || byte === 0x3c || byte === 0x5d || byte === 0x22 || byte === 0xef) return OTHER;
-  return byte < 0x80 ? PLAIN : WIDE;
-});
+/**
+ * The bytes that stand for themselves in any text. "]" may start "]]>", 0xEF may start U+FFFE: both are left to the strict parser.
+ */
+const plainBytes: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte > 0x20 && byte < 0x80 && !'"&<]'.includes(String.fromCharCode(byte)) ? 1 : 0,
+);
 
 const APOSTROPHE_LEFT = 0x6f706126;
 const QUOTE_LEFT = 0x6f757126;
@@ -30,6 +23,7 @@ const AMPERSAND_TEXT = 0x706d6126;
 const LESS = 0x3b746c26;
 const GREATER = 0x3b746726;
 
+const QUOTE = 0x22;
 const AMPERSAND = 0x26;
 const LESS_THAN = 0x3c;
 const EXCLAMATION = 0x21;
@@ -50,35 +44,29 @@ export function scanText(
   terminator: number,
   collapse: boolean,
 ): number {
+  // Looked up once: to a bundler, what a module holds is a variable.
+  const plain = plainBytes;
   let at = from | 0;
   let marked = 0;
   if (terminator === LESS_THAN && bytes[at] === LESS_THAN && bytes[at + 1] === EXCLAMATION)
     return scanCdata(bytes, view, at, collapse);
   for (;;) {
-    while ((kinds[bytes[at] as number] as number) === PLAIN) at++;
+    while (plain[bytes[at] as number] === 1) at++;
     const byte = bytes[at] as number;
-    switch (kinds[byte] as number) {
-      case SPACE:
-        if (collapse && (at === from || bytes[at + 1] === 0x20 || bytes[at + 1] === terminator)) return -1;
-        at++;
-        break;
-      case WIDE:
-        marked = MARKED;
-        at++;
-        break;
-      case REFERENCE: {
-        const length = referenceLength(bytes, view, at);
-        if (length === 0) return -1;
-        marked = MARKED;
-        at += length;
-        break;
-      }
-      default:
-        if (byte === terminator) return at | marked;
-        // A double quote is plain text outside attributes.
-        if (byte !== 0x22) return -1;
-        at++;
-    }
+    if (byte === terminator) return at | marked;
+    if (byte === 0x20) {
+      if (collapse && (at === from || bytes[at + 1] === 0x20 || bytes[at + 1] === terminator)) return -1;
+      at++;
+    } else if (byte >= 0x80 && byte !== 0xef) {
+      marked = MARKED;
+      at++;
+    } else if (byte === AMPERSAND) {
+      const length = referenceLength(bytes, view, at);
+      if (length === 0) return -1;
+      marked = MARKED;
+      at += length;
+    } else if (byte === QUOTE) at++;
+    else return -1;
   }
 }
 

@@ -32,15 +32,6 @@ export interface OpenElement extends Spot {
   childCounts: Map<string, number> | undefined;
 }
 
-/** Tells whether children without a declaration are let pass. */
-export function isLax(element: OpenElement | undefined): boolean {
-  return (
-    element !== undefined &&
-    element.type.definition.kind === "complex" &&
-    element.type.definition.content.kind === "any"
-  );
-}
-
 export function subject({ name }: Spot): string {
   return `<${localName(name)}>`;
 }

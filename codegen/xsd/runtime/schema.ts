@@ -14,6 +14,9 @@ export interface TypeUse {
   /** Its index in the schema model. */
   readonly index: number;
   readonly definition: TypeDefinition;
+  readonly abstract: boolean;
+  /** Whether children without a declaration are let pass. */
+  readonly lax: boolean;
   readonly attributes: readonly AttributeUse[];
   /** The simple type of its text, when it has one. */
   readonly text: SimpleType | undefined;
@@ -77,6 +80,8 @@ export class Schema {
     const use: TypeUse = {
       index,
       definition,
+      abstract: definition.kind === "complex" && definition.abstract === true,
+      lax: content?.kind === "any",
       attributes: definition.kind === "complex" ? definition.attributes : [],
       text:
         content === undefined

@@ -9,7 +9,7 @@ import {
   parseTime,
 } from "./calendar.ts";
 import { compareDecimals, countDigits, type Decimal, parseDecimal } from "./decimal.ts";
-import type { SimpleTypeDefinition } from "./schema-model.ts";
+import type { Primitive, SimpleTypeDefinition } from "./schema-model.ts";
 import { codePointLength, normalizeWhiteSpace } from "./white-space.ts";
 
 /** The rule of a simple type that a text breaks. */
@@ -23,22 +23,30 @@ type Value = string | boolean | Decimal | Instant;
 /** A simple type made ready for use: what its definition says, as functions over texts. */
 export class SimpleType {
   readonly definition: SimpleTypeDefinition;
+  // What nearly every text asks for stands here as well: definitions have as many forms as facets, which makes them slow to read.
+  readonly #primitive: Primitive;
+  readonly #whiteSpace: SimpleTypeDefinition["whiteSpace"];
+  readonly #hasLength: boolean;
   readonly #patterns: readonly (readonly RegExp[])[];
   readonly #bounds: readonly Bound[];
   readonly #enumeration: readonly Value[] | undefined;
   readonly #needsValue: boolean;
 
   constructor(definition: SimpleTypeDefinition) {
+    const { primitive, whiteSpace, length, minLength, maxLength } = definition;
     this.definition = definition;
+    this.#primitive = primitive;
+    this.#whiteSpace = whiteSpace;
+    this.#hasLength = length !== undefined || minLength !== undefined || maxLength !== undefined;
     this.#patterns = (definition.patterns ?? []).map((step) =>
       step.map((source) => new RegExp(`^(?:${source})$`, "v")),
     );
     this.#bounds = BOUNDS.flatMap(({ keyword, holds }) => {
       const limit = definition[keyword];
-      const value = limit === undefined ? undefined : parseValue(definition, limit);
+      const value = limit === undefined ? undefined : parseValue(primitive, limit);
       return limit === undefined || value === undefined ? [] : [{ keyword, holds, limit, value }];
     });
-    this.#enumeration = definition.enumeration?.map((text) => parseValue(definition, text) ?? text);
+    this.#enumeration = definition.enumeration?.map((text) => parseValue(primitive, text) ?? text);
     this.#needsValue =
       this.#bounds.length > 0 ||
       definition.enumeration !== undefined ||
@@ -48,18 +56,18 @@ export class SimpleType {
 
   /** The text with its white space treated as the type asks. */
   normalize(text: string): string {
-    return normalizeWhiteSpace(text, this.definition.whiteSpace);
+    return normalizeWhiteSpace(text, this.#whiteSpace);
   }
 
   /** The first rule that a normalized text breaks; `undefined` for a valid one. */
   check(text: string): BrokenFacet | undefined {
-    const { definition } = this;
-    const value = this.#needsValue ? parseValue(definition, text) : text;
-    if (value === undefined || (!this.#needsValue && !isLexical(definition, text)))
-      return { keyword: "type", expected: TYPE_NAMES[definition.primitive] };
+    const primitive = this.#primitive;
+    const value = this.#needsValue ? parseValue(primitive, text) : text;
+    if (value === undefined || (!this.#needsValue && !isLexical(primitive, text)))
+      return { keyword: "type", expected: TYPE_NAMES[primitive] };
     for (let i = 0; i < this.#patterns.length; i++) {
       if (!matchesOne(this.#patterns[i] ?? [], text))
-        return { keyword: "pattern", expected: `text matching ${definition.patterns?.[i]?.join(" or ")}` };
+        return { keyword: "pattern", expected: `text matching ${this.definition.patterns?.[i]?.join(" or ")}` };
     }
     return (
       this.#checkLength(text) ?? this.#checkDigits(value) ?? this.#checkBounds(value) ?? this.#checkEnumeration(value)
@@ -68,21 +76,21 @@ export class SimpleType {
 
   /** Tells whether two valid, normalized texts stand for the same value. */
   equal(a: string, b: string): boolean {
-    const left = parseValue(this.definition, a);
-    const right = parseValue(this.definition, b);
+    const left = parseValue(this.#primitive, a);
+    const right = parseValue(this.#primitive, b);
     return left !== undefined && right !== undefined && compareValues(left, right) === 0;
   }
 
   /** Orders two valid, normalized texts; `undefined` when they cannot be compared. */
   compare(a: string, b: string): number | undefined {
-    const left = parseValue(this.definition, a);
-    const right = parseValue(this.definition, b);
+    const left = parseValue(this.#primitive, a);
+    const right = parseValue(this.#primitive, b);
     return left === undefined || right === undefined ? undefined : compareValues(left, right);
   }
 
   #checkLength(text: string): BrokenFacet | undefined {
+    if (!this.#hasLength) return undefined;
     const { length, minLength, maxLength } = this.definition;
-    if (length === undefined && minLength === undefined && maxLength === undefined) return undefined;
     const actual = codePointLength(text);
     if (length !== undefined && actual !== length)
       return { keyword: "length", expected: characters("exactly", length) };
@@ -94,8 +102,8 @@ export class SimpleType {
   }
 
   #checkDigits(value: Value): BrokenFacet | undefined {
-    const { totalDigits, fractionDigits } = this.definition;
     if (typeof value !== "object" || !("integer" in value)) return undefined;
+    const { totalDigits, fractionDigits } = this.definition;
     if (totalDigits !== undefined && countDigits(value) > totalDigits)
       return { keyword: "totalDigits", expected: `at most ${totalDigits} digits` };
     if (fractionDigits !== undefined && value.fraction.length > fractionDigits)
@@ -159,7 +167,7 @@ const TYPE_NAMES = {
 } as const;
 
 /** Tells whether a text is in the lexical form of its primitive type. */
-function isLexical({ primitive }: SimpleTypeDefinition, text: string): boolean {
+function isLexical(primitive: Primitive, text: string): boolean {
   switch (primitive) {
     case "any":
     case "string":
@@ -179,7 +187,7 @@ function isLexical({ primitive }: SimpleTypeDefinition, text: string): boolean {
   }
 }
 
-function parseValue({ primitive }: SimpleTypeDefinition, text: string): Value | undefined {
+function parseValue(primitive: Primitive, text: string): Value | undefined {
   switch (primitive) {
     case "any":
     case "string":

@@ -147,7 +147,7 @@ export class XmlParser {
         const error = this.#translate(thrown);
         if (this.#depth > 0 || !(error instanceof XmlError) || error.code !== "XML_NOT_WELL_FORMED") throw error;
         this.#held = error;
-        unseen = this.#rootSeen ? text.slice(this.#offset - start) : this.#prologText + text;
+        unseen = this.#rootSeen ? text.slice(this.#offset() - start) : this.#prologText + text;
       }
     }
     const looked = this.#heldTail + unseen.slice(0, this.#limits.text - this.#heldLength);
@@ -170,7 +170,7 @@ export class XmlParser {
         this.#saxes.write(piece);
       } catch (error) {
         // An end tag that was right before the fault counts; one whose name is the fault does not.
-        if (this.#offset > this.#pendingEnd) this.#deliverEnd();
+        if (this.#offset() > this.#pendingEnd) this.#deliverEnd();
         throw !(error instanceof XmlError) && this.#isTextOutsideRoot(piece) ? this.#textOutsideRoot() : error;
       }
       this.#deliverEnd();
@@ -185,14 +185,14 @@ export class XmlParser {
     saxes.on("processinginstruction", () => this.#endToken());
     saxes.on("comment", () => {
       // Reported before its ">" is read.
-      this.#checkToken(this.#offset + 1);
+      this.#checkToken(this.#offset() + 1);
       this.#beginToken(-1);
     });
     saxes.on("text", (text) => {
       this.#deliverEnd();
       if (this.#depth === 0 && !isWhiteSpace(text)) throw this.#textOutsideRoot();
       // Reported when the "<" that ends it has been read.
-      this.#checkToken(this.#offset - 1);
+      this.#checkToken(this.#offset() - 1);
       this.#beginToken(1);
       this.#addText(text);
     });
@@ -205,14 +205,14 @@ export class XmlParser {
     saxes.on("closetag", () => {
       this.#deliverEnd();
       this.#endToken();
-      this.#pendingEnd = this.#offset;
+      this.#pendingEnd = this.#offset();
     });
   }
 
   #startElement(tag: SaxesTagNS): void {
     this.#deliverEnd();
     const from = this.#tokenOffset;
-    const start = this.#tokenStart;
+    const start = this.#tokenStart();
     this.#endToken();
     if (this.#depth >= this.#limits.depth)
       throw this.#failAt("XML_LIMIT", `elements may be nested ${this.#limits.depth} deep`, start);
@@ -221,9 +221,9 @@ export class XmlParser {
     this.#textLength = 0;
     const { uri: namespace, local } = tag;
     // Most tags are only a name between "<" and ">": what takes no more room has no attributes to look for.
-    const isBare = this.#offset - from === tag.name.length + 2;
+    const isBare = this.#offset() - from === tag.name.length + 2;
     const attributes = isBare ? NO_ATTRIBUTES : this.#attributesOf(tag, start);
-    this.#handler.startElement({ namespace, local, attributes, resolve: this.#resolve }, start, from, this.#offset);
+    this.#handler.startElement({ namespace, local, attributes, resolve: this.#resolve }, start, from, this.#offset());
   }
 
   #attributesOf({ attributes: all }: SaxesTagNS, start: TextPosition): readonly XmlAttribute[] {
@@ -245,12 +245,12 @@ export class XmlParser {
   #isTextOutsideRoot(piece: string): boolean {
     const start = this.#fed - piece.length;
     if (this.#depth > 0 || this.#tokenOffset < start) return false;
-    return /^[ \t\r\n]*[^< \t\r\n]/.test(piece.slice(this.#tokenOffset - start, this.#offset - start - 1));
+    return /^[ \t\r\n]*[^< \t\r\n]/.test(piece.slice(this.#tokenOffset - start, this.#offset() - start - 1));
   }
 
   // saxes finds fault with it where its piece ends; here it is where the text starts, however the document is cut.
   #textOutsideRoot(): XmlError {
-    return this.#failAt("XML_NOT_WELL_FORMED", "text data outside of root node", this.#tokenStart);
+    return this.#failAt("XML_NOT_WELL_FORMED", "text data outside of root node", this.#tokenStart());
   }
 
   /** What saxes throws, as this package's error. */
@@ -266,7 +266,8 @@ export class XmlParser {
     return this.#failAt(code, (reason.split(":")[0] ?? reason).replace(/\.$/, ""), at);
   }
 
-  get #offset(): number {
+  // Methods rather than accessors: private accessors are looked up anew with every call.
+  #offset(): number {
     return this.#saxes.position;
   }
 
@@ -286,18 +287,18 @@ export class XmlParser {
   }
 
   #endToken(): void {
-    this.#checkToken(this.#offset);
+    this.#checkToken(this.#offset());
     this.#beginToken(0);
   }
 
   /** A construct begins here, or `back` characters of this line before it. */
   #beginToken(back: number): void {
-    this.#tokenOffset = this.#offset - back;
+    this.#tokenOffset = this.#offset() - back;
     this.#tokenLine = this.#saxes.line;
     this.#tokenColumn = this.#saxes.column - back;
   }
 
-  get #tokenStart(): TextPosition {
+  #tokenStart(): TextPosition {
     return this.#positionOf(this.#tokenLine, this.#tokenColumn);
   }
 
@@ -311,7 +312,7 @@ export class XmlParser {
   }
 
   #failTooLong(): never {
-    const { line, column } = this.#tokenStart;
+    const { line, column } = this.#tokenStart();
     throw tooLong(this.#limits.text, line, column);
   }
 

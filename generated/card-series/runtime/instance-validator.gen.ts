@@ -3,7 +3,7 @@
 
 import type { ValidationIssue } from "../../runtime/issues.gen.ts";
 import { acceptChild, expectedNext, isEmptiableMixed, isIncomplete } from "./content-progress.gen.ts";
-import { between, isLax, type OpenElement, pathOf, type Spot, subject, within } from "./open-element.gen.ts";
+import { between, type OpenElement, pathOf, type Spot, subject, within } from "./open-element.gen.ts";
 import type { Schema } from "./schema.gen.ts";
 import { type AttributeUse, type ElementDeclaration, expandedName, localName } from "./schema-model.gen.ts";
 import type { SimpleType } from "./simple-type.gen.ts";
@@ -72,10 +72,9 @@ export class InstanceValidator {
     else if (parent === undefined)
       this.#issue(element, "element", this.#rootNames(), `<${tag.local}> is not the root of such a document`);
     // Nothing is known of an element that no declaration allows, so its inside is not reported on as well.
-    element.unknown = parent?.unknown === true || (type === undefined && !isLax(parent));
+    element.unknown = parent?.unknown === true || (type === undefined && parent?.type.lax !== true);
     if (!element.unknown) {
-      const { definition } = element.type;
-      if (declaration?.abstract === true || (definition.kind === "complex" && definition.abstract === true))
+      if (declaration?.abstract === true || element.type.abstract)
         this.#issue(element, "abstract", "a concrete type", `<${tag.local}> is abstract`);
       if (hasAttributes) {
         const { nil, faults } = xsiNil(tag, declaration);
@@ -117,7 +116,7 @@ export class InstanceValidator {
   #findDeclaration(parent: OpenElement | undefined, spot: Spot): ElementDeclaration | undefined {
     if (parent?.unknown === true) return undefined;
     if (parent !== undefined) parent.hasChildren = true;
-    if (parent === undefined || isLax(parent)) {
+    if (parent === undefined || parent.type.lax) {
       const root = this.#schema.roots.get(spot.name);
       return root === undefined ? undefined : this.#schema.element(root);
     }
@@ -139,9 +138,8 @@ export class InstanceValidator {
   }
 
   #checkAttributes(element: OpenElement, tag: XmlStartTag): void {
-    const { definition, attributes: uses } = element.type;
+    const { lax, attributes: uses } = element.type;
     if (uses.length === 0 && tag.attributes.length === 0) return;
-    const lax = definition.kind === "complex" && definition.content.kind === "any";
     const present = new Set<string>();
     for (const attribute of tag.attributes) {
       if (isXsiAttribute(attribute)) continue;
@@ -194,13 +192,13 @@ export class InstanceValidator {
   /** Checks an element at its end and gives its text when its content is simple and valid. */
   #checkContent(element: OpenElement): string | undefined {
     const { declaration } = element;
-    const type = element.type.definition;
     if (element.nil) {
       if (element.hasText || element.hasChildren)
         this.#issue(element, "xsi:nil", "no content", `${subject(element)} is nil and must be empty`);
       return undefined;
     }
     if (element.type.text !== undefined) return this.#checkText(element, element.type.text);
+    const type = element.type.definition;
     if (type.kind === "simple") return undefined;
     const given = declaration?.default ?? declaration?.fixed;
     if (given !== undefined && !element.hasText && !element.hasChildren && !isEmptiableMixed(type))

@@ -33,10 +33,8 @@ export interface Recogniser<T> {
    * Gives the offset behind its end tag, or -1.
    */
   accept(bytes: Buffer, view: DataView, at: number): number;
-  /** How many line ends the accepted record has. */
-  readonly lines: number;
-  /** Where its last line starts; only meaningful when there are line ends. */
-  readonly lineStart: number;
+  /** How many line ends the accepted record has, and where its last line starts; the latter means nothing without line ends. */
+  readonly position: Int32Array;
   /** The object of the record accepted last; the bytes must not have changed. */
   build(bytes: Buffer, at: number, end: number): T;
 }

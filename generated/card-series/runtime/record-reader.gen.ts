@@ -174,7 +174,7 @@ export class RecordReader<T> {
     this.#waiting = false;
   }
 
-  get #isLast(): boolean {
+  #isLast(): boolean {
     return this.#ended || this.#invalid;
   }
 
@@ -184,7 +184,7 @@ export class RecordReader<T> {
     if (recogniser === undefined || !this.#skipWhiteSpace()) return undefined;
     const at = this.#start;
     // What ends in the midst of a record is not even tried: it would lead the recogniser astray at a place that no usual record does.
-    if (at > this.#lastEndTag && !this.#isLast && this.#valid - at < LOOKAHEAD) {
+    if (at > this.#lastEndTag && !this.#isLast() && this.#valid - at < LOOKAHEAD) {
       this.#waiting = true;
       return undefined;
     }
@@ -195,7 +195,9 @@ export class RecordReader<T> {
       return undefined;
     }
     this.#declined = 0;
-    const { lines, lineStart } = recogniser;
+    const { position } = recogniser;
+    const lines = position[0] ?? 0;
+    const lineStart = position[1] ?? 0;
     const record: XmlRecord<T> = {
       number: this.#strict.count,
       start: this.#origin + at,
@@ -235,7 +237,7 @@ export class RecordReader<T> {
     }
     // What has no end yet is looked at again when there is more; what never ends is for the strict parser.
     // Text is for it too, from where it starts.
-    if (at < valid || this.#isLast || isTooLong) this.#goStrict();
+    if (at < valid || this.#isLast() || isTooLong) this.#goStrict();
     else this.#waiting = true;
     return false;
   }
