@@ -7,7 +7,7 @@ import type { Recogniser } from "./runtime/record-format.gen.ts";
 import type { CardSeries } from "./types.gen.ts";
 
 /** Reads the usual form of a record; see the runtime's `Recogniser`. */
-export const createRecogniser: () => Recogniser<CardSeries> = (() => {
+export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ (() => {
   const set1 = byteSet([48, 57]);
   const set2 = byteSet([33, 33, 35, 37, 39, 47, 58, 59, 61, 92, 94, 126]);
   const set3 = byteSet([65, 90]);

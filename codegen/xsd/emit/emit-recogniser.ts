@@ -47,7 +47,7 @@ export function emitRecogniser(
   ].join("\n\n");
   // Bundlers make variables of a module's constants, and compiled code would have to look at them anew each time; those of a function stay.
   return `/** Reads the usual form of a record; see the runtime's \`Recogniser\`. */
-export const createRecogniser: () => Recogniser<${record.typeName}> = (() => {
+export const createRecogniser: () => Recogniser<${record.typeName}> = /* @__PURE__ */ (() => {
 ${body.replace(/^(?=.)/gm, "  ")}
 })();`;
 }
