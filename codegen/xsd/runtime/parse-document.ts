@@ -36,7 +36,7 @@ export function validateDocument(schema: Schema, bytes: Uint8Array, limits?: Xml
     {
       startElement: (tag, start) => validator.startElement(tag, start),
       endElement: () => validator.endElement(),
-      text: (text) => validator.text(text),
+      text: (text, isSection) => validator.text(text, isSection),
     },
     limits,
   );

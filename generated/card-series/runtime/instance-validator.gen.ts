@@ -87,19 +87,23 @@ export class InstanceValidator {
     if (!element.unknown) this.#checkAttributes(element, tag);
   }
 
-  text(text: string): void {
+  /**
+   * `isSection` says that the text is a CDATA section. Where only elements may stand, or nothing, there is none, not even an empty one:
+   * the specification counts its characters only, but Xerces-C and libxml2 agree to refuse it.
+   */
+  text(text: string, isSection: boolean): void {
     const element = this.#open.at(-1);
-    if (element === undefined || element.unknown || text === "") return;
-    element.hasText = true;
+    if (element === undefined || element.unknown || (text === "" && !isSection)) return;
+    if (text !== "") element.hasText = true;
     if (element.type.text !== undefined || element.nil) {
       element.text += text;
       return;
     }
     const { definition } = element.type;
     if (definition.kind === "simple") return;
-    if (definition.content.kind === "empty") element.text += text;
+    if (definition.content.kind === "empty") element.text += isSection ? `${text} ` : text;
     else if (!("mixed" in definition.content)) {
-      if (element.text !== "" || isWhiteSpace(text)) return;
+      if (element.text !== "" || (isWhiteSpace(text) && !isSection)) return;
       element.text = " ";
       this.#issue(element, "text", "no text between child elements", `text is not allowed ${between(element)}`);
     } else if (element.declaration?.fixed !== undefined || element.declaration?.default !== undefined)

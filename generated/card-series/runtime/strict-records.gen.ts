@@ -154,8 +154,8 @@ export class StrictRecords<T> implements XmlHandler {
     });
   }
 
-  text(text: string): void {
-    this.#validator.text(text);
+  text(text: string, isSection: boolean): void {
+    this.#validator.text(text, isSection);
   }
 
   #report(issue: XmlIssue): void {

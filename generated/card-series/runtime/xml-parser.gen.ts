@@ -24,7 +24,8 @@ export interface XmlHandler {
   startElement(element: XmlStartTag, start: TextPosition, from: number, to: number): void;
   /** `to` is the end of the tag, which is the start tag itself for an empty-element tag. */
   endElement(to: number): void;
-  text(text: string): void;
+  /** `isSection` says that the text, which may be empty, is a CDATA section. */
+  text(text: string, isSection: boolean): void;
 }
 
 export interface XmlStartTag {
@@ -197,12 +198,12 @@ export class XmlParser {
       // Reported when the "<" that ends it has been read.
       this.#checkToken(this.#offset() - 1);
       this.#beginToken(1);
-      this.#addText(text);
+      this.#addText(text, false);
     });
     saxes.on("cdata", (text) => {
       this.#deliverEnd();
       this.#endToken();
-      this.#addText(text);
+      this.#addText(text, true);
     });
     saxes.on("opentag", (tag) => this.#startElement(tag));
     saxes.on("closetag", () => {
@@ -283,10 +284,10 @@ export class XmlParser {
     this.#handler.endElement(offset);
   }
 
-  #addText(text: string): void {
+  #addText(text: string, isSection: boolean): void {
     this.#textLength += text.length;
     if (this.#textLength > this.#limits.text) this.#failTooLong();
-    this.#handler.text(text);
+    this.#handler.text(text, isSection);
   }
 
   #endToken(): void {

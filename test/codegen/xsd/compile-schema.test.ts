@@ -166,3 +166,25 @@ describe("validating documents", () => {
     expect(issuesOf(qualified, "<r/>")).toEqual(["element"]);
   });
 });
+
+describe("CDATA sections", () => {
+  const sections = ["<![CDATA[]]>", "<![CDATA[ ]]>", "<![CDATA[x]]>"];
+  const sequence = '<xs:sequence><xs:element name="a" minOccurs="0"/></xs:sequence>';
+
+  it.each(sections)("refuses %s where only elements or nothing may stand, as Xerces-C and libxml2 do", (section) => {
+    for (const model of [sequence, ""]) {
+      expect(issuesOf(content(model), `<r>${section}</r>`)).toEqual(["text"]);
+      expect(issuesOf(content(model), "<r><!----></r>")).toEqual([]);
+    }
+    expect(issuesOf(content(sequence), `<r> ${section} <a/></r>`)).toEqual(["text"]);
+  });
+
+  it.each(sections)("takes %s where text may stand", (section) => {
+    const mixed = schemaOf(
+      `<xs:element name="r"><xs:complexType mixed="true">${sequence}</xs:complexType></xs:element>`,
+    );
+    expect(issuesOf(mixed, `<r>${section}<a/></r>`)).toEqual([]);
+    expect(issuesOf(schemaOf('<xs:element name="r" type="xs:string"/>'), `<r>${section}</r>`)).toEqual([]);
+    expect(issuesOf(schemaOf('<xs:element name="r" type="xs:string" default="d"/>'), `<r>${section}</r>`)).toEqual([]);
+  });
+});
