@@ -28,7 +28,7 @@ export function emitBuilder(
       `{ ${members.map(({ property, local }) => `${property}: ${local}`).join(", ")} }`;
     const optional = values.filter(({ field }) => field.required !== true);
     const firstOptional = values.findIndex(({ field }) => field.required !== true);
-    const name = `build${tag.replace(/[^A-Za-z0-9]/g, "")}${functions.length + 1}`;
+    const name = `build${tag.replace(/[^A-Za-z]/g, "")}${functions.length + 1}`;
     const lines = [
       `function ${name}(bytes: Buffer, text: string, at: number): Record<string, unknown> {`,
       ...values.map(({ local, found }) => `  const ${local} = ${found};`),

@@ -39,7 +39,7 @@ export function emitRecogniser(
   accept(bytes, view, at) {
     for (let i = 0; i < slots.length; i += 2) slots[i] = -1;
     position[0] = 0;
-    return ${matchLiteral(opening, "at")} ? ${name}(bytes, view, at + ${opening.length}) : -1;
+    return ${matchLiteral(opening, "at")} ? ${name}(bytes, view, at + ${Buffer.byteLength(opening)}) : -1;
   },
   // Every field was read as its type says, so the object is what the type promises.
   build: (bytes, at, end) => ${builder.name}(bytes, bytes.toString("latin1", at, end), at) as unknown as ${record.typeName},
@@ -113,7 +113,7 @@ class RecogniserEmitter {
   #attribute(field: ShapeField, path: string): string[] {
     const opening = ` ${localName(field.name)}="`;
     const read = [
-      `at += ${opening.length};`,
+      `at += ${Buffer.byteLength(opening)};`,
       ...this.#value(field, '"', path),
       "if (bytes[at] !== 34) return -1;",
       "at++;",
@@ -153,7 +153,7 @@ class RecogniserEmitter {
         `  if (${matchLiteral(opening, "at")}) {`,
         `    state = ${step(column)};`,
         "    if (state < 0) return -1;",
-        `    at += ${opening.length};`,
+        `    at += ${Buffer.byteLength(opening)};`,
         ...lines.map((line) => `    ${line}`),
         "    continue;",
         "  }",
@@ -182,7 +182,7 @@ class RecogniserEmitter {
       lines: [
         ...this.#value(field, "<", path),
         `if (!(${matchLiteral(close, "at")})) return -1;`,
-        `at += ${close.length};`,
+        `at += ${Buffer.byteLength(close)};`,
       ],
     };
   }
@@ -202,7 +202,8 @@ class RecogniserEmitter {
 
   #functionName(tag: string): string {
     this.#functionCount++;
-    return `read${tag.replace(/[^A-Za-z0-9]/g, "")}${this.#functionCount}`;
+    // Without the name's own digits the number is told apart.
+    return `read${tag.replace(/[^A-Za-z]/g, "")}${this.#functionCount}`;
   }
 
   #function(name: string, lines: readonly string[], comment?: string): void {
@@ -218,7 +219,8 @@ class RecogniserEmitter {
 }
 
 function endOfElement(tag: string): string {
-  return `return ${matchLiteral(`</${tag}>`, "at")} ? at + ${tag.length + 3} : -1;`;
+  const close = `</${tag}>`;
+  return `return ${matchLiteral(close, "at")} ? at + ${Buffer.byteLength(close)} : -1;`;
 }
 
 function indent(line: string): string {

@@ -94,7 +94,7 @@ class SerialiserEmitter {
             `return ${this.#put(end)};`,
           ]),
     ];
-    const name = `write${tag.replace(/[^A-Za-z0-9]/g, "")}${this.functions.length + 1}`;
+    const name = `write${tag.replace(/[^A-Za-z]/g, "")}${this.functions.length + 1}`;
     this.functions.push(`/** <${tag}> */
 function ${name}(value: unknown, bytes: Buffer, view: DataView, from: number, literals: readonly Literal[], limit: number): number {
   if (!isPlainRecord(value)) return -1;

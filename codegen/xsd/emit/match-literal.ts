@@ -1,9 +1,9 @@
 /**
- * An expression that compares bytes with an ASCII text, as many at once as it can: eight as one double. Doubles made of ASCII are
- * neither zero nor NaN, so they are equal exactly when their bytes are.
+ * An expression that compares bytes with a text in UTF-8, as many at once as it can: eight as one double. Doubles made of what names and
+ * tags hold are neither zero nor NaN, so they are equal exactly when their bytes are.
  */
 export function matchLiteral(text: string, at: string): string {
-  const bytes = Buffer.from(text, "latin1");
+  const bytes = Buffer.from(text);
   const double = (i: number): string => `view.getFloat64(${offset(at, i)}, true) === ${bytes.readDoubleLE(i)}`;
   const int = (i: number): string => `view.getInt32(${offset(at, i)}, true) === ${bytes.readInt32LE(i)}`;
   const tests: string[] = [];

@@ -24,6 +24,9 @@ export function primitivePattern(primitive: Primitive): Pattern | undefined {
 /** Decimals that are not below zero, in the usual form without a sign. */
 export const UNSIGNED_DECIMAL: Pattern = parsePattern("[0-9]+(\\.[0-9]+)?");
 
+/** Texts without a point: whole numbers, among decimals. */
+export const WITHOUT_POINT: Pattern = parsePattern("[^.]*");
+
 /** One of some texts, character by character. */
 export function literalPattern(texts: readonly string[]): Pattern {
   return {

@@ -2,7 +2,7 @@ import type { CompiledSchema } from "../compile-schema.ts";
 import type { Pattern } from "../pattern/pattern.ts";
 import type { SimpleTypeDefinition } from "../runtime/schema-model.ts";
 import { type ByteState, byteAutomaton, bytesOf } from "./byte-automaton.ts";
-import { literalPattern, primitivePattern, UNSIGNED_DECIMAL } from "./primitive-patterns.ts";
+import { literalPattern, primitivePattern, UNSIGNED_DECIMAL, WITHOUT_POINT } from "./primitive-patterns.ts";
 
 /** How a recogniser reads the texts of a simple type, from the fastest way to the most general. */
 export type Reading =
@@ -40,7 +40,8 @@ export function findReading({ model, patterns }: CompiledSchema, type: number): 
     };
   if (!hasOnlyLexicalFacets(definition)) return { kind: "checked", collapse };
   if (own.length === 0 && enumeration === undefined) {
-    if (primitive === "decimal") return { kind: "decimal", signed: definition.minInclusive === undefined };
+    if (primitive === "decimal" && definition.fractionDigits === undefined)
+      return { kind: "decimal", signed: definition.minInclusive === undefined };
     if (primitive === "date" || primitive === "dateTime" || primitive === "time") return { kind: primitive };
   }
   const [only, ...others] = enumeration ?? [];
@@ -56,6 +57,7 @@ export function findReading({ model, patterns }: CompiledSchema, type: number): 
     primitive === "decimal" && definition.minInclusive === "0" ? UNSIGNED_DECIMAL : primitivePattern(primitive);
   const constraints: Pattern[] = [
     ...(usual === undefined ? [] : [usual]),
+    ...(definition.fractionDigits === undefined ? [] : [WITHOUT_POINT]),
     ...own.map((options) => ({ kind: "choice", options }) as const),
     ...(enumeration === undefined ? [] : [literalPattern(enumeration)]),
   ];
@@ -101,7 +103,7 @@ function hasOnlyLexicalFacets(type: SimpleTypeDefinition): boolean {
   const isNotBelowZero = type.minInclusive === "0" && primitive === "decimal";
   if (type.minInclusive !== undefined && !isNotBelowZero) return false;
   if ([type.minExclusive, type.maxInclusive, type.maxExclusive].some((facet) => facet !== undefined)) return false;
-  // The pattern of integers says what their fraction digits say.
-  if (fractionDigits !== undefined && (fractionDigits > 0 || type.patterns === undefined)) return false;
+  // No fraction digits at all, as with integers, is for a text to show.
+  if (fractionDigits !== undefined && fractionDigits > 0) return false;
   return enumeration === undefined || primitive === "string";
 }

@@ -163,6 +163,58 @@ describe("records of a schema", () => {
       for (const fast of [true, false]) expect(read(code, `<records>${record}</records>`, fast)).toEqual([value]);
   });
 
+  // What a recogniser takes for granted about names and values, held against the strict parser.
+  it.each([
+    {
+      form: "fraction digits with a pattern that says nothing of them",
+      record: `<xs:sequence><xs:element name="a"><xs:simpleType><xs:restriction base="xs:decimal">
+        <xs:pattern value="[0-9.]+"/><xs:fractionDigits value="0"/></xs:restriction></xs:simpleType></xs:element></xs:sequence>`,
+      valid: [["<a>15</a>", { a: "15" }] as const],
+      invalid: ["<a>1.5</a>"],
+    },
+    {
+      form: "names beyond ASCII",
+      record: `${sequence(element("Größe", ""), element("Ł", 'minOccurs="0"'))}<xs:attribute name="é" type="xs:int"/>`,
+      valid: [["<Größe>1</Größe><Ł>2</Ł>", { Größe: 1, Ł: 2 }] as const],
+      // The last byte of the code point of Ł is that of A.
+      invalid: ["<Größe>1</Größe><A>2</A>"],
+    },
+    {
+      form: "names that differ in a number at the end, many objects apart",
+      record: sequence(
+        ...["A1", ..."BCDEFGHIJ", "A"].map((name) =>
+          name === "A1"
+            ? `<xs:element name="A1"><xs:complexType>${sequence(element("x", ""))}</xs:complexType></xs:element>`
+            : `<xs:element name="${name}"><xs:complexType>${sequence(element("y", ""))}</xs:complexType></xs:element>`,
+        ),
+      ),
+      valid: [
+        [
+          `<A1><x>1</x></A1>${[..."BCDEFGHIJA"].map((name) => `<${name}><y>2</y></${name}>`).join("")}`,
+          { A1: { x: 1 }, ...Object.fromEntries([..."BCDEFGHIJA"].map((name) => [name, { y: 2 }])) },
+        ] as const,
+      ],
+      invalid: [`<A1><y>1</y></A1>${[..."BCDEFGHIJA"].map((name) => `<${name}><y>2</y></${name}>`).join("")}`],
+    },
+  ])("are recognised as the strict parser reads them: $form", async ({ record, valid, invalid }) => {
+    const code = await generate(schemaOf(record));
+    for (const [content, value] of valid) {
+      const text = `<record>${content}</record>`;
+      const bytes = Buffer.concat([Buffer.from(text), Buffer.alloc(64)]);
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+      expect(code.recordFormat.createRecogniser?.().accept(bytes, view, 0)).toBe(Buffer.byteLength(text));
+      for (const fast of [true, false]) expect(read(code, `<records>${text}</records>`, fast)).toEqual([value]);
+      expect(write(code, value, true)).toBe(write(code, value, false));
+      expect(read(code, write(code, value, true), false)).toEqual([value]);
+    }
+    for (const content of invalid) {
+      const text = `<records><record>${content}</record></records>`;
+      const [issues] = read(code, text, false);
+      expect(issues).toBeInstanceOf(Array);
+      expect(read(code, text, true)).toEqual([issues]);
+    }
+  });
+
   it.each([
     ["nillable", sequence(element("a", 'nillable="true"'))],
     ["a default beside attributes", '<xs:sequence><xs:element name="a" type="A" default="1"/></xs:sequence>'],
