@@ -62,6 +62,14 @@ describe("writeCardSeries", () => {
     });
   });
 
+  it("writes no such text either where a long one before it has left room", async () => {
+    const long = { ...block, UserName: "x".repeat(1_000_000) };
+    await expect(write([long, { ...block, UserName: "&".repeat(250_000) }])).rejects.toMatchObject({
+      blockNumber: 2,
+      issues: [expect.objectContaining({ keyword: "limit" })],
+    });
+  });
+
   it("ends when it is aborted while it waits for a block", async () => {
     const controller = new AbortController();
     async function* blocks(): AsyncGenerator<CardSeries> {

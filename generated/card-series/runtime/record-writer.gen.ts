@@ -62,7 +62,8 @@ export class RecordWriter<T> {
   /** Adds a record to a piece, or finds what keeps it from being written; then nothing is added. */
   write(record: T, piece: BytePiece): readonly ValidationIssue[] {
     const end = this.#serialiser?.write(record, piece.bytes, piece.view, piece.length) ?? -1;
-    if (end >= 0) {
+    // What is no longer than that holds nothing that is too long.
+    if (end >= 0 && end - piece.length <= LONGEST) {
       piece.extend(end);
       return NO_ISSUES;
     }
