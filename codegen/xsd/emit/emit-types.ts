@@ -1,6 +1,7 @@
 import type { CompiledSchema } from "../compile-schema.ts";
 import type { ObjectShape, ShapeField } from "../runtime/object-shape.ts";
 import { localName } from "../runtime/schema-model.ts";
+import { RESERVED_NAMES } from "./reserved-names.ts";
 
 /** Gives every complex type of a tree its TypeScript name: its own, or one made from the element it belongs to. */
 export function nameTypes(
@@ -9,7 +10,7 @@ export function nameTypes(
   record: { readonly type: number; readonly tag: string },
 ): Map<number, string> {
   const names = new Map<number, string>();
-  const taken = new Set<string>();
+  const taken = new Set(RESERVED_NAMES);
   const give = (type: number, element: string): void => {
     if (names.has(type) || !shapes.has(type)) return;
     const own = schema.model.types[type]?.name;

@@ -215,6 +215,16 @@ describe("records of a schema", () => {
     }
   });
 
+  it.each(["if", "Record", "string", "schema"])(
+    "get a type of another name where theirs is taken: %s",
+    async (name) => {
+      const xsd = schemaOf(sequence(element("a", ""))).replaceAll('"record"', `"${name}"`);
+      const files = await generateFromXsd({ path: "records.xsd", text: xsd });
+      expect(files.find(({ path }) => path.endsWith("types.gen.ts"))?.text).toContain(`export interface ${name}2 {`);
+      expect(files.find(({ path }) => path.endsWith("recogniser.gen.ts"))?.text).toContain(`Recogniser<${name}2>`);
+    },
+  );
+
   it.each([
     ["nillable", sequence(element("a", 'nillable="true"'))],
     ["a default beside attributes", '<xs:sequence><xs:element name="a" type="A" default="1"/></xs:sequence>'],
