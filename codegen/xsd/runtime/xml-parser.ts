@@ -236,6 +236,9 @@ export class XmlParser {
       count++;
       if (attribute.uri !== XMLNS)
         attributes.push({ namespace: attribute.uri, local: attribute.local, value: attribute.value });
+      // saxes leaves the space out, and one namespace would pass for another.
+      else if (attribute.value !== attribute.value.trim())
+        throw this.#failAt("XML_NAMESPACE", "a namespace's name can have no white space around it", start);
     }
     if (count > this.#limits.attributes)
       throw this.#failAt("XML_LIMIT", `an element may have ${this.#limits.attributes} attributes`, start);

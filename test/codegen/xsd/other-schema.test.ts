@@ -177,6 +177,9 @@ describe.each(variants)("code generated from another schema, places as $kind", (
       for (const bytes of [usual, prefixed]) expect(read(bytes, fast)).toMatchObject([{ value, issues: [] }]);
     const other = shipments('s:shipments xmlns:s="urn:example:shipments"', "s:shipments", "");
     for (const fast of [true, false]) expect(read(other, fast)[0]?.issues[0]?.keyword).toBe("element");
+    const spaced = shipments('shipments xmlns=" urn:example:shipments"', "shipments", "");
+    for (const fast of [true, false])
+      expect(() => read(spaced, fast)).toThrow(expect.objectContaining({ code: "XML_NAMESPACE", line: 1, column: 1 }));
   });
 
   it("reads the children of <all> in any order, those of a sequence only in its own", () => {
