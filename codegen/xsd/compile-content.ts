@@ -68,9 +68,11 @@ export class ContentCompiler {
     if (node.local === "element") return this.#elementCompiler.particle(node);
     const bounds = occurrence(node, { minOccurs: "count", maxOccurs: "countOrUnbounded" });
     const kind = node.local === "choice" ? "choice" : "sequence";
-    const particles = checkChildren(node, CHILDREN.group)
-      .map((child) => this.#particle(child))
-      .filter(({ max }) => max > 0);
+    const all = checkChildren(node, CHILDREN.group).map((child) => this.#particle(child));
+    const particles = all.filter(({ max }) => max > 0);
+    // By the letter it accepts nothing, not even nothing; other validators let it be left out.
+    if (kind === "choice" && bounds.min > 0 && all.length > 0 && particles.length === 0)
+      throw new XsdRefusal("choice of what never comes", node);
     return { ...bounds, kind, particles };
   }
 

@@ -54,8 +54,7 @@ export class TypeCompiler implements TypeSource {
   }
 
   #simpleType(node: XmlElement, name: string | undefined): number {
-    if (name === undefined) checkAttributes(node, {});
-    else refuseIfSet(node, "final", checkAttributes(node, { name: "ncName", final: "simpleDerivationSet" }).final);
+    refuseIfSet(node, "final", checkAttributes(node, { name: "ncName", final: "simpleDerivationSet" }).final);
     const [restriction] = checkChildren(node, CHILDREN.simpleType);
     if (restriction === undefined) throw new XsdError("a simple type needs a restriction", node);
     const { base } = checkAttributes(restriction, { base: "qName" });

@@ -1,8 +1,10 @@
 import { BUILTIN_TYPES, XSD_NAMESPACE } from "./builtin-types.ts";
+import { parseDecimal } from "./runtime/decimal.ts";
 import {
   type AttributeDeclaration,
   type ElementDeclaration,
   expandedName,
+  type Primitive,
   type TypeDefinition,
 } from "./runtime/schema-model.ts";
 import { SimpleType } from "./runtime/simple-type.ts";
@@ -32,7 +34,7 @@ export class SchemaComponents {
 
   constructor(root: XmlElement) {
     const attributes = checkAttributes(root, {
-      targetNamespace: "any",
+      targetNamespace: "uri",
       elementFormDefault: "form",
       attributeFormDefault: "form",
       blockDefault: "blockSet",
@@ -41,7 +43,8 @@ export class SchemaComponents {
     });
     checkLanguage(root);
     for (const name of ["blockDefault", "finalDefault"] as const) refuseIfSet(root, name, attributes[name]);
-    if (attributes.targetNamespace === "") throw new XsdError("targetNamespace cannot be empty; leave it out", root);
+    if (attributes.targetNamespace === "")
+      throw new XsdRefusal("empty targetNamespace", root, "targetNamespace cannot be empty; leave it out");
     this.targetNamespace = attributes.targetNamespace ?? "";
     this.qualified = {
       element: attributes.elementFormDefault === "qualified",
@@ -116,9 +119,25 @@ export class SchemaComponents {
     const definition = this.types[type];
     if (definition?.kind !== "simple") return;
     const simple = new SimpleType(definition);
-    const broken = simple.check(simple.normalize(value));
+    const text = simple.normalize(value);
+    const broken = simple.check(text) ?? simple.check(this.#canonicalText(type, definition.primitive, text));
     if (broken !== undefined)
       throw new XsdError(`"${value}" is not a value of the type: expected ${broken.expected}`, node);
+  }
+
+  /** The canonical form of a boolean or decimal, which a default or fixed value must have patterns for as well (part 1, e-props-correct). */
+  #canonicalText(type: number, primitive: Primitive, text: string): string {
+    if (primitive === "boolean") return text === "1" ? "true" : text === "0" ? "false" : text;
+    const decimal = primitive === "decimal" ? parseDecimal(text) : undefined;
+    if (decimal === undefined) return text;
+    const { negative, integer, fraction } = decimal;
+    const whole = `${negative ? "-" : ""}${integer || "0"}`;
+    return this.#isDerived(type, this.builtin("integer")) ? whole : `${whole}.${fraction || "0"}`;
+  }
+
+  #isDerived(type: number, from: number): boolean {
+    for (let at: number | undefined = type; at !== undefined; at = this.types[at]?.base) if (at === from) return true;
+    return false;
   }
 
   /** Keeps a check for when every type is known. */

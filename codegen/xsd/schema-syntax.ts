@@ -11,6 +11,7 @@ export type AttributeKind =
   | "boolean"
   | "count"
   | "countOrUnbounded"
+  | "uri"
   | "form"
   | "use"
   | "language"
@@ -33,6 +34,9 @@ const isListOf = (words: string): Test => {
   return (value) => value === "#all" || value.split(" ").every((word) => word === "" || allowed.includes(word));
 };
 
+// A relative reference has no colon before its first slash; what else a URI may not hold is escaped, but for "%" itself.
+const URI = /^(?:[A-Za-z][-+.0-9A-Za-z]*:|(?![^/?#]*:))(?:[^#%]|%[0-9A-Fa-f]{2})*(?:#(?:[^#%]|%[0-9A-Fa-f]{2})*)?$/;
+
 const KINDS: Readonly<Record<AttributeKind, Test>> = {
   any: () => true,
   ncName: isNcName,
@@ -41,6 +45,7 @@ const KINDS: Readonly<Record<AttributeKind, Test>> = {
   boolean: isOneOf("true false 1 0"),
   count: (value) => /^(?:\+?[0-9]+|-0+)$/.test(value),
   countOrUnbounded: (value) => value === "unbounded" || /^(?:\+?[0-9]+|-0+)$/.test(value),
+  uri: (value) => URI.test(value),
   form: isOneOf("qualified unqualified"),
   use: isOneOf("optional prohibited required"),
   language: (value) => /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(value),
@@ -113,10 +118,11 @@ function checkAnnotation(annotation: XmlElement): void {
   checkChildren(annotation, /^(?:appinfo |documentation )*$/);
   for (const child of annotation.children) {
     const { local, attributes } = child;
-    checkLanguage(child);
-    for (const { namespace, local: name } of attributes) {
+    if (local === "documentation") checkLanguage(child);
+    for (const { namespace, local: name, value } of attributes) {
       if (namespace === "" && name !== "source")
         throw new XsdError(`<${local}> cannot have the attribute "${name}"`, child);
+      if (namespace === "" && !URI.test(value)) throw new XsdError(`source="${value}" is no URI`, child);
       if (namespace === XSD_NAMESPACE) throw new XsdError(`attribute xs:${name} is not allowed`, child);
     }
   }

@@ -6,7 +6,7 @@ import type { Primitive, SimpleTypeDefinition } from "./runtime/schema-model.ts"
 import { SimpleType } from "./runtime/simple-type.ts";
 import { checkAttributes } from "./schema-syntax.ts";
 import type { XmlElement } from "./xml-tree.ts";
-import { XsdError } from "./xsd-error.ts";
+import { XsdError, XsdRefusal } from "./xsd-error.ts";
 
 /** A simple type while it is compiled: its definition and the facets that no derived type may change. */
 export interface CompiledSimpleType {
@@ -128,8 +128,8 @@ export function restrictSimpleType(
     const given = own.get(facet);
     if (given === undefined) continue;
     const limit = baseType.normalize(given.value);
-    // A bound repeated from the base is fine even where it is itself outside the value space, as an exclusive one is.
-    const inherited = base[facet];
+    // An exclusive bound repeated from the base is fine although it is itself outside the value space.
+    const inherited = facet.endsWith("Exclusive") ? base[facet] : undefined;
     if (inherited === undefined || !baseType.equal(inherited, limit)) validValue(baseType, limit, given.place);
     if (!own.has(OTHER_KIND[facet])) delete definition[OTHER_KIND[facet]];
     definition[facet] = limit;
@@ -216,7 +216,11 @@ function checkTogether(
   const order = new SimpleType(type).compare(lower, upper);
   // Bounds that leave no value at all are errors when they cross, or meet with only one of them inclusive.
   const mayMeet = (type.minInclusive === undefined) === (type.maxInclusive === undefined);
-  if (order !== undefined && (order > 0 || (order === 0 && !mayMeet))) fail("the lower bound is above the upper bound");
+  if (order === undefined || order < 0 || (order === 0 && mayMeet)) return;
+  const areBothOwn = [...own.keys()].filter((facet) => facet.endsWith("clusive")).length === 2;
+  // Where one of them is inherited, other validators let them meet.
+  if (order === 0 && !areBothOwn) throw new XsdRefusal("bounds that meet the base type's", place);
+  fail("the lower bound is above the upper bound");
 }
 
 function validValue(type: SimpleType, text: string, place: XmlElement): string {

@@ -57,6 +57,26 @@ describe("constraints on schemas", () => {
     ["a type derived from itself", schemaOf('<xs:simpleType name="t"><xs:restriction base="t"/></xs:simpleType>')],
     ["an id twice", schemaOf('<xs:element name="a" id="x"/><xs:element name="b" id="x"/>')],
     ["a schema in no language", schemaOf("", 'xml:lang="1"')],
+    [
+      "an inclusive bound that the base repeats and no longer allows",
+      schemaOf(
+        '<xs:simpleType name="b"><xs:restriction base="xs:int"><xs:minInclusive value="1"/></xs:restriction></xs:simpleType>' +
+          '<xs:simpleType name="e"><xs:restriction base="b"><xs:enumeration value="2"/></xs:restriction></xs:simpleType>' +
+          '<xs:simpleType name="t"><xs:restriction base="e"><xs:minInclusive value="1"/></xs:restriction></xs:simpleType>',
+      ),
+    ],
+    [
+      "bounds of its own that meet and leave nothing",
+      simple('<xs:minInclusive value="3"/><xs:maxExclusive value="3"/>', "xs:int"),
+    ],
+    ...["boolean", "decimal"].map((base): [string, string] => [
+      `a default whose canonical form no pattern allows, of a ${base}`,
+      schemaOf(
+        `<xs:attribute name="a" default="1"><xs:simpleType><xs:restriction base="xs:${base}"><xs:pattern value="\\d"/></xs:restriction></xs:simpleType></xs:attribute>`,
+      ),
+    ]),
+    ["a source that is no URI", schemaOf('<xs:annotation><xs:appinfo source="::"/></xs:annotation>')],
+    ["a target namespace that is no URI", schemaOf("", 'targetNamespace="urn:a%"')],
     ["no well-formed XML", "<xs:schema>"],
   ])("rejects %s", (_, schema) => {
     expect(() => compileSchema(schema)).toThrow(XsdError);
@@ -70,6 +90,19 @@ describe("constraints on schemas", () => {
     ["xs:union", schemaOf('<xs:simpleType name="t"><xs:union memberTypes="xs:int xs:date"/></xs:simpleType>')],
     ["xs:float", content('<xs:attribute name="a" type="xs:float"/>')],
     ["substitutionGroup", schemaOf('<xs:element name="a"/><xs:element name="b" substitutionGroup="a"/>')],
+    ["empty targetNamespace", schemaOf("", 'targetNamespace=" "')],
+    ["bounds that meet the base type's", simple('<xs:maxExclusive value="1"/>', "xs:positiveInteger")],
+    ["bounds that meet the base type's", simple('<xs:minExclusive value="255"/>', "xs:unsignedByte")],
+    [
+      "choice of what never comes",
+      content('<xs:choice><xs:element name="a" minOccurs="0" maxOccurs="0"/></xs:choice>'),
+    ],
+    [
+      "final",
+      content(
+        '<xs:attribute name="a"><xs:simpleType final="list"><xs:restriction base="xs:int"/></xs:simpleType></xs:attribute>',
+      ),
+    ],
     ["very large occurrence bounds", content('<xs:sequence><xs:element name="a" maxOccurs="99999"/></xs:sequence>')],
   ])("refuses %s and says so", (construct, schema) => {
     expect(() => compileSchema(schema)).toThrow(expect.objectContaining({ name: "XsdRefusal", construct }));
@@ -84,6 +117,26 @@ describe("constraints on schemas", () => {
       "two types of one name in content that may not come",
       schemaOf(
         '<xs:complexType name="t" mixed="true"><xs:sequence minOccurs="0" maxOccurs="0"><xs:element name="a" type="xs:int"/><xs:element name="b"/><xs:element name="a"/></xs:sequence></xs:complexType>',
+      ),
+    ],
+    [
+      "an anonymous simple type that is final for nothing",
+      content(
+        '<xs:attribute name="a"><xs:simpleType final=""><xs:restriction base="xs:int"/></xs:simpleType></xs:attribute>',
+      ),
+    ],
+    ["appinfo in no language", schemaOf('<xs:annotation><xs:appinfo xml:lang="1"/></xs:annotation>')],
+    [
+      "URIs of any form",
+      schemaOf(
+        '<xs:annotation><xs:appinfo source="../a b/{é}?x:y#z%20"/></xs:annotation>',
+        'targetNamespace="card series"',
+      ),
+    ],
+    [
+      "a default whose canonical form the pattern allows",
+      schemaOf(
+        '<xs:attribute name="a" default="007"><xs:simpleType><xs:restriction base="xs:int"><xs:pattern value="0*\\d"/></xs:restriction></xs:simpleType></xs:attribute>',
       ),
     ],
   ])("accepts %s", (_, schema) => {
