@@ -14,7 +14,7 @@ export interface WriteCardSeriesOptions {
   readonly indent?: number;
   /** The rules beside the schema, or `false` for the schema alone. Default: all of them. */
   readonly rules?: CardSeriesRuleOptions | false;
-  /** Ends the writing when it is aborted. */
+  /** Ends the stream when it is aborted, with an `AbortError` whose `cause` is the reason. */
   readonly signal?: AbortSignal;
 }
 

@@ -77,8 +77,9 @@ describe("writeCardSeries", () => {
       await new Promise(() => {});
     }
     const writing = write(blocks(), { signal: controller.signal });
-    setImmediate(() => controller.abort());
-    await expect(writing).rejects.toThrow("aborted");
+    const reason = new Error("no longer needed");
+    setImmediate(() => controller.abort(reason));
+    await expect(writing).rejects.toMatchObject({ name: "AbortError", cause: reason });
   });
 
   it("refuses what holds no blocks at once", () => {
