@@ -26,6 +26,10 @@ interface Edge {
   readonly to: number;
 }
 
+function isNothing(particle: Particle): boolean {
+  return particle.kind === "sequence" && particle.particles.every(isNothing);
+}
+
 /** An automaton with silent moves, as Thompson builds it; repetition is unrolled. */
 class Builder {
   readonly silent: number[][] = [];
@@ -44,6 +48,8 @@ class Builder {
 
   /** Adds a particle with its repetitions after a state and returns the state behind it. */
   repeat(particle: Particle, from: number): number {
+    // What makes no states never gets too large: repeating it would not end.
+    if (isNothing(particle)) return from;
     let at = from;
     for (let i = 0; i < particle.min; i++) at = this.#once(particle, at);
     if (particle.max === Number.POSITIVE_INFINITY) {

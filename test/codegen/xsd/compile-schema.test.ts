@@ -167,6 +167,14 @@ describe("validating documents", () => {
     expect(issuesOf(content('<xs:sequence><xs:element name="a" minOccurs="0"/></xs:sequence>'), r(" "))).toEqual([]);
   });
 
+  it("repeats empty content without end", () => {
+    const schema = content(
+      '<xs:sequence><xs:element name="a"/><xs:sequence maxOccurs="999999999999"><xs:sequence minOccurs="999999999999" maxOccurs="unbounded"/></xs:sequence></xs:sequence>',
+    );
+    expect(issuesOf(schema, r("<a/>"))).toEqual([]);
+    expect(issuesOf(schema, r("<a/><a/>"))).toEqual(["element"]);
+  });
+
   it("lets an empty choice accept nothing", () => {
     expect(issuesOf(content("<xs:choice/>"), "<r/>")).toEqual(["required"]);
     expect(issuesOf(content('<xs:choice minOccurs="0"/>'), "<r/>")).toEqual([]);
