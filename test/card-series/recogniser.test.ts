@@ -86,6 +86,16 @@ describe("the generated recogniser", () => {
     }
   });
 
+  it("knows the bytes of a block behind one that ended a piece in the midst of a tag", () => {
+    const bytes = Buffer.from(
+      `<CardSeriesMaintenance><!--</CardSeries >--><CardSeries x="é"/>  <CardSeries y="é"/></CardSeriesMaintenance>`,
+    );
+    const cut = bytes.indexOf("é");
+    const whole = outcomeOf(bytes, { fast: false, sizes: [bytes.length] });
+    expect(outcomeOf(bytes, { fast: true, sizes: [cut, 5, bytes.length] })).toEqual(whole);
+    expect(whole.records[1]?.start).toBe(bytes.lastIndexOf("<CardSeries "));
+  });
+
   it("reads what texts are made of as the strict parser does", () => {
     const pieces = ["a", "é", "😀", " ", "  ", "&amp;", "&lt;", "&#65;", "]", "]]", ">", '"', "'", "\n", "\t"];
     const cdata = [...pieces, "<", "&"];

@@ -35,8 +35,8 @@ export class StrictRecords<T> implements XmlHandler {
   #piece = { text: "", isPlain: true, unit: 0, byte: 0 };
   #bytesPerUnit = 0;
   #markLength = 0;
-  /** The offset that was last counted in both. */
-  #counted = { unit: -1, byte: 0 };
+  /** The offset of that piece that was last counted in both. */
+  #counted = { unit: 0, byte: 0 };
   /** The last "<" of the pieces before, for a tag that began there. */
   #lastOpen = { unit: -1, byte: 0 };
 
@@ -107,6 +107,7 @@ export class StrictRecords<T> implements XmlHandler {
       before.text !== "" && before.unit === unit
         ? { text: before.text + text, isPlain: before.isPlain && isPlain, unit, byte: before.byte }
         : { text, isPlain, unit, byte };
+    this.#counted = this.#piece;
     this.#parser.write(text);
     if (this.#parser.fed === unit) return;
     const open = this.#piece.text.lastIndexOf("<");
@@ -173,7 +174,7 @@ export class StrictRecords<T> implements XmlHandler {
     if (unit < first) return this.#lastOpen.unit === unit ? this.#lastOpen.byte : byte;
     if (isPlain) return byte + unit - first;
     // Offsets come in order, so each is counted on from the one before.
-    const known = this.#counted.unit >= first && this.#counted.unit <= unit ? this.#counted : { unit: first, byte };
+    const known = this.#counted.unit <= unit ? this.#counted : this.#piece;
     const counted = known.byte + Buffer.byteLength(text.slice(known.unit - first, unit - first));
     this.#counted = { unit, byte: counted };
     return counted;
