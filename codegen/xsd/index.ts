@@ -7,6 +7,7 @@ import { emitSerialiser } from "./emit/emit-serialiser.ts";
 import { emitTypes, nameTypes } from "./emit/emit-types.ts";
 import { findShapes, ShapeError } from "./emit/object-shapes.ts";
 import { pruneSchema } from "./emit/prune-schema.ts";
+import { usedNames } from "./emit/runtime-names.ts";
 import { type ElementDeclaration, localName } from "./runtime/schema-model.ts";
 import { XsdError, XsdRefusal } from "./xsd-error.ts";
 
@@ -140,27 +141,12 @@ export const schema: Schema = new Schema(model);
 export const shapes: Shapes = new Map(${JSON.stringify([...shapes], undefined, 1)});`;
 }
 
-const SCANNERS = [
-  "automaton",
-  "byteSet",
-  "decodeMarked",
-  "hasLength",
-  "MARKED",
-  "rangeText",
-  "runAutomaton",
-  "scanSet",
-  "scanText",
-];
-
 function emitRecogniserImports(recogniser: string, typeName: string): string {
-  const imports = (module: string, names: readonly string[]): string[] => {
-    const used = names.filter((name) => new RegExp(`\\b${name}\\b`).test(recogniser));
-    return used.length === 0 ? [] : [`import { ${used.join(", ")} } from "./runtime/${module}.gen.ts";`];
-  };
   const lines = [
-    ...imports("byte-scanner", SCANNERS),
-    ...imports("byte-values", ["scanDate", "scanDecimal", "scanTime", "scanZone"]),
-    ...(recogniser.includes("fieldValue(") ? [`import { fieldValue } from "./runtime/object-shape.gen.ts";`] : []),
+    ...(["byte-scanner", "byte-values", "object-shape"] as const).flatMap((module) => {
+      const names = usedNames(module, recogniser);
+      return names.length === 0 ? [] : [`import { ${names.join(", ")} } from "./runtime/${module}.gen.ts";`];
+    }),
     `import type { Recogniser } from "./runtime/record-format.gen.ts";`,
     ...(recogniser.includes("schema.simpleType(") ? [`import { schema } from "./schema.gen.ts";`] : []),
     `import type { ${typeName} } from "./types.gen.ts";`,
@@ -169,11 +155,8 @@ function emitRecogniserImports(recogniser: string, typeName: string): string {
 }
 
 function emitSerialiserFile(serialiser: string, typeName: string): string {
-  const names = ["isPlainRecord", "literal", "putAttribute", "putLiteral", "putText"].filter((name) =>
-    serialiser.includes(`${name}(`),
-  );
   return `import { createRecogniser } from "./recogniser.gen.ts";
-import { ${names.join(", ")}, type Literal } from "./runtime/byte-writer.gen.ts";
+import { ${usedNames("byte-writer", serialiser).join(", ")}, type Literal } from "./runtime/byte-writer.gen.ts";
 import type { Serialiser } from "./runtime/record-format.gen.ts";
 import type { ${typeName} } from "./types.gen.ts";
 
