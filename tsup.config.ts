@@ -3,10 +3,10 @@ import { defineConfig } from "tsup";
 export default defineConfig({
   entry: {
     index: "src/index.ts",
-    messages: "src/messages/index.ts",
-    ledger: "src/ledger/index.ts",
-    "card-series": "src/card-series/index.ts",
-    numbering: "src/numbering/index.ts",
+    messages: "src/production-partner/messages/index.ts",
+    ledger: "src/production-partner/ledger/index.ts",
+    "card-series": "src/card-series-maintenance/index.ts",
+    numbering: "src/card-series-maintenance/numbering/index.ts",
     errors: "src/errors/index.ts",
     sandbox: "src/sandbox/index.ts",
     cli: "src/cli/main.ts",

@@ -1,14 +1,18 @@
+import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
-const src = new URL("./src/", import.meta.url).pathname;
+const root = new URL("./", import.meta.url);
+const { compilerOptions } = JSON.parse(readFileSync(new URL("tsconfig.json", root), "utf8")) as {
+  compilerOptions: { paths: { [name: string]: [string] } };
+};
 
 export default defineConfig({
   // The documentation's snippets import the package by its name.
   resolve: {
-    alias: [
-      { find: /^cardwright$/, replacement: `${src}index.ts` },
-      { find: /^cardwright\/(.+)$/, replacement: `${src}$1/index.ts` },
-    ],
+    alias: Object.entries(compilerOptions.paths).map(([name, [path]]) => ({
+      find: new RegExp(`^${name}$`),
+      replacement: new URL(path, root).pathname,
+    })),
   },
   test: {
     include: ["test/**/*.test.ts"],

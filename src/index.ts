@@ -1,5 +1,9 @@
 // The production partner client, with the messages, orders and errors that it deals in.
 
+// Errors
+export { CardwrightError, isCardwrightError } from "./errors/cardwright-error.ts";
+export type { InvalidMessageReason } from "./errors/invalid-message-error.ts";
+export { InvalidMessageError } from "./errors/invalid-message-error.ts";
 // Types
 export type {
   CallOptions,
@@ -18,22 +22,18 @@ export type {
   SentNotification,
   ShippedAccessoryReport,
   ShippedReport,
-} from "./client/index.ts";
+} from "./production-partner/client/index.ts";
 // Client
 export {
   ConfigurationError,
   ProductionPartnerClient,
   RejectMessageError,
   ServiceBusFailure,
-} from "./client/index.ts";
-// Errors
-export { CardwrightError, isCardwrightError } from "./errors/cardwright-error.ts";
-export type { InvalidMessageReason } from "./errors/invalid-message-error.ts";
-export { InvalidMessageError } from "./errors/invalid-message-error.ts";
+} from "./production-partner/client/index.ts";
 // Ledger
-export { MemoryLedger } from "./ledger/memory-ledger.ts";
-export type { OrderLedger, ReceivedMessage, ShipmentView } from "./ledger/order-ledger.ts";
-export type { IncomingMessage, InvalidMessage, OutgoingMessage } from "./messages/index.ts";
+export { MemoryLedger } from "./production-partner/ledger/memory-ledger.ts";
+export type { OrderLedger, ReceivedMessage, ShipmentView } from "./production-partner/ledger/order-ledger.ts";
+export type { IncomingMessage, InvalidMessage, OutgoingMessage } from "./production-partner/messages/index.ts";
 export type {
   AccessoryOrder,
   AccessoryQuantity,
@@ -42,6 +42,6 @@ export type {
   Refusal,
   RefusalReason,
   ShippedNotice,
-} from "./orders/index.ts";
+} from "./production-partner/orders/index.ts";
 // Orders
-export { describeRefusal, OrderRefusedError } from "./orders/index.ts";
+export { describeRefusal, OrderRefusedError } from "./production-partner/orders/index.ts";

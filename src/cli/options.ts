@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { type BlockField, blockFields } from "../card-series/batch/rows/row-mapping.ts";
+import { type BlockField, blockFields } from "../card-series-maintenance/jobs/rows/row-mapping.ts";
 
 /** Reads a whole number from 1. */
 export function count(text: string): number {

@@ -1,4 +1,4 @@
-import type { StrictPayloads } from "../messages/index.ts";
+import type { StrictPayloads } from "../production-partner/messages/index.ts";
 
 type Request = StrictPayloads["EXTERNAL_PRODUCTION_REQUEST_SENT"];
 

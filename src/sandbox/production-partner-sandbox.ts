@@ -1,4 +1,4 @@
-import type { QueueEndpoint } from "../client/index.ts";
+import type { QueueEndpoint } from "../production-partner/client/index.ts";
 import { type QueueView, ServiceBusBroker } from "./broker/index.ts";
 import { Ngoc, type NgocOptions } from "./ngoc/ngoc.ts";
 

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { ServiceBusClient } from "@azure/service-bus";
-import { encodeMessage } from "../../src/messages/index.ts";
+import { encodeMessage } from "../../src/production-partner/messages/index.ts";
 import { BrokerProcess } from "../support/broker-process.ts";
 import { azureCases } from "./broker/azure-cases.ts";
 import type { BenchCase } from "./broker/bench-case.ts";

@@ -2,7 +2,7 @@
 // Random card numbers per second: FF1 on OpenSSL's AES, as a ratio to @noble/ciphers' FF1, which is JavaScript throughout.
 import { parseArgs } from "node:util";
 import { FF1 } from "@noble/ciphers/ff1.js";
-import { DecimalFf1 } from "../../src/numbering/ff1.ts";
+import { DecimalFf1 } from "../../src/card-series-maintenance/numbering/ff1.ts";
 
 const { values } = parseArgs({
   allowPositionals: true,

@@ -9,7 +9,7 @@ import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "tsup";
-import { writeCardSeries } from "../../src/card-series/index.ts";
+import { writeCardSeries } from "../../src/card-series-maintenance/index.ts";
 import { generateBlocks } from "./card-series/generate-blocks.ts";
 
 const { values } = parseArgs({

@@ -8,8 +8,13 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ServiceBusClient } from "@azure/service-bus";
 import { ProductionPartnerClient } from "../../src/index.ts";
-import { MemoryLedger, type OrderLedger, openPostgresLedger, openSqliteLedger } from "../../src/ledger/index.ts";
-import { createMessage, encodeMessage } from "../../src/messages/index.ts";
+import {
+  MemoryLedger,
+  type OrderLedger,
+  openPostgresLedger,
+  openSqliteLedger,
+} from "../../src/production-partner/ledger/index.ts";
+import { createMessage, encodeMessage } from "../../src/production-partner/messages/index.ts";
 import { exampleRequest } from "../../src/sandbox/index.ts";
 import { BrokerProcess } from "../support/broker-process.ts";
 import { draftOf, receiveIn } from "../support/ledger.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openSqliteLedger } from "../../src/ledger/index.ts";
+import { openSqliteLedger } from "../../src/production-partner/ledger/index.ts";
 import { draftOf, receiveIn, stageIn } from "../support/ledger.ts";
 import { cardProduced, errorNotification, requestSent } from "../support/messages.ts";
 import { cli } from "./run.ts";

@@ -4,7 +4,7 @@ import {
   openNumberAllocator,
   openPostgresNumberStore,
   openSqliteNumberStore,
-} from "../../src/numbering/allocation/index.ts";
+} from "../../src/card-series-maintenance/numbering/allocation/index.ts";
 import { bytesPerNumber } from "./allocation.ts";
 
 const [where = "", file = "", last = "", blockSize = ""] = process.argv.slice(2);

@@ -6,7 +6,7 @@ import {
   type NumberPoolReport,
   openPostgresNumberStore,
   openSqliteNumberStore,
-} from "../../src/numbering/allocation/index.ts";
+} from "../../src/card-series-maintenance/numbering/allocation/index.ts";
 
 /** Numbers are written in lines of one width, so that the size of a file counts them. */
 export const bytesPerNumber = 10;

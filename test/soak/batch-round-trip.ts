@@ -4,10 +4,10 @@ import { existsSync, watch } from "node:fs";
 import { mkdir, readdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { matchFailures } from "../../src/card-series/batch/after/match-failures.ts";
-import { NumberSet } from "../../src/card-series/batch/after/number-set.ts";
-import { findProcessedFiles } from "../../src/card-series/batch/after/processed-files.ts";
-import { writeResubmission } from "../../src/card-series/batch/after/write-resubmission.ts";
+import { NumberSet } from "../../src/card-series-maintenance/file/number-set.ts";
+import { matchFailures } from "../../src/card-series-maintenance/jobs/failures/match-failures.ts";
+import { findProcessedFiles } from "../../src/card-series-maintenance/jobs/failures/processed-files.ts";
+import { writeResubmission } from "../../src/card-series-maintenance/jobs/failures/write-resubmission.ts";
 import { OrceSandbox, type OrceSandboxOptions } from "../../src/sandbox/orce/orce-sandbox.ts";
 
 /** What came of sending rows to ORCE until all had a card. */

@@ -1,5 +1,5 @@
 // One process of the batch soak: makes batch files of rows that are the same in every run.
-import { createBatch } from "../../src/card-series/batch/create/create-batch.ts";
+import { createBatch } from "../../src/card-series-maintenance/jobs/create/create-batch.ts";
 
 const [folder = "", rows = "", maxBlocks = ""] = process.argv.slice(2);
 const half = Math.ceil(Number(rows) / 2);

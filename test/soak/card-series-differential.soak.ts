@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { exampleDocuments, longDocument, runDifferential } from "../card-series/differential.ts";
+import { exampleDocuments, longDocument, runDifferential } from "../card-series-maintenance/file/differential.ts";
 
 const { values } = parseArgs({
   args: process.argv.slice(3),

@@ -1,6 +1,6 @@
 // npm run soak -- ledger-model [--seed S] [--size HISTORIES] [--commands N]: the client on a ledger against a simple model.
 import { parseArgs } from "node:util";
-import { openPostgresLedger } from "../../src/ledger/index.ts";
+import { openPostgresLedger } from "../../src/production-partner/ledger/index.ts";
 import { postgresBinaries, startPostgres } from "../support/postgres.ts";
 import { compareWithModel } from "./ledger/model.ts";
 import { type Reopen, sqliteInMemory } from "./ledger/model-system.ts";

@@ -1,5 +1,10 @@
-import type { Draft, NotificationMessage, OrderLedger, ReceivedMessage } from "../../src/ledger/index.ts";
-import { OrderRefusedError, type RefusalReason } from "../../src/orders/index.ts";
+import type {
+  Draft,
+  NotificationMessage,
+  OrderLedger,
+  ReceivedMessage,
+} from "../../src/production-partner/ledger/index.ts";
+import { OrderRefusedError, type RefusalReason } from "../../src/production-partner/orders/index.ts";
 
 /** A draft of messages that are made already. */
 export function draftOf(...messages: readonly NotificationMessage[]): Draft {

@@ -3,7 +3,7 @@ import {
   type IncomingMessage,
   type OutgoingMessage,
   type StrictPayloads,
-} from "../../src/messages/index.ts";
+} from "../../src/production-partner/messages/index.ts";
 import { type ExampleRequestOptions, exampleRequest } from "../../src/sandbox/example-request.ts";
 
 export function requestSent(about: ExampleRequestOptions = {}): IncomingMessage<"EXTERNAL_PRODUCTION_REQUEST_SENT"> {

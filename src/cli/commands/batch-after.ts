@@ -1,9 +1,9 @@
 import { basename, extname, join } from "node:path";
 import type { Command } from "commander";
-import { type FailureReport, matchFailures } from "../../card-series/batch/after/match-failures.ts";
-import { findProcessedFiles, type ProcessedFile } from "../../card-series/batch/after/processed-files.ts";
-import { writeResubmission } from "../../card-series/batch/after/write-resubmission.ts";
-import { makeFolder } from "../../card-series/batch/make-folder.ts";
+import { makeFolder } from "../../card-series-maintenance/file/make-folder.ts";
+import { type FailureReport, matchFailures } from "../../card-series-maintenance/jobs/failures/match-failures.ts";
+import { findProcessedFiles, type ProcessedFile } from "../../card-series-maintenance/jobs/failures/processed-files.ts";
+import { writeResubmission } from "../../card-series-maintenance/jobs/failures/write-resubmission.ts";
 import { isCardwrightError } from "../../errors/cardwright-error.ts";
 import { type CliContext, exitCodes, formatError } from "../context.ts";
 import { plural } from "../plural.ts";

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { type Command, Option } from "commander";
-import { type BatchIssue, checkBatch } from "../../card-series/batch/check/check-batch.ts";
-import { splitBatch } from "../../card-series/batch/split-batch.ts";
+import { type BatchIssue, checkBatch } from "../../card-series-maintenance/jobs/check/check-batch.ts";
+import { splitBatch } from "../../card-series-maintenance/jobs/split/split-batch.ts";
 import { type CliContext, exitCodes } from "../context.ts";
 import { count } from "../options.ts";
 import { plural } from "../plural.ts";

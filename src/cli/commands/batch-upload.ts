@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Command } from "commander";
-import { deliverBatch } from "../../card-series/batch/delivery/deliver-batch.ts";
-import type { FileServicesAuthorization } from "../../card-series/batch/delivery/file-services.ts";
+import { deliverBatch } from "../../card-series-maintenance/jobs/delivery/deliver-batch.ts";
+import type { FileServicesAuthorization } from "../../card-series-maintenance/jobs/delivery/file-services.ts";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
 import type { CliContext } from "../context.ts";
 import { startProgress } from "../progress.ts";

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { type Command, InvalidArgumentError } from "commander";
-import { type MessageType, messageTable, type ValidationIssue } from "../../messages/index.ts";
-import { readJson } from "../../messages/read-json.ts";
+import { type MessageType, messageTable, type ValidationIssue } from "../../production-partner/messages/index.ts";
+import { readJson } from "../../production-partner/messages/read-json.ts";
 import { type CliContext, exitCodes } from "../context.ts";
 
 const types = Object.keys(messageTable) as MessageType[]; // Object.keys forgets the names

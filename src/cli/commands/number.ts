@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
+import { CardNumber } from "../../card-series-maintenance/numbering/card-number.ts";
+import { CardSerialNumber } from "../../card-series-maintenance/numbering/card-serial-number.ts";
 import { type CardwrightError, isCardwrightError } from "../../errors/cardwright-error.ts";
-import { CardNumber } from "../../numbering/card-number.ts";
-import { CardSerialNumber } from "../../numbering/card-serial-number.ts";
 import { type CliContext, exitCodes, formatError } from "../context.ts";
 
 /** `cardwright number parse NUMBER` */

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
-import type { CardRecord, SqlLedger } from "../../ledger/index.ts";
-import type { CardState } from "../../orders/index.ts";
+import type { CardRecord, SqlLedger } from "../../production-partner/ledger/index.ts";
+import type { CardState } from "../../production-partner/orders/index.ts";
 import { type CliContext, exitCodes } from "../context.ts";
 
 const states = [
@@ -136,7 +136,7 @@ async function openLedger(where: string | undefined): Promise<SqlLedger> {
     });
   }
   // The query builder would double the time that the other commands take to start.
-  const { openPostgresLedger, openSqliteLedger } = await import("../../ledger/index.ts");
+  const { openPostgresLedger, openSqliteLedger } = await import("../../production-partner/ledger/index.ts");
   if (/^postgres(ql)?:\/\//.test(where)) return openPostgresLedger({ connectionString: where });
   // Opening would make an empty one.
   if (existsSync(where)) return openSqliteLedger({ path: where });

@@ -1,5 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { defineCardSeries, type GeneratedCardSeries, generateCardSeries } from "../../numbering/card-series.ts";
+import {
+  defineCardSeries,
+  type GeneratedCardSeries,
+  generateCardSeries,
+} from "../../card-series-maintenance/numbering/series.ts";
 import type { CliContext } from "../context.ts";
 
 interface PlanOptions {

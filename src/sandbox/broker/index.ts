@@ -23,4 +23,4 @@ export type { Faults, InjectedFault } from "./faults/faults.ts";
 
 // Time
 
-export { type Clock, ManualClock } from "./clock.ts";
+export { type Clock, ManualClock } from "../../timing/clock.ts";

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
+import { type Clock, systemClock } from "../../timing/clock.ts";
 import type { ConnectionEvent } from "./broker-event.ts";
-import { type Clock, systemClock } from "./clock.ts";
 import type { QueueOptions } from "./engine/queue-options.ts";
 import { EventStream } from "./event-stream.ts";
 import { Faults } from "./faults/faults.ts";

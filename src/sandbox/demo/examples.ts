@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { MessageType } from "../../messages/index.ts";
+import type { MessageType } from "../../production-partner/messages/index.ts";
 
 const root = new URL("../../../spec/examples/production-partner/", import.meta.url);
 

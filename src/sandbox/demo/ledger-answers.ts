@@ -1,5 +1,5 @@
-import type { OrderEvent, SqlLedger } from "../../ledger/index.ts";
-import type { CardState } from "../../orders/index.ts";
+import type { OrderEvent, SqlLedger } from "../../production-partner/ledger/index.ts";
+import type { CardState } from "../../production-partner/orders/index.ts";
 
 /** What the bureau's ledger answers when all is over. */
 export interface LedgerAnswers {

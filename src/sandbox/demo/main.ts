@@ -1,6 +1,6 @@
 // `npm run demo -- [--cards N] [--seed S] [--json]`: the whole story of production orders on a Service Bus in this process.
 import { parseArgs } from "node:util";
-import { messageTable } from "../../messages/index.ts";
+import { messageTable } from "../../production-partner/messages/index.ts";
 import type { LedgerAnswers } from "./ledger-answers.ts";
 import { Progress } from "./progress.ts";
 import { playStory, type StoryOutcome } from "./story.ts";

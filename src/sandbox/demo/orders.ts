@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { StrictPayloads } from "../../messages/index.ts";
+import type { StrictPayloads } from "../../production-partner/messages/index.ts";
 import type { RawMessage } from "../ngoc/ngoc.ts";
 import { examplesOf } from "./examples.ts";
 import type { Random } from "./random.ts";

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { Problem } from "../../index.ts";
-import { openSqliteLedger } from "../../ledger/index.ts";
-import { type MessageType, messageTable } from "../../messages/index.ts";
+import { openSqliteLedger } from "../../production-partner/ledger/index.ts";
+import { type MessageType, messageTable } from "../../production-partner/messages/index.ts";
 import type { PartnerMessage } from "../ngoc/ngoc.ts";
 import type { Fault } from "../ngoc/order-book.ts";
 import { ProductionPartnerSandbox } from "../production-partner-sandbox.ts";

@@ -1,4 +1,4 @@
-import type { MessageType } from "../../messages/index.ts";
+import type { MessageType } from "../../production-partner/messages/index.ts";
 import type { Ngoc } from "../ngoc/ngoc.ts";
 
 /** Which way a message went. */

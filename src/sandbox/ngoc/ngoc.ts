@@ -18,7 +18,7 @@ import {
   type OutgoingMessage,
   type TypeReceivedBy,
   type TypeSentBy,
-} from "../../messages/index.ts";
+} from "../../production-partner/messages/index.ts";
 import { type Fault, NgocOrderBook } from "./order-book.ts";
 
 /** A message from the partner that fits the contract. */

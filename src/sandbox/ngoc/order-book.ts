@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingMessage } from "../../messages/index.ts";
+import type { IncomingMessage, OutgoingMessage } from "../../production-partner/messages/index.ts";
 
 type Request = OutgoingMessage<"EXTERNAL_PRODUCTION_REQUEST_SENT">["payload"];
 type CardProduced = IncomingMessage<"EXTERNAL_PRODUCTION_CARD_PRODUCED">["payload"];

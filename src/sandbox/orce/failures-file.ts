@@ -1,9 +1,9 @@
-import type { NumberSet } from "../../card-series/batch/after/number-set.ts";
-import { BlockSource } from "../../card-series/batch/block-source.ts";
-import { batchEnd, batchStart, formatBlock } from "../../card-series/batch/block-text.ts";
-import { copyBlocks } from "../../card-series/batch/copy-blocks.ts";
-import { BatchFile, publishFile } from "../../card-series/batch/create/batch-file.ts";
-import { readCardSeries } from "../../card-series/index.ts";
+import { BatchFile, publishFile } from "../../card-series-maintenance/file/batch-file.ts";
+import { BlockSource } from "../../card-series-maintenance/file/block-source.ts";
+import { batchEnd, batchStart, formatBlock } from "../../card-series-maintenance/file/block-text.ts";
+import { copyBlocks } from "../../card-series-maintenance/file/copy-blocks.ts";
+import type { NumberSet } from "../../card-series-maintenance/file/number-set.ts";
+import { readCardSeries } from "../../card-series-maintenance/index.ts";
 
 /** What goes into a failures file. */
 interface FailuresFile {

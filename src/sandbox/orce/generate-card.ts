@@ -1,6 +1,6 @@
 import type { OrceErrorCode } from "../../../generated/error-codes.gen.ts";
-import type { CardRequest } from "../../card-series/batch/read-request.ts";
-import { CardNumber, type CardNumberFormat } from "../../numbering/card-number.ts";
+import type { CardRequest } from "../../card-series-maintenance/file/read-request.ts";
+import { CardNumber, type CardNumberFormat } from "../../card-series-maintenance/numbering/card-number.ts";
 import { compareSum } from "./decimal.ts";
 import type { CustomerLookup, OrceCardType, OrceProgram, OrceSetup } from "./orce-setup.ts";
 

@@ -1,4 +1,4 @@
-export type { CardRequest } from "../../card-series/batch/read-request.ts";
+export type { CardRequest } from "../../card-series-maintenance/file/read-request.ts";
 export type { OrceCard, OrceFailure, OrceOutcome, OrceSandboxOptions } from "./orce-sandbox.ts";
 export { OrceSandbox } from "./orce-sandbox.ts";
 export type {

@@ -4,22 +4,22 @@ import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 import type { OrceErrorCode } from "../../../generated/error-codes.gen.ts";
-import { NumberSet } from "../../card-series/batch/after/number-set.ts";
-import { failuresNames } from "../../card-series/batch/after/processed-files.ts";
-import { BlockSource } from "../../card-series/batch/block-source.ts";
-import { partPath } from "../../card-series/batch/create/batch-file.ts";
-import { DigestTable } from "../../card-series/batch/digest-table.ts";
-import { type CardRequest, readRequest } from "../../card-series/batch/read-request.ts";
+import { partPath } from "../../card-series-maintenance/file/batch-file.ts";
+import { BlockSource } from "../../card-series-maintenance/file/block-source.ts";
+import { DigestTable } from "../../card-series-maintenance/file/digest-table.ts";
+import { NumberSet } from "../../card-series-maintenance/file/number-set.ts";
+import { type CardRequest, readRequest } from "../../card-series-maintenance/file/read-request.ts";
 import {
   type CardSeriesBlock,
   CardSeriesError,
   type InvalidCardSeriesBlock,
   readCardSeries,
   validateCardSeries,
-} from "../../card-series/index.ts";
-import { batchOfSequence } from "../../numbering/batch-packing.ts";
-import { CardNumber } from "../../numbering/card-number.ts";
-import { CardSerialNumber } from "../../numbering/card-serial-number.ts";
+} from "../../card-series-maintenance/index.ts";
+import { failuresNames } from "../../card-series-maintenance/jobs/failures/processed-files.ts";
+import { batchOfSequence } from "../../card-series-maintenance/numbering/batch-packing.ts";
+import { CardNumber } from "../../card-series-maintenance/numbering/card-number.ts";
+import { CardSerialNumber } from "../../card-series-maintenance/numbering/card-serial-number.ts";
 import { writeFailures } from "./failures-file.ts";
 import { decideGenerateCard, seriesKeyOf } from "./generate-card.ts";
 import type { OrceSeries, OrceSetup } from "./orce-setup.ts";

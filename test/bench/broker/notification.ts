@@ -1,4 +1,4 @@
-import type { EncodedMessage } from "../../../src/messages/index.ts";
+import type { EncodedMessage } from "../../../src/production-partner/messages/index.ts";
 
 /** The message that the sending cases send: every client the same, with the properties that the contract asks for. */
 export function notification(index: number, payload: Uint8Array): EncodedMessage {

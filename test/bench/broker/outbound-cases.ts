@@ -1,5 +1,5 @@
-import { resolveEndpoint } from "../../../src/client/endpoint.ts";
-import { Outbound } from "../../../src/client/outbound.ts";
+import { resolveEndpoint } from "../../../src/service-bus/endpoint.ts";
+import { Outbound } from "../../../src/service-bus/producer.ts";
 import type { BenchCase } from "./bench-case.ts";
 import { inFlight } from "./in-flight.ts";
 import { notification } from "./notification.ts";

@@ -1,4 +1,4 @@
-import { createMessage, type IncomingMessage } from "../../../src/messages/index.ts";
+import { createMessage, type IncomingMessage } from "../../../src/production-partner/messages/index.ts";
 import { exampleRequest } from "../../../src/sandbox/index.ts";
 
 /** The card of the request with this number. */

@@ -1,4 +1,4 @@
-import type { CardSeries } from "../../../src/card-series/index.ts";
+import type { CardSeries } from "../../../src/card-series-maintenance/index.ts";
 
 const NAMES = ["Maria", "John", "Aïcha", "Wei", "Lena", "Jörg", "Priya", "Émile"];
 const ORGANIZATIONS = ["Harbour Lane Stores Ltd", "Brown & Sons", "Nordic Outdoor AB", "Café Métropole Group"];

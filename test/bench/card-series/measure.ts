@@ -1,7 +1,7 @@
 // One measurement in a process of its own: `node measure.ts read|validate|saxes|write FILE-OR-COUNT`, printing one line of JSON.
 import { createReadStream, statSync } from "node:fs";
 import { SaxesParser } from "saxes";
-import { readCardSeries, validateCardSeries, writeCardSeries } from "../../../src/card-series/index.ts";
+import { readCardSeries, validateCardSeries, writeCardSeries } from "../../../src/card-series-maintenance/index.ts";
 import { generateBlocks } from "./generate-blocks.ts";
 
 const [, , mode = "", argument = ""] = process.argv;

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { orceErrors } from "../../../generated/error-codes.gen.ts";
-import { matchFailures } from "../../../src/card-series/batch/after/match-failures.ts";
-import type { CardRequest } from "../../../src/card-series/batch/read-request.ts";
+import type { CardRequest } from "../../../src/card-series-maintenance/file/read-request.ts";
+import { matchFailures } from "../../../src/card-series-maintenance/jobs/failures/match-failures.ts";
 import { explainError } from "../../../src/errors/explain-error.ts";
 import {
   type OrceCard,

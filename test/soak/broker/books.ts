@@ -1,6 +1,6 @@
 import { ServiceBusClient, type ServiceBusReceivedMessage, type ServiceBusReceiver } from "@azure/service-bus";
-import { SettlementGate } from "../../../src/client/settlement-gate.ts";
 import { ServiceBusBroker } from "../../../src/sandbox/broker/index.ts";
+import { SettlementGate } from "../../../src/service-bus/settlement-gate.ts";
 import { seededRandom } from "../../support/seeded-random.ts";
 
 /** How hard the broker is tried. */

@@ -5,7 +5,7 @@ import {
   type ProductionPartnerClientOptions,
   RejectMessageError,
 } from "../../../src/index.ts";
-import type { SqlLedger } from "../../../src/ledger/index.ts";
+import type { SqlLedger } from "../../../src/production-partner/ledger/index.ts";
 import { discontinuedArticle } from "./orders.ts";
 
 interface BureauOptions extends ProductionPartnerClientOptions {

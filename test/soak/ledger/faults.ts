@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { openPostgresLedger, openSqliteLedger } from "../../../src/ledger/index.ts";
+import { openPostgresLedger, openSqliteLedger } from "../../../src/production-partner/ledger/index.ts";
 import type { FaultRule } from "../../../src/sandbox/index.ts";
 import { seededRandom } from "../../support/seeded-random.ts";
 import { type FlowOutcome, OrderFlow } from "./order-flow.ts";

@@ -1,4 +1,4 @@
-import { openSqliteLedger } from "../../../src/ledger/index.ts";
+import { openSqliteLedger } from "../../../src/production-partner/ledger/index.ts";
 import { seededRandom } from "../../support/seeded-random.ts";
 import { type FlowOutcome, OrderFlow } from "./order-flow.ts";
 import { Worker } from "./worker.ts";

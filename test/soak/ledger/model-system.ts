@@ -1,8 +1,13 @@
 import { DatabaseSync } from "node:sqlite";
 import { ServiceBusClient, type ServiceBusSender } from "@azure/service-bus";
 import { OrderRefusedError, ProductionPartnerClient, RejectMessageError } from "../../../src/index.ts";
-import { openSqliteLedger, type SqlLedger } from "../../../src/ledger/index.ts";
-import { decodeMessage, encodeMessage, type OutgoingMessage, type TypeSentBy } from "../../../src/messages/index.ts";
+import { openSqliteLedger, type SqlLedger } from "../../../src/production-partner/ledger/index.ts";
+import {
+  decodeMessage,
+  encodeMessage,
+  type OutgoingMessage,
+  type TypeSentBy,
+} from "../../../src/production-partner/messages/index.ts";
 import { type FaultRule, type PartnerMessage, type QueueView, ServiceBusBroker } from "../../../src/sandbox/index.ts";
 
 /** Opens a ledger on an empty database; called again, the same database. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import type { CardState } from "../../../src/orders/index.ts";
+import type { CardState } from "../../../src/production-partner/orders/index.ts";
 import type { FaultRule } from "../../../src/sandbox/index.ts";
 import { errorNotification, reportOk, requestSent, shippedOk } from "../../support/messages.ts";
 import { type Misfortune, ModelBroker, ModelSystem, type Reopen } from "./model-system.ts";

@@ -1,4 +1,4 @@
-import type { SqlLedger } from "../../../src/ledger/index.ts";
+import type { SqlLedger } from "../../../src/production-partner/ledger/index.ts";
 import { type Fault, type PartnerMessage, ProductionPartnerSandbox } from "../../../src/sandbox/index.ts";
 import { planOrders } from "./orders.ts";
 

@@ -1,4 +1,4 @@
-import type { StrictPayloads } from "../../../src/messages/index.ts";
+import type { StrictPayloads } from "../../../src/production-partner/messages/index.ts";
 import { exampleRequest } from "../../../src/sandbox/index.ts";
 
 /** An article that the bureau rejects. */

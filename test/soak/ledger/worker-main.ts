@@ -1,7 +1,7 @@
 // One worker of the ledger soaks: waits for "go", then is a bureau until it is told to stop, or killed.
 import { once } from "node:events";
 import { isCardwrightError } from "../../../src/index.ts";
-import { openPostgresLedger, openSqliteLedger } from "../../../src/ledger/index.ts";
+import { openPostgresLedger, openSqliteLedger } from "../../../src/production-partner/ledger/index.ts";
 import { seededRandom } from "../../support/seeded-random.ts";
 import { Bureau } from "./bureau.ts";
 import type { WorkerConfig } from "./worker.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../../../timing/clock.ts";
 
 /** One wake-up, set for the earliest time anybody asked for. */
 export class Alarm {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../../../timing/clock.ts";
 import { lockLost } from "./broker-error.ts";
 import type { QueueSessions } from "./queue-sessions.ts";
 import type { MessageLock, SessionLock, StoredMessage } from "./stored-message.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../../../timing/clock.ts";
 import type { MessageEvent, MessageEventType } from "./queue-event.ts";
 import type { StoredMessage } from "./stored-message.ts";
 

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../../../timing/clock.ts";
 import type { NewMessage } from "./arrival.ts";
 import type { MessageEvent } from "./queue-event.ts";
 import type { MessageLock, StoredMessage } from "./stored-message.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../../../timing/clock.ts";
 import { sessionLockLost } from "./broker-error.ts";
 import { PriorityHeap } from "./priority-heap.ts";
 import type { MessageLock, SessionLock, StoredMessage } from "./stored-message.ts";

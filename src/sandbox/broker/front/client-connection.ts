@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import type { Clock } from "../../../timing/clock.ts";
 import { AmqpConnection } from "../amqp/amqp-connection.ts";
 import type { AmqpError } from "../amqp/amqp-error.ts";
 import type { DecodedMessage } from "../amqp/codec.ts";
@@ -6,7 +7,6 @@ import type { ConnectionHandler, ConnectionLimits } from "../amqp/connection-han
 import type { ReceivingLink } from "../amqp/receiving-link.ts";
 import type { SendingLink } from "../amqp/sending-link.ts";
 import type { ConnectionEvent } from "../broker-event.ts";
-import type { Clock } from "../clock.ts";
 import { Alarm } from "../engine/alarm.ts";
 import { BrokerError } from "../engine/broker-error.ts";
 import type { Faults } from "../faults/faults.ts";

@@ -1,6 +1,6 @@
+import type { Clock } from "../../../timing/clock.ts";
 import { types } from "../amqp/codec.ts";
 import type { SendingLink } from "../amqp/sending-link.ts";
-import type { Clock } from "../clock.ts";
 import { BrokerError } from "../engine/broker-error.ts";
 import type { MessageQueue } from "../engine/message-queue.ts";
 import type { SessionLock } from "../engine/stored-message.ts";

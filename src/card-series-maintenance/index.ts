@@ -1,0 +1,65 @@
+// Reading and writing
+
+export type { XmlErrorCode, XmlLimits } from "../../generated/card-series/runtime/xml-error.gen.ts";
+export { DEFAULT_XML_LIMITS } from "../../generated/card-series/runtime/xml-error.gen.ts";
+export type {
+  AlternateKey,
+  CardSeries,
+  Customer,
+  RTPAmount,
+  RTPTransaction,
+} from "../../generated/card-series/types.gen.ts";
+export type { CardSeriesBlock, CardSeriesIssue, InvalidCardSeriesBlock } from "./file/card-series-block.ts";
+export type { CardSeriesErrorCode } from "./file/card-series-error.ts";
+// Errors and limits
+export { CardSeriesError } from "./file/card-series-error.ts";
+export type { CardSeriesSource } from "./file/card-series-source.ts";
+export type { CardSeriesValidation, ReadCardSeriesOptions } from "./file/read-card-series.ts";
+export { readCardSeries, validateCardSeries } from "./file/read-card-series.ts";
+export type { CardSeriesRuleOptions, CardSeriesRuleResult } from "./file/rules.ts";
+// The rules beside the schema
+export { CardSeriesRules } from "./file/rules.ts";
+export type { WriteCardSeriesOptions } from "./file/write-card-series.ts";
+export { writeCardSeries } from "./file/write-card-series.ts";
+export type {
+  BatchIssue,
+  BatchPart,
+  BatchProgress,
+  BatchReport,
+  BlockField,
+  ByteSource,
+  CheckBatchOptions,
+  CheckBatchReport,
+  CreateBatchOptions,
+  DeliverBatchOptions,
+  FailureGroup,
+  FailureReport,
+  FileServicesAuthorization,
+  FileServicesOptions,
+  JobFile,
+  MatchFailuresOptions,
+  NumberSet,
+  ProcessedFile,
+  ProcessedFileset,
+  ProgramRow,
+  ProgramRows,
+  RejectedRow,
+  RowMapping,
+  RowSource,
+  SplitBatchOptions,
+  UploadFileOptions,
+  WriteResubmissionOptions,
+} from "./jobs/index.ts";
+// Batch files as a job: making, checking, splitting, delivering, and what came back
+export {
+  blockFields,
+  checkBatch,
+  createBatch,
+  createPreAuthenticatedRequest,
+  deliverBatch,
+  findProcessedFiles,
+  matchFailures,
+  splitBatch,
+  uploadFile,
+  writeResubmission,
+} from "./jobs/index.ts";

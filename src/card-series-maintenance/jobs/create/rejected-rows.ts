@@ -1,0 +1,52 @@
+import { rm } from "node:fs/promises";
+import type { ValidationIssue } from "../../../../generated/index.gen.ts";
+import { BatchFile, publishFile } from "../../file/batch-file.ts";
+
+/** A row that did not become a block, and why. Holds no value of the row. */
+export interface RejectedRow {
+  readonly line: number;
+  readonly issues: readonly ValidationIssue[];
+}
+
+/** Lists rejected rows in a file of JSON lines, which appears when the run is over and only when there are any. */
+export class RejectedRows {
+  readonly #path: string;
+  readonly #first: RejectedRow[] = [];
+  #file: BatchFile | undefined;
+  #count = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The first hundred. */
+  get first(): readonly RejectedRow[] {
+    return this.#first;
+  }
+
+  async add(row: RejectedRow): Promise<void> {
+    this.#count += 1;
+    if (this.#first.length < 100) this.#first.push(row);
+    this.#file ??= await BatchFile.begin(this.#path);
+    await this.#file.append(`${JSON.stringify(row)}\n`);
+  }
+
+  /** Gives the list up. */
+  async abandon(): Promise<void> {
+    await this.#file?.abandon();
+  }
+
+  async finish(): Promise<void> {
+    if (this.#file === undefined) {
+      // An earlier run that broke off may have listed rows that are now corrected.
+      await rm(this.#path, { force: true });
+      return;
+    }
+    await this.#file.seal();
+    await publishFile(this.#path);
+  }
+}

@@ -1,0 +1,131 @@
+import { CardwrightError } from "../../errors/cardwright-error.ts";
+import { Masked, maskNumber } from "./masked.ts";
+
+/** Which card numbers an installation uses. ORCE allows one prefix character at most, then 10 to 16 digits. */
+export interface CardNumberFormat {
+  /**
+   * The prefix character every number begins with; an empty string for none. Default: any single character that is no digit may
+   * stand there or not. Which characters are allowed is nowhere said, so only a digit, a space and a control character are refused.
+   */
+  readonly prefixCharacter?: string;
+  /** Fewest digits, 10 to 16. Default 10. */
+  readonly minDigits?: number;
+  /** Most digits, 10 to 16. Default 16. */
+  readonly maxDigits?: number;
+}
+
+/** The numeric part of a card number has 10 to 16 digits (S2, RELATE_SERVICES_GENERAL_CONFIGURATION_ERROR). */
+export const cardNumberLimits = { minDigits: 10, maxDigits: 16 } as const;
+
+/**
+ * A card number: at most one prefix character, then 10 to 16 digits. It is encoded on the card and is not the
+ * {@link CardSerialNumber}, which is embossed on it.
+ *
+ * Printing it, also as JSON, masks it; {@link CardNumber.reveal} gives the text.
+ *
+ * @see spec/card-numbering.md
+ * @example
+ * const number = CardNumber.parse("A4000123412341234");
+ * `${number}`; // "*************1234"
+ */
+export class CardNumber extends Masked {
+  /** The prefix character, or an empty string. */
+  readonly prefixCharacter: string;
+  readonly #digits: string;
+
+  private constructor(prefixCharacter: string, digits: string) {
+    super();
+    this.prefixCharacter = prefixCharacter;
+    this.#digits = digits;
+  }
+
+  /**
+   * Reads a card number.
+   *
+   * @throws CardwrightError `CARD_NUMBER_PREFIX`, `CARD_NUMBER_TOO_SHORT` or `CARD_NUMBER_TOO_LONG`;
+   * `CARD_NUMBER_FORMAT` when the format itself makes no sense.
+   */
+  static parse(text: string, format: CardNumberFormat = {}): CardNumber {
+    const { prefixCharacter, minDigits, maxDigits } = checkCardNumberFormat(format);
+    const split = text.length - (/[0-9]*$/.exec(text)?.[0].length ?? 0);
+    const prefix = text.slice(0, split);
+    const digits = text.slice(split);
+    if (prefixCharacter !== undefined && prefix !== prefixCharacter) {
+      throw prefixError(
+        prefixCharacter === ""
+          ? "This installation's card numbers have no prefix character; this one does not begin with a digit."
+          : "This card number does not begin with the installation's prefix character.",
+      );
+    }
+    if (prefix !== "" && !isPrefixCharacter(prefix)) {
+      throw prefixError(
+        "A card number has at most one character before its digits, and no space or control character.",
+      );
+    }
+    if (digits.length < minDigits) throw lengthError("CARD_NUMBER_TOO_SHORT", "fewer", digits.length, minDigits);
+    if (digits.length > maxDigits) throw lengthError("CARD_NUMBER_TOO_LONG", "more", digits.length, maxDigits);
+    return new CardNumber(prefix, digits);
+  }
+
+  /** Tells whether two card numbers are the same. */
+  equals(other: CardNumber): boolean {
+    return this.reveal() === other.reveal();
+  }
+
+  /** The whole number, unmasked: for the card and the batch file only, never for a log. */
+  reveal(): string {
+    return this.prefixCharacter + this.#digits;
+  }
+
+  /** The digits without the prefix character, unmasked. */
+  revealDigits(): string {
+    return this.#digits;
+  }
+
+  override toString(): string {
+    return maskNumber(this.reveal());
+  }
+}
+
+/** Fills in the defaults; throws `CARD_NUMBER_FORMAT` for a format no card number could have. */
+export function checkCardNumberFormat(format: CardNumberFormat): {
+  readonly prefixCharacter: string | undefined;
+  readonly minDigits: number;
+  readonly maxDigits: number;
+} {
+  const { prefixCharacter, minDigits = cardNumberLimits.minDigits, maxDigits = cardNumberLimits.maxDigits } = format;
+  const within = (value: number) =>
+    Number.isInteger(value) && value >= cardNumberLimits.minDigits && value <= cardNumberLimits.maxDigits;
+  if (!within(minDigits) || !within(maxDigits) || minDigits > maxDigits) {
+    throw new CardwrightError("A card number has 10 to 16 digits, at least minDigits and at most maxDigits.", {
+      code: "CARD_NUMBER_FORMAT",
+      details: { minDigits, maxDigits },
+      help: "Give whole numbers from 10 to 16, or leave them out.",
+    });
+  }
+  if (prefixCharacter !== undefined && prefixCharacter !== "" && !isPrefixCharacter(prefixCharacter)) {
+    throw new CardwrightError("prefixCharacter is one character that is no digit, space or control character.", {
+      code: "CARD_NUMBER_FORMAT",
+      help: "ORCE reports a longer prefix as RELATE_SERVICES_GENERAL_CONFIGURATION_ERROR.",
+    });
+  }
+  return { prefixCharacter, minDigits, maxDigits };
+}
+
+// One code point, so that a character outside the basic plane counts as the one it is.
+const isPrefixCharacter = (text: string): boolean => /^[^\p{Nd}\p{Z}\p{C}]$/u.test(text);
+
+function prefixError(message: string): CardwrightError {
+  return new CardwrightError(message, {
+    code: "CARD_NUMBER_PREFIX",
+    help: "Write the number as one optional prefix character and 10 to 16 digits, without spaces or dashes.",
+  });
+}
+
+function lengthError(code: string, word: string, actual: number, limit: number): CardwrightError {
+  return new CardwrightError(`The numeric part of this card number has ${actual} digits, ${word} than ${limit}.`, {
+    code,
+    details: { actual, limit },
+    help: "ORCE refuses it as RELATE_SERVICES_GENERAL_CONFIGURATION_ERROR.",
+  });
+}

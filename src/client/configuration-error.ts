@@ -1,6 +1,0 @@
-import { CardwrightError } from "../errors/cardwright-error.ts";
-
-/** An option is missing or has a value that cannot work. `help` says how to set it. */
-export class ConfigurationError extends CardwrightError {
-  override readonly name: string = "ConfigurationError";
-}

@@ -1,0 +1,139 @@
+import type { ColumnDefinitionBuilder, Kysely } from "kysely";
+import type { Migration } from "../../../database/migrate.ts";
+import type { SqlDialect } from "../../../database/sql-database.ts";
+
+const required = (column: ColumnDefinitionBuilder) => column.notNull();
+const key = (column: ColumnDefinitionBuilder) => column.primaryKey().notNull();
+
+/** The history of the ledger's tables. */
+export const ledgerMigrations: readonly Migration[] = [
+  { name: "orders, inbox and outbox", statements: first },
+  { name: "content digests in the outbox", statements: second },
+];
+
+function first(db: Kysely<unknown>, dialect: SqlDialect) {
+  // Counts up with every row and never gives a number twice.
+  const position = [
+    "position",
+    dialect === "sqlite" ? "integer" : "bigint",
+    (column: ColumnDefinitionBuilder) =>
+      dialect === "sqlite" ? column.primaryKey().autoIncrement() : column.primaryKey().generatedAlwaysAsIdentity(),
+  ] as const;
+  const { schema } = db;
+  return [
+    schema
+      .createTable("cardwright_card")
+      .addColumn("card_id", "text", key)
+      .addColumn("shipment_id", "text", required)
+      .addColumn("organisation_id", "text", required)
+      .addColumn("state", "text", required)
+      .addColumn("state_since", "bigint", required)
+      .addColumn("requested_at", "bigint", required)
+      .addColumn("request_id", "text", required)
+      .addColumn("expected_fields", "text", required)
+      .addColumn("accessories", "text", required)
+      .addColumn("report_id", "text")
+      .addColumn("shipped_id", "text")
+      .addColumn("error_code", "text"),
+    schema.createIndex("cardwright_card_request").on("cardwright_card").column("request_id"),
+    schema.createIndex("cardwright_card_report").on("cardwright_card").column("report_id"),
+    schema.createIndex("cardwright_card_shipment").on("cardwright_card").columns(["shipment_id", "card_id"]),
+    schema.createIndex("cardwright_card_state").on("cardwright_card").columns(["state", "state_since", "card_id"]),
+
+    schema
+      .createTable("cardwright_accessory")
+      .addColumn("shipment_id", "text", required)
+      .addColumn("accessory_id", "text", required)
+      .addColumn("article_id", "text")
+      .addColumn("ordered", "integer", required)
+      .addColumn("announced", "integer", required)
+      .addPrimaryKeyConstraint("cardwright_accessory_key", ["shipment_id", "accessory_id"]),
+
+    schema
+      .createTable("cardwright_notice")
+      .addColumn(...position)
+      .addColumn("message_id", "text", (column) => column.notNull().unique())
+      .addColumn("shipment_id", "text", required)
+      .addColumn("state", "text", required)
+      .addColumn("state_since", "bigint", required)
+      .addColumn("card_ids", "text", required)
+      .addColumn("accessories", "text", required)
+      .addColumn("error_code", "text"),
+    schema.createIndex("cardwright_notice_shipment").on("cardwright_notice").columns(["shipment_id", "state"]),
+    schema.createIndex("cardwright_notice_state").on("cardwright_notice").columns(["state", "state_since"]),
+
+    schema
+      .createTable("cardwright_personal_data")
+      .addColumn("card_id", "text", key)
+      .addColumn("data", "text", required),
+
+    schema
+      .createTable("cardwright_inbox")
+      .addColumn("message_id", "text", key)
+      .addColumn("received_at", "bigint", required)
+      .addColumn("handled_at", "bigint")
+      .addColumn("claimed_by", "text"),
+    schema
+      .createIndex("cardwright_inbox_unhandled")
+      .on("cardwright_inbox")
+      .column("received_at")
+      .where("handled_at" as never, "is", null),
+
+    schema
+      .createTable("cardwright_outbox")
+      .addColumn(...position)
+      .addColumn("message_id", "text", (column) => column.notNull().unique())
+      .addColumn("correlation_id", "text")
+      .addColumn("type", "text", required)
+      .addColumn("order_key", "text", required)
+      .addColumn("body", "text")
+      .addColumn("staged_at", "bigint", required)
+      .addColumn("first_tried_at", "bigint")
+      .addColumn("tries", "integer", required)
+      .addColumn("not_before", "bigint", required)
+      .addColumn("leased_by", "text")
+      .addColumn("error_code", "text")
+      .addColumn("sent_at", "bigint"),
+    // Only what is unsent is looked for, which stays few however many were sent.
+    schema
+      .createIndex("cardwright_outbox_unsent")
+      .on("cardwright_outbox")
+      .column("position")
+      .where("sent_at" as never, "is", null),
+    schema
+      .createIndex("cardwright_outbox_order")
+      .on("cardwright_outbox")
+      .columns(["order_key", "position"])
+      .where("sent_at" as never, "is", null),
+
+    schema
+      .createTable("cardwright_event")
+      .addColumn(...position)
+      .addColumn("at", "bigint", required)
+      .addColumn("direction", "text", required)
+      .addColumn("type", "text", required)
+      .addColumn("message_id", "text")
+      .addColumn("card_id", "text")
+      .addColumn("shipment_id", "text")
+      .addColumn("state", "text")
+      .addColumn("reason", "text"),
+    schema.createIndex("cardwright_event_card").on("cardwright_event").columns(["card_id", "position"]),
+
+    schema
+      .createTable("cardwright_worker")
+      .addColumn("worker_id", "text", key)
+      .addColumn("alive_until", "bigint", required),
+  ];
+}
+
+function second({ schema }: Kysely<unknown>) {
+  return [
+    schema.alterTable("cardwright_outbox").addColumn("content_digest", "text"),
+    // Only what is to be purged one day.
+    schema
+      .createIndex("cardwright_outbox_content")
+      .on("cardwright_outbox")
+      .column("position")
+      .where("content_digest" as never, "is not", null),
+  ];
+}

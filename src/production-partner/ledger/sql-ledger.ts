@@ -1,0 +1,224 @@
+import { randomUUID } from "node:crypto";
+import { migrate } from "../../database/migrate.ts";
+import { runInPostgresSavepoint } from "../../database/postgres-database.ts";
+import type { PostgresHandle } from "../../database/postgres-steps.ts";
+import type { SqlDatabase } from "../../database/sql-database.ts";
+import { SqliteConnection, type SqliteHandle } from "../../database/sqlite-connection.ts";
+import { statementsFor } from "../../database/statements.ts";
+import { CardwrightError } from "../../errors/cardwright-error.ts";
+import type { CardOrder, CardState, Correction, Refusal } from "../orders/index.ts";
+import { type LedgerOptions, resolveLedgerOptions } from "./ledger-options.ts";
+import type {
+  Draft,
+  NotificationMessage,
+  Receipt,
+  ReceivedMessage,
+  ShipmentView,
+  StagingWithin,
+  TransactionalLedger,
+  UnsentMessage,
+} from "./order-ledger.ts";
+import type {
+  CardRecord,
+  OrderEvent,
+  OrderRecords,
+  Page,
+  PageOptions,
+  RequestData,
+  ShipmentProgress,
+  StuckItem,
+  WaitingNotification,
+} from "./order-records.ts";
+import { ledgerMigrations } from "./schema/migrations.ts";
+import type { LedgerTables } from "./schema/tables.ts";
+import type { LedgerContext } from "./sql/context.ts";
+import { findCard, findShipment } from "./sql/find.ts";
+import { listUnsent, markSent, postpone, takeUnsent } from "./sql/outbox.ts";
+import { type PurgeOptions, purge } from "./sql/purge.ts";
+import { finish, receive, receiveInvalid, release } from "./sql/receive.ts";
+import { cardHistory, countCards, findRequest, listCards, listShipments, listWaiting } from "./sql/records.ts";
+import { correct, resend } from "./sql/repair.ts";
+import { stageDraft } from "./sql/stage.ts";
+import { listStuck } from "./sql/stuck.ts";
+import { leave, stayAlive } from "./sql/workers.ts";
+
+/**
+ * An {@link OrderLedger} in a database: nothing of it is lost with the process, and several processes may have it open.
+ * Made by `openSqliteLedger` and `openPostgresLedger`.
+ */
+export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDisposable {
+  readonly #database: SqlDatabase;
+  readonly #context: LedgerContext;
+  readonly #leaseMs: number;
+  readonly #heartbeat: NodeJS.Timeout;
+  #beating: Promise<void> = Promise.resolve();
+  #closing: Promise<void> | undefined;
+
+  private constructor(database: SqlDatabase, context: LedgerContext, leaseMs: number) {
+    this.#database = database;
+    this.#context = context;
+    this.#leaseMs = leaseMs;
+    this.#heartbeat = setInterval(() => this.#beat(), leaseMs / 3).unref();
+  }
+
+  /** Brings the tables up to date and opens the ledger; closing it closes the database. */
+  static async open(database: SqlDatabase, options: LedgerOptions): Promise<SqlLedger> {
+    try {
+      const { personalData, leaseMs, duplicateWindowMs } = resolveLedgerOptions(options);
+      const context: LedgerContext = {
+        db: statementsFor<LedgerTables>(database.dialect),
+        dialect: database.dialect,
+        worker: randomUUID(),
+        duplicateWindowMs,
+        personalData,
+        now: options.now ?? (() => database.now()),
+      };
+      await migrate(database, { name: "ledger", migrations: ledgerMigrations });
+      await database.write(() => stayAlive(context, leaseMs));
+      return new SqlLedger(database, context, leaseMs);
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  }
+
+  receive(
+    message: ReceivedMessage,
+    answerRefusal: (refusal: Refusal) => NotificationMessage | undefined,
+  ): Promise<Receipt> {
+    return this.#database.write(() => receive(this.#context, message, answerRefusal));
+  }
+
+  receiveInvalid(
+    messageId: string,
+    answer: NotificationMessage | undefined,
+  ): Promise<{ readonly kind: "new" | "handled" }> {
+    return this.#database.write(() => receiveInvalid(this.#context, messageId, answer));
+  }
+
+  finish(messageId: string, answer?: NotificationMessage): Promise<void> {
+    return this.#database.write(() => finish(this.#context, messageId, answer));
+  }
+
+  release(messageId: string): Promise<void> {
+    return this.#database.write(() => release(this.#context, messageId));
+  }
+
+  stage(draft: Draft): Promise<readonly NotificationMessage[]> {
+    return this.#database.write(() => stageDraft(this.#context, draft));
+  }
+
+  takeUnsent(options: { readonly limit?: number } = {}): Promise<readonly NotificationMessage[]> {
+    return this.#database.write(() => takeUnsent(this.#context, options.limit ?? 100));
+  }
+
+  markSent(messageIds: readonly string[]): Promise<void> {
+    return this.#database.write(() => markSent(this.#context, messageIds));
+  }
+
+  postpone(messageId: string, failure: { readonly errorCode: string; readonly longestMs: number }): Promise<void> {
+    return this.#database.write(() => postpone(this.#context, messageId, failure));
+  }
+
+  listUnsent(messageIds: readonly string[]): Promise<readonly UnsentMessage[]> {
+    return this.#database.read(() => listUnsent(this.#context, messageIds));
+  }
+
+  findCard(cardId: string): Promise<CardOrder | undefined> {
+    return this.#database.read(() => findCard(this.#context, cardId));
+  }
+
+  findShipment(shipmentId: string): Promise<ShipmentView | undefined> {
+    return this.#database.read(() => findShipment(this.#context, shipmentId));
+  }
+
+  /**
+   * Stages messages within a transaction that the application has open on the same database; they are sent after it is
+   * committed. On SQLite without a wait, so that nothing else of the process comes between.
+   *
+   * @throws CardwrightError `TRANSACTION_HANDLE` when that is not a connection to this ledger's kind of database, or no
+   * transaction is open on it
+   */
+  within(transaction: SqliteHandle): { stage(draft: Draft): readonly NotificationMessage[] };
+  within(transaction: PostgresHandle): { stage(draft: Draft): Promise<readonly NotificationMessage[]> };
+  within(transaction: SqliteHandle | PostgresHandle): StagingWithin;
+  within(transaction: SqliteHandle | PostgresHandle): StagingWithin {
+    const isSqlite = "prepare" in transaction;
+    if (isSqlite !== (this.#database.dialect === "sqlite")) throw notATransaction();
+    if (!isSqlite) return { stage: (draft) => runInPostgresSavepoint(transaction, stageDraft(this.#context, draft)) };
+    const connection = new SqliteConnection(transaction);
+    if (!connection.isInTransaction) throw notATransaction();
+    return { stage: (draft) => connection.runInSavepoint(stageDraft(this.#context, draft)) };
+  }
+
+  listCards(
+    options: PageOptions & { readonly state?: CardState; readonly shipmentId?: string } = {},
+  ): Promise<Page<CardRecord>> {
+    return this.#database.read(() => listCards(this.#context, options));
+  }
+
+  countCards(): Promise<{ readonly [state in CardState]?: number }> {
+    return this.#database.read(() => countCards(this.#context));
+  }
+
+  listShipments(options: PageOptions = {}): Promise<Page<ShipmentProgress>> {
+    return this.#database.read(() => listShipments(this.#context, options));
+  }
+
+  listWaiting(options: PageOptions = {}): Promise<Page<WaitingNotification>> {
+    return this.#database.read(() => listWaiting(this.#context, options));
+  }
+
+  listStuck(options: { readonly olderThanMs?: number; readonly limit?: number } = {}): Promise<readonly StuckItem[]> {
+    return this.#database.read(() => listStuck(this.#context, options));
+  }
+
+  cardHistory(cardId: string, options: PageOptions = {}): Promise<Page<OrderEvent>> {
+    return this.#database.read(() => cardHistory(this.#context, cardId, options));
+  }
+
+  findRequest(cardId: string): Promise<RequestData | undefined> {
+    return this.#database.read(() => findRequest(this.#context, cardId));
+  }
+
+  correct(correction: Correction): Promise<void> {
+    return this.#database.write(() => correct(this.#context, correction));
+  }
+
+  resend(messageId: string): Promise<void> {
+    return this.#database.write(() => resend(this.#context, messageId));
+  }
+
+  purge(options: PurgeOptions): Promise<{ readonly cards: number }> {
+    return purge(this.#database, this.#context, options);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #beat(): void {
+    // A database that is away for a moment costs a beat; for longer, others may take over.
+    this.#beating = this.#database.write(() => stayAlive(this.#context, this.#leaseMs)).catch(() => {});
+  }
+
+  async #close(): Promise<void> {
+    clearInterval(this.#heartbeat);
+    await this.#beating;
+    // Without it, what this worker had in hand is free a little later.
+    await this.#database.write(() => leave(this.#context)).catch(() => {});
+    await this.#database.close();
+  }
+}
+
+function notATransaction(): CardwrightError {
+  return new CardwrightError("That is no open transaction on the ledger's database", {
+    code: "TRANSACTION_HANDLE",
+    help: "Give the connection on which the application has begun a transaction, to the database of the ledger.",
+  });
+}

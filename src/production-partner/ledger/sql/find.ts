@@ -1,0 +1,42 @@
+import { query, type SqlSteps } from "../../../database/sql-steps.ts";
+import type { CardOrder } from "../../orders/index.ts";
+import type { ShipmentView } from "../order-ledger.ts";
+import type { LedgerContext } from "./context.ts";
+import { accessoryOf, cardOf, noticeOf } from "./rows.ts";
+
+export function* findCard({ db }: LedgerContext, cardId: string): SqlSteps<CardOrder | undefined> {
+  const [row] = yield* query(db.selectFrom("cardwright_card").selectAll().where("card_id", "=", cardId).compile());
+  return row === undefined ? undefined : cardOf(row);
+}
+
+export function* findShipment({ db }: LedgerContext, shipmentId: string): SqlSteps<ShipmentView | undefined> {
+  const cards = yield* query(
+    db
+      .selectFrom("cardwright_card")
+      .selectAll()
+      .where("shipment_id", "=", shipmentId)
+      .orderBy("requested_at")
+      .orderBy("card_id")
+      .compile(),
+  );
+  const [first] = cards;
+  if (first === undefined) return undefined;
+  const accessories = yield* query(
+    db
+      .selectFrom("cardwright_accessory")
+      .selectAll()
+      .where("shipment_id", "=", shipmentId)
+      .orderBy("accessory_id")
+      .compile(),
+  );
+  const notices = yield* query(
+    db.selectFrom("cardwright_notice").selectAll().where("shipment_id", "=", shipmentId).orderBy("position").compile(),
+  );
+  return {
+    shipmentId,
+    organisationId: first.organisation_id,
+    cards: cards.map(cardOf),
+    accessories: accessories.map(accessoryOf),
+    notices: notices.map(noticeOf),
+  };
+}

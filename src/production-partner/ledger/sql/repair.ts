@@ -1,0 +1,53 @@
+import { query, type SqlSteps } from "../../../database/sql-steps.ts";
+import { type Correction, decideCorrection, factsNeededForCorrection, OrderRefusedError } from "../../orders/index.ts";
+import { writeChanges } from "./changes.ts";
+import type { LedgerContext } from "./context.ts";
+import { insertEvents } from "./events.ts";
+import { loadFacts, lockShipments, shipmentsOf } from "./facts.ts";
+
+export function* correct(context: LedgerContext, correction: Correction): SqlSteps<void> {
+  const needed = factsNeededForCorrection(correction);
+  yield* lockShipments(context, yield* shipmentsOf(context, needed));
+  const facts = yield* loadFacts(context, needed);
+  const decision = decideCorrection(facts, correction);
+  if (!decision.ok) throw new OrderRefusedError(decision.refusal);
+  const { changes } = decision;
+  yield* writeChanges(context, facts, changes);
+
+  const messageIds = [...changes.notices.map(({ messageId }) => messageId), ...changes.cards.map(reportedBy)];
+  const event = { at: context.now(), direction: "operator", type: correction.kind, reason: null } as const;
+  yield* insertEvents(
+    context,
+    changes.cards.map((card) => ({
+      ...event,
+      message_id: "messageId" in correction ? correction.messageId : (card.reportId ?? null),
+      card_id: card.cardId,
+      shipment_id: card.shipmentId,
+      state: card.state,
+    })),
+  );
+  // Whatever the outbox still holds of it: a later one takes its place, or NGOC has it already.
+  yield* query(
+    context.db
+      .updateTable("cardwright_outbox")
+      .set({ sent_at: context.now(), body: null, leased_by: null, error_code: "WITHDRAWN" })
+      .where("message_id", "in", messageIds)
+      .where("sent_at", "is", null)
+      .compile(),
+  );
+}
+
+function reportedBy(card: { readonly state: string; readonly reportId?: string; readonly shippedId?: string }): string {
+  return (card.state === "shipped" ? card.shippedId : card.reportId) ?? "";
+}
+
+export function* resend({ db }: LedgerContext, messageId: string): SqlSteps<void> {
+  yield* query(
+    db
+      .updateTable("cardwright_outbox")
+      .set({ first_tried_at: null, tries: 0, not_before: 0, leased_by: null })
+      .where("message_id", "=", messageId)
+      .where("sent_at", "is", null)
+      .compile(),
+  );
+}

@@ -1,0 +1,115 @@
+import { query, type SqlSteps } from "../../../database/sql-steps.ts";
+import { assertDuration } from "../ledger-options.ts";
+import type { StuckItem } from "../order-records.ts";
+import type { LedgerContext } from "./context.ts";
+import { limitOf } from "./page.ts";
+
+const hourMs = 60 * 60 * 1000;
+
+/** What does not go on by itself, the oldest first. */
+export function* listStuck(
+  context: LedgerContext,
+  options: { readonly olderThanMs?: number; readonly limit?: number },
+): SqlSteps<readonly StuckItem[]> {
+  const { olderThanMs = hourMs } = options;
+  assertDuration("olderThanMs", olderThanMs, 0);
+  const before = context.now() - olderThanMs;
+  const limit = limitOf(options);
+  const items = [
+    ...(yield* stuckCards(context, before, limit)),
+    ...(yield* stuckShipments(context, before, limit)),
+    ...(yield* stuckMessages(context, before, limit)),
+  ];
+  return items.sort((a, b) => a.since.getTime() - b.since.getTime());
+}
+
+function* stuckCards({ db }: LedgerContext, before: number, limit: number): SqlSteps<readonly StuckItem[]> {
+  const kinds = [
+    { kind: "not-answered", state: "reported" },
+    { kind: "report-refused", state: "report-refused" },
+    // A card whose shipment is refused is acknowledged again, and keeps the code.
+    { kind: "shipment-refused", state: "acknowledged" },
+  ] as const;
+  const items: StuckItem[] = [];
+  for (const { kind, state } of kinds) {
+    let cards = db
+      .selectFrom("cardwright_card")
+      .select(["card_id", "shipment_id", "report_id", "shipped_id", "error_code", "state_since"])
+      .where("state", "=", state)
+      .where("state_since", "<=", before);
+    if (kind === "shipment-refused") cards = cards.where("error_code", "is not", null);
+    const rows = yield* query(cards.orderBy("state_since").limit(limit).compile());
+    for (const row of rows) {
+      const messageId = kind === "shipment-refused" ? row.shipped_id : row.report_id;
+      items.push({
+        kind,
+        since: new Date(Number(row.state_since)),
+        cardId: row.card_id,
+        shipmentId: row.shipment_id,
+        ...(messageId === null ? {} : { messageId }),
+        ...(row.error_code === null ? {} : { reason: row.error_code }),
+      });
+    }
+  }
+  return items;
+}
+
+function* stuckShipments({ db }: LedgerContext, before: number, limit: number): SqlSteps<readonly StuckItem[]> {
+  const rows = yield* query(
+    db
+      .selectFrom("cardwright_notice")
+      .select(["message_id", "shipment_id", "state_since"])
+      .where("state", "=", "announced")
+      .where("state_since", "<=", before)
+      .orderBy("state_since")
+      .limit(limit)
+      .compile(),
+  );
+  return rows.map((row) => ({
+    kind: "not-answered" as const,
+    since: new Date(Number(row.state_since)),
+    messageId: row.message_id,
+    shipmentId: row.shipment_id,
+  }));
+}
+
+function* stuckMessages(context: LedgerContext, before: number, limit: number): SqlSteps<readonly StuckItem[]> {
+  const { db, duplicateWindowMs } = context;
+  const uncertainBefore = context.now() - duplicateWindowMs;
+  const unsent = yield* query(
+    db
+      .selectFrom("cardwright_outbox")
+      .select(["message_id", "staged_at", "first_tried_at", "error_code"])
+      .where("sent_at", "is", null)
+      .where("staged_at", "<=", before)
+      .orderBy("position")
+      .limit(limit)
+      .compile(),
+  );
+  const unhandled = yield* query(
+    db
+      .selectFrom("cardwright_inbox")
+      .select(["message_id", "received_at"])
+      .where("handled_at", "is", null)
+      .where("received_at", "<=", before)
+      .orderBy("received_at")
+      .limit(limit)
+      .compile(),
+  );
+  return [
+    ...unsent.map((row) => ({
+      kind:
+        row.first_tried_at !== null && Number(row.first_tried_at) <= uncertainBefore
+          ? ("uncertain" as const)
+          : ("not-sent" as const),
+      since: new Date(Number(row.staged_at)),
+      messageId: row.message_id,
+      ...(row.error_code === null ? {} : { reason: row.error_code }),
+    })),
+    ...unhandled.map((row) => ({
+      kind: "not-handled" as const,
+      since: new Date(Number(row.received_at)),
+      messageId: row.message_id,
+    })),
+  ];
+}

@@ -1,0 +1,92 @@
+import type { ServiceBusMessageBatch } from "@azure/service-bus";
+import type { EncodedMessage } from "../production-partner/messages/index.ts";
+
+/**
+ * A batch of messages, as bytes the same as the Azure client's own. That one encodes each message through a tree of typed
+ * values, and all of them once more for the batch, which is two thirds of the processor time of a send.
+ *
+ * How the Azure client takes a batch's bytes is not in its published types: it calls `_generateMessage` as it sends, and
+ * links the spans of the messages in `_messageSpanContexts`, of which ours have none. A client that did otherwise would
+ * find nothing to send and throw; the tests compare the bytes with those of its own batch.
+ */
+export class MessageBatch implements ServiceBusMessageBatch {
+  readonly maxSizeInBytes: number;
+  readonly _messageSpanContexts: readonly never[] = [];
+  readonly #parts: Uint8Array[] = [];
+  #sizeInBytes = 0;
+  #count = 0;
+
+  /** @param maxSizeInBytes what the queue takes in one batch */
+  constructor(maxSizeInBytes: number) {
+    this.maxSizeInBytes = maxSizeInBytes;
+  }
+
+  get sizeInBytes(): number {
+    return this.#sizeInBytes;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Adds a message unless the batch would grow beyond its limit, and tells whether it did. */
+  tryAddMessage(message: EncodedMessage): boolean {
+    const head = headOf(message);
+    const content = [head, dataHeader(message.body.byteLength), message.body];
+    const data = [dataHeader(lengthOf(content)), ...content];
+    // The batch bears the head of its first message.
+    const parts = this.#count === 0 ? [head, ...data] : data;
+    const size = this.#sizeInBytes + lengthOf(parts);
+    if (size > this.maxSizeInBytes) return false;
+    this.#parts.push(...parts);
+    this.#sizeInBytes = size;
+    this.#count++;
+    return true;
+  }
+
+  _generateMessage(): Buffer {
+    return Buffer.concat(this.#parts, this.#sizeInBytes);
+  }
+}
+
+// AMQP 1.0, part 1 (types) and part 3, 3.2 (message format).
+const emptyHeader = "00537045";
+const emptyAnnotations = "005372d10000000400000000";
+const propertiesList = "005373d0";
+const nil = Buffer.from([0x40]);
+const noSections = Buffer.from(emptyHeader + emptyAnnotations + propertiesList, "hex");
+const fieldCount = 7;
+
+/** All of a message that comes before its body. */
+function headOf({ messageId, subject, correlationId, contentType }: EncodedMessage): Buffer {
+  const answered = correlationId === undefined ? nil : text(0xa1, correlationId);
+  // Between them, not set: user id, to, reply to.
+  const fields = [text(0xa1, messageId), nil, nil, text(0xa1, subject), nil, answered, text(0xa3, contentType)];
+  const list = Buffer.alloc(8);
+  list.writeUInt32BE(lengthOf(fields) + 4, 0);
+  list.writeUInt32BE(fieldCount, 4);
+  return Buffer.concat([noSections, list, ...fields]);
+}
+
+/** A string or symbol: the code of the form with one byte of length; the one with four bytes is 0x10 more. */
+function text(code: number, value: string): Buffer {
+  const bytes = Buffer.from(value);
+  return Buffer.concat([variable(code, bytes.length), bytes]);
+}
+
+/** The start of a body, or of one message of a batch: a section of data. */
+function dataHeader(length: number): Buffer {
+  return Buffer.concat([dataSection, variable(0xa0, length)]);
+}
+const dataSection = Buffer.from("005375", "hex");
+
+function variable(code: number, length: number): Buffer {
+  if (length <= 255) return Buffer.from([code, length]);
+  const long = Buffer.alloc(5, code | 0x10);
+  long.writeUInt32BE(length, 1);
+  return long;
+}
+
+function lengthOf(parts: readonly Uint8Array[]): number {
+  return parts.reduce((length, part) => length + part.byteLength, 0);
+}

@@ -1,8 +1,0 @@
-import { MemoryLedger } from "../../src/ledger/index.ts";
-import { describeOrderLedger } from "./conformance.ts";
-
-describeOrderLedger("MemoryLedger", async () => {
-  const clock = { nowMs: 1_000_000 };
-  const ledger = new MemoryLedger({ now: () => clock.nowMs });
-  return { open: async () => ledger, clock, leaseMs: 30_000 };
-});

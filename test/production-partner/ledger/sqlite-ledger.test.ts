@@ -1,0 +1,53 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, expect, it } from "vitest";
+import { migrate } from "../../../src/database/migrate.ts";
+import { openSqliteDatabase } from "../../../src/database/sqlite-database.ts";
+import { openSqliteLedger } from "../../../src/production-partner/ledger/index.ts";
+import { ledgerMigrations } from "../../../src/production-partner/ledger/schema/migrations.ts";
+import { receiveIn, stageIn } from "../../support/ledger.ts";
+import { cardProduced, reportOk } from "../../support/messages.ts";
+import { describeOrderLedger } from "./conformance.ts";
+import { describeOrderRecords, type SqlLedgerBench } from "./records-conformance.ts";
+import { describeSharedLedger } from "./sql-conformance.ts";
+
+const folder = await mkdtemp(join(tmpdir(), "cardwright-ledger-"));
+afterAll(() => rm(folder, { recursive: true }));
+
+let databases = 0;
+async function freshDatabase(): Promise<SqlLedgerBench> {
+  databases += 1;
+  const path = join(folder, `${databases}.db`);
+  const clock = { nowMs: 1_000_000_000 };
+  const leaseMs = 30_000;
+  return {
+    open: (options) => openSqliteLedger({ path, leaseMs, now: () => clock.nowMs, ...options }),
+    clock,
+    leaseMs,
+    everything: async () =>
+      (await readFile(path, "latin1")) + (await readFile(`${path}-wal`, "latin1").catch(() => "")),
+  };
+}
+
+describeOrderLedger("SQLite ledger", freshDatabase);
+describeSharedLedger("SQLite ledger", freshDatabase);
+describeOrderRecords("SQLite ledger", freshDatabase);
+
+it("tables of an earlier version are brought up to date with what they hold", async () => {
+  const path = join(folder, "earlier.db");
+  const earlier = await openSqliteDatabase({ path });
+  await migrate(earlier, { name: "ledger", migrations: ledgerMigrations.slice(0, 1) });
+  await earlier.close();
+  const db = new DatabaseSync(path);
+  db.exec(`INSERT INTO cardwright_card VALUES ('CARD-1', 'SHIP-1', 'ORG-1', 'reported', 1, 1, 'R', '[]', '[]', 'M', null, null);
+    INSERT INTO cardwright_outbox (message_id, type, order_key, body, staged_at, tries, not_before)
+    VALUES ('M', 'EXTERNAL_PRODUCTION_CARD_PRODUCED', 'card CARD-1', '{}', 1, 0, 0)`);
+  db.close();
+  await using ledger = await openSqliteLedger({ path });
+  expect((await ledger.takeUnsent()).map(({ messageId }) => messageId)).toEqual(["M"]);
+  // What an earlier version wrote has no digest to compare with.
+  expect(await stageIn(ledger, cardProduced())).toBe("ALREADY_PRODUCED");
+  expect(await receiveIn(ledger, reportOk())).toBe("ok");
+});
