@@ -8,6 +8,8 @@ export default defineConfig({
     "card-series": "src/card-series-maintenance/index.ts",
     numbering: "src/card-series-maintenance/numbering/index.ts",
     errors: "src/errors/index.ts",
+    validation: "src/validation/index.ts",
+    xml: "src/xml/index.ts",
     sandbox: "src/sandbox/index.ts",
     cli: "src/cli/main.ts",
   },

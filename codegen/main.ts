@@ -1,4 +1,4 @@
-// npm run generate [-- --check] [--asyncapi FILE] [--xsd FILE] [--out DIR] [--unverified-format NAME]...
+// npm run generate [-- --check] [--asyncapi FILE] [--xsd FILE] [--out DIR] [--runtime MODULE] [--unverified-format NAME]...
 // Exit code: 0 done or nothing differs, 1 the files differ from the specification, 2 the specification is refused.
 import { parseArgs } from "node:util";
 import { generateFromAsyncApi } from "./asyncapi/index.ts";
@@ -7,6 +7,7 @@ import { documentErrorCodes, generateErrorCodes } from "./error-codes/index.ts";
 import type { GeneratedFile, Generator, SpecFile } from "./generated-file.ts";
 import { findDrift, manifest, writeFiles } from "./output.ts";
 import { reportFailure } from "./report-failure.ts";
+import { defaultRuntime } from "./runtime-import.ts";
 import { readSpecFile } from "./spec-file.ts";
 import { generateFromXsd } from "./xsd/index.ts";
 
@@ -14,6 +15,7 @@ interface Options {
   readonly asyncapi: string;
   readonly xsd: string;
   readonly out: string;
+  readonly runtime?: string;
   readonly "unverified-format": readonly string[];
 }
 
@@ -24,12 +26,14 @@ interface Target {
 
 /** The generators of code and of pages, each with the specification that it reads. */
 function generatorsFor(options: Options): { readonly code: readonly Step[]; readonly pages: readonly Step[] } {
-  const asyncApi = { unverifiedFormats: options["unverified-format"] };
+  // This repository's own code imports its runtime from the sources, any other from the package.
+  const runtime = options.runtime ?? (options.out === "generated" ? "../src" : defaultRuntime);
+  const asyncApi = { unverifiedFormats: options["unverified-format"], runtime };
   const errorCodes = "spec/error-codes.yaml";
   return {
     code: [
       [options.asyncapi, (source) => generateFromAsyncApi(source, asyncApi)],
-      [options.xsd, generateFromXsd],
+      [options.xsd, (source) => generateFromXsd(source, { runtime })],
       [errorCodes, generateErrorCodes],
     ],
     pages: [
@@ -66,6 +70,7 @@ async function main(): Promise<number> {
       asyncapi: { type: "string", default: "spec/production-partner.asyncapi.yaml" },
       xsd: { type: "string", default: "spec/card-series-maintenance.xsd" },
       out: { type: "string", default: "generated" },
+      runtime: { type: "string" },
       "unverified-format": { type: "string", multiple: true, default: [] },
     },
   });

@@ -32,11 +32,9 @@ import {
   validateExternalProductionError,
   validateTolerantExternalProductionError,
 } from "./messages/external-production-error.gen.ts";
-import type { Validator } from "./runtime/validation.gen.ts";
+import type { Validator } from "../src/validation/index.ts";
 
-export type { JsonValue } from "./runtime/json-value.gen.ts";
-export type { ValidationIssue } from "./runtime/issues.gen.ts";
-export type { Validation, Validator } from "./runtime/validation.gen.ts";
+export type { JsonValue, Validation, ValidationIssue, Validator } from "../src/validation/index.ts";
 export type {
   ExternalProductionCardProduced,
   ExternalProductionError,

@@ -1,41 +1,31 @@
-import { readFileSync } from "node:fs";
+import { type ElementDeclaration, localName } from "../../src/xml/schema-model.ts";
 import { type GeneratedFile, header, type SpecFile } from "../generated-file.ts";
 import { SpecError } from "../problem.ts";
-import { type CompiledSchema, compileSchema } from "./compile-schema.ts";
-import { emitRecogniser } from "./emit/emit-recogniser.ts";
-import { emitSerialiser } from "./emit/emit-serialiser.ts";
-import { emitTypes, nameTypes } from "./emit/emit-types.ts";
+import { type RuntimeOptions, runtimeImport } from "../runtime-import.ts";
+import { type CompiledSchema, compileSchema } from "./compile/schema.ts";
 import { findShapes, ShapeError } from "./emit/object-shapes.ts";
 import { pruneSchema } from "./emit/prune-schema.ts";
+import { emitRecogniser } from "./emit/recogniser.ts";
 import { usedNames } from "./emit/runtime-names.ts";
-import { type ElementDeclaration, localName } from "./runtime/schema-model.ts";
-import { XsdError, XsdRefusal } from "./xsd-error.ts";
+import { emitSerialiser } from "./emit/serialiser.ts";
+import { emitTypes, nameTypes } from "./emit/types.ts";
+import { XsdError, XsdRefusal } from "./read/xsd-error.ts";
 
 /** Where the files go in the output folder. */
 const FOLDER = "card-series";
 
-/** The modules of the runtime that generated code or its users import; what these need comes with them. */
-const RUNTIME_ENTRIES = [
-  "record-reader",
-  "record-writer",
-  "record-format",
-  "byte-piece",
-  "byte-scanner",
-  "byte-values",
-  "byte-writer",
-  "xml-error",
-];
-const runtimeFolder = new URL("./runtime/", import.meta.url);
-
 /**
  * Compiles a schema whose documents are lists of records, one root element holding any number of one element, into TypeScript:
- * types, the schema as data, a recogniser, and the runtime that reads, checks and writes.
+ * types, the schema as data, a recogniser and a serialiser, on the runtime that reads, checks and writes.
  *
  * @throws SpecError for an invalid schema, and for one that uses what is not implemented or has no form as records.
  */
-export async function generateFromXsd(source: SpecFile): Promise<readonly GeneratedFile[]> {
+export async function generateFromXsd(
+  source: SpecFile,
+  options: RuntimeOptions = {},
+): Promise<readonly GeneratedFile[]> {
   try {
-    return emitFiles(source);
+    return emitFiles(source, options);
   } catch (error) {
     if (!(error instanceof XsdError)) throw error;
     const { line, column, reason } = error;
@@ -47,7 +37,7 @@ export async function generateFromXsd(source: SpecFile): Promise<readonly Genera
   }
 }
 
-function emitFiles(source: SpecFile): GeneratedFile[] {
+function emitFiles(source: SpecFile, options: RuntimeOptions): GeneratedFile[] {
   const compiled = compileSchema(source.text);
   const found = findRecord(compiled);
   const schema = pruneSchema(compiled, found.root);
@@ -69,21 +59,24 @@ function emitFiles(source: SpecFile): GeneratedFile[] {
   const recogniser = hasOneNamespace(schema, shapes, recordElement)
     ? emitRecogniser(schema, shapes, record)
     : undefined;
+  const runtime = runtimeImport("xml", `${FOLDER}/schema.gen.ts`, options);
   const file = (name: string, body: string): GeneratedFile => ({
     path: `${FOLDER}/${name}.gen.ts`,
     text: `${header(source)}\n${body}\n`,
   });
   return [
     file("types", emitTypes(schema, shapes, names)),
-    file("schema", emitSchema(schema, shapes)),
+    file("schema", emitSchema(schema, shapes, runtime)),
     ...(recogniser === undefined
       ? []
       : [
-          file("recogniser", `${emitRecogniserImports(recogniser, typeName)}\n${recogniser}`),
-          file("serialiser", emitSerialiserFile(emitSerialiser(schema, shapes, record), typeName)),
+          file("recogniser", `${emitRecogniserImports(recogniser, typeName, runtime)}\n${recogniser}`),
+          file("serialiser", emitSerialiserFile(emitSerialiser(schema, shapes, record), typeName, runtime)),
         ]),
-    file("format", emitFormat({ rootElement, recordElement, typeName, hasRecogniser: recogniser !== undefined })),
-    ...runtimeModules().map(copyRuntime),
+    file(
+      "format",
+      emitFormat({ rootElement, recordElement, typeName, runtime, hasRecogniser: recogniser !== undefined }),
+    ),
   ];
 }
 
@@ -127,10 +120,8 @@ function hasOneNamespace(
   );
 }
 
-function emitSchema(schema: CompiledSchema, shapes: ReturnType<typeof findShapes>): string {
-  return `import { Schema } from "./runtime/schema.gen.ts";
-import type { Shapes } from "./runtime/object-shape.gen.ts";
-import type { SchemaModel } from "./runtime/schema-model.gen.ts";
+function emitSchema(schema: CompiledSchema, shapes: ReturnType<typeof findShapes>, runtime: string): string {
+  return `import { Schema, type SchemaModel, type Shapes } from "${runtime}";
 
 const model: SchemaModel = ${JSON.stringify(schema.model, undefined, 1)};
 
@@ -141,23 +132,18 @@ export const schema: Schema = new Schema(model);
 export const shapes: Shapes = new Map(${JSON.stringify([...shapes], undefined, 1)});`;
 }
 
-function emitRecogniserImports(recogniser: string, typeName: string): string {
+function emitRecogniserImports(recogniser: string, typeName: string, runtime: string): string {
   const lines = [
-    ...(["byte-scanner", "byte-values", "object-shape"] as const).flatMap((module) => {
-      const names = usedNames(module, recogniser);
-      return names.length === 0 ? [] : [`import { ${names.join(", ")} } from "./runtime/${module}.gen.ts";`];
-    }),
-    `import type { Recogniser } from "./runtime/record-format.gen.ts";`,
+    `import { ${["type Recogniser", ...usedNames(recogniser)].join(", ")} } from "${runtime}";`,
     ...(recogniser.includes("schema.simpleType(") ? [`import { schema } from "./schema.gen.ts";`] : []),
     `import type { ${typeName} } from "./types.gen.ts";`,
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function emitSerialiserFile(serialiser: string, typeName: string): string {
+function emitSerialiserFile(serialiser: string, typeName: string, runtime: string): string {
   return `import { createRecogniser } from "./recogniser.gen.ts";
-import { ${usedNames("byte-writer", serialiser).join(", ")}, type Literal } from "./runtime/byte-writer.gen.ts";
-import type { Serialiser } from "./runtime/record-format.gen.ts";
+import { type Literal, type Serialiser, ${usedNames(serialiser).join(", ")} } from "${runtime}";
 import type { ${typeName} } from "./types.gen.ts";
 
 ${serialiser}`;
@@ -167,12 +153,13 @@ function emitFormat(parts: {
   readonly rootElement: ElementDeclaration;
   readonly recordElement: ElementDeclaration;
   readonly typeName: string;
+  readonly runtime: string;
   readonly hasRecogniser: boolean;
 }): string {
-  const { rootElement, recordElement, typeName, hasRecogniser } = parts;
+  const { rootElement, recordElement, typeName, runtime, hasRecogniser } = parts;
   const tag = localName(recordElement.name);
   const constant = `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}Format`;
-  return `${hasRecogniser ? `import { createRecogniser } from "./recogniser.gen.ts";\n` : ""}import type { RecordFormat } from "./runtime/record-format.gen.ts";
+  return `${hasRecogniser ? `import { createRecogniser } from "./recogniser.gen.ts";\n` : ""}import type { RecordFormat } from "${runtime}";
 import { schema, shapes } from "./schema.gen.ts";
 ${hasRecogniser ? `import { createSerialiser } from "./serialiser.gen.ts";\n` : ""}import type { ${typeName} } from "./types.gen.ts";
 
@@ -185,23 +172,4 @@ export const ${constant}: RecordFormat<${typeName}> = {
   recordType: ${recordElement.type},
   recordTag: ${JSON.stringify(tag)},${hasRecogniser ? "\n  createRecogniser,\n  createSerialiser," : ""}
 };`;
-}
-
-/** The runtime's modules: the entries and everything they import. */
-function runtimeModules(): string[] {
-  const modules = new Set(RUNTIME_ENTRIES);
-  for (const name of modules)
-    for (const [, imported] of readRuntime(name).matchAll(/from "\.\/([a-z-]+)\.ts"/g))
-      if (imported) modules.add(imported);
-  return [...modules].sort();
-}
-
-function copyRuntime(name: string): GeneratedFile {
-  const text = readRuntime(name).replace(/from "(\.[^"]*)\.ts"/g, 'from "$1.gen.ts"');
-  const origin = `// Copied from codegen/xsd/runtime/${name}.ts.\n// Do not edit: change the source and run \`npm run generate\`.\n`;
-  return { path: `${FOLDER}/runtime/${name}.gen.ts`, text: `${origin}\n${text}` };
-}
-
-function readRuntime(name: string): string {
-  return readFileSync(new URL(`${name}.ts`, runtimeFolder), "utf8");
 }

@@ -2,7 +2,7 @@
 // Do not edit: change the source and run `npm run generate`.
 
 import { createRecogniser } from "./recogniser.gen.ts";
-import type { RecordFormat } from "./runtime/record-format.gen.ts";
+import type { RecordFormat } from "../../src/xml/index.ts";
 import { schema, shapes } from "./schema.gen.ts";
 import { createSerialiser } from "./serialiser.gen.ts";
 import type { CardSeries } from "./types.gen.ts";

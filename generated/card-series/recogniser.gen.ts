@@ -1,9 +1,7 @@
 // Generated from spec/card-series-maintenance.xsd (sha256 281cfa7330dba3087f0db09c692159aab3d5d88e755193740b585b895425fb38).
 // Do not edit: change the source and run `npm run generate`.
 
-import { byteSet, decodeMarked, MARKED, scanSet, scanText } from "./runtime/byte-scanner.gen.ts";
-import { scanDate, scanDecimal, scanTime, scanZone } from "./runtime/byte-values.gen.ts";
-import type { Recogniser } from "./runtime/record-format.gen.ts";
+import { type Recogniser, MARKED, byteSet, decodeMarked, scanDate, scanDecimal, scanSet, scanText, scanTime, scanZone } from "../../src/xml/index.ts";
 import type { CardSeries } from "./types.gen.ts";
 
 /** Reads the usual form of a record; see the runtime's `Recogniser`. */

@@ -1,9 +1,7 @@
 // Generated from spec/card-series-maintenance.xsd (sha256 281cfa7330dba3087f0db09c692159aab3d5d88e755193740b585b895425fb38).
 // Do not edit: change the source and run `npm run generate`.
 
-import { Schema } from "./runtime/schema.gen.ts";
-import type { Shapes } from "./runtime/object-shape.gen.ts";
-import type { SchemaModel } from "./runtime/schema-model.gen.ts";
+import { Schema, type SchemaModel, type Shapes } from "../../src/xml/index.ts";
 
 const model: SchemaModel = {
  "targetNamespace": "",

@@ -2,8 +2,7 @@
 // Do not edit: change the source and run `npm run generate`.
 
 import { createRecogniser } from "./recogniser.gen.ts";
-import { isPlainRecord, literal, putAttribute, putLiteral, putText, type Literal } from "./runtime/byte-writer.gen.ts";
-import type { Serialiser } from "./runtime/record-format.gen.ts";
+import { type Literal, type Serialiser, isPlainRecord, literal, putAttribute, putLiteral, putText } from "../../src/xml/index.ts";
 import type { CardSeries } from "./types.gen.ts";
 
 /** <RTPAmount> */

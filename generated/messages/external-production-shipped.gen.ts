@@ -1,7 +1,7 @@
 // Generated from spec/production-partner.asyncapi.yaml (sha256 a7cbf8975bd7e728db22cf383ef6ad7754536ea8b055ad414e182a0cba5069aa).
 // Do not edit: change the source and run `npm run generate`.
 
-import { type Validator, validator } from "../runtime/validation.gen.ts";
+import { type Validator, validator } from "../../src/validation/index.ts";
 import { strict, tolerant } from "../validators/external-production-shipped.gen.ts";
 
 /**

@@ -2,9 +2,7 @@
 // Do not edit: change the source and run `npm run generate`.
 
 // @ts-nocheck: compiled by Ajv; its types are those of the message beside it.
-import { isDateTime } from "../runtime/date-time.gen.ts";
-import { isShorterThan } from "../runtime/length.gen.ts";
-import type { Check } from "../runtime/check.gen.ts";
+import { type Check, isDateTime, isShorterThan } from "../../src/validation/index.ts";
 
 export const strict: Check = validate20;
 const schema31 = {"type":"object","properties":{"organisationId":{"type":"string","minLength":1},"shipmentId":{"type":"string","minLength":1},"cardId":{"type":"string","minLength":1},"produced":{"type":"string","format":"date-time"},"reportData":{"type":"object","additionalProperties":{"type":"string"}}},"required":["organisationId","shipmentId","cardId","reportData"],"additionalProperties":false};

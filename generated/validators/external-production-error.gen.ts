@@ -2,8 +2,7 @@
 // Do not edit: change the source and run `npm run generate`.
 
 // @ts-nocheck: compiled by Ajv; its types are those of the message beside it.
-import { isShorterThan } from "../runtime/length.gen.ts";
-import type { Check } from "../runtime/check.gen.ts";
+import { type Check, isShorterThan } from "../../src/validation/index.ts";
 
 export const strict: Check = validate20;
 const schema31 = {"type":"object","properties":{"errorCode":{"type":"string","enum":["INVALID_MESSAGE","UNKNOWN_MESSAGE_TYPE","UNKNOWN_ORGANISATION","UNKNOWN_CARD","UNKNOWN_SHIPMENT","DUPLICATE_CARD","REPORT_DATA_MISSING","REPORT_DATA_INVALID","CARD_NOT_PRODUCED","CARD_NOT_ACKNOWLEDGED","ALREADY_PRODUCED","ALREADY_SHIPPED","NOT_IN_SHIPMENT","ACCESSORY_UNKNOWN","ACCESSORY_QUANTITY_EXCEEDED","ARTICLE_NOT_AVAILABLE","INTERNAL_ERROR"]},"details":{"type":"string"},"organisationId":{"type":"string","minLength":1},"shipmentId":{"type":"string","minLength":1},"cardId":{"type":"string","minLength":1},"messageId":{"type":"string","minLength":1}},"required":["errorCode","details"],"additionalProperties":false};

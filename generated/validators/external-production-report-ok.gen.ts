@@ -2,8 +2,7 @@
 // Do not edit: change the source and run `npm run generate`.
 
 // @ts-nocheck: compiled by Ajv; its types are those of the message beside it.
-import { isShorterThan } from "../runtime/length.gen.ts";
-import type { Check } from "../runtime/check.gen.ts";
+import { type Check, isShorterThan } from "../../src/validation/index.ts";
 
 export const strict: Check = validate20;
 const schema31 = {"type":"object","properties":{"organisationId":{"type":"string","minLength":1},"shipmentId":{"type":"string","minLength":1},"cardId":{"type":"string","minLength":1}},"required":["organisationId","shipmentId","cardId"],"additionalProperties":false};

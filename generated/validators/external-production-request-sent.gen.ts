@@ -2,9 +2,7 @@
 // Do not edit: change the source and run `npm run generate`.
 
 // @ts-nocheck: compiled by Ajv; its types are those of the message beside it.
-import { isDateTime } from "../runtime/date-time.gen.ts";
-import { isLongerThan, isShorterThan } from "../runtime/length.gen.ts";
-import type { Check } from "../runtime/check.gen.ts";
+import { type Check, isDateTime, isLongerThan, isShorterThan } from "../../src/validation/index.ts";
 
 export const strict: Check = validate20;
 const schema31 = {"type":"object","properties":{"organisationId":{"type":"string","minLength":1},"shipmentId":{"type":"string","minLength":1},"ordered":{"type":"string","format":"date-time"},"address":{"type":"object","properties":{"addressOne":{"type":"string"},"addressTwo":{"type":"string"},"postalCode":{"type":"string"},"city":{"type":"string"},"countryCode":{"type":"string","minLength":2,"maxLength":2},"recipient":{"type":"string","minLength":1},"companyName":{"type":"string","minLength":1},"recipientPhone":{"type":"string"}},"anyOf":[{"required":["recipient"]},{"required":["companyName"]}],"additionalProperties":false},"card":{"type":"object","properties":{"articleId":{"type":"string","minLength":1},"cardId":{"type":"string","minLength":1},"cardElements":{"type":"object","additionalProperties":{"type":"string"}},"expectedReportDataFields":{"type":"array","items":{"type":"string","minLength":1}}},"required":["cardId"],"additionalProperties":false},"accessories":{"type":"array","items":{"type":"object","properties":{"articleId":{"type":"string","minLength":1},"accessoryId":{"type":"string","minLength":1},"quantity":{"type":"integer","minimum":1}},"required":["accessoryId","quantity"],"additionalProperties":false}}},"required":["organisationId","shipmentId","address","card"],"additionalProperties":false};

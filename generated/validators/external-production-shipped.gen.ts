@@ -2,10 +2,7 @@
 // Do not edit: change the source and run `npm run generate`.
 
 // @ts-nocheck: compiled by Ajv; its types are those of the message beside it.
-import { isDateTime } from "../runtime/date-time.gen.ts";
-import { isShorterThan } from "../runtime/length.gen.ts";
-import { isUri } from "../runtime/formats.gen.ts";
-import type { Check } from "../runtime/check.gen.ts";
+import { type Check, isDateTime, isShorterThan, isUri } from "../../src/validation/index.ts";
 
 export const strict: Check = validate20;
 const schema31 = {"type":"object","properties":{"organisationId":{"type":"string","minLength":1},"shipmentId":{"type":"string","minLength":1},"shipped":{"type":"string","format":"date-time"},"cardIds":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"uniqueItems":true},"accessories":{"type":"array","items":{"type":"object","properties":{"accessoryId":{"type":"string","minLength":1},"articleId":{"type":"string","minLength":1},"quantity":{"type":"integer","minimum":1}},"required":["accessoryId","quantity"],"additionalProperties":false},"minItems":1},"carrier":{"type":"object","properties":{"name":{"type":"string","minLength":1},"trackingId":{"type":"string","minLength":1},"trackingUrl":{"type":"string","format":"uri"}},"additionalProperties":false}},"required":["organisationId","shipmentId"],"anyOf":[{"required":["cardIds"]},{"required":["accessories"]}],"additionalProperties":false};

@@ -1,7 +1,5 @@
 // Reading and writing
 
-export type { XmlErrorCode, XmlLimits } from "../../generated/card-series/runtime/xml-error.gen.ts";
-export { DEFAULT_XML_LIMITS } from "../../generated/card-series/runtime/xml-error.gen.ts";
 export type {
   AlternateKey,
   CardSeries,
@@ -9,6 +7,8 @@ export type {
   RTPAmount,
   RTPTransaction,
 } from "../../generated/card-series/types.gen.ts";
+export type { XmlErrorCode, XmlLimits } from "../xml/xml-error.ts";
+export { DEFAULT_XML_LIMITS } from "../xml/xml-error.ts";
 export type { CardSeriesBlock, CardSeriesIssue, InvalidCardSeriesBlock } from "./file/card-series-block.ts";
 export type { CardSeriesErrorCode } from "./file/card-series-error.ts";
 // Errors and limits

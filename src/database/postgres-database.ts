@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { type Backoff, backoffMs } from "../timing/backoff.ts";
 import { DatabaseError, databaseCode, databaseError, isTransient } from "./database-error.ts";
 import { type Around, type PostgresHandle, runPostgresSteps } from "./postgres-steps.ts";
 import type { SqlDatabase } from "./sql-database.ts";
@@ -28,6 +29,8 @@ export interface PostgresPool extends PostgresHandle {
   end(): Promise<void>;
 }
 
+// Transactions that met each other are spread out.
+const conflictBackoff: Backoff = { initialMs: 20, jitter: 1 };
 const mostTries = 8;
 const reading: Around = { begin: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", end: "COMMIT", isOptional: false };
 const writing: Around = { begin: "BEGIN", end: "COMMIT", isOptional: true };
@@ -102,7 +105,7 @@ class PostgresDatabase implements SqlDatabase {
         return await this.#transaction(this.#isOurs ? writing : { ...writing, ...foreign }, steps);
       } catch (error) {
         if (attempt >= mostTries || !isWorthRepeating(error)) throw databaseError(error);
-        await delay(Math.random() * 10 * 2 ** attempt);
+        await delay(backoffMs(conflictBackoff, attempt));
       }
     }
   }

@@ -1,5 +1,5 @@
-import type { ValidationIssue } from "../../generated/index.gen.ts";
 import { CardwrightError, type JsonValue } from "./cardwright-error.ts";
+import type { ValidationIssue } from "./validation-issue.ts";
 
 /**
  * Why a message cannot be used: its subject is no message type of the contract, it travels in the other direction,

@@ -5,28 +5,34 @@ import {
   type ServiceBusReceivedMessage,
   type ServiceBusReceiver,
 } from "@azure/service-bus";
-import type { Outcome } from "../production-partner/client/message-processor.ts";
-import type { ProblemListener } from "../production-partner/client/problem.ts";
 import type { ResolvedEndpoint } from "./endpoint.ts";
 import { LockRenewal } from "./lock-renewal.ts";
 import { serviceBusFailure } from "./service-bus-failure.ts";
+import type { ServiceBusProblem } from "./service-bus-problem.ts";
 import { SettlementGate } from "./settlement-gate.ts";
 import { isStale } from "./stale-delivery.ts";
 
-interface InboundOptions {
+/** What the broker is to do with a message, and when. */
+export interface Outcome {
+  readonly settlement: "complete" | "abandon";
+  /** How long the message waits before it is settled, its lock renewed meanwhile. */
+  readonly afterMs: number;
+}
+
+interface QueueConsumerOptions {
   readonly concurrency: number;
   readonly lockRenewalMs: number;
   readonly settleTimeoutMs: number;
   readonly retryDelayMs: number;
   readonly maxRetryDelayMs: number;
-  readonly onProblem: ProblemListener;
+  readonly onProblem: (problem: ServiceBusProblem) => void;
   /** Decides what becomes of a message; must not reject. */
   readonly process: (message: ServiceBusReceivedMessage) => Promise<Outcome>;
 }
 
-/** The queue from NGOC: takes messages, has them processed, and settles each through the {@link SettlementGate}. */
-export class Inbound {
-  readonly #options: InboundOptions;
+/** Takes the messages of a queue, has them processed, and settles each through the {@link SettlementGate}. */
+export class QueueConsumer {
+  readonly #options: QueueConsumerOptions;
   readonly #connection: ServiceBusClient;
   readonly #receiver: ServiceBusReceiver;
   readonly #gate = new SettlementGate();
@@ -37,7 +43,7 @@ export class Inbound {
   #isStopping = false;
   #subscription: { close(): Promise<void> } | undefined;
 
-  constructor(endpoint: ResolvedEndpoint, options: InboundOptions) {
+  constructor(endpoint: ResolvedEndpoint, options: QueueConsumerOptions) {
     this.#options = options;
     const { settleTimeoutMs, retryDelayMs, maxRetryDelayMs } = options;
     this.#connection = endpoint.connect({

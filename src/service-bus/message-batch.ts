@@ -1,5 +1,5 @@
 import type { ServiceBusMessageBatch } from "@azure/service-bus";
-import type { EncodedMessage } from "../production-partner/messages/index.ts";
+import type { QueueMessage } from "./queue-message.ts";
 
 /**
  * A batch of messages, as bytes the same as the Azure client's own. That one encodes each message through a tree of typed
@@ -30,7 +30,7 @@ export class MessageBatch implements ServiceBusMessageBatch {
   }
 
   /** Adds a message unless the batch would grow beyond its limit, and tells whether it did. */
-  tryAddMessage(message: EncodedMessage): boolean {
+  tryAddMessage(message: QueueMessage): boolean {
     const head = headOf(message);
     const content = [head, dataHeader(message.body.byteLength), message.body];
     const data = [dataHeader(lengthOf(content)), ...content];
@@ -58,7 +58,7 @@ const noSections = Buffer.from(emptyHeader + emptyAnnotations + propertiesList, 
 const fieldCount = 7;
 
 /** All of a message that comes before its body. */
-function headOf({ messageId, subject, correlationId, contentType }: EncodedMessage): Buffer {
+function headOf({ messageId, subject, correlationId, contentType }: QueueMessage): Buffer {
   const answered = correlationId === undefined ? nil : text(0xa1, correlationId);
   // Between them, not set: user id, to, reply to.
   const fields = [text(0xa1, messageId), nil, nil, text(0xa1, subject), nil, answered, text(0xa3, contentType)];

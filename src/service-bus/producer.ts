@@ -1,12 +1,12 @@
 import type { ServiceBusClient, ServiceBusMessageBatch, ServiceBusSender } from "@azure/service-bus";
-import type { EncodedMessage } from "../production-partner/messages/index.ts";
 import type { ResolvedEndpoint } from "./endpoint.ts";
 import { MessageBatch } from "./message-batch.ts";
+import type { QueueMessage } from "./queue-message.ts";
 import { type RetryPolicy, withRetry } from "./retry.ts";
 import { classifyFailure, serviceBusFailure } from "./service-bus-failure.ts";
 
 interface Entry {
-  readonly message: EncodedMessage;
+  readonly message: QueueMessage;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -19,10 +19,10 @@ const maxBatchMessages = 100;
 const maxBatchBytes = 1024 ** 2;
 
 /**
- * The queue to NGOC. Sends that come at the same time travel in batches, which multiplies the throughput, and each still
+ * Sends messages to a queue. Sends that come at the same time travel in batches, which multiplies the throughput, and each still
  * has its own result. A repeated send keeps its `messageId`, so the queue takes it once.
  */
-export class Outbound {
+export class QueueProducer {
   readonly #policy: RetryPolicy;
   readonly #connection: ServiceBusClient;
   readonly #sender: ServiceBusSender;
@@ -58,7 +58,7 @@ export class Outbound {
   }
 
   /** Sends one message and resolves when the queue has it. */
-  send(message: EncodedMessage): Promise<void> {
+  send(message: QueueMessage): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#waiting.push({ message, resolve, reject });
     // A microtask later, so that sends started in one go share a batch.
@@ -101,7 +101,7 @@ export class Outbound {
   }
 
   /** Makes a group one thing to send: a message that is alone as it is. What a batch has no room for waits again. */
-  async #pack(group: [Entry, ...Entry[]]): Promise<EncodedMessage | ServiceBusMessageBatch> {
+  async #pack(group: [Entry, ...Entry[]]): Promise<QueueMessage | ServiceBusMessageBatch> {
     const [{ message: first }] = group;
     if (group.length === 1) return first;
     const { maxSizeInBytes } = await this.#sender.createMessageBatch();

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { backoffMs } from "../timing/backoff.ts";
 
 /** How often and how patiently a send is tried again. */
 export interface RetryOptions {
@@ -15,10 +16,18 @@ export interface RetryOptions {
 /** {@link RetryOptions} with every default filled in. */
 export type RetryPolicy = Required<RetryOptions>;
 
+/** What {@link RetryOptions} are by default. */
+export const defaultRetryPolicy: RetryPolicy = {
+  attempts: 5,
+  initialDelayMs: 500,
+  maxDelayMs: 30_000,
+  attemptTimeoutMs: 20_000,
+};
+
 /** The wait before try number `attempt` (2 is the first repetition): exponential, with up to a fifth of jitter. */
 export function retryDelayMs(policy: RetryPolicy, attempt: number, random: () => number = Math.random): number {
-  const exponential = Math.min(policy.maxDelayMs, policy.initialDelayMs * 2 ** (attempt - 2));
-  return exponential * (0.8 + 0.2 * random());
+  const { initialDelayMs: initialMs, maxDelayMs: maxMs } = policy;
+  return backoffMs({ initialMs, maxMs, jitter: 0.2 }, attempt - 1, random);
 }
 
 /** Does something until it succeeds, fails for good, or the tries are used up. Rejects with the last error. */

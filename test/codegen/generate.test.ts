@@ -21,7 +21,7 @@ describe("npm run generate", () => {
   });
 
   it("writes the same bytes into another folder", () => {
-    expect(generate("--out", out).status).toBe(0);
+    expect(generate("--out", out, "--runtime", "../src").status).toBe(0);
     for (const path of ["index.gen.ts", "manifest.json", "messages/external-production-error.gen.ts"]) {
       expect(readFileSync(join(out, path), "utf8")).toBe(readFileSync(join("generated", path), "utf8"));
     }
@@ -37,16 +37,16 @@ describe("npm run generate", () => {
 
   it("finds what was edited, deleted or left over, names it and prints the fix", () => {
     writeFileSync(join(out, "index.gen.ts"), "export {};\n");
-    rmSync(join(out, "runtime/equal.gen.ts"));
+    rmSync(join(out, "validators/external-production-shipped.gen.ts"));
     writeFileSync(join(out, "messages/stale.gen.ts"), "export {};\n");
-    const { status, stderr } = generate("--check", "--out", out);
+    const { status, stderr } = generate("--check", "--out", out, "--runtime", "../src");
     expect(status).toBe(1);
     expect(stderr).toBe(
       [
         `${out}/index.gen.ts: changed`,
         `${out}/messages/stale.gen.ts: not generated`,
-        `${out}/runtime/equal.gen.ts: missing`,
-        `Generated files differ from the specification. Fix: npm run generate -- --out ${out}\n`,
+        `${out}/validators/external-production-shipped.gen.ts: missing`,
+        `Generated files differ from the specification. Fix: npm run generate -- --out ${out} --runtime ../src\n`,
       ].join("\n"),
     );
   });

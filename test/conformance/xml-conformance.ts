@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { SaxesParser } from "saxes";
-import { parseDocument } from "../../codegen/xsd/runtime/parse-document.ts";
-import { XmlError } from "../../codegen/xsd/runtime/xml-error.ts";
+import { parseDocument } from "../../src/xml/parse-document.ts";
+import { XmlError } from "../../src/xml/xml-error.ts";
 
 /** A test of the W3C XML conformance suite that a reader without document types can be judged by. */
 export interface XmlTest {

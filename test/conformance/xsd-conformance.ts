@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { compileSchema } from "../../codegen/xsd/compile-schema.ts";
-import { decodeText } from "../../codegen/xsd/runtime/decode-text.ts";
-import { validateDocument } from "../../codegen/xsd/runtime/parse-document.ts";
-import { Schema } from "../../codegen/xsd/runtime/schema.ts";
-import { detectEncoding } from "../../codegen/xsd/runtime/xml-encoding.ts";
-import { XmlError } from "../../codegen/xsd/runtime/xml-error.ts";
-import { XsdError, XsdRefusal } from "../../codegen/xsd/xsd-error.ts";
+import { compileSchema } from "../../codegen/xsd/compile/schema.ts";
+import { XsdError, XsdRefusal } from "../../codegen/xsd/read/xsd-error.ts";
+import { decodeText } from "../../src/xml/decode-text.ts";
+import { validateDocument } from "../../src/xml/parse-document.ts";
+import { Schema } from "../../src/xml/schema.ts";
+import { detectEncoding } from "../../src/xml/xml-encoding.ts";
+import { XmlError } from "../../src/xml/xml-error.ts";
 
 /** A line of a manifest: a schema, its verdict, and documents with theirs. */
 interface Group {

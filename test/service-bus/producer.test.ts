@@ -2,17 +2,17 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { EncodedMessage } from "../../src/production-partner/messages/index.ts";
 import { ServiceBusBroker } from "../../src/sandbox/index.ts";
 import { resolveEndpoint } from "../../src/service-bus/endpoint.ts";
-import { Outbound } from "../../src/service-bus/producer.ts";
+import { QueueProducer } from "../../src/service-bus/producer.ts";
 
 let broker: ServiceBusBroker;
-let outbound: Outbound;
+let outbound: QueueProducer;
 
 beforeEach(async () => {
   broker = await ServiceBusBroker.start({ queues: [{ name: "q", maxMessageBytes: 64 * 1024 }] });
   const endpoint = resolveEndpoint("outbound", {
     connectionString: broker.connectionString({ queue: "q", rights: ["Send"] }),
   });
-  outbound = new Outbound(endpoint, { attempts: 3, initialDelayMs: 1, maxDelayMs: 5, attemptTimeoutMs: 2_000 });
+  outbound = new QueueProducer(endpoint, { attempts: 3, initialDelayMs: 1, maxDelayMs: 5, attemptTimeoutMs: 2_000 });
 });
 afterEach(async () => {
   await outbound.close();
@@ -28,7 +28,7 @@ function message(messageId: string, bytes = 10): EncodedMessage {
   };
 }
 
-describe("Outbound", () => {
+describe("QueueProducer", () => {
   test("sends at the same time arrive all, in order, whatever batches they travel in", async () => {
     const ids = Array.from({ length: 950 }, (_, index) => `m${index}`);
     await Promise.all(ids.map((id) => outbound.send(message(id, 300))));

@@ -1,7 +1,7 @@
 import { setImmediate as nextTick } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { SettlementGate, type SettlementKind } from "../../src/service-bus/settlement-gate.ts";
-import { settleAtRandom } from "../soak/settlements.ts";
+import { settleAtRandom } from "../support/proofs/settlements.ts";
 
 describe("SettlementGate", () => {
   /** Runs settlements all at once and tells which started together. */

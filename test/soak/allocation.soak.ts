@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { postgresBinaries, startPostgres } from "../support/postgres.ts";
+import { allocateUnderFire } from "../support/proofs/allocation.ts";
 import { seededRandom } from "../support/seeded-random.ts";
-import { allocateUnderFire } from "./allocation.ts";
 
 const { values } = parseArgs({
   allowPositionals: true,

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { roundTrip } from "../support/proofs/batch-round-trip.ts";
 import { seededRandom } from "../support/seeded-random.ts";
-import { roundTrip } from "./batch-round-trip.ts";
 
 const { values } = parseArgs({
   allowPositionals: true,

@@ -17,7 +17,7 @@ await using broker = await ServiceBusBroker.start({
 // Debian's own Python, which has Debian's packages.
 const client = spawn(
   "/usr/bin/python3",
-  [file("./broker/other-clients.py"), String(broker.port), "everything", "c2VjcmV0", certificate],
+  [file("../support/proofs/broker/other-clients.py"), String(broker.port), "everything", "c2VjcmV0", certificate],
   { stdio: "inherit" },
 );
 client.on("error", (error) => process.stdout.write(`no Python: ${error.message}\n`));

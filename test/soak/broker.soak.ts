@@ -3,8 +3,8 @@
 // outcomes: 3 clients, random settlements, closes, dropped connections: none lost, none both completed and dead-lettered.
 // memory: ten times as many messages through a broker in its own process, whose heap has to come back.
 import { parseArgs } from "node:util";
-import { type BooksOptions, keepBooks } from "./broker/books.ts";
-import { measureMemory } from "./broker/memory.ts";
+import { type BooksOptions, keepBooks } from "../support/proofs/broker/books.ts";
+import { measureMemory } from "../support/proofs/broker/memory.ts";
 
 const { values } = parseArgs({
   allowPositionals: true,

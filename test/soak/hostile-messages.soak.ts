@@ -1,6 +1,6 @@
 // npm run soak -- hostile-messages [--seed S] [--size N]: a partner's queue in which every second message is broken.
 import { parseArgs } from "node:util";
-import { sendHostileMessages } from "./hostile-messages.ts";
+import { sendHostileMessages } from "../support/proofs/hostile-messages.ts";
 
 const { values } = parseArgs({
   allowPositionals: true,

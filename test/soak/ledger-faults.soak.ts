@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { postgresBinaries, startPostgres } from "../support/postgres.ts";
-import { failAgainAndAgain } from "./ledger/faults.ts";
+import { failAgainAndAgain } from "../support/proofs/ledger/faults.ts";
 
 const { values } = parseArgs({
   allowPositionals: true,

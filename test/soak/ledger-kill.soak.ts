@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { killAgainAndAgain } from "./ledger/kill.ts";
+import { killAgainAndAgain } from "../support/proofs/ledger/kill.ts";
 
 const { values } = parseArgs({
   allowPositionals: true,

@@ -2,8 +2,8 @@
 import { parseArgs } from "node:util";
 import { openPostgresLedger } from "../../src/production-partner/ledger/index.ts";
 import { postgresBinaries, startPostgres } from "../support/postgres.ts";
-import { compareWithModel } from "./ledger/model.ts";
-import { type Reopen, sqliteInMemory } from "./ledger/model-system.ts";
+import { compareWithModel } from "../support/proofs/ledger/model.ts";
+import { type Reopen, sqliteInMemory } from "../support/proofs/ledger/model-system.ts";
 
 const { values } = parseArgs({
   allowPositionals: true,

@@ -3,7 +3,7 @@
 //   machines. Without that time (--production 0) all processes only share the cores of this one computer.
 import { parseArgs } from "node:util";
 import { postgresBinaries, startPostgres } from "../support/postgres.ts";
-import { shareTheWork } from "./ledger/share.ts";
+import { shareTheWork } from "../support/proofs/ledger/share.ts";
 
 const { values } = parseArgs({
   allowPositionals: true,

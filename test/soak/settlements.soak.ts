@@ -1,6 +1,6 @@
 // npm run soak -- settlements [--seed S] [--size N]: random settlements at concurrency 50, with the gate and without it.
 import { parseArgs } from "node:util";
-import { settleAtRandom } from "./settlements.ts";
+import { settleAtRandom } from "../support/proofs/settlements.ts";
 
 const { values } = parseArgs({
   allowPositionals: true,

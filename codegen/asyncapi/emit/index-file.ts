@@ -1,10 +1,14 @@
+import type { GeneratedFile } from "../../generated-file.ts";
+import { type RuntimeOptions, runtimeImport } from "../../runtime-import.ts";
 import type { Contract, Message } from "../model/contract.ts";
 import { comment } from "./doc-comment.ts";
 import { tolerantName } from "./message-file.ts";
 import { propertyKey } from "./type-node.ts";
 
 /** Returns the index: the payload types, and the table of messages. */
-export function indexModule({ title, version, messages }: Contract): string {
+export function indexModule({ title, version, messages }: Contract, options: RuntimeOptions): GeneratedFile {
+  const path = "index.gen.ts";
+  const runtime = runtimeImport("validation", path, options);
   const imports = messages.map((message) => {
     const { typeName, fileName } = message;
     const types = [...new Set([typeName, tolerantName(message)])].sort().map((name) => `type ${name}`);
@@ -25,12 +29,10 @@ export function indexModule({ title, version, messages }: Contract): string {
   const map = (name: string, doc: string, typeOf: (message: Message) => string) =>
     `${comment([doc])}export interface ${name} {\n${messages.map((message) => `  readonly ${propertyKey(message.type)}: ${typeOf(message)};`).join("\n")}\n}\n`;
 
-  return `${imports.join("\n")}
-import type { Validator } from "./runtime/validation.gen.ts";
+  const text = `${imports.join("\n")}
+import type { Validator } from "${runtime}";
 
-export type { JsonValue } from "./runtime/json-value.gen.ts";
-export type { ValidationIssue } from "./runtime/issues.gen.ts";
-export type { Validation, Validator } from "./runtime/validation.gen.ts";
+export type { JsonValue, Validation, ValidationIssue, Validator } from "${runtime}";
 export type {
 ${exports.map((name) => `  ${name},`).join("\n")}
 };
@@ -61,6 +63,7 @@ export const messageTable: { readonly [T in MessageType]: MessageEntry<T> } = {
 ${entries.join("\n")}
 };
 `;
+  return { path, text };
 }
 
 function typesTravelling(

@@ -1,3 +1,5 @@
+import type { GeneratedFile } from "../../generated-file.ts";
+import { type RuntimeOptions, runtimeImport } from "../../runtime-import.ts";
 import type { Message } from "../model/contract.ts";
 import type { SchemaTree } from "../model/schema.ts";
 import { tolerant } from "../model/tolerant.ts";
@@ -12,7 +14,7 @@ export function tolerantName(message: Message): string {
 }
 
 /** Returns a message's module: its types, and a validator for sending and one for receiving. */
-export async function messageModule(message: Message): Promise<string> {
+export async function messageModule(message: Message, options: RuntimeOptions): Promise<GeneratedFile> {
   const { type, payload, typeName, fileName } = message;
   const lenient = tolerant(payload);
   const open = differing(payload, lenient);
@@ -25,9 +27,10 @@ export async function messageModule(message: Message): Promise<string> {
     ]),
   );
   const usesJsonValue = declarations.some((declaration) => /\bJsonValue\b/.test(declaration));
-  return [
-    ...(usesJsonValue ? ['import type { JsonValue } from "../runtime/json-value.gen.ts";'] : []),
-    'import { type Validator, validator } from "../runtime/validation.gen.ts";',
+  const path = `messages/${fileName}.gen.ts`;
+  const names = [...(usesJsonValue ? ["type JsonValue"] : []), "type Validator", "validator"];
+  const text = [
+    `import { ${names.join(", ")} } from "${runtimeImport("validation", path, options)}";`,
     `import { strict, tolerant } from "../validators/${fileName}.gen.ts";`,
     "",
     ...declarations,
@@ -44,6 +47,7 @@ export async function messageModule(message: Message): Promise<string> {
       check: "tolerant",
     }),
   ].join("\n");
+  return { path, text };
 }
 
 function validatorConstant(constant: { doc: string; name: string; typeName: string; check: string }): string {

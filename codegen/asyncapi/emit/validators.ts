@@ -1,6 +1,8 @@
 import { _ } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
+import type { GeneratedFile } from "../../generated-file.ts";
+import { type RuntimeOptions, runtimeImport } from "../../runtime-import.ts";
 import type { Message } from "../model/contract.ts";
 import { formatChecks } from "../model/formats.ts";
 import { tolerant } from "../model/tolerant.ts";
@@ -9,8 +11,8 @@ import { jsonSchemaOf } from "./json-schema.ts";
 // Names that every object inherits: a required property of such a name must be the value's own.
 const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));
 
-/** Returns the module of a message's two checks: Ajv standalone code that imports nothing but the generated runtime. */
-export function validatorModule(message: Message): string {
+/** Returns the module of a message's two checks: Ajv standalone code that imports nothing but the runtime. */
+export function validatorModule(message: Message, options: RuntimeOptions): GeneratedFile {
   const strict = jsonSchemaOf(message.payload, { closed: true });
   const lenient = jsonSchemaOf(tolerant(message.payload), { closed: false });
   const ajv = new Ajv2020({
@@ -34,7 +36,9 @@ export function validatorModule(message: Message): string {
   });
   ajv.addSchema(asObject(strict), "strict");
   ajv.addSchema(asObject(lenient), "tolerant");
-  return linked(standalone.default(ajv, { strict: "strict", tolerant: "tolerant" }));
+  const path = `validators/${message.fileName}.gen.ts`;
+  const code = standalone.default(ajv, { strict: "strict", tolerant: "tolerant" });
+  return { path, text: linked(code, runtimeImport("validation", path, options)) };
 }
 
 function asObject(schema: ReturnType<typeof jsonSchemaOf>): { readonly [keyword: string]: unknown } {
@@ -42,15 +46,15 @@ function asObject(schema: ReturnType<typeof jsonSchemaOf>): { readonly [keyword:
   return schema;
 }
 
-/** Replaces what Ajv would load at run time (as CommonJS, even in an ES module) by imports of the generated runtime. */
-function linked(code: string): string {
-  const imports = new Map<string, Set<string>>();
-  const use = (module: string, name: string) => {
-    imports.set(module, (imports.get(module) ?? new Set()).add(name));
+/** Replaces what Ajv would load at run time (as CommonJS, even in an ES module) by imports of the runtime. */
+function linked(code: string, runtime: string): string {
+  const names = new Set<string>();
+  const use = (name: string) => {
+    names.add(name);
     return name;
   };
   const compareLength = (_match: string, value: string, operator: string, limit: string) =>
-    `${use("length", operator === "<" ? "isShorterThan" : "isLongerThan")}(${value}, ${limit})`;
+    `${use(operator === "<" ? "isShorterThan" : "isLongerThan")}(${value}, ${limit})`;
   const [line, counter] = /const (\w+) = require\("ajv\/dist\/runtime\/ucs2length"\)\.default;\n/.exec(code) ?? [
     "",
     "",
@@ -59,11 +63,11 @@ function linked(code: string): string {
   const counted = counter === "" ? code : code.replace(line, "").replaceAll(comparison, compareLength);
   let text = counted
     .replace('"use strict";\n', "")
-    .replaceAll(/require\("ajv\/dist\/runtime\/equal"\)\.default/g, () => use("equal", "isEqual"))
+    .replaceAll(/require\("ajv\/dist\/runtime\/equal"\)\.default/g, () => use("isEqual"))
     .replaceAll(/formats(?:\["([^"]+)"\]|\.([a-z]\w*))/g, (_match, quoted?: string, plain?: string) => {
       const format = formatChecks.find(({ name }) => name === (quoted ?? plain));
       if (format === undefined) throw new Error(`no check for format ${quoted ?? plain}`);
-      return use(format.module, format.check.name);
+      return use(format.check.name);
     })
     // A map by content must not inherit names: "constructor" twice is a duplicate too.
     .replaceAll(/const (indices\d+) = \{\};/g, "const $1 = Object.create(null);")
@@ -73,15 +77,11 @@ function linked(code: string): string {
     const reads = new RegExp(`\\b${name}\\.evaluated\\b`, "g");
     if (text.replace(assignment, "").match(reads) === null) text = text.replace(`${assignment}\n`, "");
   }
-  if (text.includes("isMultipleOf(")) use("multiple", "isMultipleOf");
+  if (text.includes("isMultipleOf(")) use("isMultipleOf");
   if (text.includes("require(")) throw new Error("Ajv's code would load a module at run time");
-  const lines = [...imports].map(
-    ([module, names]) => `import { ${[...names].sort().join(", ")} } from "../runtime/${module}.gen.ts";`,
-  );
   return [
     "// @ts-nocheck: compiled by Ajv; its types are those of the message beside it.",
-    ...lines.sort(),
-    'import type { Check } from "../runtime/check.gen.ts";',
+    `import { ${["type Check", ...[...names].sort()].join(", ")} } from "${runtime}";`,
     "",
     text,
   ].join("\n");

@@ -1,37 +1,34 @@
-import { isDate, isDateTime, isTime } from "../../runtime/date-time.ts";
-import * as formats from "../../runtime/formats.ts";
+import { isDate, isDateTime, isTime } from "../../../src/validation/date-time.ts";
+import * as formats from "../../../src/validation/formats.ts";
 
 interface FormatCheck {
   readonly name: string;
-  /** Module of the generated runtime that exports the check under its own name. */
-  readonly module: "date-time" | "formats";
+  /** A function of the validation runtime, exported under its own name. */
   readonly check: (text: string) => boolean;
 }
 
-const text = (name: string, check: (text: string) => boolean): FormatCheck => ({ name, module: "formats", check });
-
 /** The formats that validators check, with the runtime function that does it. */
 export const formatChecks: readonly FormatCheck[] = [
-  { name: "date-time", module: "date-time", check: isDateTime },
-  { name: "date", module: "date-time", check: isDate },
-  { name: "time", module: "date-time", check: isTime },
-  text("duration", formats.isDuration),
-  text("uri", formats.isUri),
-  text("uri-reference", formats.isUriReference),
-  text("uri-template", formats.isUriTemplate),
-  text("iri", formats.isIri),
-  text("iri-reference", formats.isIriReference),
-  text("uuid", formats.isUuid),
-  text("email", formats.isEmail),
-  text("idn-email", formats.isIdnEmail),
-  text("hostname", formats.isHostname),
-  text("idn-hostname", formats.isIdnHostname),
-  text("ipv4", formats.isIpv4),
-  text("ipv6", formats.isIpv6),
-  text("json-pointer", formats.isJsonPointer),
-  text("relative-json-pointer", formats.isRelativeJsonPointer),
-  text("regex", formats.isRegex),
-  text("byte", formats.isBase64),
+  { name: "date-time", check: isDateTime },
+  { name: "date", check: isDate },
+  { name: "time", check: isTime },
+  { name: "duration", check: formats.isDuration },
+  { name: "uri", check: formats.isUri },
+  { name: "uri-reference", check: formats.isUriReference },
+  { name: "uri-template", check: formats.isUriTemplate },
+  { name: "iri", check: formats.isIri },
+  { name: "iri-reference", check: formats.isIriReference },
+  { name: "uuid", check: formats.isUuid },
+  { name: "email", check: formats.isEmail },
+  { name: "idn-email", check: formats.isIdnEmail },
+  { name: "hostname", check: formats.isHostname },
+  { name: "idn-hostname", check: formats.isIdnHostname },
+  { name: "ipv4", check: formats.isIpv4 },
+  { name: "ipv6", check: formats.isIpv6 },
+  { name: "json-pointer", check: formats.isJsonPointer },
+  { name: "relative-json-pointer", check: formats.isRelativeJsonPointer },
+  { name: "regex", check: formats.isRegex },
+  { name: "byte", check: formats.isBase64 },
 ];
 
 /** The names of the formats that validators check. */

@@ -1,5 +1,5 @@
-import { emitClass } from "../pattern/emit-pattern.ts";
-import type { CharacterClass, Pattern } from "../pattern/pattern.ts";
+import { emitClass } from "../compile/pattern/emit-pattern.ts";
+import type { CharacterClass, Pattern } from "../compile/pattern/pattern.ts";
 
 /** A state of an automaton over ASCII: whether it accepts, then `from, to, next` for each range of bytes. */
 export type ByteState = readonly number[];

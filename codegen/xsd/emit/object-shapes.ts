@@ -1,4 +1,4 @@
-import type { ObjectShape, ShapeField } from "../runtime/object-shape.ts";
+import type { ObjectShape, ShapeField } from "../../../src/xml/object-shape.ts";
 import {
   type ComplexTypeDefinition,
   type ContentModel,
@@ -6,7 +6,7 @@ import {
   localName,
   type SchemaModel,
   type TypeDefinition,
-} from "../runtime/schema-model.ts";
+} from "../../../src/xml/schema-model.ts";
 
 /** Says that a schema is valid but has no form as TypeScript objects, and why. */
 export class ShapeError extends Error {

@@ -1,6 +1,6 @@
-import { parsePattern } from "../pattern/parse-pattern.ts";
-import type { Pattern } from "../pattern/pattern.ts";
-import type { Primitive } from "../runtime/schema-model.ts";
+import type { Primitive } from "../../../src/xml/schema-model.ts";
+import { parsePattern } from "../compile/pattern/parse-pattern.ts";
+import type { Pattern } from "../compile/pattern/pattern.ts";
 
 // The usual forms only. What is left out, such as leap days, years of five digits and 24:00, is declined and read strictly.
 const YEAR = "(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})";

@@ -1,10 +1,10 @@
-import type { CompiledSchema } from "../compile-schema.ts";
 import type {
   AttributeDeclaration,
   ContentModel,
   ElementDeclaration,
   TypeDefinition,
-} from "../runtime/schema-model.ts";
+} from "../../../src/xml/schema-model.ts";
+import type { CompiledSchema } from "../compile/schema.ts";
 
 /**
  * Leaves out of a schema everything that documents under one root cannot need, so that generated code holds no types nobody uses.

@@ -9,5 +9,5 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
     "Buffer DataView Literal Recogniser Record RecordFormat Schema SchemaModel Serialiser Shapes Uint8Array " +
     "createRecogniser createSerialiser schema shapes"
   ).split(" "),
-  ...Object.values(RUNTIME_NAMES).flat(),
+  ...RUNTIME_NAMES,
 ]);

@@ -1,22 +1,27 @@
-/** What recognisers and serialisers use of the runtime, by module. */
-export const RUNTIME_NAMES = {
-  "byte-scanner": [
-    "automaton",
-    "byteSet",
-    "decodeMarked",
-    "hasLength",
-    "MARKED",
-    "rangeText",
-    "runAutomaton",
-    "scanSet",
-    "scanText",
-  ],
-  "byte-values": ["scanDate", "scanDecimal", "scanTime", "scanZone"],
-  "byte-writer": ["isPlainRecord", "literal", "putAttribute", "putLiteral", "putText"],
-  "object-shape": ["fieldValue"],
-} as const;
+/** What recognisers and serialisers use of the runtime. */
+export const RUNTIME_NAMES: readonly string[] = [
+  "MARKED",
+  "automaton",
+  "byteSet",
+  "decodeMarked",
+  "fieldValue",
+  "hasLength",
+  "isPlainRecord",
+  "literal",
+  "putAttribute",
+  "putLiteral",
+  "putText",
+  "rangeText",
+  "runAutomaton",
+  "scanDate",
+  "scanDecimal",
+  "scanSet",
+  "scanText",
+  "scanTime",
+  "scanZone",
+];
 
-/** The names of a module that emitted code uses. */
-export function usedNames(module: keyof typeof RUNTIME_NAMES, code: string): readonly string[] {
-  return RUNTIME_NAMES[module].filter((name) => new RegExp(`\\b${name}\\b`).test(code));
+/** The names of the runtime that emitted code uses. */
+export function usedNames(code: string): readonly string[] {
+  return RUNTIME_NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
 }

@@ -1,6 +1,6 @@
-import type { CompiledSchema } from "../compile-schema.ts";
-import type { Pattern } from "../pattern/pattern.ts";
-import type { SimpleTypeDefinition } from "../runtime/schema-model.ts";
+import type { SimpleTypeDefinition } from "../../../src/xml/schema-model.ts";
+import type { Pattern } from "../compile/pattern/pattern.ts";
+import type { CompiledSchema } from "../compile/schema.ts";
 import { type ByteState, byteAutomaton, bytesOf } from "./byte-automaton.ts";
 import { literalPattern, primitivePattern, UNSIGNED_DECIMAL, WITHOUT_POINT } from "./primitive-patterns.ts";
 

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { decodeText } from "../../../generated/card-series/runtime/decode-text.gen.ts";
-import { detectEncoding, type XmlEncoding } from "../../../generated/card-series/runtime/xml-encoding.gen.ts";
+import { decodeText } from "../../xml/decode-text.ts";
+import { detectEncoding, type XmlEncoding } from "../../xml/xml-encoding.ts";
 
 // A declaration is looked for in 1,024 characters, of two bytes each in UTF-16 and after a mark of up to four.
 const longestDeclaration = 2_052;

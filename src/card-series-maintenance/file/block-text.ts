@@ -1,7 +1,7 @@
 import { cardSeriesFormat } from "../../../generated/card-series/format.gen.ts";
-import { RecordWriter } from "../../../generated/card-series/runtime/record-writer.gen.ts";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
-import type { ValidationIssue } from "../../../generated/index.gen.ts";
+import type { ValidationIssue } from "../../errors/validation-issue.ts";
+import { RecordWriter } from "../../xml/record-writer.ts";
 import { CardSeriesRules } from "./rules.ts";
 
 const writer = new RecordWriter<CardSeries>(cardSeriesFormat, { indent: 2, fast: false });

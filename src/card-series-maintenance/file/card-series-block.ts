@@ -1,6 +1,6 @@
-import type { RecordPlace } from "../../../generated/card-series/runtime/record-format.gen.ts";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
-import type { ValidationIssue } from "../../../generated/index.gen.ts";
+import type { ValidationIssue } from "../../errors/validation-issue.ts";
+import type { RecordPlace } from "../../xml/record-format.ts";
 
 /** One thing that is wrong with a block, or worth knowing of it: the path leads from the block, the place is in the file. */
 export interface CardSeriesIssue extends ValidationIssue {

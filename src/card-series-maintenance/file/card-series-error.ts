@@ -1,5 +1,5 @@
-import type { XmlErrorCode } from "../../../generated/card-series/runtime/xml-error.gen.ts";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
+import type { XmlErrorCode } from "../../xml/xml-error.ts";
 import type { CardSeriesIssue } from "./card-series-block.ts";
 
 /** Why a batch file cannot be read or written further. */

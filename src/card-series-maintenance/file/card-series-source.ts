@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
-import type { XmlEncoding } from "../../../generated/card-series/runtime/xml-encoding.gen.ts";
+import type { XmlEncoding } from "../../xml/xml-encoding.ts";
 
 /**
  * Where a batch file comes from: a file by its path or file URL, its bytes, its text, or a stream or any other iterable of bytes or text.

@@ -1,10 +1,10 @@
 import { cardSeriesFormat } from "../../../generated/card-series/format.gen.ts";
-import type { XmlRecord } from "../../../generated/card-series/runtime/record-format.gen.ts";
-import { RecordReader } from "../../../generated/card-series/runtime/record-reader.gen.ts";
-import { DEFAULT_XML_LIMITS, XmlError, type XmlLimits } from "../../../generated/card-series/runtime/xml-error.gen.ts";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
-import type { ValidationIssue } from "../../../generated/index.gen.ts";
-import { untilAborted } from "../../timing/until-aborted.ts";
+import type { ValidationIssue } from "../../errors/validation-issue.ts";
+import { untilAborted } from "../../timing/abort.ts";
+import type { XmlRecord } from "../../xml/record-format.ts";
+import { RecordReader } from "../../xml/record-reader.ts";
+import { DEFAULT_XML_LIMITS, XmlError, type XmlLimits } from "../../xml/xml-error.ts";
 import type { CardSeriesBlock, CardSeriesIssue, InvalidCardSeriesBlock } from "./card-series-block.ts";
 import { CardSeriesError, type CardSeriesErrorCode } from "./card-series-error.ts";
 import { type CardSeriesSource, openSource, type SourcePieces } from "./card-series-source.ts";
@@ -159,7 +159,7 @@ class BlockIterator<B> implements AsyncIterableIterator<B> {
         const block = this.#nextBlock();
         if (block !== undefined) return { done: false, value: block };
         if (this.#done) return { done: true, value: undefined };
-        const piece = await untilAborted(this.#options.signal, () => this.#source.next());
+        const piece = await untilAborted(this.#source.next(), this.#options.signal);
         this.#reader ??= this.#createReader();
         if (piece !== undefined) this.#reader.push(piece);
         else {

@@ -1,5 +1,5 @@
 import type { CardSeries, Customer } from "../../../generated/card-series/types.gen.ts";
-import type { ValidationIssue } from "../../../generated/index.gen.ts";
+import type { ValidationIssue } from "../../errors/validation-issue.ts";
 
 /** Which of the rules beside the schema are looked at. */
 export interface CardSeriesRuleOptions {

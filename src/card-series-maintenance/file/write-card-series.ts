@@ -1,10 +1,10 @@
 import { Readable } from "node:stream";
 import { cardSeriesFormat } from "../../../generated/card-series/format.gen.ts";
-import { BytePiece } from "../../../generated/card-series/runtime/byte-piece.gen.ts";
-import { RecordWriter } from "../../../generated/card-series/runtime/record-writer.gen.ts";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
-import type { ValidationIssue } from "../../../generated/index.gen.ts";
-import { abortable } from "../../timing/until-aborted.ts";
+import type { ValidationIssue } from "../../errors/validation-issue.ts";
+import { abortableIterable } from "../../timing/abort.ts";
+import { BytePiece } from "../../xml/byte-piece.ts";
+import { RecordWriter } from "../../xml/record-writer.ts";
 import { CardSeriesError } from "./card-series-error.ts";
 import { type CardSeriesRuleOptions, CardSeriesRules } from "./rules.ts";
 
@@ -69,7 +69,7 @@ async function* pieces(
       if (full !== undefined) yield full;
     }
   } else {
-    for await (const block of signal === undefined ? blocks : abortable(blocks, signal)) {
+    for await (const block of signal === undefined ? blocks : abortableIterable(blocks, signal)) {
       const full = add(block);
       if (full !== undefined) yield full;
     }

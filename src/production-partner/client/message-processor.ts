@@ -1,17 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ServiceBusReceivedMessage } from "@azure/service-bus";
+import type { Outcome } from "../../service-bus/consumer.ts";
+import { backoffMs } from "../../timing/backoff.ts";
 import type { OrderLedger, Receipt, ReceivedMessage } from "../ledger/order-ledger.ts";
 import { decodeMessage, type InvalidMessage, messageIdText } from "../messages/index.ts";
 import { answerInvalid, answerRefusal, answerRejection, type ErrorAnswer } from "./error-answer.ts";
 import type { HandlerTable } from "./handlers.ts";
 import type { ProblemListener } from "./problem.ts";
 import { isRejectMessageError } from "./reject-message-error.ts";
-
-/** What the broker is to do with a message, and when. */
-export interface Outcome {
-  readonly settlement: "complete" | "abandon";
-  readonly afterMs: number;
-}
 
 const complete: Outcome = { settlement: "complete", afterMs: 0 };
 
@@ -25,7 +21,7 @@ interface Dependencies {
   readonly signal: AbortSignal;
 }
 
-const longestRedeliveryDelayMs = 30_000;
+const maxRedeliveryDelayMs = 30_000;
 const busyMs = 250;
 
 /**
@@ -135,10 +131,7 @@ export class MessageProcessor {
 
   /** Later each time, so that a failure that takes a while does not use up all deliveries of a message. */
   #giveBack(raw: ServiceBusReceivedMessage): Outcome {
-    const doublings = Math.min(raw.deliveryCount ?? 0, 20);
-    return {
-      settlement: "abandon",
-      afterMs: Math.min(longestRedeliveryDelayMs, this.#with.redeliveryDelayMs * 2 ** doublings),
-    };
+    const backoff = { initialMs: this.#with.redeliveryDelayMs, maxMs: maxRedeliveryDelayMs };
+    return { settlement: "abandon", afterMs: backoffMs(backoff, (raw.deliveryCount ?? 0) + 1) };
   }
 }

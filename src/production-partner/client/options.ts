@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import { type QueueEndpoint, type ResolvedEndpoint, resolveEndpoint } from "../../service-bus/endpoint.ts";
-import type { RetryOptions, RetryPolicy } from "../../service-bus/retry.ts";
+import { defaultRetryPolicy, type RetryOptions, type RetryPolicy } from "../../service-bus/retry.ts";
 import { MemoryLedger } from "../ledger/memory-ledger.ts";
 import type { OrderLedger } from "../ledger/order-ledger.ts";
 import type { ProblemListener } from "./problem.ts";
@@ -68,8 +68,8 @@ type Environment = { readonly [name: string]: string | undefined };
  */
 export function resolveOptions(options: ProductionPartnerClientOptions, env: Environment): ResolvedOptions {
   assertKnown("option", options, optionNames);
-  const retry = options.retry ?? {};
-  assertKnown("retry option", retry, retryNames);
+  assertKnown("retry option", options.retry ?? {}, defaultRetryPolicy);
+  const retry = withDefaults(defaultRetryPolicy, options.retry ?? {});
   if (options.onProblem !== undefined && typeof options.onProblem !== "function")
     throw invalid("onProblem", "a function");
   return {
@@ -81,10 +81,10 @@ export function resolveOptions(options: ProductionPartnerClientOptions, env: Env
         ? whole("CARDWRIGHT_CONCURRENCY", numberFrom(env, "CARDWRIGHT_CONCURRENCY") ?? 16, 1, 1000)
         : whole("concurrency", options.concurrency, 1, 1000),
     retry: {
-      attempts: whole("retry.attempts", retry.attempts ?? 5, 1, 1000),
-      initialDelayMs: duration("retry.initialDelayMs", retry.initialDelayMs ?? 500),
-      maxDelayMs: duration("retry.maxDelayMs", retry.maxDelayMs ?? 30_000),
-      attemptTimeoutMs: duration("retry.attemptTimeoutMs", retry.attemptTimeoutMs ?? 20_000, 1),
+      attempts: whole("retry.attempts", retry.attempts, 1, 1000),
+      initialDelayMs: duration("retry.initialDelayMs", retry.initialDelayMs),
+      maxDelayMs: duration("retry.maxDelayMs", retry.maxDelayMs),
+      attemptTimeoutMs: duration("retry.attemptTimeoutMs", retry.attemptTimeoutMs, 1),
     },
     lockRenewalMs: duration("lockRenewalMs", options.lockRenewalMs ?? 300_000),
     settleTimeoutMs: duration("settleTimeoutMs", options.settleTimeoutMs ?? 10_000, 1),
@@ -108,14 +108,8 @@ const optionNames: { readonly [name in keyof Required<ProductionPartnerClientOpt
   closeTimeoutMs: true,
   onProblem: true,
 };
-const retryNames: { readonly [name in keyof RetryPolicy]: true } = {
-  attempts: true,
-  initialDelayMs: true,
-  maxDelayMs: true,
-  attemptTimeoutMs: true,
-};
 
-function assertKnown(kind: string, given: object, names: { readonly [name: string]: true }): void {
+function assertKnown(kind: string, given: object, names: object): void {
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(names, name));
   if (unknown === undefined) return;
   throw new ConfigurationError(`There is no ${kind} "${unknown}"`, {
@@ -135,6 +129,12 @@ function guarded(listener: ProblemListener): ProblemListener {
       });
     }
   };
+}
+
+/** An option that is given as `undefined` has its default, too. */
+function withDefaults<T extends object>(defaults: T, given: Partial<T>): T {
+  const set = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(set) };
 }
 
 function endpointFrom(env: Environment, name: "inbound" | "outbound"): QueueEndpoint {

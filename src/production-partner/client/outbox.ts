@@ -1,7 +1,7 @@
 import { isCardwrightError } from "../../errors/cardwright-error.ts";
-import type { Outbound } from "../../service-bus/producer.ts";
+import type { QueueProducer } from "../../service-bus/producer.ts";
 import { ServiceBusFailure } from "../../service-bus/service-bus-failure.ts";
-import { abortable } from "../../timing/abortable.ts";
+import { untilAborted } from "../../timing/abort.ts";
 import type { Draft, NotificationMessage, OrderLedger } from "../ledger/order-ledger.ts";
 import { type EncodedMessage, encodeMessage } from "../messages/index.ts";
 import type { ProblemListener } from "./problem.ts";
@@ -19,7 +19,7 @@ interface Waiting extends PromiseWithResolvers<void> {
 
 interface OutboxOptions {
   readonly ledger: OrderLedger;
-  readonly outbound: Pick<Outbound, "send" | "messageLimit">;
+  readonly outbound: Pick<QueueProducer, "send" | "messageLimit">;
   readonly onProblem: ProblemListener;
   readonly resendIntervalMs: number;
 }
@@ -67,7 +67,7 @@ export class Outbox {
       return waiting.promise;
     });
     this.wake();
-    const outcomes = await abortable(Promise.allSettled(sent), signal);
+    const outcomes = await untilAborted(Promise.allSettled(sent), signal);
     return messages.map((message, index) => ({ message, sent: outcomes[index]?.status === "fulfilled" }));
   }
 

@@ -1,5 +1,6 @@
-import type { MessageType, ValidationIssue } from "../../../generated/index.gen.ts";
-import type { CardwrightError } from "../../errors/cardwright-error.ts";
+import type { MessageType } from "../../../generated/index.gen.ts";
+import type { ValidationIssue } from "../../errors/validation-issue.ts";
+import type { ServiceBusProblem } from "../../service-bus/service-bus-problem.ts";
 import type { InvalidMessage } from "../messages/index.ts";
 import type { Refusal } from "../orders/index.ts";
 
@@ -43,8 +44,7 @@ export type Problem =
       readonly error: unknown;
     }
   | { readonly kind: "processing-failed"; readonly messageId?: string; readonly error: unknown }
-  | { readonly kind: "settlement-failed"; readonly messageId?: string; readonly error: CardwrightError }
-  | { readonly kind: "connection"; readonly error: CardwrightError }
+  | ServiceBusProblem
   | { readonly kind: "send-failed"; readonly messageId: string; readonly error: unknown };
 
 /** Hears of problems. */

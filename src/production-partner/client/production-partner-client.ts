@@ -1,8 +1,7 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { ConfigurationError } from "../../errors/configuration-error.ts";
-import { Inbound } from "../../service-bus/consumer.ts";
-import { Outbound } from "../../service-bus/producer.ts";
-import { abortable } from "../../timing/abortable.ts";
+import { QueueConsumer } from "../../service-bus/consumer.ts";
+import { QueueProducer } from "../../service-bus/producer.ts";
+import { untilAborted, withTimeout } from "../../timing/abort.ts";
 import type { PostgresHandle, SqliteHandle } from "../ledger/index.ts";
 import type { OrderLedger, ReceivedMessage } from "../ledger/order-ledger.ts";
 import type { IncomingMessage, TypeReceivedBy } from "../messages/index.ts";
@@ -27,7 +26,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-const longestGoodbyeMs = 2_000;
+const closeGraceMs = 2_000;
 
 type State = "idle" | "starting" | "running" | "draining" | "drained" | "closed";
 
@@ -49,8 +48,8 @@ export class ProductionPartnerClient implements AsyncDisposable {
   readonly #options: ResolvedOptions;
   readonly #handlers = new HandlerTable();
   readonly #aborting = new AbortController();
-  readonly #inbound: Inbound;
-  readonly #outbound: Outbound;
+  readonly #inbound: QueueConsumer;
+  readonly #outbound: QueueProducer;
   readonly #outbox: Outbox;
   #state: State = "idle";
   #draining: Promise<void> | undefined;
@@ -64,7 +63,7 @@ export class ProductionPartnerClient implements AsyncDisposable {
   constructor(options: ProductionPartnerClientOptions = {}) {
     this.#options = resolveOptions(options, process.env);
     const { ledger, onProblem, retry, resendIntervalMs, redeliveryDelayMs } = this.#options;
-    this.#outbound = new Outbound(this.#options.outbound, retry);
+    this.#outbound = new QueueProducer(this.#options.outbound, retry);
     this.#outbox = new Outbox({ ledger, outbound: this.#outbound, onProblem, resendIntervalMs });
     const processor = new MessageProcessor({
       ledger,
@@ -74,7 +73,7 @@ export class ProductionPartnerClient implements AsyncDisposable {
       redeliveryDelayMs,
       signal: this.#aborting.signal,
     });
-    this.#inbound = new Inbound(this.#options.inbound, {
+    this.#inbound = new QueueConsumer(this.#options.inbound, {
       concurrency: this.#options.concurrency,
       lockRenewalMs: this.#options.lockRenewalMs,
       settleTimeoutMs: this.#options.settleTimeoutMs,
@@ -125,7 +124,7 @@ export class ProductionPartnerClient implements AsyncDisposable {
     options.signal?.throwIfAborted();
     this.#state = "starting";
     try {
-      await abortable(Promise.all([this.#inbound.open(), this.#outbound.open()]), options.signal);
+      await untilAborted(Promise.all([this.#inbound.open(), this.#outbound.open()]), options.signal);
     } catch (error) {
       if (this.#state === "starting") this.#state = "idle";
       throw error;
@@ -254,12 +253,12 @@ export class ProductionPartnerClient implements AsyncDisposable {
     const finished = this.drain()
       .catch(() => {})
       .then(() => this.#outbox.flush());
-    await within(this.#options.closeTimeoutMs, finished);
+    await withTimeout(finished, this.#options.closeTimeoutMs);
     this.#state = "closed";
     this.#aborting.abort();
     // A connection whose other end is gone would wait a minute for its goodbye.
     const closed = Promise.allSettled([this.#outbox.stop(), this.#inbound.close(), this.#outbound.close()]);
-    await within(longestGoodbyeMs, closed);
+    await withTimeout(closed, closeGraceMs);
   }
 
   #assertIdle(): void {
@@ -274,11 +273,4 @@ export class ProductionPartnerClient implements AsyncDisposable {
     if (this.#state !== "closed") return;
     throw new ConfigurationError("The client is closed", { code: "CLOSED", help: "Make a new client." });
   }
-}
-
-/** Waits for a promise, but no longer than this. */
-async function within(longestMs: number, promise: Promise<unknown>): Promise<void> {
-  const waiting = new AbortController();
-  await Promise.race([promise, delay(longestMs, undefined, { signal: waiting.signal }).catch(() => {})]);
-  waiting.abort();
 }

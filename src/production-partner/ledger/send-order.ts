@@ -1,3 +1,4 @@
+import { backoffMs } from "../../timing/backoff.ts";
 import type { OrderChanges } from "../orders/index.ts";
 import type { NotificationMessage, ReceivedMessage } from "./order-ledger.ts";
 
@@ -18,11 +19,11 @@ export function standing(
   return messages.map((message) => ({ ...message, messageId: repeated.get(message.messageId) ?? message.messageId }));
 }
 
-const firstDelayMs = 500;
+const firstResendMs = 500;
 
 /** How long to wait before a message is tried again after so many tries: doubled with each, up to a limit. */
-export function resendDelayMs(tries: number, longestMs: number): number {
-  return Math.round(Math.min(longestMs, firstDelayMs * 2 ** Math.min(20, Math.max(0, tries - 1))));
+export function resendDelayMs(tries: number, maxMs: number): number {
+  return Math.round(backoffMs({ initialMs: firstResendMs, maxMs }, tries));
 }
 
 /** Our messages that an answer proves to have reached the queue, even if we were killed before we could write that down. */

@@ -1,5 +1,6 @@
-import { type MessageType, messageTable, type ValidationIssue } from "../../../generated/index.gen.ts";
+import { type MessageType, messageTable } from "../../../generated/index.gen.ts";
 import type { InvalidMessageReason } from "../../errors/invalid-message-error.ts";
+import type { ValidationIssue } from "../../errors/validation-issue.ts";
 import type { Envelope, IncomingMessage, Party, TypeReceivedBy } from "./message.ts";
 import { messageIdText } from "./message-id.ts";
 import { readJson } from "./read-json.ts";

@@ -1,4 +1,4 @@
-import type { ValidationIssue } from "../../../generated/index.gen.ts";
+import type { ValidationIssue } from "../../errors/validation-issue.ts";
 
 type JsonReading =
   | { readonly ok: true; readonly value: unknown }

@@ -4,7 +4,7 @@ export type { Correction } from "./correction.ts";
 export { decideCorrection, factsNeededForCorrection } from "./correction.ts";
 export { decideReceived, decideSent } from "./decide.ts";
 // Types
-export type { Decision, FactsNeeded, OrderChanges, OrderFacts, OrderMessage } from "./facts.ts";
+export type { FactsNeeded, OrderChanges, OrderFacts, OrderMessage } from "./facts.ts";
 export { factsNeededFor } from "./facts.ts";
 export type { AccessoryOrder, AccessoryQuantity, CardOrder, CardState, ShippedNotice } from "./order.ts";
 export { accessoryKey } from "./order.ts";

@@ -1,5 +1,5 @@
 import { resolveEndpoint } from "../../../src/service-bus/endpoint.ts";
-import { Outbound } from "../../../src/service-bus/producer.ts";
+import { QueueProducer } from "../../../src/service-bus/producer.ts";
 import type { BenchCase } from "./bench-case.ts";
 import { inFlight } from "./in-flight.ts";
 import { notification } from "./notification.ts";
@@ -11,7 +11,7 @@ const sends = (count: number): BenchCase => ({
   peer: `azure send, ${count === 1 ? "each awaited" : `${count} in flight`}`,
   async open({ connectionString, queue, messages, payload }) {
     const policy = { attempts: 1, initialDelayMs: 1, maxDelayMs: 1, attemptTimeoutMs: 20_000 };
-    const outbound = new Outbound(resolveEndpoint("outbound", { connectionString, queue }), policy);
+    const outbound = new QueueProducer(resolveEndpoint("outbound", { connectionString, queue }), policy);
     await outbound.open();
     return {
       run: () => inFlight(messages, count, (index) => outbound.send(notification(index, payload))),

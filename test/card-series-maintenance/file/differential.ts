@@ -2,7 +2,7 @@ import { deepStrictEqual } from "node:assert";
 import { isUtf8 } from "node:buffer";
 import { readdirSync, readFileSync } from "node:fs";
 import { XmlDocument, XmlLibError, XsdValidator } from "libxml2-wasm";
-import { DEFAULT_XML_LIMITS, type XmlLimits } from "../../../generated/card-series/runtime/xml-error.gen.ts";
+import { DEFAULT_XML_LIMITS, type XmlLimits } from "../../../src/xml/xml-error.ts";
 import { mutate, Random } from "./mutate.ts";
 import { isValid, type Outcome, outcomeOf } from "./outcome.ts";
 

@@ -1,8 +1,8 @@
 import { cardSeriesFormat } from "../../../generated/card-series/format.gen.ts";
-import type { XmlRecord } from "../../../generated/card-series/runtime/record-format.gen.ts";
-import { RecordReader } from "../../../generated/card-series/runtime/record-reader.gen.ts";
-import { DEFAULT_XML_LIMITS, XmlError, type XmlLimits } from "../../../generated/card-series/runtime/xml-error.gen.ts";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
+import type { XmlRecord } from "../../../src/xml/record-format.ts";
+import { RecordReader } from "../../../src/xml/record-reader.ts";
+import { DEFAULT_XML_LIMITS, XmlError, type XmlLimits } from "../../../src/xml/xml-error.ts";
 
 /** Everything that reading a document shows: its records, and the error it ends with. */
 export interface Outcome {

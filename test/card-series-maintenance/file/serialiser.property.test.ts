@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cardSeriesFormat } from "../../../generated/card-series/format.gen.ts";
-import { BytePiece } from "../../../generated/card-series/runtime/byte-piece.gen.ts";
-import { RecordWriter } from "../../../generated/card-series/runtime/record-writer.gen.ts";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
+import { BytePiece } from "../../../src/xml/byte-piece.ts";
+import { RecordWriter } from "../../../src/xml/record-writer.ts";
 
 // Valid texts, texts at the edge of being valid, and values that are no texts.
 const text = fc.oneof(

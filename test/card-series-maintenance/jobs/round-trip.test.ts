@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { roundTrip } from "../../soak/batch-round-trip.ts";
+import { roundTrip } from "../../support/proofs/batch-round-trip.ts";
 import { seededRandom } from "../../support/seeded-random.ts";
 
 let folder: string;

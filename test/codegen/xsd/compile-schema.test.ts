@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { compileSchema } from "../../../codegen/xsd/compile-schema.ts";
-import { validateDocument } from "../../../codegen/xsd/runtime/parse-document.ts";
-import { Schema } from "../../../codegen/xsd/runtime/schema.ts";
-import { XsdError, XsdRefusal } from "../../../codegen/xsd/xsd-error.ts";
+import { compileSchema } from "../../../codegen/xsd/compile/schema.ts";
+import { XsdError, XsdRefusal } from "../../../codegen/xsd/read/xsd-error.ts";
+import { validateDocument } from "../../../src/xml/parse-document.ts";
+import { Schema } from "../../../src/xml/schema.ts";
 
 const schemaOf = (body: string, attributes = ""): string =>
   `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" ${attributes}>\n${body}\n</xs:schema>`;

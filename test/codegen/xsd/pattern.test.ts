@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { emitPattern } from "../../../codegen/xsd/pattern/emit-pattern.ts";
-import { parsePattern } from "../../../codegen/xsd/pattern/parse-pattern.ts";
-import { PatternError } from "../../../codegen/xsd/pattern/pattern.ts";
+import { emitPattern } from "../../../codegen/xsd/compile/pattern/emit-pattern.ts";
+import { parsePattern } from "../../../codegen/xsd/compile/pattern/parse-pattern.ts";
+import { PatternError } from "../../../codegen/xsd/compile/pattern/pattern.ts";
 
 const matches = (pattern: string, text: string): boolean =>
   new RegExp(`^(?:${emitPattern(parsePattern(pattern))})$`, "v").test(text);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sendHostileMessages } from "../../soak/hostile-messages.ts";
+import { sendHostileMessages } from "../../support/proofs/hostile-messages.ts";
 
 test("of 1,000 messages, half of them broken, each valid one is handled once and each invalid one answered once", async () => {
   const outcome = await sendHostileMessages({ messages: 1_000, seed: 3 });

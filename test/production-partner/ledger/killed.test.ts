@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { killAgainAndAgain } from "../../soak/ledger/kill.ts";
+import { killAgainAndAgain } from "../../support/proofs/ledger/kill.ts";
 
 // The bounded form of `npm run soak -- ledger-kill`.
 it("killed at random moments, every order ends right, NGOC sees each effect once, and nothing remains", async () => {

@@ -1,6 +1,6 @@
 import { it } from "vitest";
-import { compareWithModel } from "../../soak/ledger/model.ts";
-import { sqliteInMemory } from "../../soak/ledger/model-system.ts";
+import { compareWithModel } from "../../support/proofs/ledger/model.ts";
+import { sqliteInMemory } from "../../support/proofs/ledger/model-system.ts";
 
 // The bounded form of `npm run soak -- ledger-model`.
 it("whatever happens, client and ledger agree with a clerk's notes, and each message arrives once and in order", async () => {

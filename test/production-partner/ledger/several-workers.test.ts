@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { failAgainAndAgain } from "../../soak/ledger/faults.ts";
-import { shareTheWork } from "../../soak/ledger/share.ts";
 import { postgresBinaries, startPostgres } from "../../support/postgres.ts";
+import { failAgainAndAgain } from "../../support/proofs/ledger/faults.ts";
+import { shareTheWork } from "../../support/proofs/ledger/share.ts";
 
 // The bounded forms of `npm run soak -- ledger-faults` and `npm run soak -- ledger-workers`.
 

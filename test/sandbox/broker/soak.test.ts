@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { keepBooks } from "../../soak/broker/books.ts";
-import { measureMemory } from "../../soak/broker/memory.ts";
+import { keepBooks } from "../../support/proofs/broker/books.ts";
+import { measureMemory } from "../../support/proofs/broker/memory.ts";
 
 // Small versions of `npm run soak -- broker`.
 

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { CardSeries } from "../../../../generated/card-series/types.gen.ts";
-import type { ValidationIssue } from "../../../../generated/index.gen.ts";
+import type { ValidationIssue } from "../../../errors/validation-issue.ts";
 import { CardSeriesError } from "../../file/card-series-error.ts";
 import { DuplicateFinder } from "../../file/duplicates.ts";
 import { readCardSeries } from "../../file/read-card-series.ts";

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import type { ValidationIssue } from "../../../../generated/index.gen.ts";
+import type { ValidationIssue } from "../../../errors/validation-issue.ts";
 import { BatchFile, publishFile } from "../../file/batch-file.ts";
 
 /** A row that did not become a block, and why. Holds no value of the row. */

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { CardwrightError, isCardwrightError } from "../../../errors/cardwright-error.ts";
+import { backoffMs } from "../../../timing/backoff.ts";
 import { exchange, type HttpAnswer, NoAnswer, retryAfter } from "./http-exchange.ts";
 
 /** How a file is uploaded. */
@@ -53,7 +54,7 @@ export async function uploadFile(
       if (!isCardwrightError(error) || !error.retryable || attempt >= attempts) throw error;
       if (error.code === "UPLOAD_ADDRESS_EXPIRED") address = undefined;
       const asked = error.details["retryAfterMs"];
-      const waitMs = Math.max(firstWaitMs * 2 ** (attempt - 1), typeof asked === "number" ? asked : 0);
+      const waitMs = Math.max(backoffMs({ initialMs: firstWaitMs }, attempt), typeof asked === "number" ? asked : 0);
       await wait(waitMs, undefined, signal && { signal });
     }
   }

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { RecordPlace } from "../../../../generated/card-series/runtime/record-format.gen.ts";
+import type { RecordPlace } from "../../../xml/record-format.ts";
 import { BlockSource } from "../../file/block-source.ts";
 import { CardSeriesError } from "../../file/card-series-error.ts";
 import { DigestTable } from "../../file/digest-table.ts";

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { allocateUnderFire } from "../../../soak/allocation.ts";
 import { postgresBinaries, startPostgres } from "../../../support/postgres.ts";
+import { allocateUnderFire } from "../../../support/proofs/allocation.ts";
 import { seededRandom } from "../../../support/seeded-random.ts";
 
 // The bounded form of `npm run soak -- allocation`.

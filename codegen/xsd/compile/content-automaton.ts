@@ -1,0 +1,143 @@
+import type { ContentState } from "../../../src/xml/schema-model.ts";
+
+/** A piece of a content model: an element or a group, and how often it may come. */
+export type Particle = { readonly min: number; readonly max: number } & (
+  | { readonly kind: "element"; readonly element: number; readonly name: string }
+  | { readonly kind: "sequence" | "choice"; readonly particles: readonly Particle[] }
+);
+
+/** Two particles that could both claim the same element: the content model breaks unique particle attribution. */
+export class AmbiguousContent extends Error {
+  readonly elementName: string;
+
+  constructor(elementName: string) {
+    super(`two particles could both claim <${elementName}>`);
+    this.elementName = elementName;
+  }
+}
+
+/** The occurrence bounds are too large to be unrolled into an automaton. */
+export class ContentTooLarge extends Error {}
+
+const MOST_STATES = 5000;
+
+interface Edge {
+  readonly particle: Particle & { readonly kind: "element" };
+  readonly to: number;
+}
+
+function isNothing(particle: Particle): boolean {
+  return particle.kind === "sequence" && particle.particles.every(isNothing);
+}
+
+/** An automaton with silent moves, as Thompson builds it; repetition is unrolled. */
+class Builder {
+  readonly silent: number[][] = [];
+  readonly edges: Edge[][] = [];
+
+  state(): number {
+    if (this.silent.length >= MOST_STATES) throw new ContentTooLarge();
+    this.silent.push([]);
+    this.edges.push([]);
+    return this.silent.length - 1;
+  }
+
+  link(from: number, to: number): void {
+    this.silent[from]?.push(to);
+  }
+
+  /** Adds a particle with its repetitions after a state and returns the state behind it. */
+  repeat(particle: Particle, from: number): number {
+    // What makes no states never gets too large: repeating it would not end.
+    if (isNothing(particle)) return from;
+    let at = from;
+    for (let i = 0; i < particle.min; i++) at = this.#once(particle, at);
+    if (particle.max === Number.POSITIVE_INFINITY) {
+      const loop = this.state();
+      this.link(at, loop);
+      this.link(this.#once(particle, loop), loop);
+      return loop;
+    }
+    if (particle.max === particle.min) return at;
+    const end = this.state();
+    this.link(at, end);
+    for (let i = particle.min; i < particle.max; i++) {
+      at = this.#once(particle, at);
+      this.link(at, end);
+    }
+    return end;
+  }
+
+  #once(particle: Particle, from: number): number {
+    switch (particle.kind) {
+      case "element": {
+        const to = this.state();
+        this.edges[from]?.push({ particle, to });
+        return to;
+      }
+      case "sequence":
+        return particle.particles.reduce((at, child) => this.repeat(child, at), from);
+      case "choice": {
+        const end = this.state();
+        for (const child of particle.particles) {
+          const start = this.state();
+          this.link(from, start);
+          this.link(this.repeat(child, start), end);
+        }
+        return end;
+      }
+      default:
+        return particle satisfies never;
+    }
+  }
+
+  /** A state with everything reachable from it in silence. */
+  closure(states: Iterable<number>): Set<number> {
+    const reached = new Set(states);
+    for (const state of reached) for (const next of this.silent[state] ?? []) reached.add(next);
+    return reached;
+  }
+}
+
+/**
+ * Compiles a content model into a deterministic automaton; state 0 is the start.
+ *
+ * Unique particle attribution is checked on the result: after any valid beginning, an element's name decides its particle.
+ * Copies that come from unrolling one particle are that particle.
+ *
+ * @throws AmbiguousContent or ContentTooLarge.
+ */
+export function compileContent(particle: Particle): ContentState[] {
+  const builder = new Builder();
+  const start = builder.state();
+  const end = builder.repeat(particle, start);
+  const numbers = new Map<string, number>();
+  const sets: Set<number>[] = [];
+  const number = (set: Set<number>): number => {
+    const key = [...set].sort((a, b) => a - b).join();
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, sets.length);
+    if (sets.length >= MOST_STATES) throw new ContentTooLarge();
+    sets.push(set);
+    return sets.length - 1;
+  };
+  number(builder.closure([start]));
+  const states: ContentState[] = [];
+  for (const set of sets) {
+    const next = new Map<string, { particle: Edge["particle"]; to: number[] }>();
+    for (const { particle: claimant, to } of [...set]
+      .sort((a, b) => a - b)
+      .flatMap((state) => builder.edges[state] ?? [])) {
+      const known = next.get(claimant.name);
+      if (known === undefined) next.set(claimant.name, { particle: claimant, to: [to] });
+      else if (known.particle !== claimant) throw new AmbiguousContent(claimant.name);
+      else known.to.push(to);
+    }
+    states.push({
+      ...(set.has(end) && { accepts: true }),
+      next: [...next.values()].map(({ particle: { element }, to }) => [element, number(builder.closure(to))] as const),
+    });
+  }
+  return states;
+}

@@ -1,0 +1,249 @@
+import type { Primitive, SimpleTypeDefinition } from "../../../src/xml/schema-model.ts";
+import { SimpleType } from "../../../src/xml/simple-type.ts";
+import { BUILTIN_TYPES, type BuiltinType } from "../read/builtin-types.ts";
+import { checkAttributes } from "../read/schema-syntax.ts";
+import type { XmlElement } from "../read/xml-tree.ts";
+import { XsdError, XsdRefusal } from "../read/xsd-error.ts";
+import { emitPattern } from "./pattern/emit-pattern.ts";
+import { parsePattern } from "./pattern/parse-pattern.ts";
+import { type Pattern, PatternError } from "./pattern/pattern.ts";
+
+/** A simple type while it is compiled: its definition and the facets that no derived type may change. */
+export interface CompiledSimpleType {
+  readonly definition: SimpleTypeDefinition;
+  readonly fixed: ReadonlySet<string>;
+  /** The trees of its patterns: one of each inner list must match, for every inner list. */
+  readonly patterns: readonly (readonly Pattern[])[];
+}
+
+type FacetName = keyof typeof APPLICABLE;
+type Bound = "minInclusive" | "minExclusive" | "maxInclusive" | "maxExclusive";
+
+const ORDERED: readonly Primitive[] = ["decimal", "date", "dateTime", "time"];
+const APPLICABLE = {
+  length: ["string"],
+  minLength: ["string"],
+  maxLength: ["string"],
+  pattern: ["string", "boolean", ...ORDERED],
+  enumeration: ["string", ...ORDERED],
+  whiteSpace: ["string", "boolean", ...ORDERED],
+  minInclusive: ORDERED,
+  minExclusive: ORDERED,
+  maxInclusive: ORDERED,
+  maxExclusive: ORDERED,
+  totalDigits: ["decimal"],
+  fractionDigits: ["decimal"],
+} as const satisfies Readonly<Record<string, readonly Primitive[]>>;
+
+/** The names of the facet elements, for the content of a restriction. */
+export const FACET_NAMES: readonly string[] = Object.keys(APPLICABLE);
+
+const STRICTNESS = ["preserve", "replace", "collapse"] as const;
+
+/** The built-in types in their order, each with its base folded in. */
+export function builtinSimpleTypes(indexOf: (name: string) => number): CompiledSimpleType[] {
+  const byName = new Map<string, CompiledSimpleType>();
+  for (const type of BUILTIN_TYPES) byName.set(type.name, compileBuiltin(type, byName, indexOf));
+  return [...byName.values()];
+}
+
+function compileBuiltin(
+  { name, base, pattern, ...facets }: BuiltinType,
+  byName: ReadonlyMap<string, CompiledSimpleType>,
+  indexOf: (name: string) => number,
+): CompiledSimpleType {
+  const parent = base === undefined ? undefined : byName.get(base);
+  const tree = pattern === undefined ? undefined : parsePattern(pattern);
+  const definition: SimpleTypeDefinition = {
+    primitive: "any",
+    whiteSpace: "preserve",
+    ...parent?.definition,
+    ...facets,
+    kind: "simple",
+    name: `{http://www.w3.org/2001/XMLSchema}${name}`,
+    ...(base !== undefined && { base: indexOf(base) }),
+    ...(tree !== undefined && { patterns: [...(parent?.definition.patterns ?? []), [emitPattern(tree)]] }),
+  };
+  // XML Schema fixes white space for everything but strings, and the fraction digits of integers.
+  const fixed = new Set(parent?.fixed);
+  if (definition.whiteSpace === "collapse" && definition.primitive !== "string") fixed.add("whiteSpace");
+  if (definition.fractionDigits !== undefined) fixed.add("fractionDigits");
+  const inherited = parent?.patterns ?? [];
+  return { definition, fixed, patterns: tree === undefined ? inherited : [...inherited, [tree]] };
+}
+
+/** Derives a simple type by restriction: checks every facet against its base and its fellows. */
+export function restrictSimpleType(
+  { definition: base, fixed: baseFixed, patterns: basePatterns }: CompiledSimpleType,
+  baseIndex: number,
+  facets: readonly XmlElement[],
+  name: string | undefined,
+): CompiledSimpleType {
+  const baseType = new SimpleType(base);
+  const own = new Map<FacetName, { value: string; place: XmlElement }>();
+  const patterns: Pattern[] = [];
+  const enumeration: string[] = [];
+  const fixed = new Set(baseFixed);
+  for (const facet of facets) {
+    const kind = facet.local as FacetName;
+    const repeatable = kind === "pattern" || kind === "enumeration";
+    const attributes = checkAttributes(facet, repeatable ? { value: "any" } : { value: "any", fixed: "boolean" });
+    const value = attributes.value;
+    if (value === undefined) throw new XsdError(`<${kind}> needs a value`, facet);
+    if (!(APPLICABLE[kind] as readonly Primitive[]).includes(base.primitive))
+      throw new XsdError(
+        `${kind} does not apply to ${base.primitive === "any" ? "anySimpleType" : base.primitive}`,
+        facet,
+      );
+    if (kind === "pattern") patterns.push(compilePattern(value, facet));
+    else if (kind === "enumeration") enumeration.push(validValue(baseType, value, facet));
+    else {
+      if (own.has(kind)) throw new XsdError(`${kind} is given twice`, facet);
+      own.set(kind, { value: value.trim(), place: facet });
+      if ("fixed" in attributes && isTrue(attributes.fixed)) fixed.add(kind);
+    }
+  }
+  const definition: { -readonly [K in keyof SimpleTypeDefinition]: SimpleTypeDefinition[K] } = {
+    ...base,
+    base: baseIndex,
+  };
+  delete definition.name;
+  if (name !== undefined) definition.name = name;
+  if (patterns.length > 0) definition.patterns = [...(base.patterns ?? []), patterns.map(emitPattern)];
+  if (enumeration.length > 0) definition.enumeration = enumeration;
+
+  const whiteSpace = own.get("whiteSpace");
+  if (whiteSpace !== undefined) {
+    const mode = STRICTNESS.find((one) => one === whiteSpace.value);
+    if (mode === undefined) throw new XsdError(`"${whiteSpace.value}" is no white space mode`, whiteSpace.place);
+    if (STRICTNESS.indexOf(mode) < STRICTNESS.indexOf(base.whiteSpace))
+      throw new XsdError(`whiteSpace cannot be loosened from ${base.whiteSpace} to ${mode}`, whiteSpace.place);
+    definition.whiteSpace = mode;
+  }
+  for (const facet of ["length", "minLength", "maxLength", "totalDigits", "fractionDigits"] as const) {
+    const given = own.get(facet);
+    if (given !== undefined) definition[facet] = restrictCount(facet, given.value, base, given.place);
+  }
+  for (const facet of ["minInclusive", "minExclusive", "maxInclusive", "maxExclusive"] as const) {
+    const given = own.get(facet);
+    if (given === undefined) continue;
+    const limit = baseType.normalize(given.value);
+    // An exclusive bound repeated from the base is fine although it is itself outside the value space.
+    const inherited = facet.endsWith("Exclusive") ? base[facet] : undefined;
+    if (inherited === undefined || !baseType.equal(inherited, limit)) validValue(baseType, limit, given.place);
+    if (!own.has(OTHER_KIND[facet])) delete definition[OTHER_KIND[facet]];
+    definition[facet] = limit;
+  }
+  const place = facets[0];
+  if (place !== undefined) checkTogether(definition, base, own, place);
+  for (const facet of baseFixed) {
+    const given = own.get(facet as FacetName);
+    if (given !== undefined && !sameFacet(facet as FacetName, base, definition, baseType))
+      throw new XsdError(`${facet} is fixed by the base type`, given.place);
+  }
+  return { definition, fixed, patterns: patterns.length === 0 ? basePatterns : [...basePatterns, patterns] };
+}
+
+const OTHER_KIND = {
+  minInclusive: "minExclusive",
+  minExclusive: "minInclusive",
+  maxInclusive: "maxExclusive",
+  maxExclusive: "maxInclusive",
+} as const satisfies Readonly<Record<Bound, Bound>>;
+
+function sameFacet(
+  facet: FacetName,
+  base: SimpleTypeDefinition,
+  derived: SimpleTypeDefinition,
+  type: SimpleType,
+): boolean {
+  if (facet === "pattern" || facet === "enumeration") return true;
+  const before = base[facet];
+  const after = derived[facet];
+  return before === after || (typeof before === "string" && typeof after === "string" && type.equal(before, after));
+}
+
+function restrictCount(
+  facet: "length" | "minLength" | "maxLength" | "totalDigits" | "fractionDigits",
+  text: string,
+  base: SimpleTypeDefinition,
+  place: XmlElement,
+): number {
+  if (!/^(?:\+?[0-9]+|-0+)$/.test(text)) throw new XsdError(`"${text}" is no count`, place);
+  const value = Math.abs(Number(text));
+  if (facet === "totalDigits" && value === 0) throw new XsdError("totalDigits must be positive", place);
+  const inherited = base[facet];
+  if (inherited !== undefined) {
+    if (facet === "length" && value !== inherited) throw new XsdError(`length must stay ${inherited}`, place);
+    if (facet === "minLength" && value < inherited)
+      throw new XsdError(`minLength is below the base type's ${inherited}`, place);
+    if (facet !== "length" && facet !== "minLength" && value > inherited)
+      throw new XsdError(`${facet} is above the base type's ${inherited}`, place);
+  }
+  return value;
+}
+
+/** The constraints between facets (XML Schema part 2, "Constraints on … Schema Components" of each facet). */
+function checkTogether(
+  type: SimpleTypeDefinition,
+  base: SimpleTypeDefinition,
+  own: ReadonlyMap<FacetName, { place: XmlElement }>,
+  place: XmlElement,
+): void {
+  const fail = (reason: string): never => {
+    throw new XsdError(reason, place);
+  };
+  const { length, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = type;
+  if (own.has("length") && (own.has("minLength") || own.has("maxLength")))
+    fail("length cannot stand beside minLength or maxLength");
+  if (length !== undefined) {
+    // Beside a length, only what an ancestor without that length already said may stand.
+    for (const facet of ["minLength", "maxLength"] as const)
+      if (own.has(facet) && type[facet] !== base[facet]) fail(`length cannot stand beside ${facet}`);
+    if (length < minLength || length > maxLength) fail("length is outside minLength and maxLength");
+  }
+  if (minLength > maxLength) fail("minLength is above maxLength");
+  if ((type.fractionDigits ?? 0) > (type.totalDigits ?? Number.POSITIVE_INFINITY))
+    fail("fractionDigits is above totalDigits");
+  for (const [inclusive, exclusive] of [
+    ["minInclusive", "minExclusive"],
+    ["maxInclusive", "maxExclusive"],
+  ] as const)
+    if (own.has(inclusive) && own.has(exclusive)) fail(`${inclusive} and ${exclusive} exclude each other`);
+  const lower = type.minInclusive ?? type.minExclusive;
+  const upper = type.maxInclusive ?? type.maxExclusive;
+  if (lower === undefined || upper === undefined) return;
+  const order = new SimpleType(type).compare(lower, upper);
+  // Bounds that leave no value at all are errors when they cross, or meet with only one of them inclusive.
+  const mayMeet = (type.minInclusive === undefined) === (type.maxInclusive === undefined);
+  if (order === undefined || order < 0 || (order === 0 && mayMeet)) return;
+  const areBothOwn = [...own.keys()].filter((facet) => facet.endsWith("clusive")).length === 2;
+  // Where one of them is inherited, other validators let them meet.
+  if (order === 0 && !areBothOwn) throw new XsdRefusal("bounds that meet the base type's", place);
+  fail("the lower bound is above the upper bound");
+}
+
+function validValue(type: SimpleType, text: string, place: XmlElement): string {
+  const value = type.normalize(text);
+  const broken = type.check(value);
+  if (broken !== undefined)
+    throw new XsdError(`"${text}" is not a value of the base type: expected ${broken.expected}`, place);
+  return value;
+}
+
+function compilePattern(text: string, place: XmlElement): Pattern {
+  try {
+    return parsePattern(text);
+  } catch (error) {
+    if (error instanceof PatternError)
+      throw new XsdError(
+        `the pattern is no XSD regular expression at character ${error.position + 1}: ${error.message}`,
+        place,
+      );
+    throw error;
+  }
+}
+
+function isTrue(value: string | undefined): boolean {
+  return value === "true" || value === "1";
+}

@@ -1,0 +1,228 @@
+import type { ObjectShape, ShapeField } from "../../../src/xml/object-shape.ts";
+import { type ContentState, localName } from "../../../src/xml/schema-model.ts";
+import type { CompiledSchema } from "../compile/schema.ts";
+import { emitBuilder } from "./builder.ts";
+import { EmittedConstants } from "./emitted-constants.ts";
+import { matchLiteral } from "./match-literal.ts";
+import { SPACE_FUNCTIONS } from "./space-functions.ts";
+import { emitValueScan } from "./value-scan.ts";
+
+/**
+ * Writes the body of a recogniser: functions that read one record from bytes as the schema says it is usually written.
+ *
+ * Gives `undefined` when a record may hold itself, an element more than once, or a default or fixed value: such records go to the strict
+ * parser.
+ */
+export function emitRecogniser(
+  schema: CompiledSchema,
+  shapes: ReadonlyMap<number, ObjectShape>,
+  record: { readonly tag: string; readonly type: number; readonly typeName: string },
+): string | undefined {
+  if (!isPlainTree(shapes, record.type, [])) return undefined;
+  const emitter = new RecogniserEmitter(schema, shapes);
+  const { name, opening } = emitter.complexType(record.type, record.tag);
+  const builder = emitBuilder(shapes, record, (path) => emitter.slot(path));
+  const body = [
+    emitter.constants.toString(),
+    `const slots = new Int32Array(${emitter.slotCount});`,
+    "/** How many lines a record goes on for, and where the last of them starts. */\nconst position = new Int32Array(2);",
+    SPACE_FUNCTIONS,
+    emitter.functions.join("\n\n"),
+    builder.functions.join("\n\n"),
+    `function slotText(bytes: Buffer, text: string, at: number, slot: number): string {
+  const from = slots[slot] as number;
+  const to = slots[slot + 1] as number;
+  return (to & MARKED) === 0 ? text.substring(from - at, to - at) : decodeMarked(bytes, from, to & ~MARKED);
+}`,
+    `return () => ({
+  position,
+  accept(bytes, view, at) {
+    for (let i = 0; i < slots.length; i += 2) slots[i] = -1;
+    position[0] = 0;
+    return ${matchLiteral(opening, "at")} ? ${name}(bytes, view, at + ${Buffer.byteLength(opening)}) : -1;
+  },
+  // Every field was read as its type says, so the object is what the type promises.
+  build: (bytes, at, end) => ${builder.name}(bytes, bytes.toString("latin1", at, end), at) as unknown as ${record.typeName},
+});`,
+  ].join("\n\n");
+  // Bundlers make variables of a module's constants, and compiled code would have to look at them anew each time; those of a function stay.
+  return `/** Reads the usual form of a record; see the runtime's \`Recogniser\`. */
+export const createRecogniser: () => Recogniser<${record.typeName}> = /* @__PURE__ */ (() => {
+${body.replace(/^(?=.)/gm, "  ")}
+})();`;
+}
+
+function isPlainTree(shapes: ReadonlyMap<number, ObjectShape>, type: number, above: readonly number[]): boolean {
+  const shape = shapes.get(type);
+  if (shape === undefined) return true;
+  if (above.includes(type)) return false;
+  return shape.fields.every(
+    (field) =>
+      field.repeated !== true &&
+      field.default === undefined &&
+      field.fixed === undefined &&
+      isPlainTree(shapes, field.type, [...above, type]),
+  );
+}
+
+class RecogniserEmitter {
+  readonly constants = new EmittedConstants();
+  readonly functions: string[] = [];
+  readonly #schema: CompiledSchema;
+  readonly #shapes: ReadonlyMap<number, ObjectShape>;
+  /** The first of the two slots of each place in the record: its start, and its end with the mark. */
+  readonly #slots = new Map<string, number>();
+  #functionCount = 0;
+
+  constructor(schema: CompiledSchema, shapes: ReadonlyMap<number, ObjectShape>) {
+    this.#schema = schema;
+    this.#shapes = shapes;
+  }
+
+  get slotCount(): number {
+    return this.#slots.size * 2;
+  }
+
+  /**
+   * Writes the function that reads an element with attributes or children, from behind its opening to behind its end tag. Its opening
+   * is its start tag, or what comes before the attributes.
+   */
+  complexType(type: number, tag: string, path: string = ""): { readonly name: string; readonly opening: string } {
+    const name = this.#functionName(tag);
+    const shape = this.#shapes.get(type);
+    const definition = this.#schema.model.types[type];
+    if (shape === undefined || definition?.kind !== "complex") throw new TypeError(`type ${type} has no shape`);
+    const attributes = shape.fields.filter(({ kind }) => kind === "attribute");
+    const opening = attributes.length > 0 ? `<${tag}` : `<${tag}>`;
+    const lines = ["let at = from | 0;"];
+    for (const field of attributes) lines.push(...this.#attribute(field, path));
+    if (attributes.length > 0) lines.push("if (bytes[at] !== 62) return -1;", "at++;");
+    const { content } = definition;
+    if (content.kind === "elements") lines.push(...this.#elements(content.states, shape, tag, path));
+    else if (content.kind === "simple") {
+      const field = shape.fields.find(({ kind }) => kind === "text");
+      if (field !== undefined) lines.push(...this.#value(field, "<", path));
+      lines.push(endOfElement(tag));
+    } else if (content.kind === "empty") lines.push(endOfElement(tag));
+    // Elements in any order are rare and read strictly.
+    else lines.push("return -1;");
+    this.#function(name, lines, `<${tag}> from behind ${opening}`);
+    return { name, opening };
+  }
+
+  #attribute(field: ShapeField, path: string): string[] {
+    const opening = ` ${localName(field.name)}="`;
+    const read = [
+      `at += ${Buffer.byteLength(opening)};`,
+      ...this.#value(field, '"', path),
+      "if (bytes[at] !== 34) return -1;",
+      "at++;",
+    ];
+    const isThere = matchLiteral(opening, "at");
+    return field.required === true
+      ? [`if (!(${isThere})) return -1;`, ...read]
+      : [`if (${isThere}) {`, ...read.map(indent), "}"];
+  }
+
+  /**
+   * Each child is looked for in one place, whatever the state, and only then asked whether it may stand there: the code stays short, and
+   * a just-in-time compiler has soon seen all of it. Children that are texts are read where they are found: a call costs as much.
+   */
+  #elements(states: readonly ContentState[], shape: ObjectShape, tag: string, path: string): string[] {
+    const { elements } = this.#schema.model;
+    const children = shape.fields
+      .filter(({ kind }) => kind === "element")
+      .map((field) => ({ name: localName(field.name), ...this.#child(field, path) }));
+    // A row for each state: the next state for each child, then whether the element may end.
+    const rows = states.map(({ accepts, next }) => [
+      ...children.map(
+        ({ name }) => next.find(([element]) => localName(elements[element]?.name ?? "") === name)?.[1] ?? -1,
+      ),
+      accepts === true ? 0 : -1,
+    ]);
+    const steps = this.constants.name("steps", `Int16Array.of(${rows.flat().join(", ")})`, `<${tag}>: state by child`);
+    const step = (column: number): string => `${steps}[state * ${children.length + 1} + ${column}] as number`;
+    const branches = children.map((child, column) => ({ ...child, column }));
+    // A longer name is looked for before a name that it starts with.
+    branches.sort((a, b) => b.name.length - a.name.length);
+    return [
+      "let state = 0;",
+      "for (;;) {",
+      "  at = space(bytes, view, at) | 0;",
+      ...branches.flatMap(({ opening, lines, column }) => [
+        `  if (${matchLiteral(opening, "at")}) {`,
+        `    state = ${step(column)};`,
+        "    if (state < 0) return -1;",
+        `    at += ${Buffer.byteLength(opening)};`,
+        ...lines.map((line) => `    ${line}`),
+        "    continue;",
+        "  }",
+      ]),
+      `  if ((${step(children.length)}) < 0) return -1;`,
+      `  ${endOfElement(tag)}`,
+      "}",
+    ];
+  }
+
+  /** The opening of a child, and the statements that read it from behind that. */
+  #child(field: ShapeField, path: string): { readonly opening: string; readonly lines: readonly string[] } {
+    const tag = localName(field.name);
+    if (this.#shapes.has(field.type)) {
+      const childPath = `${path}/${field.property}`;
+      const slot = this.slot(childPath);
+      const { name, opening } = this.complexType(field.type, tag, childPath);
+      return {
+        opening,
+        lines: [`slots[${slot}] = at;`, `at = ${name}(bytes, view, at) | 0;`, "if (at < 0) return -1;"],
+      };
+    }
+    const close = `</${tag}>`;
+    return {
+      opening: `<${tag}>`,
+      lines: [
+        ...this.#value(field, "<", path),
+        `if (!(${matchLiteral(close, "at")})) return -1;`,
+        `at += ${Buffer.byteLength(close)};`,
+      ],
+    };
+  }
+
+  #value({ type, property }: ShapeField, terminator: '"' | "<", path: string): string[] {
+    return emitValueScan(this.#schema, { type, terminator, slot: this.slot(`${path}/${property}`) }, this.constants);
+  }
+
+  /** The first of the two slots of a place. */
+  slot(path: string): number {
+    const known = this.#slots.get(path);
+    if (known !== undefined) return known;
+    const slot = this.#slots.size * 2;
+    this.#slots.set(path, slot);
+    return slot;
+  }
+
+  #functionName(tag: string): string {
+    this.#functionCount++;
+    // Without the name's own digits the number is told apart.
+    return `read${tag.replace(/[^A-Za-z]/g, "")}${this.#functionCount}`;
+  }
+
+  #function(name: string, lines: readonly string[], comment?: string): void {
+    this.functions.push(
+      [
+        ...(comment === undefined ? [] : [`/** ${comment} */`]),
+        `function ${name}(bytes: Buffer, view: DataView, from: number): number {`,
+        ...lines.map(indent),
+        "}",
+      ].join("\n"),
+    );
+  }
+}
+
+function endOfElement(tag: string): string {
+  const close = `</${tag}>`;
+  return `return ${matchLiteral(close, "at")} ? at + ${Buffer.byteLength(close)} : -1;`;
+}
+
+function indent(line: string): string {
+  return `  ${line}`;
+}

@@ -1,0 +1,256 @@
+import type { ValidationIssue } from "../errors/validation-issue.ts";
+import { acceptChild, expectedNext, isEmptiableMixed, isIncomplete } from "./content-progress.ts";
+import { between, type OpenElement, pathOf, type Spot, subject, within } from "./open-element.ts";
+import type { Schema } from "./schema.ts";
+import { type AttributeUse, type ElementDeclaration, expandedName, localName } from "./schema-model.ts";
+import type { SimpleType } from "./simple-type.ts";
+import { isWhiteSpace } from "./white-space.ts";
+import type { TextPosition, XmlStartTag } from "./xml-parser.ts";
+import { isXsiAttribute, xsiNil, xsiType } from "./xsi-attributes.ts";
+
+/** An issue in a document: what is wrong and where its element starts. */
+export interface XmlIssue extends ValidationIssue, TextPosition {}
+
+/** Listens to a validator: gets each element's values as they are found valid. `type` is the index of the element's type. */
+export interface ValueListener {
+  startElement(type: number): void;
+  attribute(name: string, value: string): void;
+  /** `name` is the declared one; `text` is the normalized text of an element with simple content. */
+  endElement(type: number, name: string | undefined, text: string | undefined): void;
+}
+
+/** Validates a document against a schema while it is parsed, element by element, in memory that only its depth decides. */
+export class InstanceValidator {
+  readonly #schema: Schema;
+  readonly #report: (issue: XmlIssue) => void;
+  readonly #listener: ValueListener | undefined;
+  readonly #open: OpenElement[] = [];
+
+  constructor(schema: Schema, report: (issue: XmlIssue) => void, listener?: ValueListener) {
+    this.#schema = schema;
+    this.#report = report;
+    this.#listener = listener;
+  }
+
+  /** Takes a child as read and valid without having seen it. Tells whether it is allowed here. */
+  skipChild(name: string): boolean {
+    const parent = this.#open.at(-1);
+    return parent !== undefined && acceptChild(this.#schema, parent, name) !== undefined;
+  }
+
+  /** `isValue` starts the path of an element that stands for a value of its own, such as a record. */
+  startElement(tag: XmlStartTag, start: TextPosition, isValue = false): void {
+    const parent = this.#open.at(-1);
+    const name = expandedName(tag.namespace, tag.local);
+    const element: OpenElement = {
+      start,
+      name,
+      index: countChild(parent, name),
+      parent: isValue ? undefined : parent,
+      declaration: undefined,
+      type: this.#schema.use(0),
+      nil: false,
+      unknown: false,
+      state: 0,
+      isBroken: false,
+      seenAll: undefined,
+      text: "",
+      hasChildren: false,
+      hasText: false,
+      childCounts: undefined,
+    };
+    const declaration = this.#findDeclaration(parent, element);
+    element.declaration = declaration;
+    const hasAttributes = tag.attributes.length > 0;
+    const named = hasAttributes ? xsiType(this.#schema, tag, declaration?.type) : undefined;
+    if (typeof named === "object") this.#issue(element, named.keyword, named.expected, named.message);
+    const type = typeof named === "number" ? named : declaration?.type;
+    if (type !== undefined) element.type = this.#schema.use(type);
+    else if (parent === undefined)
+      this.#issue(element, "element", this.#rootNames(), `<${tag.local}> is not the root of such a document`);
+    // Nothing is known of an element that no declaration allows, so its inside is not reported on as well.
+    element.unknown = parent?.unknown === true || (type === undefined && parent?.type.lax !== true);
+    if (!element.unknown) {
+      if (declaration?.abstract === true || element.type.abstract)
+        this.#issue(element, "abstract", "a concrete type", `<${tag.local}> is abstract`);
+      if (hasAttributes) {
+        const { nil, faults } = xsiNil(tag, declaration);
+        for (const { keyword, expected, message } of faults) this.#issue(element, keyword, expected, message);
+        element.nil = nil;
+      }
+    }
+    this.#open.push(element);
+    this.#listener?.startElement(element.type.index);
+    if (!element.unknown) this.#checkAttributes(element, tag);
+  }
+
+  /**
+   * `isSection` says that the text is a CDATA section. Where only elements may stand, or nothing, there is none, not even an empty one:
+   * the specification counts its characters only, but Xerces-C and libxml2 agree to refuse it.
+   */
+  text(text: string, isSection: boolean): void {
+    const element = this.#open.at(-1);
+    if (element === undefined || element.unknown || (text === "" && !isSection)) return;
+    if (text !== "") element.hasText = true;
+    if (element.type.text !== undefined || element.nil) {
+      element.text += text;
+      return;
+    }
+    const { definition } = element.type;
+    if (definition.kind === "simple") return;
+    if (definition.content.kind === "empty") element.text += isSection ? `${text} ` : text;
+    else if (!("mixed" in definition.content)) {
+      if (element.text !== "" || (isWhiteSpace(text) && !isSection)) return;
+      element.text = " ";
+      this.#issue(element, "text", "no text between child elements", `text is not allowed ${between(element)}`);
+    } else if (element.declaration?.fixed !== undefined || element.declaration?.default !== undefined)
+      element.text += text;
+  }
+
+  endElement(): void {
+    const element = this.#open.pop();
+    if (element === undefined) return;
+    const text = element.unknown ? undefined : this.#checkContent(element);
+    this.#listener?.endElement(element.type.index, element.declaration?.name, text);
+  }
+
+  #findDeclaration(parent: OpenElement | undefined, spot: Spot): ElementDeclaration | undefined {
+    if (parent?.unknown === true) return undefined;
+    if (parent !== undefined) parent.hasChildren = true;
+    if (parent === undefined || parent.type.lax) {
+      const root = this.#schema.roots.get(spot.name);
+      return root === undefined ? undefined : this.#schema.element(root);
+    }
+    const type = parent.type.definition;
+    if (type.kind === "simple" || type.content.kind === "simple" || type.content.kind === "empty" || parent.nil) {
+      this.#issue(spot, "element", "no child elements", `${subject(spot)} is not allowed ${within(parent)}`);
+      return undefined;
+    }
+    const element = acceptChild(this.#schema, parent, spot.name);
+    if (element !== undefined) return element;
+    parent.isBroken = true;
+    const expected = expectedNext(this.#schema, parent);
+    this.#issue(spot, "element", expected, `${subject(spot)} is not allowed here: expected ${expected}`);
+    return undefined;
+  }
+
+  #rootNames(): string {
+    return [...this.#schema.roots.keys()].map((name) => `<${localName(name)}>`).join(" or ");
+  }
+
+  #checkAttributes(element: OpenElement, tag: XmlStartTag): void {
+    const { lax, attributes: uses } = element.type;
+    if (uses.length === 0 && tag.attributes.length === 0) return;
+    const present = new Set<string>();
+    for (const attribute of tag.attributes) {
+      if (isXsiAttribute(attribute)) continue;
+      const { namespace, local, value } = attribute;
+      const name = expandedName(namespace, local);
+      present.add(name);
+      const use = uses.find((one) => one.name === name) ?? (lax ? this.#schema.attributes.get(name) : undefined);
+      if (use !== undefined) this.#checkAttribute(element, use, value);
+      else if (!lax) {
+        const expected =
+          uses.length === 0 ? "no attributes" : `only ${uses.map((one) => localName(one.name)).join(", ")}`;
+        this.#issue(element, "attribute", expected, `the attribute "${local}" is not allowed ${within(element)}`);
+      }
+    }
+    for (const use of uses) {
+      if (present.has(use.name)) continue;
+      const value = use.default ?? use.fixed;
+      if (use.required === true) {
+        const name = localName(use.name);
+        this.#issue(
+          element,
+          "required",
+          `the attribute "${name}"`,
+          `the attribute "${name}" is missing ${within(element)}`,
+        );
+      } else if (value !== undefined) {
+        this.#listener?.attribute(use.name, this.#schema.simpleType(use.type).normalize(value));
+      }
+    }
+  }
+
+  #checkAttribute(element: OpenElement, use: AttributeUse, value: string): void {
+    const type = this.#schema.simpleType(use.type);
+    const normalized = type.normalize(value);
+    const local = localName(use.name);
+    const at: Spot = { start: element.start, name: use.name, index: 0, parent: element };
+    const broken = type.check(normalized);
+    if (broken !== undefined)
+      this.#issue(
+        at,
+        broken.keyword,
+        broken.expected,
+        `the attribute "${local}" is wrong: expected ${broken.expected}`,
+      );
+    else if (use.fixed !== undefined && !type.equal(normalized, type.normalize(use.fixed)))
+      this.#issue(at, "fixed", use.fixed, `the attribute "${local}" must be ${use.fixed}`);
+    else this.#listener?.attribute(use.name, normalized);
+  }
+
+  /** Checks an element at its end and gives its text when its content is simple and valid. */
+  #checkContent(element: OpenElement): string | undefined {
+    const { declaration } = element;
+    if (element.nil) {
+      if (element.hasText || element.hasChildren)
+        this.#issue(element, "xsi:nil", "no content", `${subject(element)} is nil and must be empty`);
+      return undefined;
+    }
+    if (element.type.text !== undefined) return this.#checkText(element, element.type.text);
+    const type = element.type.definition;
+    if (type.kind === "simple") return undefined;
+    const given = declaration?.default ?? declaration?.fixed;
+    if (given !== undefined && !element.hasText && !element.hasChildren && !isEmptiableMixed(type))
+      this.#issue(element, "default", given, `${subject(element)} is empty, and its type does not let it be ${given}`);
+    if (type.content.kind === "empty") {
+      if (element.text !== "")
+        this.#issue(element, "text", "nothing, not even white space", `${subject(element)} must be empty`);
+      return undefined;
+    }
+    if (!element.isBroken && isIncomplete(element)) {
+      const expected = expectedNext(this.#schema, element);
+      this.#issue(element, "required", expected, `${subject(element)} is incomplete: expected ${expected}`);
+    }
+    if (declaration?.fixed !== undefined && (element.text !== "" || element.hasChildren)) {
+      if (element.hasChildren || element.text !== declaration.fixed)
+        this.#issue(element, "fixed", declaration.fixed, `${subject(element)} must be ${declaration.fixed}`);
+    }
+    return undefined;
+  }
+
+  #checkText(element: OpenElement, type: SimpleType): string | undefined {
+    const { declaration } = element;
+    const given = declaration?.default ?? declaration?.fixed;
+    const text = type.normalize(element.text === "" && given !== undefined ? given : element.text);
+    const broken = type.check(text);
+    if (broken !== undefined) {
+      this.#issue(
+        element,
+        broken.keyword,
+        broken.expected,
+        `${subject(element)} is wrong: expected ${broken.expected}`,
+      );
+      return undefined;
+    }
+    if (declaration?.fixed !== undefined && !type.equal(text, type.normalize(declaration.fixed))) {
+      this.#issue(element, "fixed", declaration.fixed, `${subject(element)} must be ${declaration.fixed}`);
+      return undefined;
+    }
+    return text;
+  }
+
+  #issue(at: Spot, keyword: string, expected: string, message: string): void {
+    this.#report({ path: pathOf(at), keyword, expected, message, line: at.start.line, column: at.start.column });
+  }
+}
+
+/** How many elements of a name a parent has had; counts one more. */
+function countChild(parent: OpenElement | undefined, name: string): number {
+  if (parent === undefined || !parent.type.mayRepeat) return 0;
+  parent.childCounts ??= new Map();
+  const count = parent.childCounts.get(name) ?? 0;
+  parent.childCounts.set(name, count + 1);
+  return count;
+}
