@@ -32,9 +32,9 @@ import {
   validateExternalProductionError,
   validateTolerantExternalProductionError,
 } from "./messages/external-production-error.gen.ts";
-import type { Validator } from "../src/validation/index.ts";
+import type { MessageDefinition } from "../src/validation/index.ts";
 
-export type { JsonValue, Validation, ValidationIssue, Validator } from "../src/validation/index.ts";
+export type { JsonValue, MessageDefinition, Validation, ValidationIssue, Validator } from "../src/validation/index.ts";
 export type {
   ExternalProductionCardProduced,
   ExternalProductionError,
@@ -87,22 +87,18 @@ export interface TolerantPayloads {
   readonly EXTERNAL_PRODUCTION_ERROR: TolerantExternalProductionError;
 }
 
-/** What the contract says about one message. */
-export interface MessageEntry<T extends MessageType> {
-  readonly type: T;
-  /** Which way the message travels, seen from the partner. */
-  readonly direction: "receive" | "send" | "both";
-  readonly title: string;
-  /** Ids of the operations that the message takes part in. */
-  readonly operations: readonly string[];
-  /** Checks before sending. */
-  readonly strict: Validator<StrictPayloads[T]>;
-  /** Checks after receiving. */
-  readonly tolerant: Validator<TolerantPayloads[T]>;
+/** Every message of the contract, by type. */
+export interface MessageTable {
+  readonly EXTERNAL_PRODUCTION_REQUEST_SENT: MessageDefinition<"EXTERNAL_PRODUCTION_REQUEST_SENT", "receive", ExternalProductionRequestSent, ExternalProductionRequestSent>;
+  readonly EXTERNAL_PRODUCTION_CARD_PRODUCED: MessageDefinition<"EXTERNAL_PRODUCTION_CARD_PRODUCED", "send", ExternalProductionCardProduced, ExternalProductionCardProduced>;
+  readonly EXTERNAL_PRODUCTION_REPORT_OK: MessageDefinition<"EXTERNAL_PRODUCTION_REPORT_OK", "receive", ExternalProductionReportOk, ExternalProductionReportOk>;
+  readonly EXTERNAL_PRODUCTION_SHIPPED: MessageDefinition<"EXTERNAL_PRODUCTION_SHIPPED", "send", ExternalProductionShipped, ExternalProductionShipped>;
+  readonly EXTERNAL_PRODUCTION_SHIPPED_OK: MessageDefinition<"EXTERNAL_PRODUCTION_SHIPPED_OK", "receive", ExternalProductionShippedOk, ExternalProductionShippedOk>;
+  readonly EXTERNAL_PRODUCTION_ERROR: MessageDefinition<"EXTERNAL_PRODUCTION_ERROR", "both", ExternalProductionError, TolerantExternalProductionError>;
 }
 
 /** Every message of the contract. */
-export const messageTable: { readonly [T in MessageType]: MessageEntry<T> } = {
+export const messageTable: MessageTable = {
   EXTERNAL_PRODUCTION_REQUEST_SENT: {
     type: "EXTERNAL_PRODUCTION_REQUEST_SENT",
     direction: "receive",

@@ -26,5 +26,6 @@ export {
 export type { JsonValue } from "./json-value.ts";
 export { isLongerThan, isShorterThan } from "./length.ts";
 export { isMultipleOf } from "./multiple.ts";
+export type { Direction, MessageDefinition } from "./message-definition.ts";
 export type { Validation, Validator } from "./validation.ts";
 export { validator } from "./validation.ts";

@@ -26,13 +26,18 @@ export function indexModule({ title, version, messages }: Contract, options: Run
     tolerant: validateTolerant${typeName},
   },`,
   );
+  const table = messages.map((message) => {
+    const { type, direction, typeName } = message;
+    const words = [JSON.stringify(type), JSON.stringify(direction), typeName, tolerantName(message)];
+    return `  readonly ${propertyKey(type)}: MessageDefinition<${words.join(", ")}>;`;
+  });
   const map = (name: string, doc: string, typeOf: (message: Message) => string) =>
     `${comment([doc])}export interface ${name} {\n${messages.map((message) => `  readonly ${propertyKey(message.type)}: ${typeOf(message)};`).join("\n")}\n}\n`;
 
   const text = `${imports.join("\n")}
-import type { Validator } from "${runtime}";
+import type { MessageDefinition } from "${runtime}";
 
-export type { JsonValue, Validation, ValidationIssue, Validator } from "${runtime}";
+export type { JsonValue, MessageDefinition, Validation, ValidationIssue, Validator } from "${runtime}";
 export type {
 ${exports.map((name) => `  ${name},`).join("\n")}
 };
@@ -44,22 +49,13 @@ ${typesTravelling("ReceivedMessageType", "The message types that the partner rec
 ${typesTravelling("SentMessageType", "The message types that the partner sends.", "send", messages)}
 ${map("StrictPayloads", "What may be sent, by message type.", ({ typeName }) => typeName)}
 ${map("TolerantPayloads", "What may arrive, by message type: lists of values are open.", tolerantName)}
-/** What the contract says about one message. */
-export interface MessageEntry<T extends MessageType> {
-  readonly type: T;
-  /** Which way the message travels, seen from the partner. */
-  readonly direction: "receive" | "send" | "both";
-  readonly title: string;
-  /** Ids of the operations that the message takes part in. */
-  readonly operations: readonly string[];
-  /** Checks before sending. */
-  readonly strict: Validator<StrictPayloads[T]>;
-  /** Checks after receiving. */
-  readonly tolerant: Validator<TolerantPayloads[T]>;
+/** Every message of the contract, by type. */
+export interface MessageTable {
+${table.join("\n")}
 }
 
 /** Every message of the contract. */
-export const messageTable: { readonly [T in MessageType]: MessageEntry<T> } = {
+export const messageTable: MessageTable = {
 ${entries.join("\n")}
 };
 `;

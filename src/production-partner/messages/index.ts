@@ -2,7 +2,7 @@
 
 // Types
 export type * from "../../../generated/index.gen.ts";
-export { type MessageEntry, messageTable } from "../../../generated/index.gen.ts";
+export { type MessageTable, messageTable } from "../../../generated/index.gen.ts";
 export type { InvalidMessageReason } from "../../errors/invalid-message-error.ts";
 export { InvalidMessageError } from "../../errors/invalid-message-error.ts";
 export type { Decoded, InvalidMessage } from "./decode.ts";
