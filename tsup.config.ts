@@ -1,25 +1,78 @@
-import { defineConfig } from "tsup";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { defineConfig, type Options } from "tsup";
 
-export default defineConfig({
-  entry: {
-    index: "src/index.ts",
-    messages: "src/production-partner/messages/index.ts",
-    ledger: "src/production-partner/ledger/index.ts",
-    "card-series": "src/card-series-maintenance/index.ts",
-    numbering: "src/card-series-maintenance/numbering/index.ts",
-    errors: "src/errors/index.ts",
-    validation: "src/validation/index.ts",
-    xml: "src/xml/index.ts",
-    sandbox: "src/sandbox/index.ts",
-    cli: "src/cli/main.ts",
+type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
+
+/** The compiler of contracts is a bundle of its own: the command line imports it from there when it is asked to compile. */
+const compilerStaysApart: Plugin = {
+  name: "compiler-stays-apart",
+  setup: (build) => {
+    build.onResolve({ filter: /\/codegen\/index\.ts$/ }, () => ({ path: "./codegen/index.js", external: true }));
   },
-  format: ["esm", "cjs"],
+};
+
+/** The package's Node form is CommonJS, which a bundle of ES modules cannot hold without require. */
+const yamlAsModule: Plugin = {
+  name: "yaml-as-module",
+  setup: (build) => {
+    build.onResolve({ filter: /^yaml$/ }, () => ({ path: resolve("node_modules/yaml/browser/dist/index.js") }));
+  },
+};
+
+/** Writes the licences of the packages that the bundle holds beside it. */
+const licencesOfBundled: Plugin = {
+  name: "licences-of-bundled",
+  setup: (build) => {
+    build.onEnd(({ metafile }) => {
+      const inputs = Object.keys(metafile?.inputs ?? {});
+      const names = inputs.flatMap((path) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
+      const texts = [...new Set(names)].sort().map((name) => {
+        return `${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim()}\n`;
+      });
+      mkdirSync("dist/codegen", { recursive: true });
+      writeFileSync("dist/codegen/LICENSES.txt", texts.join(`\n${"-".repeat(80)}\n\n`));
+    });
+  },
+};
+
+const shared = {
   target: "node22",
   platform: "node",
-  dts: true,
-  clean: true,
   splitting: true,
-  treeshake: true,
   // node:sqlite has no name without the prefix.
   removeNodeProtocol: false,
-});
+} as const satisfies Options;
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: {
+      index: "src/index.ts",
+      contract: "src/production-partner/contract/index.ts",
+      messages: "src/production-partner/messages/index.ts",
+      ledger: "src/production-partner/ledger/index.ts",
+      "card-series": "src/card-series-maintenance/index.ts",
+      numbering: "src/card-series-maintenance/numbering/index.ts",
+      errors: "src/errors/index.ts",
+      validation: "src/validation/index.ts",
+      xml: "src/xml/index.ts",
+      sandbox: "src/sandbox/index.ts",
+      cli: "src/cli/main.ts",
+    },
+    format: ["esm", "cjs"],
+    dts: true,
+    // Both builds run at the same time: neither removes what the other writes.
+    clean: ["!codegen/**"],
+    treeshake: true,
+    esbuildPlugins: [compilerStaysApart],
+  },
+  {
+    ...shared,
+    entry: { index: "codegen/index.ts" },
+    outDir: "dist/codegen",
+    format: ["esm"],
+    clean: true,
+    esbuildPlugins: [yamlAsModule, licencesOfBundled],
+  },
+]);

@@ -1,11 +1,11 @@
 // npm run docs:contract [-- --asyncapi FILE] [--out DIR] [--unverified-format NAME]...
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { readOptionsOf } from "./commands/document-options.ts";
 import { documentContract } from "./contract-docs/index.ts";
-import type { SpecFile } from "./generated-file.ts";
 import { writeFiles } from "./output.ts";
 import { reportFailure } from "./report-failure.ts";
+import { readSpecFile } from "./spec-file.ts";
 
 const own = "spec/production-partner.asyncapi.yaml";
 
@@ -17,13 +17,12 @@ const { values: options } = parseArgs({
   },
 });
 
-const read = async (path: string): Promise<SpecFile> => ({ path, text: await readFile(path, "utf8") });
-
 try {
-  // What the error codes of another contract mean is not known here.
-  const errorCodes = options.asyncapi === own ? await read("spec/error-codes.yaml") : undefined;
-  const source = await read(options.asyncapi);
-  const files = await documentContract(source, errorCodes, { unverifiedFormats: options["unverified-format"] });
+  // The meaning of the error codes of another contract is unknown.
+  const errorCodes = options.asyncapi === own ? await readSpecFile("spec/error-codes.yaml") : undefined;
+  const source = await readSpecFile(options.asyncapi);
+  const how = await readOptionsOf({ unverifiedFormat: options["unverified-format"] });
+  const files = await documentContract(source, errorCodes, how);
   await writeFiles(options.out, files);
   for (const { path } of files) console.log(join(options.out, path));
 } catch (error) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename, isAbsolute } from "node:path";
 
-/** A file to be written, `path` relative to the output folder with forward slashes. */
+/** A file to write, `path` relative to the output folder with forward slashes. */
 export interface GeneratedFile {
   readonly path: string;
   readonly text: string;
@@ -11,26 +11,25 @@ export interface GeneratedFile {
 export interface SpecFile {
   readonly path: string;
   readonly text: string;
+  /** The command that generates again what is made from it. Default: `npm run generate`. */
+  readonly command?: string;
 }
-
-/** Turns one specification file into generated files: a pure function, so the same text always gives the same bytes. */
-export type Generator = (input: SpecFile) => Promise<readonly GeneratedFile[]>;
 
 /** Returns the SHA-256 of a text in hexadecimal. */
 export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** How generated files name their source: a file outside the repository by its name alone, as its folder is one machine's. */
+/** Returns the name of a source in generated files: a file outside the repository has no folder, which other machines lack. */
 export function sourceName({ path }: SpecFile): string {
   return path.startsWith("../") || isAbsolute(path) ? basename(path) : path;
 }
 
-/** Returns the two lines that open every generated file: where it comes from, and how to make it again. */
+/** Returns the two lines at the start of every generated file: its source, and the command that generates it again. */
 export function header(source: SpecFile): string {
   return [
     `// Generated from ${sourceName(source)} (sha256 ${sha256(source.text)}).`,
-    "// Do not edit: change the source and run `npm run generate`.",
+    `// Do not edit: change the source and run \`${source.command ?? "npm run generate"}\`.`,
     "",
   ].join("\n");
 }

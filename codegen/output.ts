@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { type GeneratedFile, type SpecFile, sha256, sourceName } from "./generated-file.ts";
 
-/** A file of the output folder that is not as it should be. */
+/** A file of the output folder that differs from what would be generated. */
 export interface Drift {
   readonly path: string;
   readonly reason: "missing" | "changed" | "not generated";
@@ -19,7 +19,7 @@ export function manifest(sources: readonly SpecFile[], files: readonly Generated
   return { path: manifestPath, text: `${JSON.stringify(content, null, 2)}\n` };
 }
 
-/** Writes the files and removes what is in the folder but no longer generated. */
+/** Writes the files and removes generated files that are no longer generated. */
 export async function writeFiles(folder: string, files: readonly GeneratedFile[]): Promise<void> {
   for (const { path, reason } of await findDrift(folder, files)) {
     if (reason === "not generated") await rm(join(folder, path));
@@ -30,7 +30,7 @@ export async function writeFiles(folder: string, files: readonly GeneratedFile[]
   }
 }
 
-/** Compares the folder with what would be written, by content. */
+/** Compares the contents of the folder with the files that would be written. */
 export async function findDrift(folder: string, files: readonly GeneratedFile[]): Promise<readonly Drift[]> {
   const drift: Drift[] = [];
   for (const { path, text } of files) {
@@ -45,7 +45,7 @@ export async function findDrift(folder: string, files: readonly GeneratedFile[])
   return drift.sort(byPath);
 }
 
-// Only what the generator could have written is its to remove: a folder given by mistake must not lose other files.
+// The generator only removes files that it could have written: a folder given by mistake must not lose other files.
 async function listFiles(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 
 /** The package's own entries: what emitted code in somebody else's repository imports. */
-export const defaultRuntime = "cardwright";
+const defaultRuntime = "cardwright";
 
 export interface RuntimeOptions {
   /**
@@ -15,6 +15,8 @@ export interface RuntimeOptions {
 export function runtimeImport(module: "validation" | "xml", path: string, { runtime }: RuntimeOptions): string {
   const from = runtime ?? defaultRuntime;
   if (!from.startsWith(".")) return `${from}/${module}`;
-  const target = posix.relative(posix.dirname(path), posix.join(from, module, "index.ts"));
+  // An output folder that is deep enough for every step up: `relative` alone would stop at the working directory's root.
+  const out = `/${"_/".repeat(from.split("/").length)}`;
+  const target = posix.relative(posix.join(out, posix.dirname(path)), posix.join(out, from, module, "index.ts"));
   return target.startsWith(".") ? target : `./${target}`;
 }

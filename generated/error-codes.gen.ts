@@ -1,7 +1,7 @@
-// Generated from spec/error-codes.yaml (sha256 0c108b9d187947e32bf503c61937f4bdbc8a883fd4483974f6235ad8bec402ae).
+// Generated from spec/error-codes.yaml (sha256 c8147fcdbac69f7df6dc3865cb3aa0e3c52d555dc6355ead21c1d0f3005bf705).
 // Do not edit: change the source and run `npm run generate`.
 
-/** The codes that ORCE reports for GenerateCard requests. S2: Oracle Retail Customer Engagement, Batch Processing and Web Services Guide, chapter Cards, Batch Processing Errors. */
+/** The codes that ORCE reports for GenerateCard requests. ORCE's guide: Oracle Retail Customer Engagement, Batch Processing and Web Services Guide, chapter Cards, Batch Processing Errors. */
 export type OrceErrorCode =
   | "ACTIVATION_DATE_DOES_NOT_MEET_CARD_EXPIRATION_DATE"
   | "ALL_CARDS_GENERATED"
@@ -23,7 +23,7 @@ export type OrceErrorCode =
   | "PROGRAM_NOT_EFFECTIVE"
   | "RELATE_SERVICES_GENERAL_CONFIGURATION_ERROR";
 
-/** The codes of Error Notifications that are known; an open set. S1: Nexus GO Cards, Production Partner. The vendor's list of error codes is not public; these are assumed from the rules of S1. */
+/** The known codes of Error Notifications; others may arrive. The Production Partner guide of Nexus GO Cards. The vendor's list of error codes is not public; these are assumed from the rules of that guide. */
 export type NgocErrorCode =
   | "ACCESSORY_QUANTITY_EXCEEDED"
   | "ACCESSORY_UNKNOWN"
@@ -43,7 +43,7 @@ export type NgocErrorCode =
   | "UNKNOWN_ORGANISATION"
   | "UNKNOWN_SHIPMENT";
 
-/** What kind of failure a code stands for. */
+/** The kind of failure of a code. */
 export type ErrorCategory =
   | "configuration"
   | "duplicate"
@@ -55,7 +55,7 @@ export type ErrorCategory =
   | "too-early"
   | "unknown";
 
-/** Who has to act. */
+/** Who must act. */
 export type ErrorActor =
   | "administrator"
   | "program-owner"
@@ -63,43 +63,43 @@ export type ErrorActor =
   | "sender"
   | "support";
 
-/** One reason for which a code is reported. */
+/** One reason why a code is reported. */
 export interface ErrorCause {
   readonly cause: string;
-  /** `seen`: a source says it; `inferred`: it follows from one; `assumed`: it is our reading. */
+  /** `seen`: a source says so; `inferred`: it follows from a source; `assumed`: it is our interpretation. */
   readonly provenance: "seen" | "inferred" | "assumed";
   readonly whatToDo: string;
 }
 
-/** What is known of an error code. */
+/** The facts about an error code. */
 export interface ErrorCodeFacts {
   readonly category: ErrorCategory;
-  /** Whether the same request may succeed later without a change. */
+  /** Whether the same request may succeed later, unchanged. */
   readonly retryable: boolean;
   readonly actor: ErrorActor;
   readonly causes: readonly ErrorCause[];
 }
 
-/** What is known of a code that ORCE reports. */
+/** The facts about a code that ORCE reports. */
 export interface OrceErrorFacts extends ErrorCodeFacts {
   readonly system: "orce";
   readonly code: OrceErrorCode;
   /**
-   * `block`: depends on the request alone; `series`: once met, every request for the series fails; `rest`: from the first such
-   * failure on, every request for the series fails. Inferred from the cause.
+   * `block`: depends only on the request; `series`: every request for the series fails; `rest`: every request for
+   * the series fails from the first such failure on. Inferred from the cause.
    */
   readonly affects: "block" | "series" | "rest";
-  /** The part of a request without which the code cannot be. Inferred from the cause. */
+  /** The part that a request must have for the code to be possible. Inferred from the cause. */
   readonly needs?: "Customer" | "CurrencyID" | "RTPTransaction";
-  /** The code to report to NGOC when this failure keeps a Production Request from being fulfilled. */
+  /** The code to report to NGOC if a Production Request cannot be fulfilled because of this failure. */
   readonly ngocCode: NgocErrorCode;
 }
 
-/** What is known of a code that stands in Error Notifications. */
+/** The facts about a code in Error Notifications. */
 export interface NgocErrorFacts extends ErrorCodeFacts {
   readonly system: "ngoc";
   readonly code: NgocErrorCode;
-  /** This package's own codes and refusal reasons that are reported with this code. */
+  /** The codes and refusal reasons of this package that are reported as this code. */
   readonly localCodes: readonly string[];
 }
 
@@ -443,7 +443,8 @@ export const ngocErrors: { readonly [code in NgocErrorCode]: NgocErrorFacts } = 
       "INVALID_PAYLOAD",
       "NOT_JSON",
       "DUPLICATE_ITEM",
-      "NOTHING_TO_SHIP"
+      "NOTHING_TO_SHIP",
+      "ACCESSORY_INCOMPLETE"
     ]
   },
   UNKNOWN_MESSAGE_TYPE: {
@@ -454,7 +455,7 @@ export const ngocErrors: { readonly [code in NgocErrorCode]: NgocErrorFacts } = 
     "actor": "sender",
     "causes": [
       {
-        "cause": "The subject of the message is no message type of the contract, or one that travels in the other direction.",
+        "cause": "The subject of the message is not a message type of the contract, or one of the other direction.",
         "provenance": "assumed",
         "whatToDo": "Set the subject to the message type and send it on the right queue."
       }
@@ -697,13 +698,14 @@ export const ngocErrors: { readonly [code in NgocErrorCode]: NgocErrorFacts } = 
   },
 };
 
-/** The NGOC code with which each of this package's own codes is reported. A code that both have stands for itself. */
+/** The NGOC code as which each code of this package is reported. A code that both have is reported as itself. */
 export const ngocCodeOfLocalCode: {
   readonly INVALID_MESSAGE: "INVALID_MESSAGE";
   readonly INVALID_PAYLOAD: "INVALID_MESSAGE";
   readonly NOT_JSON: "INVALID_MESSAGE";
   readonly DUPLICATE_ITEM: "INVALID_MESSAGE";
   readonly NOTHING_TO_SHIP: "INVALID_MESSAGE";
+  readonly ACCESSORY_INCOMPLETE: "INVALID_MESSAGE";
   readonly UNKNOWN_MESSAGE_TYPE: "UNKNOWN_MESSAGE_TYPE";
   readonly UNKNOWN_TYPE: "UNKNOWN_MESSAGE_TYPE";
   readonly WRONG_DIRECTION: "UNKNOWN_MESSAGE_TYPE";
@@ -731,6 +733,7 @@ export const ngocCodeOfLocalCode: {
   NOT_JSON: "INVALID_MESSAGE",
   DUPLICATE_ITEM: "INVALID_MESSAGE",
   NOTHING_TO_SHIP: "INVALID_MESSAGE",
+  ACCESSORY_INCOMPLETE: "INVALID_MESSAGE",
   UNKNOWN_MESSAGE_TYPE: "UNKNOWN_MESSAGE_TYPE",
   UNKNOWN_TYPE: "UNKNOWN_MESSAGE_TYPE",
   WRONG_DIRECTION: "UNKNOWN_MESSAGE_TYPE",

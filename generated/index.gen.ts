@@ -1,36 +1,41 @@
-// Generated from spec/production-partner.asyncapi.yaml (sha256 a7cbf8975bd7e728db22cf383ef6ad7754536ea8b055ad414e182a0cba5069aa).
+// Generated from spec/production-partner.asyncapi.yaml (sha256 f6df3187f4d9c7457612daf95e5a928452da93423080d4658fe7b604f579516f).
 // Do not edit: change the source and run `npm run generate`.
 
 import {
   type ExternalProductionRequestSent,
+  type ReceivedExternalProductionRequestSent,
   validateExternalProductionRequestSent,
-  validateTolerantExternalProductionRequestSent,
+  validateReceivedExternalProductionRequestSent,
 } from "./messages/external-production-request-sent.gen.ts";
 import {
   type ExternalProductionCardProduced,
+  type ReceivedExternalProductionCardProduced,
   validateExternalProductionCardProduced,
-  validateTolerantExternalProductionCardProduced,
+  validateReceivedExternalProductionCardProduced,
 } from "./messages/external-production-card-produced.gen.ts";
 import {
   type ExternalProductionReportOk,
+  type ReceivedExternalProductionReportOk,
   validateExternalProductionReportOk,
-  validateTolerantExternalProductionReportOk,
+  validateReceivedExternalProductionReportOk,
 } from "./messages/external-production-report-ok.gen.ts";
 import {
   type ExternalProductionShipped,
+  type ReceivedExternalProductionShipped,
   validateExternalProductionShipped,
-  validateTolerantExternalProductionShipped,
+  validateReceivedExternalProductionShipped,
 } from "./messages/external-production-shipped.gen.ts";
 import {
   type ExternalProductionShippedOk,
+  type ReceivedExternalProductionShippedOk,
   validateExternalProductionShippedOk,
-  validateTolerantExternalProductionShippedOk,
+  validateReceivedExternalProductionShippedOk,
 } from "./messages/external-production-shipped-ok.gen.ts";
 import {
   type ExternalProductionError,
-  type TolerantExternalProductionError,
+  type ReceivedExternalProductionError,
   validateExternalProductionError,
-  validateTolerantExternalProductionError,
+  validateReceivedExternalProductionError,
 } from "./messages/external-production-error.gen.ts";
 import type { MessageDefinition } from "../src/validation/index.ts";
 
@@ -42,7 +47,12 @@ export type {
   ExternalProductionRequestSent,
   ExternalProductionShipped,
   ExternalProductionShippedOk,
-  TolerantExternalProductionError,
+  ReceivedExternalProductionCardProduced,
+  ReceivedExternalProductionError,
+  ReceivedExternalProductionReportOk,
+  ReceivedExternalProductionRequestSent,
+  ReceivedExternalProductionShipped,
+  ReceivedExternalProductionShippedOk,
 };
 
 /** The message types of External Production Partner API 1.0.0. */
@@ -77,24 +87,24 @@ export interface StrictPayloads {
   readonly EXTERNAL_PRODUCTION_ERROR: ExternalProductionError;
 }
 
-/** What may arrive, by message type: lists of values are open. */
-export interface TolerantPayloads {
-  readonly EXTERNAL_PRODUCTION_REQUEST_SENT: ExternalProductionRequestSent;
-  readonly EXTERNAL_PRODUCTION_CARD_PRODUCED: ExternalProductionCardProduced;
-  readonly EXTERNAL_PRODUCTION_REPORT_OK: ExternalProductionReportOk;
-  readonly EXTERNAL_PRODUCTION_SHIPPED: ExternalProductionShipped;
-  readonly EXTERNAL_PRODUCTION_SHIPPED_OK: ExternalProductionShippedOk;
-  readonly EXTERNAL_PRODUCTION_ERROR: TolerantExternalProductionError;
+/** What may arrive, by message type: what the vendor has said, with open lists of values. */
+export interface ReceivedPayloads {
+  readonly EXTERNAL_PRODUCTION_REQUEST_SENT: ReceivedExternalProductionRequestSent;
+  readonly EXTERNAL_PRODUCTION_CARD_PRODUCED: ReceivedExternalProductionCardProduced;
+  readonly EXTERNAL_PRODUCTION_REPORT_OK: ReceivedExternalProductionReportOk;
+  readonly EXTERNAL_PRODUCTION_SHIPPED: ReceivedExternalProductionShipped;
+  readonly EXTERNAL_PRODUCTION_SHIPPED_OK: ReceivedExternalProductionShippedOk;
+  readonly EXTERNAL_PRODUCTION_ERROR: ReceivedExternalProductionError;
 }
 
 /** Every message of the contract, by type. */
 export interface MessageTable {
-  readonly EXTERNAL_PRODUCTION_REQUEST_SENT: MessageDefinition<"EXTERNAL_PRODUCTION_REQUEST_SENT", "receive", ExternalProductionRequestSent, ExternalProductionRequestSent>;
-  readonly EXTERNAL_PRODUCTION_CARD_PRODUCED: MessageDefinition<"EXTERNAL_PRODUCTION_CARD_PRODUCED", "send", ExternalProductionCardProduced, ExternalProductionCardProduced>;
-  readonly EXTERNAL_PRODUCTION_REPORT_OK: MessageDefinition<"EXTERNAL_PRODUCTION_REPORT_OK", "receive", ExternalProductionReportOk, ExternalProductionReportOk>;
-  readonly EXTERNAL_PRODUCTION_SHIPPED: MessageDefinition<"EXTERNAL_PRODUCTION_SHIPPED", "send", ExternalProductionShipped, ExternalProductionShipped>;
-  readonly EXTERNAL_PRODUCTION_SHIPPED_OK: MessageDefinition<"EXTERNAL_PRODUCTION_SHIPPED_OK", "receive", ExternalProductionShippedOk, ExternalProductionShippedOk>;
-  readonly EXTERNAL_PRODUCTION_ERROR: MessageDefinition<"EXTERNAL_PRODUCTION_ERROR", "both", ExternalProductionError, TolerantExternalProductionError>;
+  readonly EXTERNAL_PRODUCTION_REQUEST_SENT: MessageDefinition<"EXTERNAL_PRODUCTION_REQUEST_SENT", "receive", ExternalProductionRequestSent, ReceivedExternalProductionRequestSent>;
+  readonly EXTERNAL_PRODUCTION_CARD_PRODUCED: MessageDefinition<"EXTERNAL_PRODUCTION_CARD_PRODUCED", "send", ExternalProductionCardProduced, ReceivedExternalProductionCardProduced>;
+  readonly EXTERNAL_PRODUCTION_REPORT_OK: MessageDefinition<"EXTERNAL_PRODUCTION_REPORT_OK", "receive", ExternalProductionReportOk, ReceivedExternalProductionReportOk>;
+  readonly EXTERNAL_PRODUCTION_SHIPPED: MessageDefinition<"EXTERNAL_PRODUCTION_SHIPPED", "send", ExternalProductionShipped, ReceivedExternalProductionShipped>;
+  readonly EXTERNAL_PRODUCTION_SHIPPED_OK: MessageDefinition<"EXTERNAL_PRODUCTION_SHIPPED_OK", "receive", ExternalProductionShippedOk, ReceivedExternalProductionShippedOk>;
+  readonly EXTERNAL_PRODUCTION_ERROR: MessageDefinition<"EXTERNAL_PRODUCTION_ERROR", "both", ExternalProductionError, ReceivedExternalProductionError>;
 }
 
 /** Every message of the contract. */
@@ -105,7 +115,7 @@ export const messageTable: MessageTable = {
     title: "Production Request",
     operations: ["production-request.publish"],
     strict: validateExternalProductionRequestSent,
-    tolerant: validateTolerantExternalProductionRequestSent,
+    tolerant: validateReceivedExternalProductionRequestSent,
   },
   EXTERNAL_PRODUCTION_CARD_PRODUCED: {
     type: "EXTERNAL_PRODUCTION_CARD_PRODUCED",
@@ -113,7 +123,7 @@ export const messageTable: MessageTable = {
     title: "Card Produced Notification",
     operations: ["card-produced.subscribe"],
     strict: validateExternalProductionCardProduced,
-    tolerant: validateTolerantExternalProductionCardProduced,
+    tolerant: validateReceivedExternalProductionCardProduced,
   },
   EXTERNAL_PRODUCTION_REPORT_OK: {
     type: "EXTERNAL_PRODUCTION_REPORT_OK",
@@ -121,7 +131,7 @@ export const messageTable: MessageTable = {
     title: "Report OK Notification",
     operations: ["report-ok.publish"],
     strict: validateExternalProductionReportOk,
-    tolerant: validateTolerantExternalProductionReportOk,
+    tolerant: validateReceivedExternalProductionReportOk,
   },
   EXTERNAL_PRODUCTION_SHIPPED: {
     type: "EXTERNAL_PRODUCTION_SHIPPED",
@@ -129,7 +139,7 @@ export const messageTable: MessageTable = {
     title: "Shipped Notification",
     operations: ["shipped.subscribe"],
     strict: validateExternalProductionShipped,
-    tolerant: validateTolerantExternalProductionShipped,
+    tolerant: validateReceivedExternalProductionShipped,
   },
   EXTERNAL_PRODUCTION_SHIPPED_OK: {
     type: "EXTERNAL_PRODUCTION_SHIPPED_OK",
@@ -137,7 +147,7 @@ export const messageTable: MessageTable = {
     title: "Shipped OK Notification",
     operations: ["shipped-ok.publish"],
     strict: validateExternalProductionShippedOk,
-    tolerant: validateTolerantExternalProductionShippedOk,
+    tolerant: validateReceivedExternalProductionShippedOk,
   },
   EXTERNAL_PRODUCTION_ERROR: {
     type: "EXTERNAL_PRODUCTION_ERROR",
@@ -145,6 +155,6 @@ export const messageTable: MessageTable = {
     title: "Error Notification",
     operations: ["error.publish", "error.subscribe"],
     strict: validateExternalProductionError,
-    tolerant: validateTolerantExternalProductionError,
+    tolerant: validateReceivedExternalProductionError,
   },
 };

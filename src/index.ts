@@ -1,13 +1,25 @@
-// The production partner client, with the messages, orders and errors that it deals in.
+// Client
+export { ProductionPartnerClient, RejectMessageError } from "./production-partner/client/index.ts";
+
+// The contract
+export { builtInContract, defineContract } from "./production-partner/contract/index.ts";
+
+// Orders and the ledger that keeps them
+export { MemoryLedger } from "./production-partner/ledger/memory-ledger.ts";
+export { describeRefusal, OrderRefusedError } from "./production-partner/orders/index.ts";
 
 // Errors
 export { CardwrightError, isCardwrightError } from "./errors/cardwright-error.ts";
-export type { InvalidMessageReason } from "./errors/invalid-message-error.ts";
+export { ConfigurationError } from "./errors/configuration-error.ts";
 export { InvalidMessageError } from "./errors/invalid-message-error.ts";
-// Types
+export { UsageError } from "./errors/usage-error.ts";
+export { QueueError } from "./service-bus/queue-error.ts";
+
+// Types of the client
 export type {
   CallOptions,
   CardProducedReport,
+  ClientQuarantine,
   ErrorCode,
   ErrorReport,
   HandlerContext,
@@ -16,23 +28,24 @@ export type {
   ProblemListener,
   ProductionPartnerClientOptions,
   QueueEndpoint,
+  ReceivedMessage,
+  Replay,
+  ReplayOptions,
+  ReplayOutcome,
   ReportsWithinPostgres,
   ReportsWithinSqlite,
   RetryOptions,
   SentNotification,
   ShippedAccessoryReport,
   ShippedReport,
+  UnknownMessage,
 } from "./production-partner/client/index.ts";
-// Client
-export {
-  ConfigurationError,
-  ProductionPartnerClient,
-  RejectMessageError,
-  ServiceBusFailure,
-} from "./production-partner/client/index.ts";
-// Ledger
-export { MemoryLedger } from "./production-partner/ledger/memory-ledger.ts";
-export type { OrderLedger, ReceivedMessage, ShipmentView } from "./production-partner/ledger/order-ledger.ts";
+
+// Types of the contract
+export type { BuiltInContract, Contract, TermsOf } from "./production-partner/contract/index.ts";
+
+// Types of messages, orders and the ledger
+export type { OrderLedger, ShipmentView } from "./production-partner/ledger/order-ledger.ts";
 export type { IncomingMessage, InvalidMessage, OutgoingMessage } from "./production-partner/messages/index.ts";
 export type {
   AccessoryOrder,
@@ -43,5 +56,6 @@ export type {
   RefusalReason,
   ShippedNotice,
 } from "./production-partner/orders/index.ts";
-// Orders
-export { describeRefusal, OrderRefusedError } from "./production-partner/orders/index.ts";
+
+// Types of errors
+export type { InvalidMessageReason } from "./errors/invalid-message-error.ts";

@@ -1,31 +1,68 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Contract, Message } from "../asyncapi/model/contract.ts";
+import type { Contract, Message, Server } from "../asyncapi/model/contract.ts";
+import type { SchemaTree } from "../asyncapi/model/schema.ts";
 import { compareSchemas } from "./compare-schemas.ts";
 import type { Difference } from "./difference.ts";
+import { flatten } from "./flatten.ts";
 import { type RuleId, rules, type Verdict } from "./rules.ts";
 
-/** One change with its meaning to a partner. */
+/** One change, with its consequence for a partner. */
 export interface Change extends Difference {
-  /** The message type. */
+  /** The message types, separated by commas: texts that several messages share are listed once. Empty for the whole contract. */
   readonly message: string;
-  /** Whom it concerns: the partner as sender or as receiver of the message. */
-  readonly direction: "send" | "receive";
+  /** Whether the consequence is for the partner as sender or as receiver of the message. Texts concern it as both. */
+  readonly direction: "send" | "receive" | "both";
   readonly verdict: Verdict;
   readonly effect: string;
 }
 
-type Way = Change["direction"];
+type Way = "send" | "receive";
 
-/** Compares two contracts by meaning and says what each change means to a partner. */
+/** Compares two contracts by meaning and returns the consequence of each change for a partner. */
 export function compareContracts(before: Contract, after: Contract): readonly Change[] {
   const types = new Set([...before.messages, ...after.messages].map(({ type }) => type));
-  return [...types].flatMap((type) => {
+  const changes = [...types].flatMap((type): readonly Change[] => {
     const [old, now] = [before, after].map(({ messages }) => messages.find((message) => message.type === type));
     if (old && now) return compareMessage(old, now);
     const message = old ?? now;
     const rule = old ? "message-removed" : "message-added";
     return message ? ways(message).map((way) => changeOf(message, way, { rule, at: message.at, detail: type })) : [];
   });
+  return [...compareServers(before, after), ...textsOnce(changes)];
+}
+
+/** Lists a change of texts once, whatever messages and directions it is met in. */
+function textsOnce(changes: readonly Change[]): readonly Change[] {
+  const listed = new Map<unknown, Change>();
+  for (const change of changes) {
+    const { verdict, rule, at, detail } = change;
+    const key = verdict === "documentation" ? JSON.stringify([rule, at.file, at.pointer, detail]) : change;
+    const known = listed.get(key);
+    listed.set(key, known ? joined(known, change) : change);
+  }
+  return [...listed.values()];
+}
+
+function joined(one: Change, other: Change): Change {
+  const message = [...new Set([...one.message.split(", "), other.message])].join(", ");
+  return { ...one, message, direction: one.direction === other.direction ? one.direction : "both" };
+}
+
+/** Compares where the messages go: that is for operators to know, and no message depends on it. */
+function compareServers(before: Contract, after: Contract): readonly Change[] {
+  const [old, now] = [before, after].map(({ servers }) => new Map(servers.map((server) => [server.name, server])));
+  return [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])].flatMap((name) => {
+    const [from, to] = [old?.get(name), now?.get(name)];
+    if (isDeepStrictEqual(from && routeOf(from), to && routeOf(to))) return [];
+    const detail = `${name}: ${from?.url ?? "none"} → ${to?.url ?? "none"}`;
+    const at = to?.at ?? from?.at;
+    if (at === undefined) return [];
+    return [{ rule: "server-changed", at, detail, message: "", direction: "both", ...rules["server-changed"].send }];
+  });
+}
+
+function routeOf({ url, protocol, description }: Server): readonly unknown[] {
+  return [url, protocol, description];
 }
 
 function compareMessage(old: Message, now: Message): readonly Change[] {
@@ -50,9 +87,11 @@ function compareEnvelope(old: Message, now: Message): readonly Difference[] {
   const add = (isSame: boolean, rule: RuleId, detail: string) => {
     if (!isSame) found.push(difference(rule, now, detail));
   };
+  // Messages are JSON whether the contract says so or not.
+  const isSameType = mediaType(old) === mediaType(now);
   add(
     old.contentType === now.contentType,
-    "content-type-changed",
+    isSameType ? "content-type-declared" : "content-type-changed",
     `${old.contentType ?? "none"} → ${now.contentType ?? "none"}`,
   );
   const [from, to] = [old.correlationId?.location, now.correlationId?.location];
@@ -71,10 +110,27 @@ function compareEnvelope(old: Message, now: Message): readonly Difference[] {
   return found;
 }
 
+/** The content type without its parameters; what is not declared is JSON. */
+function mediaType({ contentType = "application/json" }: Message): string {
+  return (contentType.split(";")[0] ?? "").trim().toLowerCase();
+}
+
 function compareHeaders(old: Message, now: Message): readonly Difference[] {
   if (old.headers && now.headers) return compareSchemas(old.headers, now.headers);
-  if (now.headers) return [difference("headers-added", now, "headers")];
+  if (now.headers) {
+    const isOptional = acceptsNothing(now.headers);
+    return [difference(isOptional ? "optional-headers-added" : "headers-added", now, "headers")];
+  }
   return old.headers ? [difference("headers-removed", now, "headers")] : [];
+}
+
+/** Whether headers are valid that have none of what is declared: then nothing has to be sent. */
+function acceptsNothing(headers: SchemaTree): boolean {
+  const root = headers.definitions.get(headers.root);
+  const schema = root && flatten(root, headers);
+  if (schema === undefined) return true;
+  const { required = [], anyOf, oneOf, allOf, limits } = schema;
+  return required.length === 0 && !anyOf && !oneOf && !allOf && limits["minProperties"] === undefined;
 }
 
 function difference(rule: RuleId, { at }: Message, detail: string): Difference {

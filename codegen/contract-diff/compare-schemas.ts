@@ -5,10 +5,11 @@ import type { Schema, SchemaTree } from "../asyncapi/model/schema.ts";
 import { isAnything } from "../asyncapi/model/shape.ts";
 import { compareLimits } from "./compare-limits.ts";
 import type { Difference } from "./difference.ts";
-import { flatten, own } from "./flatten.ts";
+import { own } from "./flatten.ts";
+import { normalize } from "./normalize.ts";
 import type { RuleId } from "./rules.ts";
 
-/** Compares two schemas by meaning: names of definitions, and how a schema is cut into parts, do not matter. */
+/** Compares two schemas by meaning: the names of definitions and the division into parts do not matter. */
 export function compareSchemas(before: SchemaTree, after: SchemaTree): readonly Difference[] {
   const differences: Difference[] = [];
   const [from, to] = [before.definitions.get(before.root), after.definitions.get(after.root)];
@@ -20,7 +21,7 @@ class Comparison {
   readonly #before: SchemaTree;
   readonly #after: SchemaTree;
   readonly #found: Difference[];
-  /** Pairs under comparison, so that recursive schemas come to an end. */
+  /** The pairs already being compared, so that the comparison of recursive schemas ends. */
   readonly #pairs = new Set<string>();
 
   constructor(before: SchemaTree, after: SchemaTree, found: Difference[]) {
@@ -38,7 +39,7 @@ class Comparison {
       if (this.#pairs.has(pair)) return;
       this.#pairs.add(pair);
     }
-    const [old, now] = [flatten(from, this.#before), flatten(to, this.#after)];
+    const [old, now] = [normalize(from, this.#before), normalize(to, this.#after)];
     this.#notes(old, now);
     if (this.#types(old, now)) return;
     this.#values(old, now);
@@ -65,7 +66,7 @@ class Comparison {
     }
   }
 
-  /** Returns true when the types have nothing in common, so that comparing further would only repeat it. */
+  /** Returns true if the types have nothing in common, so that comparing further would only repeat it. */
   #types(old: Schema, now: Schema): boolean {
     const [a, b] = [kinds(old), kinds(now)];
     const gone = a.filter((kind) => !accepts(b, kind));
@@ -88,7 +89,7 @@ class Comparison {
     if (old.enum && now.enum) {
       for (const value of missing(old.enum, now.enum)) this.#add("enum-value-removed", now, JSON.stringify(value));
       for (const value of missing(now.enum, old.enum)) {
-        // A received list is open to values of the kinds that it names, and to no others.
+        // A received list is open to other values of the kinds that it lists, but not to other kinds.
         const isOfKnownKind = accepts(listedKinds(old), kindOf(value));
         this.#add(isOfKnownKind ? "enum-value-added" : "type-widened", now, JSON.stringify(value));
       }
@@ -109,7 +110,7 @@ class Comparison {
       if (!isKnown) this.#add("property-removed", from ?? old, name);
       else if (!wasKnown) {
         this.#add(mustNow.has(name) ? "required-property-added" : "optional-property-added", to ?? now, name);
-        // Where further properties were allowed, it may have been sent before, as they were described.
+        // If further properties were allowed, it may already have been sent, as additionalProperties describes it.
         if (openness(old) !== "closed") this.#described(old.additionalProperties, to, now);
       } else if (mustBefore.has(name) !== mustNow.has(name)) {
         this.#add(mustNow.has(name) ? "property-made-required" : "property-made-optional", to ?? now, name);
@@ -128,7 +129,7 @@ class Comparison {
     }
   }
 
-  /** Properties that are not declared by name: patterns, and what additionalProperties says. */
+  /** Compares properties that are not declared by name: patterns and additionalProperties. */
   #further(old: Schema, now: Schema): void {
     const [patternsBefore, patternsNow] = [old.patternProperties ?? {}, now.patternProperties ?? {}];
     for (const pattern of new Set([...Object.keys(patternsBefore), ...Object.keys(patternsNow)])) {
@@ -140,7 +141,7 @@ class Comparison {
       this.#described(old.additionalProperties, now.additionalProperties, now);
     else if (wasOpen === "closed" && isOpen !== "closed") {
       this.#add("object-opened", now, "additionalProperties");
-      // What was required and described nowhere could be anything.
+      // A property that was required but not described could be anything.
       const undescribed = old.required?.filter((name) => own(old.properties, name) === undefined) ?? [];
       if (isOpen === "described" && undescribed.length > 0) this.#add("schema-added", now, undescribed.join(", "));
     } else if (wasOpen !== "closed" && isOpen === "closed") this.#add("object-closed", now, "additionalProperties");
@@ -185,7 +186,7 @@ class Comparison {
       return;
     }
     const flat = (list: readonly Schema[], tree: SchemaTree) =>
-      list.map((branch) => ({ branch, shape: meaning(flatten(branch, tree)) }));
+      list.map((branch) => ({ branch, shape: meaning(normalize(branch, tree)) }));
     const [before, after] = [flat(a, this.#before), flat(b, this.#after)];
     const gone = before.filter(({ shape }) => !after.some((other) => other.shape === shape));
     const added = after.filter(({ shape }) => !before.some((other) => other.shape === shape));
@@ -212,12 +213,15 @@ function openness({
 }: Schema): "open" | "described" | "closed" {
   if (rest?.never || unevaluatedProperties?.never) return "closed";
   if (rest) return isAnything(rest) ? "open" : "described";
-  // What declares properties and says nothing of others is closed where it is sent and open where it arrives, before and after.
+  // An object that declares properties and does not mention others is closed for sending and open for receiving, in both
+  // contracts.
   return Object.keys(properties ?? {}).length > 0 || patternProperties ? "closed" : "open";
 }
 
-function kinds({ type, never }: Schema): readonly string[] {
+function kinds({ type, const: constant, never }: Schema): readonly string[] {
   if (never) return [];
+  // A constant says its type; one that is an integer is so by its value.
+  if (constant && type === undefined) return [Number.isInteger(constant.value) ? "integer" : kindOf(constant.value)];
   return type ?? ["null", "boolean", "number", "string", "array", "object"];
 }
 
@@ -225,12 +229,12 @@ function accepts(allowed: readonly string[], kind: string): boolean {
   return allowed.includes(kind) || (kind === "integer" && allowed.includes("number"));
 }
 
-/** The kinds that an open list admits: as its `type` says, else those of its values. */
+/** Returns the kinds that an open list allows: its `type`, or the kinds of its values. */
 function listedKinds({ type, enum: values }: Schema): readonly string[] {
   return type ?? values?.map(kindOf) ?? [];
 }
 
-// Only an optional member is dropped, so what is left has the type of a schema.
+// Only an optional member is removed, so the rest is still a schema.
 function without(schema: Schema, keyword: "anyOf" | "oneOf"): Schema {
   return Object.fromEntries(Object.entries(schema).filter(([word]) => word !== keyword)) as unknown as Schema;
 }
@@ -247,7 +251,7 @@ function arrow(from: Json | undefined, to: Json | undefined): string {
   return `${JSON.stringify(from) ?? "none"} → ${JSON.stringify(to) ?? "none"}`;
 }
 
-/** A schema as text without places and annotations: equal for schemas that mean the same. */
+/** Returns a schema as text without places and annotations: equal for schemas with the same meaning. */
 function meaning(schema: Schema | undefined): string | undefined {
   return JSON.stringify(schema, (key, value: unknown) => (key === "at" || key === "notes" ? undefined : value));
 }

@@ -2,7 +2,7 @@ import type { Verdict } from "./rules.ts";
 
 export type Bump = "major" | "minor" | "patch" | "none";
 
-/** The part of a version that the gravest of the verdicts calls for (semantic versioning). */
+/** Returns the part of the version to raise for the most severe verdict (semantic versioning). */
 export function bumpFor(verdicts: readonly Verdict[]): Bump {
   if (verdicts.includes("breaking")) return "major";
   if (verdicts.includes("compatible")) return "minor";

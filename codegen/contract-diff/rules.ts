@@ -1,4 +1,4 @@
-/** What a change means: code or a running installation breaks, nothing breaks, or only words have changed. */
+/** The consequence of a change: code or a running installation breaks, nothing breaks, or only texts changed. */
 export type Verdict = "breaking" | "compatible" | "documentation";
 
 /** The kinds of change by name. */
@@ -8,8 +8,10 @@ export type RuleId =
   | "direction-added"
   | "direction-removed"
   | "content-type-changed"
+  | "content-type-declared"
   | "correlation-changed"
   | "headers-added"
+  | "optional-headers-added"
   | "headers-removed"
   | "required-property-added"
   | "optional-property-added"
@@ -46,6 +48,7 @@ export type RuleId =
   | "schema-removed"
   | "tuple-changed"
   | "operation-changed"
+  | "server-changed"
   | "text-changed"
   | "examples-changed"
   | "default-changed"
@@ -57,7 +60,7 @@ interface Consequence {
   readonly effect: string;
 }
 
-/** A kind of change, and what it means to a partner that sends or receives the message. */
+/** A kind of change, and its consequences for a partner that sends or receives the message. */
 export interface Rule {
   readonly change: string;
   readonly send: Consequence;
@@ -69,80 +72,86 @@ const compatible = (effect: string): Consequence => ({ verdict: "compatible", ef
 const both = (consequence: Consequence) => ({ send: consequence, receive: consequence });
 const words = (effect: string) => both({ verdict: "documentation", effect });
 
-// Sending, fewer values are accepted: what was sent so far may be refused. Receiving, more values arrive: what was never met may come.
+// A sender has fewer valid values after tightening, so the ones used so far may be refused. A receiver gets more values
+// after loosening, so some may be new to it.
 const tightened = (change: string): Rule => ({
   change,
-  send: breaking("What was sent so far may be refused now."),
-  receive: compatible("What arrives now was expected before, too."),
+  send: breaking("Messages that were valid so far may be refused now."),
+  receive: compatible("Every message that may arrive now was already valid."),
 });
 const loosened = (change: string): Rule => ({
   change,
-  send: compatible("What was sent so far is still accepted."),
-  receive: breaking("What may arrive now, an older version refuses or its code does not expect."),
+  send: compatible("Messages that were valid so far are still accepted."),
+  receive: breaking("Messages may arrive that an older version refuses or does not expect."),
 });
 const changed = (change: string): Rule => ({
   change,
-  send: breaking("What was sent so far may be refused now."),
-  receive: breaking("What may arrive now, an older version refuses or its code does not expect."),
+  send: breaking("Messages that were valid so far may be refused now."),
+  receive: breaking("Messages may arrive that an older version refuses or does not expect."),
 });
 
 /** Every kind of change that the comparison knows. */
 export const rules: { readonly [id in RuleId]: Rule } = {
   "message-added": {
-    change: "A message is new",
+    change: "A message was added",
     send: compatible("It may be sent from now on."),
     receive: breaking("It may arrive; an older version answers it with an Error Notification."),
   },
   "message-removed": {
-    change: "A message is gone",
-    send: breaking("It may not be sent any more."),
+    change: "A message was removed",
+    send: breaking("It must not be sent any more."),
     receive: breaking("It does not arrive any more, and code that handles it no longer compiles."),
   },
   "direction-added": {
-    change: "A message now travels this way too",
+    change: "A message is now also sent in this direction",
     send: compatible("It may be sent from now on."),
     receive: breaking("It may arrive; an older version does not expect it."),
   },
   "direction-removed": {
-    change: "A message no longer travels this way",
-    send: breaking("It may not be sent any more."),
+    change: "A message is no longer sent in this direction",
+    send: breaking("It must not be sent any more."),
     receive: breaking("It does not arrive any more, and code that handles it no longer compiles."),
   },
-  "content-type-changed": changed("The content type is another"),
-  "correlation-changed": changed("The place of the correlation id is another"),
+  "content-type-changed": changed("The content type changed"),
+  "correlation-changed": changed("The location of the correlation id changed"),
   "headers-added": {
-    change: "Headers are declared",
-    send: breaking("The headers have to be sent from now on."),
-    receive: compatible("Headers that were not declared may have arrived before, too."),
+    change: "Headers are declared, some of them required",
+    send: breaking("The headers must be sent from now on."),
+    receive: compatible("Undeclared headers may have arrived before, too."),
+  },
+  "optional-headers-added": {
+    change: "Headers are declared, none of them required",
+    send: compatible("The headers may be sent from now on."),
+    receive: compatible("Undeclared headers may have arrived before, too."),
   },
   "headers-removed": {
     change: "Headers are no longer declared",
-    send: compatible("The headers need not be sent any more."),
+    send: breaking("The headers must not be sent any more."),
     receive: breaking("The headers may be missing from now on."),
   },
 
   "required-property-added": {
-    change: "A required property is new",
-    send: breaking("It has to be sent from now on."),
-    receive: compatible("It arrives in addition; unknown properties passed before."),
+    change: "A required property was added",
+    send: breaking("It must be sent from now on."),
+    receive: compatible("It arrives in addition; unknown properties were accepted before."),
   },
   "optional-property-added": {
-    change: "An optional property is new",
+    change: "An optional property was added",
     send: compatible("It may be sent from now on."),
-    receive: compatible("It may arrive in addition; unknown properties passed before."),
+    receive: compatible("It may arrive in addition; unknown properties were accepted before."),
   },
   "property-removed": {
-    change: "A property is gone",
-    send: breaking("It may not be sent any more."),
-    receive: breaking("It need not arrive any more, and code that reads it no longer compiles."),
+    change: "A property was removed",
+    send: breaking("It must not be sent any more."),
+    receive: breaking("It may be missing from now on, and code that reads it no longer compiles."),
   },
   "property-made-required": {
-    change: "An optional property is required now",
-    send: breaking("It has to be sent from now on."),
+    change: "An optional property became required",
+    send: breaking("It must be sent from now on."),
     receive: compatible("It always arrives now."),
   },
   "property-made-optional": {
-    change: "A required property is optional now",
+    change: "A required property became optional",
     send: compatible("It may still be sent."),
     receive: breaking("It may be missing from now on."),
   },
@@ -152,55 +161,63 @@ export const rules: { readonly [id in RuleId]: Rule } = {
   "object-opened": {
     change: "Further properties are allowed now",
     send: compatible("They may be sent from now on."),
-    receive: compatible("Unknown properties passed before, too."),
+    receive: compatible("Unknown properties were accepted before, too."),
   },
 
   "type-widened": loosened("More types are allowed"),
   "type-narrowed": tightened("Fewer types are allowed"),
-  "type-changed": changed("The type is another"),
+  "type-changed": changed("The type changed"),
   "enum-value-added": {
-    change: "A list of values names one more",
+    change: "A value was added to a list",
     send: compatible("It may be sent from now on."),
-    receive: compatible("It may arrive; values that a list does not name passed before."),
+    receive: compatible("It may arrive; unlisted values were accepted before."),
   },
   "enum-value-removed": {
-    change: "A list of values names one less",
-    send: breaking("It may not be sent any more."),
+    change: "A value was removed from a list",
+    send: breaking("It must not be sent any more."),
     receive: compatible(
-      "It does not arrive any more; code that handles it still compiles, as received lists are open.",
+      "It does not arrive any more; code that handles it still compiles, because received lists are open.",
     ),
   },
   "enum-added": tightened("Values are listed now"),
   "enum-removed": {
     change: "Values are no longer listed",
     send: compatible("Every listed value may still be sent."),
-    receive: compatible("Values that a list does not name passed before, too."),
+    receive: compatible("Unlisted values were accepted before, too."),
   },
   "const-added": tightened("One value is fixed now"),
   "const-removed": loosened("The value is no longer fixed"),
-  "const-changed": changed("The fixed value is another"),
+  "const-changed": changed("The fixed value changed"),
 
-  "limit-tightened": tightened("A limit is narrower, or new"),
-  "limit-loosened": loosened("A limit is wider, or gone"),
-  "limit-changed": changed("A pattern or step is another"),
-  "format-added": tightened("A format is demanded now"),
-  "format-removed": loosened("A format is no longer demanded"),
-  "format-changed": changed("The format is another"),
+  "limit-tightened": tightened("A limit was tightened or added"),
+  "limit-loosened": loosened("A limit was loosened or removed"),
+  "limit-changed": changed("A pattern or step changed"),
+  "format-added": tightened("A format is required now"),
+  "format-removed": loosened("A format is no longer required"),
+  "format-changed": changed("The format changed"),
 
-  "alternative-added": loosened("There is one more alternative"),
-  "alternative-removed": tightened("There is one alternative less"),
-  "alternatives-added": tightened("Values must fit an alternative now"),
-  "alternatives-removed": loosened("Values need not fit an alternative any more"),
-  "exclusion-changed": changed("What is excluded is another"),
-  "combination-changed": changed("Several schemas for one value, which cannot be told in one, are others"),
-  "schema-added": tightened("Parts that could be anything are described now"),
-  "schema-removed": loosened("Parts that were described can be anything now"),
-  "tuple-changed": changed("A fixed sequence has another length"),
+  "alternative-added": loosened("An alternative was added"),
+  "alternative-removed": tightened("An alternative was removed"),
+  "alternatives-added": tightened("Values must match an alternative now"),
+  "alternatives-removed": loosened("Values no longer need to match an alternative"),
+  "exclusion-changed": changed("The excluded values changed"),
+  "combination-changed": changed("Schemas that are combined for one value changed"),
+  "schema-added": tightened("Values that could be anything are described now"),
+  "schema-removed": loosened("Values that were described can be anything now"),
+  "tuple-changed": changed("The length of a tuple changed"),
 
-  "operation-changed": { change: "Operations or channels are others", ...words("The message itself stays the same.") },
-  "text-changed": { change: "Title, summary or description is another", ...words("Only words have changed.") },
-  "examples-changed": { change: "Examples are others", ...words("Only words have changed.") },
-  "default-changed": { change: "A default is another", ...words("Defaults are documentation: nothing is filled in.") },
-  "deprecation-changed": { change: "Something is deprecated now, or no longer", ...words("It still works.") },
-  "provenance-changed": { change: "How sure we are has changed", ...words("The contract itself stays the same.") },
+  "content-type-declared": {
+    change: "The content type is declared, or no longer",
+    ...words("Messages are JSON in both contracts."),
+  },
+  "server-changed": {
+    change: "A server changed",
+    ...words("The messages stay the same. Check the address that the client connects to."),
+  },
+  "operation-changed": { change: "Operations or channels changed", ...words("The message itself stays the same.") },
+  "text-changed": { change: "Title, summary or description changed", ...words("Only texts changed.") },
+  "examples-changed": { change: "Examples changed", ...words("Only texts changed.") },
+  "default-changed": { change: "A default changed", ...words("Defaults are documentation: nothing is filled in.") },
+  "deprecation-changed": { change: "A deprecation was added or removed", ...words("It still works.") },
+  "provenance-changed": { change: "The provenance changed", ...words("The contract itself stays the same.") },
 };

@@ -12,10 +12,20 @@ export interface FieldRow {
   readonly provenance: string;
 }
 
-/** Lists the fields of a schema from the outside in, in document order. */
+/** More rows than this are nobody's to read. */
+const maxRows = 2_000;
+
+/**
+ * Lists the fields of a schema from the outside in, in document order. Where that would be too many, a schema that is referred to more
+ * than once is listed once.
+ */
 export function fieldRows(tree: SchemaTree): readonly FieldRow[] {
   const root = tree.definitions.get(tree.root);
-  return root ? [...rows({ schema: { ...root, ref: tree.root }, path: "", required: true }, tree, new Set())] : [];
+  if (root === undefined) return [];
+  const field = { schema: { ...root, ref: tree.root }, path: "", required: true };
+  const all = [...rows(field, { tree, above: new Set() }).take(maxRows + 1)];
+  if (all.length <= maxRows) return all;
+  return [...rows(field, { tree, above: new Set(), listed: new Map() })];
 }
 
 interface Field {
@@ -24,9 +34,19 @@ interface Field {
   readonly required: boolean;
 }
 
-function* rows({ schema, path, required }: Field, tree: SchemaTree, above: ReadonlySet<string>): Generator<FieldRow> {
+interface Listing {
+  readonly tree: SchemaTree;
+  /** The definitions that the field is in. */
+  readonly above: ReadonlySet<string>;
+  /** The paths under which definitions are listed, when each is listed once. */
+  readonly listed?: Map<string, string>;
+}
+
+function* rows({ schema, path, required }: Field, listing: Listing): Generator<FieldRow> {
+  const { tree, above, listed } = listing;
   const flat = flatten(schema, tree);
   const isAgain = schema.ref !== undefined && above.has(schema.ref);
+  const first = schema.ref === undefined ? undefined : listed?.get(schema.ref);
   const { description, title, deprecated, provenance, provenanceNote } = flat.notes;
   yield {
     path,
@@ -36,13 +56,15 @@ function* rows({ schema, path, required }: Field, tree: SchemaTree, above: Reado
       ...rulesOf(flat, tree),
       ...(deprecated ? ["deprecated"] : []),
       ...(isAgain ? [`continues as ${schema.ref}`] : []),
+      ...(!isAgain && first !== undefined ? [`continues as ${first}`] : []),
     ],
     description: description ?? title ?? "",
     provenance: [provenance, provenanceNote].filter((text) => text !== undefined).join(": "),
   };
-  if (isAgain) return;
+  if (isAgain || first !== undefined) return;
+  if (schema.ref !== undefined) listed?.set(schema.ref, path);
   const inside = schema.ref === undefined ? above : new Set([...above, schema.ref]);
-  for (const child of children(flat, path)) yield* rows(child, tree, inside);
+  for (const child of children(flat, path)) yield* rows(child, { ...listing, above: inside });
 }
 
 function* children(schema: Schema, path: string): Generator<Field> {
@@ -112,5 +134,6 @@ function rulesOf(schema: Schema, tree: SchemaTree): readonly string[] {
 
 function label(branch: Schema, tree: SchemaTree): string {
   if (branch.ref !== undefined) return branch.ref;
-  return branch.required && !branch.properties ? branch.required.join(" and ") : typeOf(flatten(branch, tree), tree);
+  // A branch that says more about what it requires is still told apart by that.
+  return branch.required ? branch.required.join(" and ") : typeOf(flatten(branch, tree), tree);
 }

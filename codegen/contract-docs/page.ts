@@ -2,7 +2,7 @@ import type { Contract, Message, MessageExample, Server } from "../asyncapi/mode
 import type { ErrorCodesModel } from "../error-codes/model.ts";
 import { type FieldRow, fieldRows } from "./field-rows.ts";
 
-/** The reference page as plain data: what both the HTML and the Markdown are written from. */
+/** The reference page as plain data, the source of both the HTML and the Markdown. */
 export interface ContractPage {
   readonly title: string;
   readonly version: string;
@@ -15,7 +15,7 @@ export interface ContractPage {
 export interface MessageSection {
   readonly type: string;
   readonly title: string;
-  /** Empty when nothing is said. */
+  /** Empty if there is none. */
   readonly description: string;
   readonly provenance: string;
   readonly direction: string;
@@ -34,7 +34,7 @@ interface ErrorCodeRow {
   readonly causes: readonly string[];
 }
 
-const directions = { receive: "the partner receives it", send: "the partner sends it", both: "goes both ways" };
+const directions = { receive: "the partner receives it", send: "the partner sends it", both: "both sides send it" };
 
 /** Makes the page of a contract; the error codes are those of Error Notifications. */
 export function pageOf(contract: Contract, errorCodes?: ErrorCodesModel["ngoc"]): ContractPage {

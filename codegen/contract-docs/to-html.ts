@@ -1,7 +1,7 @@
 import type { FieldRow } from "./field-rows.ts";
 import type { ContractPage, MessageSection } from "./page.ts";
 
-/** Writes the reference as one HTML page that needs nothing else: no script, no font, no network. */
+/** Writes the reference as one self-contained HTML page: without scripts, fonts or network. */
 export function toHtml(page: ContractPage): string {
   const links = page.messages
     .map(({ type }) => `<li><a href="#${escaped(type)}">${escaped(type).replaceAll("_", "_<wbr>")}</a></li>`)
@@ -32,7 +32,7 @@ ${page.description
   .map(paragraph)
   .join("\n")}
 ${page.servers.map(({ name, url, description }) => `<p>Server <code>${escaped(name)}</code>: <code>${escaped(url)}</code>. ${escaped(description ?? "")}</p>`).join("\n")}
-<p>Provenance: ${badge("seen")} is published by the vendor, ${badge("inferred")} is reasoned from what is published, ${badge("assumed")} is designed here because nothing was published.</p>
+<p>Provenance: ${badge("seen")} is published by the vendor, ${badge("inferred")} follows from what is published, and ${badge("assumed")} is our own design because nothing is published.</p>
 ${page.messages.map(section).join("\n")}
 ${errorCodes.length === 0 ? "" : `<section id="error-codes"><h2>Error codes</h2>${table(["Code", "Category", "Retryable", "Cause and what to do"], errorCodes)}</section>`}
 </main>

@@ -12,7 +12,7 @@ export function toMarkdown(page: ContractPage): string {
     page.description,
     ...page.servers.map(({ name, url, description }) => `Server \`${name}\`: \`${url}\`. ${description ?? ""}`.trim()),
     table(
-      ["Message", "Direction", "What it is"],
+      ["Message", "Direction", "Title"],
       page.messages.map(
         ({ type, title, direction }) => `| [\`${type}\`](#${type.toLowerCase()}) | ${direction} | ${cell(title)} |`,
       ),
@@ -29,7 +29,8 @@ export function toMarkdown(page: ContractPage): string {
 }
 
 const provenanceKey =
-  "Provenance: *seen* is published by the vendor, *inferred* is reasoned from what is published, *assumed* is designed here because nothing was published.";
+  "Provenance: *seen* is published by the vendor, *inferred* follows from what is published, and *assumed* is our own " +
+  "design because nothing is published.";
 
 function section({
   type,

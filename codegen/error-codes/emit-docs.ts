@@ -1,30 +1,30 @@
 import type { ErrorCodesModel } from "./model.ts";
 
-/** The table as a page for readers, without the header. */
+/** Writes the table as a documentation page, without the header. */
 export function emitErrorCodesDocs({ orce, ngoc }: ErrorCodesModel): string {
   return `# Error codes
 
-What went wrong, whether the same request may succeed later, who has to act and what to do. In code: \`explainError(code)\` and
-\`errorFor(code)\`; on the command line: \`cardwright explain CODE\`.
+The cause of each error code, whether the same request may succeed later, who must act and how. In code:
+\`explainError(code)\` and \`errorFor(code)\`; on the command line: \`cardwright explain CODE\`.
 
-The advice is ours; a cause marked *inferred* follows from something a source says, one marked *assumed* is our reading.
+The advice is ours. A cause marked *inferred* follows from a source, and one marked *assumed* is our interpretation.
 
-## Batch files: ORCE
+## Batch files (ORCE)
 
 Source: ${orce.source}.
 
 ${Object.entries(orce.codes).map(section).join("\n")}
-## Error Notifications: NGOC
+## Error Notifications (NGOC)
 
-Source: ${ngoc.source} The set is open: a code that is not listed reaches you as it came.
+Source: ${ngoc.source} The list is open: your code gets an unlisted code unchanged.
 
 ${Object.entries(ngoc.codes).map(section).join("\n")}`;
 }
 
 const concerns: { readonly [affects: string]: string } = {
-  block: "depends on the request alone",
-  series: "concerns every request for the series",
-  rest: "concerns every further request for the series",
+  block: "depends only on the request",
+  series: "affects every request for the series",
+  rest: "affects every later request for the series",
 };
 
 function section([code, entry]: [
@@ -37,7 +37,7 @@ function section([code, entry]: [
   );
   return `### ${code}
 
-Category: ${entry.category}. The same request may succeed later: ${entry.retryable ? "yes" : "no"}. Who acts: ${entry.actor}.${"affects" in entry ? ` It ${concerns[entry.affects] ?? ""}.` : ""}
+Category: ${entry.category}. The same request may succeed later: ${entry.retryable ? "yes" : "no"}. Who must act: ${entry.actor}.${"affects" in entry ? ` It ${concerns[entry.affects] ?? ""}.` : ""}
 
 ${causes.join("")}`;
 }

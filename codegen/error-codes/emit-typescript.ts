@@ -1,6 +1,6 @@
 import type { ErrorCodesModel } from "./model.ts";
 
-/** The table and its types as a TypeScript module, without the header. */
+/** Writes the table and its types as a TypeScript module, without the header. */
 export function emitErrorCodesTypeScript(model: ErrorCodesModel): string {
   const { orce, ngoc } = model;
   const union = (values: Iterable<string>) =>
@@ -23,52 +23,52 @@ export function emitErrorCodesTypeScript(model: ErrorCodesModel): string {
   return `/** The codes that ORCE reports for GenerateCard requests. ${orce.source}. */
 export type OrceErrorCode =${union(Object.keys(orce.codes))};
 
-/** The codes of Error Notifications that are known; an open set. ${ngoc.source} */
+/** The known codes of Error Notifications; others may arrive. ${ngoc.source} */
 export type NgocErrorCode =${union(Object.keys(ngoc.codes))};
 
-/** What kind of failure a code stands for. */
+/** The kind of failure of a code. */
 export type ErrorCategory =${union(entries.map((entry) => entry.category))};
 
-/** Who has to act. */
+/** Who must act. */
 export type ErrorActor =${union(entries.map((entry) => entry.actor))};
 
-/** One reason for which a code is reported. */
+/** One reason why a code is reported. */
 export interface ErrorCause {
   readonly cause: string;
-  /** \`seen\`: a source says it; \`inferred\`: it follows from one; \`assumed\`: it is our reading. */
+  /** \`seen\`: a source says so; \`inferred\`: it follows from a source; \`assumed\`: it is our interpretation. */
   readonly provenance: "seen" | "inferred" | "assumed";
   readonly whatToDo: string;
 }
 
-/** What is known of an error code. */
+/** The facts about an error code. */
 export interface ErrorCodeFacts {
   readonly category: ErrorCategory;
-  /** Whether the same request may succeed later without a change. */
+  /** Whether the same request may succeed later, unchanged. */
   readonly retryable: boolean;
   readonly actor: ErrorActor;
   readonly causes: readonly ErrorCause[];
 }
 
-/** What is known of a code that ORCE reports. */
+/** The facts about a code that ORCE reports. */
 export interface OrceErrorFacts extends ErrorCodeFacts {
   readonly system: "orce";
   readonly code: OrceErrorCode;
   /**
-   * \`block\`: depends on the request alone; \`series\`: once met, every request for the series fails; \`rest\`: from the first such
-   * failure on, every request for the series fails. Inferred from the cause.
+   * \`block\`: depends only on the request; \`series\`: every request for the series fails; \`rest\`: every request for
+   * the series fails from the first such failure on. Inferred from the cause.
    */
   readonly affects: "block" | "series" | "rest";
-  /** The part of a request without which the code cannot be. Inferred from the cause. */
+  /** The part that a request must have for the code to be possible. Inferred from the cause. */
   readonly needs?: "Customer" | "CurrencyID" | "RTPTransaction";
-  /** The code to report to NGOC when this failure keeps a Production Request from being fulfilled. */
+  /** The code to report to NGOC if a Production Request cannot be fulfilled because of this failure. */
   readonly ngocCode: NgocErrorCode;
 }
 
-/** What is known of a code that stands in Error Notifications. */
+/** The facts about a code in Error Notifications. */
 export interface NgocErrorFacts extends ErrorCodeFacts {
   readonly system: "ngoc";
   readonly code: NgocErrorCode;
-  /** This package's own codes and refusal reasons that are reported with this code. */
+  /** The codes and refusal reasons of this package that are reported as this code. */
   readonly localCodes: readonly string[];
 }
 
@@ -80,7 +80,7 @@ ${table("orce", orce.codes)}};
 export const ngocErrors: { readonly [code in NgocErrorCode]: NgocErrorFacts } = {
 ${table("ngoc", ngoc.codes)}};
 
-/** The NGOC code with which each of this package's own codes is reported. A code that both have stands for itself. */
+/** The NGOC code as which each code of this package is reported. A code that both have is reported as itself. */
 export const ngocCodeOfLocalCode: {
 ${localCodes.map(([local, code]) => `  readonly ${local}: ${JSON.stringify(code)};\n`).join("")}} = {
 ${localCodes.map(([local, code]) => `  ${local}: ${JSON.stringify(code)},\n`).join("")}};

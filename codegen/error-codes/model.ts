@@ -1,10 +1,10 @@
 import { isNode, LineCounter, parseDocument } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import type { SpecFile } from "../generated-file.ts";
 import { type Problem, SpecError } from "../problem.ts";
 
-const codeName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "a code is written in capitals, digits and underscores");
-const sentence = z.string().regex(/^\S.*\.$/s, "a sentence ends in a full stop");
+const codeName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "A code consists of capital letters, digits and underscores");
+const sentence = z.string().regex(/^\S.*\.$/s, "A sentence must end with a full stop");
 
 const affects = z.enum(["block", "rest", "series"]);
 const needs = z.enum(["Customer", "CurrencyID", "RTPTransaction"]).optional();
@@ -28,7 +28,7 @@ const entry = z.strictObject({
     .min(1),
 });
 
-/** What the file says of a code. */
+/** The entry of a code in the file. */
 interface CodeEntry {
   readonly category: string;
   readonly retryable: boolean;
@@ -65,13 +65,17 @@ const specification: z.ZodType<ErrorCodesModel> = z.strictObject({
   }),
 });
 
-/** Reads `spec/error-codes.yaml`; throws one SpecError that lists every fault with its line. */
+/**
+ * Reads `spec/error-codes.yaml`.
+ *
+ * @throws SpecError that lists every problem with its line.
+ */
 export function readErrorCodes(source: SpecFile): ErrorCodesModel {
   const lines = new LineCounter();
   const document = parseDocument(source.text, { lineCounter: lines });
   const problem = (path: readonly PropertyKey[], message: string, offset = offsetOf(path)): Problem => {
     const { line, col } = lines.linePos(offset);
-    const remedy = "Correct the entry; the head of the file says what each field means.";
+    const remedy = "Correct the entry. The comment at the start of the file explains each field.";
     return {
       file: source.path,
       pointer: path.map((key) => `/${String(key)}`).join(""),
@@ -90,8 +94,8 @@ export function readErrorCodes(source: SpecFile): ErrorCodesModel {
   return parsed.data;
 
   function offsetOf(path: readonly PropertyKey[]): number {
-    // A missing key has no place of its own; what should hold it has.
-    for (let length = path.length; length > 0; length -= 1) {
+    // A missing key has no place; the object that should contain it has.
+    for (let length = path.length; length > 0; length--) {
       const node = document.getIn(path.slice(0, length), true);
       if (isNode(node) && node.range) return node.range[0];
     }
@@ -109,17 +113,17 @@ function crossCheck({ orce, ngoc }: ErrorCodesModel): Fault[] {
   const local = new Map<string, string>();
   for (const [code, { localCodes }] of Object.entries(ngoc.codes)) {
     const path = ["ngoc", "codes", code];
-    if (code in orce.codes) faults.push({ path, message: `${code} is a code of both contracts.` });
+    if (code in orce.codes) faults.push({ path, message: `The code ${code} is listed for both contracts` });
     for (const name of localCodes) {
-      if (name in ngoc.codes) faults.push({ path, message: `The local code ${name} is an NGOC code itself.` });
+      if (name in ngoc.codes) faults.push({ path, message: `The local code ${name} is also an NGOC code` });
       if (local.has(name))
-        faults.push({ path, message: `The local code ${name} belongs to ${local.get(name)} already.` });
+        faults.push({ path, message: `The local code ${name} already belongs to ${local.get(name)}` });
       local.set(name, code);
     }
   }
   for (const [code, { ngocCode }] of Object.entries(orce.codes)) {
     if (ngocCode in ngoc.codes) continue;
-    faults.push({ path: ["orce", "codes", code, "ngocCode"], message: `There is no NGOC code ${ngocCode}.` });
+    faults.push({ path: ["orce", "codes", code, "ngocCode"], message: `Unknown NGOC code ${ngocCode}` });
   }
   return faults;
 }

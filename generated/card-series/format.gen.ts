@@ -1,19 +1,19 @@
-// Generated from spec/card-series-maintenance.xsd (sha256 281cfa7330dba3087f0db09c692159aab3d5d88e755193740b585b895425fb38).
+// Generated from spec/card-series-maintenance.xsd (sha256 6fe43b940e865c56dbadc193988e3d41509934421ab1991b8ee9c7bc1933944c).
 // Do not edit: change the source and run `npm run generate`.
 
 import { createRecogniser } from "./recogniser.gen.ts";
-import type { RecordFormat } from "../../src/xml/index.ts";
+import type { RecordFormat, TypeIndex } from "../../src/xml/index.ts";
 import { schema, shapes } from "./schema.gen.ts";
 import { createSerialiser } from "./serialiser.gen.ts";
 import type { CardSeries } from "./types.gen.ts";
 
-/** Documents of <CardSeriesMaintenance> holding <CardSeries> records: what the reader and the writer need to know of them. */
+/** Documents of <CardSeriesMaintenance> with <CardSeries> records: what `RecordReader` and `RecordWriter` need. */
 export const cardSeriesFormat: RecordFormat<CardSeries> = {
   schema,
   shapes,
   root: "CardSeriesMaintenance",
   record: "CardSeries",
-  recordType: 9,
+  recordType: 9 as TypeIndex,
   recordTag: "CardSeries",
   createRecogniser,
   createSerialiser,

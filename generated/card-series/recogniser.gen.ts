@@ -1,10 +1,10 @@
-// Generated from spec/card-series-maintenance.xsd (sha256 281cfa7330dba3087f0db09c692159aab3d5d88e755193740b585b895425fb38).
+// Generated from spec/card-series-maintenance.xsd (sha256 6fe43b940e865c56dbadc193988e3d41509934421ab1991b8ee9c7bc1933944c).
 // Do not edit: change the source and run `npm run generate`.
 
-import { type Recogniser, MARKED, byteSet, decodeMarked, scanDate, scanDecimal, scanSet, scanText, scanTime, scanZone } from "../../src/xml/index.ts";
+import { type Recogniser, markedBit, byteSet, decodeMarked, scanDate, scanDecimal, scanSet, scanText, scanTime, scanZone } from "../../src/xml/index.ts";
 import type { CardSeries } from "./types.gen.ts";
 
-/** Reads the usual form of a record; see the runtime's `Recogniser`. */
+/** Makes a recogniser for usual records; see `Recogniser`. */
 export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ (() => {
   const set1 = byteSet([48, 57]);
   const set2 = byteSet([33, 33, 35, 37, 39, 47, 58, 59, 61, 92, 94, 126]);
@@ -22,10 +22,10 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
 
   const slots = new Int32Array(46);
 
-  /** How many lines a record goes on for, and where the last of them starts. */
+  /** The number of line ends in the record, and the start of its last line. */
   const position = new Int32Array(2);
 
-  /** Moves over white space and comments between elements and counts their lines. */
+  /** Skips white space and comments between elements and counts their lines. */
   function space(bytes: Uint8Array, view: DataView, from: number): number {
     let at = from | 0;
     for (;;) {
@@ -42,7 +42,7 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
     }
   }
 
-  /** Moves behind a comment and counts its lines. */
+  /** Returns the end of a comment and counts its lines. */
   function comment(bytes: Uint8Array, from: number): number {
     if (bytes[from + 2] !== 45 || bytes[from + 3] !== 45) return -1;
     let at = (from + 4) | 0;
@@ -55,14 +55,14 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
     }
   }
 
-  /** Moves behind the end of a line. */
+  /** Returns the start of the next line and counts it. */
   function nextLine(at: number): number {
     position[0] = (position[0] as number) + 1;
     position[1] = at + 1;
     return (at + 1) | 0;
   }
 
-  /** <RTPAmount> from behind <RTPAmount> */
+  /** <RTPAmount> after <RTPAmount> */
   function readRTPAmount3(bytes: Buffer, view: DataView, from: number): number {
     let at = from | 0;
     let state = 0;
@@ -121,7 +121,7 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
     }
   }
 
-  /** <RTPTransaction> from behind <RTPTransaction> */
+  /** <RTPTransaction> after <RTPTransaction> */
   function readRTPTransaction2(bytes: Buffer, view: DataView, from: number): number {
     let at = from | 0;
     let state = 0;
@@ -151,8 +151,8 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
         slots[14] = at;
         const end14 = scanText(bytes, view, at, 60, true) | 0;
         if (end14 < 0) return -1;
-        if ((end14 & ~MARKED) === at) return -1;
-        at = end14 & ~MARKED;
+        if ((end14 & ~markedBit) === at) return -1;
+        at = end14 & ~markedBit;
         slots[15] = end14;
         if (!(view.getFloat64(at, true) === 2.5769427762482653e+161 && view.getFloat64(at + 8, true) === 9.083672062285389e+223 && view.getInt32(at + 15, true) === 1044662638)) return -1;
         at += 19;
@@ -179,8 +179,8 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
         slots[16] = at;
         const end16 = scanText(bytes, view, at, 60, true) | 0;
         if (end16 < 0) return -1;
-        if ((end16 & ~MARKED) === at) return -1;
-        at = end16 & ~MARKED;
+        if ((end16 & ~markedBit) === at) return -1;
+        at = end16 & ~markedBit;
         slots[17] = end16;
         if (!(view.getFloat64(at, true) === 3.9972716537837175e+252 && view.getFloat64(at + 5, true) === 9.446825084819307e-9)) return -1;
         at += 13;
@@ -193,8 +193,8 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
         slots[18] = at;
         const end18 = scanText(bytes, view, at, 60, true) | 0;
         if (end18 < 0) return -1;
-        if ((end18 & ~MARKED) === at) return -1;
-        at = end18 & ~MARKED;
+        if ((end18 & ~markedBit) === at) return -1;
+        at = end18 & ~markedBit;
         slots[19] = end18;
         if (!(view.getFloat64(at, true) === 9.75012857106752e+199 && view.getFloat64(at + 5, true) === 9.446796661925273e-9)) return -1;
         at += 13;
@@ -216,8 +216,8 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
         slots[22] = at;
         const end22 = scanText(bytes, view, at, 60, true) | 0;
         if (end22 < 0) return -1;
-        if ((end22 & ~MARKED) === at) return -1;
-        at = end22 & ~MARKED;
+        if ((end22 & ~markedBit) === at) return -1;
+        at = end22 & ~markedBit;
         slots[23] = end22;
         if (!(view.getFloat64(at, true) === 2.5171950611500424e+180 && view.getInt32(at + 7, true) === 1044662629)) return -1;
         at += 11;
@@ -228,7 +228,7 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
     }
   }
 
-  /** <AlternateKey> from behind <AlternateKey */
+  /** <AlternateKey> after <AlternateKey */
   function readAlternateKey5(bytes: Buffer, view: DataView, from: number): number {
     let at = from | 0;
     if (view.getFloat64(at, true) === 6.185885021981671e+175 && view.getInt32(at + 7, true) === 574448996) {
@@ -236,7 +236,7 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
       slots[42] = at;
       const end42 = scanText(bytes, view, at, 34, true) | 0;
       if (end42 < 0) return -1;
-      at = end42 & ~MARKED;
+      at = end42 & ~markedBit;
       slots[43] = end42;
       if (bytes[at] !== 34) return -1;
       at++;
@@ -253,7 +253,7 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
         slots[44] = at;
         const end44 = scanText(bytes, view, at, 60, true) | 0;
         if (end44 < 0) return -1;
-        at = end44 & ~MARKED;
+        at = end44 & ~markedBit;
         slots[45] = end44;
         if (!(view.getFloat64(at, true) === 1.0639652822148618e+224 && view.getFloat64(at + 6, true) === 9.446732850987058e-9)) return -1;
         at += 14;
@@ -264,7 +264,7 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
     }
   }
 
-  /** <Customer> from behind <Customer> */
+  /** <Customer> after <Customer> */
   function readCustomer4(bytes: Buffer, view: DataView, from: number): number {
     let at = from | 0;
     let state = 0;
@@ -286,7 +286,7 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
         slots[38] = at;
         const end38 = scanText(bytes, view, at, 60, true) | 0;
         if (end38 < 0) return -1;
-        at = end38 & ~MARKED;
+        at = end38 & ~markedBit;
         slots[39] = end38;
         if (!(view.getFloat64(at, true) === 1.3879537383116923e+219 && view.getFloat64(at + 5, true) === 9.446824806510542e-9)) return -1;
         at += 13;
@@ -297,7 +297,7 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
     }
   }
 
-  /** <CardSeries> from behind <CardSeries */
+  /** <CardSeries> after <CardSeries */
   function readCardSeries1(bytes: Buffer, view: DataView, from: number): number {
     let at = from | 0;
     if (!(view.getFloat64(at, true) === 8.650204921451581e-13 && view.getInt32(at + 5, true) === 574451311)) return -1;
@@ -332,7 +332,7 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
         slots[4] = at;
         const end4 = scanText(bytes, view, at, 60, true) | 0;
         if (end4 < 0) return -1;
-        at = end4 & ~MARKED;
+        at = end4 & ~markedBit;
         slots[5] = end4;
         if (!(view.getFloat64(at, true) === 4.1937623952639164e+242 && view.getFloat64(at + 8, true) === 9.750296301599737e+199 && view.getInt32(at + 15, true) === 1047424873)) return -1;
         at += 19;
@@ -380,7 +380,7 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
         slots[2] = at;
         const end2 = scanText(bytes, view, at, 60, true) | 0;
         if (end2 < 0) return -1;
-        at = end2 & ~MARKED;
+        at = end2 & ~markedBit;
         slots[3] = end2;
         if (!(view.getFloat64(at, true) === 5.350695342119253e+160 && view.getInt32(at + 7, true) === 1046834529)) return -1;
         at += 11;
@@ -558,7 +558,7 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
   function slotText(bytes: Buffer, text: string, at: number, slot: number): string {
     const from = slots[slot] as number;
     const to = slots[slot + 1] as number;
-    return (to & MARKED) === 0 ? text.substring(from - at, to - at) : decodeMarked(bytes, from, to & ~MARKED);
+    return (to & markedBit) === 0 ? text.substring(from - at, to - at) : decodeMarked(bytes, from, to & ~markedBit);
   }
 
   return () => ({
@@ -568,7 +568,7 @@ export const createRecogniser: () => Recogniser<CardSeries> = /* @__PURE__ */ ((
       position[0] = 0;
       return view.getFloat64(at, true) === 1.1376033474971753e+243 && view.getInt32(at + 7, true) === 1936025970 ? readCardSeries1(bytes, view, at + 11) : -1;
     },
-    // Every field was read as its type says, so the object is what the type promises.
+    // Every field was checked against its type, so the object has the type of a record.
     build: (bytes, at, end) => buildCardSeries5(bytes, bytes.toString("latin1", at, end), at) as unknown as CardSeries,
   });
 })();

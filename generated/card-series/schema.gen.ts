@@ -1,9 +1,10 @@
-// Generated from spec/card-series-maintenance.xsd (sha256 281cfa7330dba3087f0db09c692159aab3d5d88e755193740b585b895425fb38).
+// Generated from spec/card-series-maintenance.xsd (sha256 6fe43b940e865c56dbadc193988e3d41509934421ab1991b8ee9c7bc1933944c).
 // Do not edit: change the source and run `npm run generate`.
 
-import { Schema, type SchemaModel, type Shapes } from "../../src/xml/index.ts";
+import { Schema, type Shapes, shapesOf } from "../../src/xml/index.ts";
 
-const model: SchemaModel = {
+/** The schema, ready to validate documents with. */
+export const schema: Schema = new Schema({
  "targetNamespace": "",
  "roots": [
   [
@@ -801,13 +802,10 @@ const model: SchemaModel = {
    }
   }
  ]
-};
+});
 
-/** The schema, ready for validating. */
-export const schema: Schema = new Schema(model);
-
-/** How its complex types look as objects. */
-export const shapes: Shapes = new Map([
+/** How the complex types of the schema look as objects. */
+export const shapes: Shapes = /* @__PURE__ */ shapesOf([
  [
   9,
   {

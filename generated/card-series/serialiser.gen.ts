@@ -1,4 +1,4 @@
-// Generated from spec/card-series-maintenance.xsd (sha256 281cfa7330dba3087f0db09c692159aab3d5d88e755193740b585b895425fb38).
+// Generated from spec/card-series-maintenance.xsd (sha256 6fe43b940e865c56dbadc193988e3d41509934421ab1991b8ee9c7bc1933944c).
 // Do not edit: change the source and run `npm run generate`.
 
 import { createRecogniser } from "./recogniser.gen.ts";
@@ -261,7 +261,7 @@ function writeCardSeries5(value: unknown, bytes: Buffer, view: DataView, from: n
   return at === start ? putLiteral(view, head, literals[51] as Literal) : putLiteral(view, at, literals[52] as Literal);
 }
 
-/** Writes the usual form of a record; see the runtime's `Serialiser`. */
+/** Makes a serialiser for usual records; see `Serialiser`. */
 export function createSerialiser(indent: number): Serialiser<CardSeries> {
   const recogniser = createRecogniser();
   const newLine = indent > 0 ? "\n" : "";
@@ -321,7 +321,8 @@ export function createSerialiser(indent: number): Serialiser<CardSeries> {
     literal(`></CardSeries>${newLine}`),
     literal(`${margins[1]}</CardSeries>${newLine}`),
   ];
-  // All literals of a record fit behind the last text, and the recogniser may look at some bytes behind.
+  // Room for all literals of a record after its last text, and for the bytes after the end that the recogniser may look
+  // at.
   const reserve = 64 + literals.reduce((sum, { length }) => sum + length + 8, 0);
   return {
     write(record, bytes, view, from) {

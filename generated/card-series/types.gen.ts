@@ -1,4 +1,4 @@
-// Generated from spec/card-series-maintenance.xsd (sha256 281cfa7330dba3087f0db09c692159aab3d5d88e755193740b585b895425fb38).
+// Generated from spec/card-series-maintenance.xsd (sha256 6fe43b940e865c56dbadc193988e3d41509934421ab1991b8ee9c7bc1933944c).
 // Do not edit: change the source and run `npm run generate`.
 
 /** One request: generate and activate one card, and associate it with a customer when there is one. */

@@ -1,10 +1,14 @@
-// Generated from spec/production-partner.asyncapi.yaml (sha256 a7cbf8975bd7e728db22cf383ef6ad7754536ea8b055ad414e182a0cba5069aa).
+// Generated from spec/production-partner.asyncapi.yaml (sha256 f6df3187f4d9c7457612daf95e5a928452da93423080d4658fe7b604f579516f).
 // Do not edit: change the source and run `npm run generate`.
 
-import { type Validator, validator } from "../../src/validation/index.ts";
+import { receivedValidator, type Validator, validator } from "../../src/validation/index.ts";
 import { strict, tolerant } from "../validators/external-production-card-produced.gen.ts";
 
-/** Provenance: assumed. */
+/**
+ * Reports one personalized card with its readouts.
+ *
+ * Provenance: assumed.
+ */
 export interface ExternalProductionCardProduced {
   readonly organisationId: OrganisationId;
   readonly shipmentId: ShipmentId;
@@ -17,28 +21,51 @@ export interface ExternalProductionCardProduced {
   readonly produced?: string;
   /**
    * Readouts and other report data by field name. Holds every field of the request's expectedReportDataFields.
-   * Provenance: inferred. The name is stated in S1; a map of strings in the events of the same product's REST API.
+   * Provenance: inferred. The name is stated in the Production Partner guide; a map of strings in the events of the same product's REST API.
    */
   readonly reportData: { readonly [key: string]: string };
 }
 
 /**
+ * Reports one personalized card with its readouts.
+ *
+ * Provenance: assumed.
+ */
+export interface ReceivedExternalProductionCardProduced {
+  readonly organisationId?: OrganisationId;
+  readonly shipmentId?: ShipmentId;
+  /** Rules: minLength 1. */
+  readonly cardId: CardId;
+  /**
+   * When the card was personalized.
+   * Rules when sent: format date-time.
+   * Provenance: assumed.
+   */
+  readonly produced?: string;
+  /**
+   * Readouts and other report data by field name. Holds every field of the request's expectedReportDataFields.
+   * Provenance: inferred. The name is stated in the Production Partner guide; a map of strings in the events of the same product's REST API.
+   */
+  readonly reportData?: { readonly [key: string]: string };
+}
+
+/**
  * The end customer's organisation in NGOC.
- * Rules: minLength 1.
+ * Rules: minLength 1, maxLength 256.
  * Provenance: seen.
  */
 export type OrganisationId = string;
 
 /**
  * The shipment that cards and accessories are collected in. Several requests may share it.
- * Rules: minLength 1.
+ * Rules: minLength 1, maxLength 256.
  * Provenance: seen.
  */
 export type ShipmentId = string;
 
 /**
  * One card, for its whole life.
- * Rules: minLength 1.
+ * Rules: minLength 1, maxLength 256.
  * Provenance: seen.
  */
 export type CardId = string;
@@ -47,6 +74,6 @@ export type CardId = string;
 export const validateExternalProductionCardProduced: Validator<ExternalProductionCardProduced> =
   /* @__PURE__ */ validator<ExternalProductionCardProduced>(strict);
 
-/** Checks `EXTERNAL_PRODUCTION_CARD_PRODUCED` that has arrived: properties and listed values that the contract does not name pass and are kept. */
-export const validateTolerantExternalProductionCardProduced: Validator<ExternalProductionCardProduced> =
-  /* @__PURE__ */ validator<ExternalProductionCardProduced>(tolerant);
+/** Checks `EXTERNAL_PRODUCTION_CARD_PRODUCED` that has arrived: only what the vendor has said. What breaks a guess about its kind of value is left out. */
+export const validateReceivedExternalProductionCardProduced: Validator<ReceivedExternalProductionCardProduced> =
+  /* @__PURE__ */ receivedValidator<ReceivedExternalProductionCardProduced>(tolerant);

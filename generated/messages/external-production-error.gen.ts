@@ -1,10 +1,14 @@
-// Generated from spec/production-partner.asyncapi.yaml (sha256 a7cbf8975bd7e728db22cf383ef6ad7754536ea8b055ad414e182a0cba5069aa).
+// Generated from spec/production-partner.asyncapi.yaml (sha256 f6df3187f4d9c7457612daf95e5a928452da93423080d4658fe7b604f579516f).
 // Do not edit: change the source and run `npm run generate`.
 
-import { type Validator, validator } from "../../src/validation/index.ts";
+import { receivedValidator, type Validator, validator } from "../../src/validation/index.ts";
 import { strict, tolerant } from "../validators/external-production-error.gen.ts";
 
-/** Provenance: assumed. */
+/**
+ * A received message could not be validated or interpreted, or its content was refused.
+ *
+ * Provenance: assumed.
+ */
 export interface ExternalProductionError {
   readonly errorCode: ErrorCode;
   /**
@@ -23,27 +27,31 @@ export interface ExternalProductionError {
   readonly messageId?: string;
 }
 
-/** Provenance: assumed. */
-export interface TolerantExternalProductionError {
-  readonly errorCode: TolerantErrorCode;
+/**
+ * A received message could not be validated or interpreted, or its content was refused.
+ *
+ * Provenance: assumed.
+ */
+export interface ReceivedExternalProductionError {
+  readonly errorCode?: ReceivedErrorCode;
   /**
    * More about the error, for people. Never personal data.
    * Provenance: seen.
    */
-  readonly details: string;
+  readonly details?: string;
   readonly organisationId?: OrganisationId;
   readonly shipmentId?: ShipmentId;
   readonly cardId?: CardId;
   /**
    * The messageId of the refused message.
-   * Rules: minLength 1.
+   * Rules when sent: minLength 1.
    * Provenance: assumed.
    */
   readonly messageId?: string;
 }
 
 /**
- * Why the message was refused. S1 says that the list is closed; the vendor's list was not published.
+ * Why the message was refused. The Production Partner guide says that the list is closed; the vendor's list was not published.
  * Provenance: assumed.
  */
 export type ErrorCode =
@@ -66,10 +74,10 @@ export type ErrorCode =
   | "INTERNAL_ERROR";
 
 /**
- * Why the message was refused. S1 says that the list is closed; the vendor's list was not published.
+ * Why the message was refused. The Production Partner guide says that the list is closed; the vendor's list was not published.
  * Provenance: assumed.
  */
-export type TolerantErrorCode =
+export type ReceivedErrorCode =
   | "INVALID_MESSAGE"
   | "UNKNOWN_MESSAGE_TYPE"
   | "UNKNOWN_ORGANISATION"
@@ -91,21 +99,21 @@ export type TolerantErrorCode =
 
 /**
  * The end customer's organisation in NGOC.
- * Rules: minLength 1.
+ * Rules: minLength 1, maxLength 256.
  * Provenance: seen.
  */
 export type OrganisationId = string;
 
 /**
  * The shipment that cards and accessories are collected in. Several requests may share it.
- * Rules: minLength 1.
+ * Rules: minLength 1, maxLength 256.
  * Provenance: seen.
  */
 export type ShipmentId = string;
 
 /**
  * One card, for its whole life.
- * Rules: minLength 1.
+ * Rules: minLength 1, maxLength 256.
  * Provenance: seen.
  */
 export type CardId = string;
@@ -114,6 +122,6 @@ export type CardId = string;
 export const validateExternalProductionError: Validator<ExternalProductionError> =
   /* @__PURE__ */ validator<ExternalProductionError>(strict);
 
-/** Checks `EXTERNAL_PRODUCTION_ERROR` that has arrived: properties and listed values that the contract does not name pass and are kept. */
-export const validateTolerantExternalProductionError: Validator<TolerantExternalProductionError> =
-  /* @__PURE__ */ validator<TolerantExternalProductionError>(tolerant);
+/** Checks `EXTERNAL_PRODUCTION_ERROR` that has arrived: only what the vendor has said. What breaks a guess about its kind of value is left out. */
+export const validateReceivedExternalProductionError: Validator<ReceivedExternalProductionError> =
+  /* @__PURE__ */ receivedValidator<ReceivedExternalProductionError>(tolerant);

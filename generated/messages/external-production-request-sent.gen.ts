@@ -1,10 +1,12 @@
-// Generated from spec/production-partner.asyncapi.yaml (sha256 a7cbf8975bd7e728db22cf383ef6ad7754536ea8b055ad414e182a0cba5069aa).
+// Generated from spec/production-partner.asyncapi.yaml (sha256 f6df3187f4d9c7457612daf95e5a928452da93423080d4658fe7b604f579516f).
 // Do not edit: change the source and run `npm run generate`.
 
-import { type Validator, validator } from "../../src/validation/index.ts";
+import { receivedValidator, type Validator, validator } from "../../src/validation/index.ts";
 import { strict, tolerant } from "../validators/external-production-request-sent.gen.ts";
 
 /**
+ * Orders one card, and only one, together with optional accessories.
+ *
  * ExternalProductionData
  * Provenance: seen. The key set is complete on the vendor's page; which fields are required is not published.
  */
@@ -27,15 +29,41 @@ export interface ExternalProductionRequestSent {
 }
 
 /**
+ * Orders one card, and only one, together with optional accessories.
+ *
+ * ExternalProductionData
+ * Provenance: seen. The key set is complete on the vendor's page; which fields are required is not published.
+ */
+export interface ReceivedExternalProductionRequestSent {
+  /** Rules: minLength 1. */
+  readonly organisationId: OrganisationId;
+  /** Rules: minLength 1. */
+  readonly shipmentId: ShipmentId;
+  /**
+   * When the end customer placed the order.
+   * Rules when sent: format date-time.
+   * Provenance: inferred. The page's sample is the placeholder of format date-time.
+   */
+  readonly ordered?: string;
+  readonly address?: Address;
+  readonly card: Card;
+  /**
+   * Optional accessory orders.
+   * Provenance: seen.
+   */
+  readonly accessories?: readonly ReceivedOrderedAccessory[];
+}
+
+/**
  * The end customer's organisation in NGOC.
- * Rules: minLength 1.
+ * Rules: minLength 1, maxLength 256.
  * Provenance: seen.
  */
 export type OrganisationId = string;
 
 /**
  * The shipment that cards and accessories are collected in. Several requests may share it.
- * Rules: minLength 1.
+ * Rules: minLength 1, maxLength 256.
  * Provenance: seen.
  */
 export type ShipmentId = string;
@@ -44,7 +72,15 @@ export type ShipmentId = string;
  * Where the shipment goes. A recipient and/or a companyName is mandatory.
  * Provenance: seen.
  */
-export type Address = AddressFields & ({ readonly recipient: string } | { readonly companyName: string });
+export type Address = AddressFields & (
+  | {
+    /** Rules: pattern \S. */
+    readonly recipient: string;
+  }
+  | {
+    /** Rules: pattern \S. */
+    readonly companyName: string;
+  });
 
 export interface AddressFields {
   /**
@@ -69,13 +105,13 @@ export interface AddressFields {
   readonly countryCode?: string;
   /**
    * Person who receives the shipment.
-   * Rules: minLength 1.
+   * Rules: pattern \S.
    * Provenance: seen.
    */
   readonly recipient?: string;
   /**
    * Company that receives the shipment.
-   * Rules: minLength 1.
+   * Rules: pattern \S.
    * Provenance: seen.
    */
   readonly companyName?: string;
@@ -104,14 +140,14 @@ export interface Card {
 
 /**
  * Article in the partner's range.
- * Rules: minLength 1.
+ * Rules: minLength 1, maxLength 256.
  * Provenance: seen.
  */
 export type ArticleId = string;
 
 /**
  * One card, for its whole life.
- * Rules: minLength 1.
+ * Rules: minLength 1, maxLength 256.
  * Provenance: seen.
  */
 export type CardId = string;
@@ -123,16 +159,24 @@ export interface OrderedAccessory {
   readonly quantity: Quantity;
 }
 
+/** Provenance: seen. */
+export interface ReceivedOrderedAccessory {
+  readonly articleId?: ArticleId;
+  /** Rules: minLength 1. */
+  readonly accessoryId: AccessoryId;
+  readonly quantity?: Quantity;
+}
+
 /**
  * One line of accessories in an order.
- * Rules: minLength 1.
+ * Rules: minLength 1, maxLength 256.
  * Provenance: seen.
  */
 export type AccessoryId = string;
 
 /**
  * Number of pieces.
- * Rules: integer, minimum 1.
+ * Rules: integer, minimum 1, maximum 2147483647.
  * Provenance: inferred. The page's sample is 1, where an integer without a lower bound prints 0.
  */
 export type Quantity = number;
@@ -141,6 +185,6 @@ export type Quantity = number;
 export const validateExternalProductionRequestSent: Validator<ExternalProductionRequestSent> =
   /* @__PURE__ */ validator<ExternalProductionRequestSent>(strict);
 
-/** Checks `EXTERNAL_PRODUCTION_REQUEST_SENT` that has arrived: properties and listed values that the contract does not name pass and are kept. */
-export const validateTolerantExternalProductionRequestSent: Validator<ExternalProductionRequestSent> =
-  /* @__PURE__ */ validator<ExternalProductionRequestSent>(tolerant);
+/** Checks `EXTERNAL_PRODUCTION_REQUEST_SENT` that has arrived: only what the vendor has said. What breaks a guess about its kind of value is left out. */
+export const validateReceivedExternalProductionRequestSent: Validator<ReceivedExternalProductionRequestSent> =
+  /* @__PURE__ */ receivedValidator<ReceivedExternalProductionRequestSent>(tolerant);

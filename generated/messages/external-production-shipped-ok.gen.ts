@@ -1,10 +1,14 @@
-// Generated from spec/production-partner.asyncapi.yaml (sha256 a7cbf8975bd7e728db22cf383ef6ad7754536ea8b055ad414e182a0cba5069aa).
+// Generated from spec/production-partner.asyncapi.yaml (sha256 f6df3187f4d9c7457612daf95e5a928452da93423080d4658fe7b604f579516f).
 // Do not edit: change the source and run `npm run generate`.
 
-import { type Validator, validator } from "../../src/validation/index.ts";
+import { receivedValidator, type Validator, validator } from "../../src/validation/index.ts";
 import { strict, tolerant } from "../validators/external-production-shipped-ok.gen.ts";
 
-/** Provenance: assumed. */
+/**
+ * The data of a Shipped Notification were valid.
+ *
+ * Provenance: assumed.
+ */
 export interface ExternalProductionShippedOk {
   readonly organisationId: OrganisationId;
   readonly shipmentId: ShipmentId;
@@ -16,22 +20,38 @@ export interface ExternalProductionShippedOk {
 }
 
 /**
+ * The data of a Shipped Notification were valid.
+ *
+ * Provenance: assumed.
+ */
+export interface ReceivedExternalProductionShippedOk {
+  readonly organisationId?: OrganisationId;
+  /** Rules: minLength 1. */
+  readonly shipmentId: ShipmentId;
+  /**
+   * The cards of the notification that is acknowledged.
+   * Provenance: assumed.
+   */
+  readonly cardIds?: readonly CardId[];
+}
+
+/**
  * The end customer's organisation in NGOC.
- * Rules: minLength 1.
+ * Rules: minLength 1, maxLength 256.
  * Provenance: seen.
  */
 export type OrganisationId = string;
 
 /**
  * The shipment that cards and accessories are collected in. Several requests may share it.
- * Rules: minLength 1.
+ * Rules: minLength 1, maxLength 256.
  * Provenance: seen.
  */
 export type ShipmentId = string;
 
 /**
  * One card, for its whole life.
- * Rules: minLength 1.
+ * Rules: minLength 1, maxLength 256.
  * Provenance: seen.
  */
 export type CardId = string;
@@ -40,6 +60,6 @@ export type CardId = string;
 export const validateExternalProductionShippedOk: Validator<ExternalProductionShippedOk> =
   /* @__PURE__ */ validator<ExternalProductionShippedOk>(strict);
 
-/** Checks `EXTERNAL_PRODUCTION_SHIPPED_OK` that has arrived: properties and listed values that the contract does not name pass and are kept. */
-export const validateTolerantExternalProductionShippedOk: Validator<ExternalProductionShippedOk> =
-  /* @__PURE__ */ validator<ExternalProductionShippedOk>(tolerant);
+/** Checks `EXTERNAL_PRODUCTION_SHIPPED_OK` that has arrived: only what the vendor has said. What breaks a guess about its kind of value is left out. */
+export const validateReceivedExternalProductionShippedOk: Validator<ReceivedExternalProductionShippedOk> =
+  /* @__PURE__ */ receivedValidator<ReceivedExternalProductionShippedOk>(tolerant);

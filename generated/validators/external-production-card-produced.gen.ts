@@ -1,11 +1,11 @@
-// Generated from spec/production-partner.asyncapi.yaml (sha256 a7cbf8975bd7e728db22cf383ef6ad7754536ea8b055ad414e182a0cba5069aa).
+// Generated from spec/production-partner.asyncapi.yaml (sha256 f6df3187f4d9c7457612daf95e5a928452da93423080d4658fe7b604f579516f).
 // Do not edit: change the source and run `npm run generate`.
 
 // @ts-nocheck: compiled by Ajv; its types are those of the message beside it.
-import { type Check, isDateTime, isShorterThan } from "../../src/validation/index.ts";
+import { type Check, isDateTime, isLongerThan, isShorterThan } from "../../src/validation/index.ts";
 
 export const strict: Check = validate20;
-const schema31 = {"type":"object","properties":{"organisationId":{"type":"string","minLength":1},"shipmentId":{"type":"string","minLength":1},"cardId":{"type":"string","minLength":1},"produced":{"type":"string","format":"date-time"},"reportData":{"type":"object","additionalProperties":{"type":"string"}}},"required":["organisationId","shipmentId","cardId","reportData"],"additionalProperties":false};
+const schema31 = {"type":"object","properties":{"organisationId":{"type":"string","minLength":1,"maxLength":256},"shipmentId":{"type":"string","minLength":1,"maxLength":256},"cardId":{"type":"string","minLength":1,"maxLength":256},"produced":{"type":"string","format":"date-time"},"reportData":{"type":"object","additionalProperties":{"type":"string"}}},"required":["organisationId","shipmentId","cardId","reportData"],"additionalProperties":false};
 const formats0 = isDateTime;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -74,8 +74,8 @@ errors++;
 if(data.organisationId !== undefined){
 let data0 = data.organisationId;
 if(typeof data0 === "string"){
-if(isShorterThan(data0, 1)){
-const err5 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
+if(isLongerThan(data0, 256)){
+const err5 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/maxLength",keyword:"maxLength",params:{limit: 256}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -84,9 +84,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-else {
-const err6 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/type",keyword:"type",params:{type: "string"}};
+if(isShorterThan(data0, 1)){
+const err6 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -96,11 +95,8 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.shipmentId !== undefined){
-let data1 = data.shipmentId;
-if(typeof data1 === "string"){
-if(isShorterThan(data1, 1)){
-const err7 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err7 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -110,8 +106,11 @@ vErrors.push(err7);
 errors++;
 }
 }
-else {
-const err8 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/type",keyword:"type",params:{type: "string"}};
+if(data.shipmentId !== undefined){
+let data1 = data.shipmentId;
+if(typeof data1 === "string"){
+if(isLongerThan(data1, 256)){
+const err8 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/maxLength",keyword:"maxLength",params:{limit: 256}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -120,12 +119,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-if(data.cardId !== undefined){
-let data2 = data.cardId;
-if(typeof data2 === "string"){
-if(isShorterThan(data2, 1)){
-const err9 = {instancePath:instancePath+"/cardId",schemaPath:"#/properties/cardId/minLength",keyword:"minLength",params:{limit: 1}};
+if(isShorterThan(data1, 1)){
+const err9 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -136,7 +131,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/cardId",schemaPath:"#/properties/cardId/type",keyword:"type",params:{type: "string"}};
+const err10 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -146,11 +141,11 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.produced !== undefined){
-let data3 = data.produced;
-if(typeof data3 === "string"){
-if(!(formats0(data3))){
-const err11 = {instancePath:instancePath+"/produced",schemaPath:"#/properties/produced/format",keyword:"format",params:{format: "date-time"}};
+if(data.cardId !== undefined){
+let data2 = data.cardId;
+if(typeof data2 === "string"){
+if(isLongerThan(data2, 256)){
+const err11 = {instancePath:instancePath+"/cardId",schemaPath:"#/properties/cardId/maxLength",keyword:"maxLength",params:{limit: 256}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -159,9 +154,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-else {
-const err12 = {instancePath:instancePath+"/produced",schemaPath:"#/properties/produced/type",keyword:"type",params:{type: "string"}};
+if(isShorterThan(data2, 1)){
+const err12 = {instancePath:instancePath+"/cardId",schemaPath:"#/properties/cardId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -171,12 +165,8 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.reportData !== undefined){
-let data4 = data.reportData;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-for(const key1 in data4){
-if(typeof data4[key1] !== "string"){
-const err13 = {instancePath:instancePath+"/reportData/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/reportData/additionalProperties/type",keyword:"type",params:{type: "string"}};
+else {
+const err13 = {instancePath:instancePath+"/cardId",schemaPath:"#/properties/cardId/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -186,9 +176,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-}
-else {
-const err14 = {instancePath:instancePath+"/reportData",schemaPath:"#/properties/reportData/type",keyword:"type",params:{type: "object"}};
+if(data.produced !== undefined){
+let data3 = data.produced;
+if(typeof data3 === "string"){
+if(!(formats0(data3))){
+const err14 = {instancePath:instancePath+"/produced",schemaPath:"#/properties/produced/format",keyword:"format",params:{format: "date-time"}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -198,14 +190,52 @@ vErrors.push(err14);
 errors++;
 }
 }
-}
 else {
-const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err15 = {instancePath:instancePath+"/produced",schemaPath:"#/properties/produced/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err15];
 }
 else {
 vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.reportData !== undefined){
+let data4 = data.reportData;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key1 in data4){
+if(typeof data4[key1] !== "string"){
+const err16 = {instancePath:instancePath+"/reportData/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/reportData/additionalProperties/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/reportData",schemaPath:"#/properties/reportData/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
 }
 errors++;
 }
@@ -215,7 +245,7 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const tolerant: Check = validate21;
-const schema32 = {"type":"object","properties":{"organisationId":{"type":"string","minLength":1},"shipmentId":{"type":"string","minLength":1},"cardId":{"type":"string","minLength":1},"produced":{"type":"string","format":"date-time"},"reportData":{"type":"object","additionalProperties":{"type":"string"}}},"required":["organisationId","shipmentId","cardId","reportData"]};
+const schema32 = {"assumed:type":["object"],"properties":{"organisationId":{"type":"string"},"shipmentId":{"type":"string"},"cardId":{"type":"string","minLength":1},"produced":{"assumed:type":["string"]},"reportData":{"assumed:type":["object"],"additionalProperties":{"assumed:type":["string"]}}},"required":["cardId"]};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -227,9 +257,8 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.organisationId === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "organisationId"}};
+if(!(data && typeof data == "object" && !Array.isArray(data))){
+const err0 = {instancePath,schemaPath:"#/assumed:type",keyword:"assumed:type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -238,8 +267,9 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data.shipmentId === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "shipmentId"}};
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.cardId === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cardId"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -248,8 +278,9 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data.cardId === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cardId"}};
+if(data.organisationId !== undefined){
+if(typeof data.organisationId !== "string"){
+const err2 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -258,8 +289,10 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(data.reportData === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reportData"}};
+}
+if(data.shipmentId !== undefined){
+if(typeof data.shipmentId !== "string"){
+const err3 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -268,11 +301,12 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data.organisationId !== undefined){
-let data0 = data.organisationId;
-if(typeof data0 === "string"){
-if(isShorterThan(data0, 1)){
-const err4 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
+}
+if(data.cardId !== undefined){
+let data2 = data.cardId;
+if(typeof data2 === "string"){
+if(isShorterThan(data2, 1)){
+const err4 = {instancePath:instancePath+"/cardId",schemaPath:"#/properties/cardId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -283,7 +317,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/type",keyword:"type",params:{type: "string"}};
+const err5 = {instancePath:instancePath+"/cardId",schemaPath:"#/properties/cardId/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -293,11 +327,9 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.shipmentId !== undefined){
-let data1 = data.shipmentId;
-if(typeof data1 === "string"){
-if(isShorterThan(data1, 1)){
-const err6 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
+if(data.produced !== undefined){
+if(typeof data.produced !== "string"){
+const err6 = {instancePath:instancePath+"/produced",schemaPath:"#/properties/produced/assumed:type",keyword:"assumed:type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -307,8 +339,10 @@ vErrors.push(err6);
 errors++;
 }
 }
-else {
-const err7 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/type",keyword:"type",params:{type: "string"}};
+if(data.reportData !== undefined){
+let data4 = data.reportData;
+if(!(data4 && typeof data4 == "object" && !Array.isArray(data4))){
+const err7 = {instancePath:instancePath+"/reportData",schemaPath:"#/properties/reportData/assumed:type",keyword:"assumed:type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -317,12 +351,10 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-if(data.cardId !== undefined){
-let data2 = data.cardId;
-if(typeof data2 === "string"){
-if(isShorterThan(data2, 1)){
-const err8 = {instancePath:instancePath+"/cardId",schemaPath:"#/properties/cardId/minLength",keyword:"minLength",params:{limit: 1}};
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key0 in data4){
+if(typeof data4[key0] !== "string"){
+const err8 = {instancePath:instancePath+"/reportData/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/reportData/additionalProperties/assumed:type",keyword:"assumed:type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -332,79 +364,8 @@ vErrors.push(err8);
 errors++;
 }
 }
-else {
-const err9 = {instancePath:instancePath+"/cardId",schemaPath:"#/properties/cardId/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
 }
 }
-if(data.produced !== undefined){
-let data3 = data.produced;
-if(typeof data3 === "string"){
-if(!(formats0(data3))){
-const err10 = {instancePath:instancePath+"/produced",schemaPath:"#/properties/produced/format",keyword:"format",params:{format: "date-time"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/produced",schemaPath:"#/properties/produced/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-if(data.reportData !== undefined){
-let data4 = data.reportData;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-for(const key0 in data4){
-if(typeof data4[key0] !== "string"){
-const err12 = {instancePath:instancePath+"/reportData/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/reportData/additionalProperties/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/reportData",schemaPath:"#/properties/reportData/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-}
-else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
 }
 validate21.errors = vErrors;
 return errors === 0;

@@ -1,11 +1,11 @@
-// Generated from spec/production-partner.asyncapi.yaml (sha256 a7cbf8975bd7e728db22cf383ef6ad7754536ea8b055ad414e182a0cba5069aa).
+// Generated from spec/production-partner.asyncapi.yaml (sha256 f6df3187f4d9c7457612daf95e5a928452da93423080d4658fe7b604f579516f).
 // Do not edit: change the source and run `npm run generate`.
 
 // @ts-nocheck: compiled by Ajv; its types are those of the message beside it.
-import { type Check, isShorterThan } from "../../src/validation/index.ts";
+import { type Check, isLongerThan, isShorterThan } from "../../src/validation/index.ts";
 
 export const strict: Check = validate20;
-const schema31 = {"type":"object","properties":{"organisationId":{"type":"string","minLength":1},"shipmentId":{"type":"string","minLength":1},"cardIds":{"type":"array","items":{"type":"string","minLength":1}}},"required":["organisationId","shipmentId"],"additionalProperties":false};
+const schema31 = {"type":"object","properties":{"organisationId":{"type":"string","minLength":1,"maxLength":256},"shipmentId":{"type":"string","minLength":1,"maxLength":256},"cardIds":{"type":"array","items":{"type":"string","minLength":1,"maxLength":256}}},"required":["organisationId","shipmentId"],"additionalProperties":false};
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -53,8 +53,8 @@ errors++;
 if(data.organisationId !== undefined){
 let data0 = data.organisationId;
 if(typeof data0 === "string"){
-if(isShorterThan(data0, 1)){
-const err3 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
+if(isLongerThan(data0, 256)){
+const err3 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/maxLength",keyword:"maxLength",params:{limit: 256}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -63,9 +63,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-}
-else {
-const err4 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/type",keyword:"type",params:{type: "string"}};
+if(isShorterThan(data0, 1)){
+const err4 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -75,11 +74,8 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(data.shipmentId !== undefined){
-let data1 = data.shipmentId;
-if(typeof data1 === "string"){
-if(isShorterThan(data1, 1)){
-const err5 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err5 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -89,13 +85,37 @@ vErrors.push(err5);
 errors++;
 }
 }
-else {
-const err6 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/type",keyword:"type",params:{type: "string"}};
+if(data.shipmentId !== undefined){
+let data1 = data.shipmentId;
+if(typeof data1 === "string"){
+if(isLongerThan(data1, 256)){
+const err6 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/maxLength",keyword:"maxLength",params:{limit: 256}};
 if(vErrors === null){
 vErrors = [err6];
 }
 else {
 vErrors.push(err6);
+}
+errors++;
+}
+if(isShorterThan(data1, 1)){
+const err7 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
 }
 errors++;
 }
@@ -107,31 +127,8 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
-if(isShorterThan(data3, 1)){
-const err7 = {instancePath:instancePath+"/cardIds/" + i0,schemaPath:"#/properties/cardIds/items/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/cardIds/" + i0,schemaPath:"#/properties/cardIds/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/cardIds",schemaPath:"#/properties/cardIds/type",keyword:"type",params:{type: "array"}};
+if(isLongerThan(data3, 256)){
+const err9 = {instancePath:instancePath+"/cardIds/" + i0,schemaPath:"#/properties/cardIds/items/maxLength",keyword:"maxLength",params:{limit: 256}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -140,15 +137,48 @@ vErrors.push(err9);
 }
 errors++;
 }
-}
-}
-else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(isShorterThan(data3, 1)){
+const err10 = {instancePath:instancePath+"/cardIds/" + i0,schemaPath:"#/properties/cardIds/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err10];
 }
 else {
 vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/cardIds/" + i0,schemaPath:"#/properties/cardIds/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/cardIds",schemaPath:"#/properties/cardIds/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
 }
 errors++;
 }
@@ -158,7 +188,7 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const tolerant: Check = validate21;
-const schema32 = {"type":"object","properties":{"organisationId":{"type":"string","minLength":1},"shipmentId":{"type":"string","minLength":1},"cardIds":{"type":"array","items":{"type":"string","minLength":1}}},"required":["organisationId","shipmentId"]};
+const schema32 = {"assumed:type":["object"],"properties":{"organisationId":{"type":"string"},"shipmentId":{"type":"string","minLength":1},"cardIds":{"assumed:type":["array"],"items":{"type":"string"}}},"required":["shipmentId"]};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -170,9 +200,8 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.organisationId === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "organisationId"}};
+if(!(data && typeof data == "object" && !Array.isArray(data))){
+const err0 = {instancePath,schemaPath:"#/assumed:type",keyword:"assumed:type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -181,6 +210,7 @@ vErrors.push(err0);
 }
 errors++;
 }
+if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.shipmentId === undefined){
 const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "shipmentId"}};
 if(vErrors === null){
@@ -192,10 +222,8 @@ vErrors.push(err1);
 errors++;
 }
 if(data.organisationId !== undefined){
-let data0 = data.organisationId;
-if(typeof data0 === "string"){
-if(isShorterThan(data0, 1)){
-const err2 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/minLength",keyword:"minLength",params:{limit: 1}};
+if(typeof data.organisationId !== "string"){
+const err2 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -205,8 +233,11 @@ vErrors.push(err2);
 errors++;
 }
 }
-else {
-const err3 = {instancePath:instancePath+"/organisationId",schemaPath:"#/properties/organisationId/type",keyword:"type",params:{type: "string"}};
+if(data.shipmentId !== undefined){
+let data1 = data.shipmentId;
+if(typeof data1 === "string"){
+if(isShorterThan(data1, 1)){
+const err3 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -216,11 +247,8 @@ vErrors.push(err3);
 errors++;
 }
 }
-if(data.shipmentId !== undefined){
-let data1 = data.shipmentId;
-if(typeof data1 === "string"){
-if(isShorterThan(data1, 1)){
-const err4 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err4 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -230,8 +258,10 @@ vErrors.push(err4);
 errors++;
 }
 }
-else {
-const err5 = {instancePath:instancePath+"/shipmentId",schemaPath:"#/properties/shipmentId/type",keyword:"type",params:{type: "string"}};
+if(data.cardIds !== undefined){
+let data2 = data.cardIds;
+if(!(Array.isArray(data2))){
+const err5 = {instancePath:instancePath+"/cardIds",schemaPath:"#/properties/cardIds/assumed:type",keyword:"assumed:type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -240,16 +270,11 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-if(data.cardIds !== undefined){
-let data2 = data.cardIds;
 if(Array.isArray(data2)){
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-let data3 = data2[i0];
-if(typeof data3 === "string"){
-if(isShorterThan(data3, 1)){
-const err6 = {instancePath:instancePath+"/cardIds/" + i0,schemaPath:"#/properties/cardIds/items/minLength",keyword:"minLength",params:{limit: 1}};
+if(typeof data2[i0] !== "string"){
+const err6 = {instancePath:instancePath+"/cardIds/" + i0,schemaPath:"#/properties/cardIds/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -259,39 +284,8 @@ vErrors.push(err6);
 errors++;
 }
 }
-else {
-const err7 = {instancePath:instancePath+"/cardIds/" + i0,schemaPath:"#/properties/cardIds/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
 }
 }
-}
-else {
-const err8 = {instancePath:instancePath+"/cardIds",schemaPath:"#/properties/cardIds/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
 }
 validate21.errors = vErrors;
 return errors === 0;

@@ -1,5 +1,27 @@
 // Reading and writing
+export { readCardSeries, validateCardSeries } from "./file/read-card-series.ts";
+export { CardSeriesRules } from "./file/rules.ts";
+export { writeCardSeries } from "./file/write-card-series.ts";
 
+// Errors and limits
+export { defaultXmlLimits } from "../xml/xml-error.ts";
+export { CardSeriesError } from "./file/card-series-error.ts";
+
+// Jobs: creating, checking, splitting and delivering batch files, and processing their results
+export {
+  blockFields,
+  checkBatch,
+  createBatch,
+  createPreAuthenticatedRequest,
+  deliverBatch,
+  findProcessedFiles,
+  matchFailures,
+  splitBatch,
+  uploadFile,
+  writeResubmission,
+} from "./jobs/index.ts";
+
+// Types of reading and writing
 export type {
   AlternateKey,
   CardSeries,
@@ -7,20 +29,17 @@ export type {
   RTPAmount,
   RTPTransaction,
 } from "../../generated/card-series/types.gen.ts";
-export type { XmlErrorCode, XmlLimits } from "../xml/xml-error.ts";
-export { DEFAULT_XML_LIMITS } from "../xml/xml-error.ts";
 export type { CardSeriesBlock, CardSeriesIssue, InvalidCardSeriesBlock } from "./file/card-series-block.ts";
-export type { CardSeriesErrorCode } from "./file/card-series-error.ts";
-// Errors and limits
-export { CardSeriesError } from "./file/card-series-error.ts";
 export type { CardSeriesSource } from "./file/card-series-source.ts";
 export type { CardSeriesValidation, ReadCardSeriesOptions } from "./file/read-card-series.ts";
-export { readCardSeries, validateCardSeries } from "./file/read-card-series.ts";
 export type { CardSeriesRuleOptions, CardSeriesRuleResult } from "./file/rules.ts";
-// The rules beside the schema
-export { CardSeriesRules } from "./file/rules.ts";
 export type { WriteCardSeriesOptions } from "./file/write-card-series.ts";
-export { writeCardSeries } from "./file/write-card-series.ts";
+
+// Types of errors and limits
+export type { XmlErrorCode, XmlLimits } from "../xml/xml-error.ts";
+export type { CardSeriesErrorCode } from "./file/card-series-error.ts";
+
+// Types of jobs
 export type {
   BatchIssue,
   BatchPart,
@@ -49,17 +68,4 @@ export type {
   SplitBatchOptions,
   UploadFileOptions,
   WriteResubmissionOptions,
-} from "./jobs/index.ts";
-// Batch files as a job: making, checking, splitting, delivering, and what came back
-export {
-  blockFields,
-  checkBatch,
-  createBatch,
-  createPreAuthenticatedRequest,
-  deliverBatch,
-  findProcessedFiles,
-  matchFailures,
-  splitBatch,
-  uploadFile,
-  writeResubmission,
 } from "./jobs/index.ts";

@@ -4,10 +4,10 @@ import { exitCodes } from "./context.ts";
 import { runCli } from "./run-cli.ts";
 
 const abort = new AbortController();
-// The first Ctrl-C lets the command end in order; the second ends it at once.
+// The first Ctrl-C lets the command stop cleanly; the second ends it immediately.
 process.once("SIGINT", () => abort.abort(new Error("interrupted")));
 
-// Node 22 warns of its own SQLite; whoever runs a command has not asked for it.
+// Node 22 warns about its own SQLite, which is of no use to the user of a command.
 process.removeAllListeners("warning");
 process.on("warning", ({ name, message }) => {
   if (name !== "ExperimentalWarning") process.stderr.write(`warning: ${message}\n`);
@@ -15,9 +15,9 @@ process.on("warning", ({ name, message }) => {
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    // Whoever reads the output, such as `head`, has seen enough.
+    // The reader of the output, such as `head`, has stopped reading.
     if (error.code === "EPIPE") process.exit();
-    if (stream === process.stdout) process.stderr.write(`error: the result cannot be written: ${error.message}\n`);
+    if (stream === process.stdout) process.stderr.write(`error: Cannot write the result: ${error.message}\n`);
     process.exit(exitCodes.failed);
   });
 }

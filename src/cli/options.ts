@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from "commander";
-import { type BlockField, blockFields } from "../card-series-maintenance/jobs/rows/row-mapping.ts";
+import { type BlockField, blockFields } from "../card-series-maintenance/file/block-fields.ts";
 
-/** Reads a whole number from 1. */
+/** Reads a positive integer. */
 export function count(text: string): number {
-  if (!/^[1-9][0-9]{0,14}$/.test(text)) throw new InvalidArgumentError("It is no whole number from 1.");
+  if (!/^[1-9][0-9]{0,14}$/.test(text)) throw new InvalidArgumentError("Expected a positive integer.");
   return Number(text);
 }
 
@@ -15,7 +15,7 @@ export function field(
   const split = text.indexOf("=");
   const name = blockFields.find((one) => one.toLowerCase() === text.slice(0, split).toLowerCase());
   if (split < 1 || name === undefined) {
-    throw new InvalidArgumentError(`Write FIELD=..., FIELD being one of ${blockFields.join(", ")}.`);
+    throw new InvalidArgumentError(`Expected FIELD=TEXT, where FIELD is one of ${blockFields.join(", ")}.`);
   }
   return { ...before, [name]: text.slice(split + 1) };
 }

@@ -1,15 +1,15 @@
 import { SingleBar } from "cli-progress";
 import type { CliContext } from "./context.ts";
 
-/** Shows how far something is. */
+/** A progress bar. */
 export interface Progress {
-  /** How much is done, and a word about it. */
+  /** Sets the number of completed items and a short note. */
   update(done: number, note: string): void;
-  /** Takes the bar away, so that the result stands alone. */
+  /** Removes the bar, so that only the result remains. */
   stop(): void;
 }
 
-/** Starts a bar on standard error; shows nothing when nobody looks: not a terminal, or `--json`. */
+/** Starts a progress bar on standard error; shows nothing with `--json` or when standard error is not a terminal. */
 export function startProgress(context: CliContext, label: string, total: number): Progress {
   const { stderr } = context.streams;
   if (stderr !== process.stderr || !process.stderr.isTTY || context.json || total <= 0)

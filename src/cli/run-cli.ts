@@ -2,15 +2,17 @@ import { Command, CommanderError } from "commander";
 import { CardwrightError, isCardwrightError } from "../errors/cardwright-error.ts";
 import { addBatchCommands } from "./commands/batch.ts";
 import { addCheckMessageCommand } from "./commands/check-message.ts";
+import { addContractCommands } from "./commands/contract.ts";
 import { addExplainCommand } from "./commands/explain.ts";
+import { addGenerateCommand } from "./commands/generate.ts";
 import { addNumberCommands } from "./commands/number.ts";
 import { addOrdersCommands } from "./commands/orders.ts";
 import { addSeriesCommands } from "./commands/series.ts";
 import { type CliContext, type CliStreams, exitCodes, formatError } from "./context.ts";
 
 /**
- * Runs the `cardwright` command and gives its exit code: 0 done, 1 something was found wrong, 2 called the wrong way, 3 could not be
- * done. Never throws.
+ * Runs the `cardwright` command and returns its exit code: 0 success, 1 errors found, 2 invalid usage, 3 failed. Never
+ * throws.
  */
 export async function runCli(
   parameters: readonly string[],
@@ -54,23 +56,26 @@ export async function runCli(
   addCheckMessageCommand(program, context);
   addBatchCommands(program, context);
   addOrdersCommands(program, context);
+  addContractCommands(program, context);
+  addGenerateCommand(program, context);
   for (const command of allCommands(program)) command.exitOverride().copyInheritedSettings(program);
   try {
     await program.parseAsync([...parameters], { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
-    // What could not be stopped in order says so itself.
+    // A command that could not stop cleanly reports that itself.
     report(signal.aborted && !isCardwrightError(error) ? stopped : error, context);
     return isCardwrightError(error) && calledWrongly.has(error.code) ? exitCodes.usage : exitCodes.failed;
   }
 }
 
-const stopped = new CardwrightError("Stopped.", { code: "STOPPED", help: "Run again to go on." });
+const stopped = new CardwrightError("Stopped", { code: "STOPPED", help: "Run the command again to continue." });
 
-/** Errors about the options themselves, which only show when the work begins. */
+/** Errors in the options that are only found when the work begins. */
 const calledWrongly: ReadonlySet<string> = new Set([
   "BATCH_OPTIONS",
+  "COMPILER_OPTION",
   "CSV_DELIMITER",
   "DELIVERY_SETTINGS",
   "MAPPING_INCOMPLETE",
@@ -83,8 +88,8 @@ function report(error: unknown, context: CliContext): void {
     context.note(context.json ? JSON.stringify({ error: { code, message, help, details } }) : formatError(known));
     return;
   }
-  const message = `an unexpected failure: ${error instanceof Error ? error.message : String(error)}`;
-  const help = "Set CARDWRIGHT_DEBUG=1 to see where, and report it.";
+  const message = `Unexpected failure: ${error instanceof Error ? error.message : String(error)}`;
+  const help = "Set CARDWRIGHT_DEBUG=1 to see the stack trace, and report the failure.";
   const stack = process.env["CARDWRIGHT_DEBUG"] && error instanceof Error ? `\n${error.stack}` : "";
   context.note(
     context.json
@@ -93,21 +98,21 @@ function report(error: unknown, context: CliContext): void {
   );
 }
 
-/** An error of the operating system in Node's own words: "ENOENT: no such file or directory, open 'x.csv'". */
+/** Converts an error of the operating system; the message is Node's: "ENOENT: no such file or directory, open 'x.csv'". */
 function systemError(error: unknown): CardwrightError | undefined {
   if (!(error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string")) return;
   return new CardwrightError(error.message, { code: error.code, help: systemHelp[error.code] ?? "", cause: error });
 }
 
 const systemHelp: { readonly [code: string]: string } = {
-  EACCES: "Check its permissions.",
-  EEXIST: "There is a file where a folder is needed; name another.",
-  EISDIR: "Name a file, not a folder.",
+  EACCES: "Check the permissions.",
+  EEXIST: "A file exists where a folder is needed: choose another path.",
+  EISDIR: "Pass a file, not a folder.",
   ENOENT: "Check the path.",
-  ENOSPC: "The disk is full: make room and run again.",
-  ENOTDIR: "Name a folder, not a file.",
-  EPERM: "Check its permissions.",
-  EROFS: "This place can only be read; name another.",
+  ENOSPC: "The disk is full: free some space and run again.",
+  ENOTDIR: "Pass a folder, not a file.",
+  EPERM: "Check the permissions.",
+  EROFS: "The file system is read-only: choose another path.",
 };
 
 function* allCommands(command: Command): Generator<Command, void, undefined> {
@@ -118,5 +123,5 @@ function* allCommands(command: Command): Generator<Command, void, undefined> {
 }
 
 const exitCodeHelp = `
-Exit codes: 0 done, 1 something was found wrong, 2 called the wrong way, 3 could not be done.
+Exit codes: 0 success, 1 errors found, 2 invalid usage, 3 failed.
 `;

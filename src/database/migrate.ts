@@ -1,10 +1,11 @@
-import { type CompiledQuery, type Kysely, sql } from "kysely";
+import type { CompiledQuery, Kysely } from "kysely";
 import { DatabaseError } from "./database-error.ts";
-import type { SqlDatabase, SqlDialect } from "./sql-database.ts";
+import { createQueryBuilder } from "./query-builder.ts";
+import type { SqlDatabase } from "./sql-database.ts";
+import type { SqlDialect } from "./sql-dialect.ts";
 import { query, type SqlSteps } from "./sql-steps.ts";
-import { statementsFor } from "./statements.ts";
 
-/** One step of a schema's history. Never changed once published; a further one is added instead. */
+/** One step in the history of a schema. A published step never changes; add another one instead. */
 export interface Migration {
   readonly name: string;
   readonly statements: (db: Kysely<unknown>, dialect: SqlDialect) => readonly { compile(): CompiledQuery }[];
@@ -17,7 +18,7 @@ interface MigrationTable {
 /**
  * Brings a schema up to date, in one transaction: forward only, and safe to call from many processes at once.
  *
- * @throws DatabaseError `SCHEMA_NEWER` when a newer version of this package has been at the database
+ * @throws DatabaseError `SCHEMA_NEWER` when a newer version of this package has migrated the database
  */
 export async function migrate(
   database: SqlDatabase,
@@ -31,9 +32,9 @@ function* migrationSteps(
   schema: { readonly name: string; readonly migrations: readonly Migration[] },
 ): SqlSteps<void> {
   const { dialect } = database;
-  const db = statementsFor<MigrationTable>(dialect);
-  // CREATE TABLE IF NOT EXISTS fails when two sessions run it at once; the lock's number is arbitrary.
-  if (dialect === "postgres") yield* query(sql`select pg_advisory_xact_lock(4081726302)`.compile(db));
+  const db = createQueryBuilder<MigrationTable>(dialect);
+  // CREATE TABLE IF NOT EXISTS fails when two sessions run it at once.
+  yield* query(dialect.lockKey({ purpose: 4081726302 }).compile(db));
   yield* query(
     db.schema
       .createTable("cardwright_migration")
@@ -49,15 +50,16 @@ function* migrationSteps(
     db.selectFrom("cardwright_migration").select("version").where("schema_name", "=", schema.name).compile(),
   );
   if (applied.length > schema.migrations.length) {
-    throw new DatabaseError(`The ${schema.name} tables were made by a newer version of cardwright`, {
+    throw new DatabaseError(`The ${schema.name} tables were created by a newer version of cardwright`, {
       code: "SCHEMA_NEWER",
       details: { applied: applied.length, known: schema.migrations.length },
-      help: "Use that version or a later one; tables are never taken back.",
+      help: "Use that version or a later one: tables are only ever migrated forward.",
     });
   }
   for (const [index, migration] of schema.migrations.entries()) {
     if (index < applied.length) continue;
-    for (const statement of migration.statements(statementsFor(dialect), dialect)) yield* query(statement.compile());
+    for (const statement of migration.statements(createQueryBuilder(dialect), dialect))
+      yield* query(statement.compile());
     yield* query(
       db
         .insertInto("cardwright_migration")

@@ -5,26 +5,33 @@ export interface SqlStatement {
   readonly sql: string;
   /** A list is an array on PostgreSQL and becomes JSON on SQLite. */
   readonly parameters: readonly unknown[];
-  /** Of a statement that is the same each time; the database prepares it once. */
+  /** Set for a statement that is the same each time; the database prepares it once. */
   readonly name?: string;
-  /** Whether the steps go on before it has run. Default false. */
+  /** Whether the steps continue before it has run. Default false. */
   readonly isDeferred?: boolean;
 }
 
 /**
- * A transaction as a generator: it yields statements and is resumed with their rows. Written once, it runs on PostgreSQL
- * with waits in between and on SQLite without: there a transaction begins and ends in one turn of the event loop, so that
- * nothing else of this process, on the same handle or on another, can come between.
+ * A transaction as a generator: it yields statements and is resumed with their rows. Written once, it runs on
+ * PostgreSQL with waits in between and on SQLite without: there a transaction begins and ends in one turn of the event
+ * loop, so that nothing else of this process, on the same handle or on another, can come between.
+ *
+ * @example
+ * function* findCard({ db }: LedgerContext, cardId: string): SqlSteps<CardOrder | undefined> {
+ *   const [row] = yield* query(db.selectFrom("cardwright_card").selectAll().where("card_id", "=", cardId).compile());
+ *   return row && cardOf(row);
+ * }
+ * const card = await database.read(() => findCard(context, "CARD-1"));
  */
 export type SqlSteps<Result> = Generator<SqlStatement, Result, readonly unknown[]>;
 
-/** Yields one statement and gives its rows, typed by the query builder. */
+/** Yields one statement and returns its rows, typed by the query builder. */
 export function* query<Row>(statement: CompiledQuery<Row>): SqlSteps<readonly Row[]> {
   // The query builder has derived the row from the columns that the statement selects.
   return (yield statement) as readonly Row[];
 }
 
-/** Yields one statement whose rows nobody needs: over a network it travels with what comes next. */
+/** Yields one statement whose rows are not needed: over a network it travels with the next one. */
 export function* run(statement: CompiledQuery<unknown>): SqlSteps<void> {
   yield { ...statement, isDeferred: true };
 }

@@ -1,15 +1,15 @@
 /** A value that survives `JSON.stringify` unchanged. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
-/** What a {@link CardwrightError} is made of, beside its message. */
+/** The fields of a {@link CardwrightError}, except its message. */
 export interface CardwrightErrorInit {
-  /** Stable, upper-case identifier a program may branch on, such as `SERIAL_LENGTH`. */
+  /** Stable, upper-case identifier that a program may branch on, such as `SERIAL_LENGTH`. */
   readonly code: string;
-  /** Whether the same call may succeed later without a change. Default `false`. */
+  /** Whether the same call may succeed later, unchanged. Default `false`. */
   readonly retryable?: boolean;
   /** JSON-safe facts about the failure. Never personal data, card numbers or secrets. Default `{}`. */
   readonly details?: { readonly [key: string]: JsonValue };
-  /** What to do next, in one sentence. Default: empty. */
+  /** What to do next, in full sentences. Default: empty. */
   readonly help?: string;
   readonly cause?: unknown;
 }
@@ -18,9 +18,9 @@ export interface CardwrightErrorInit {
 const brand = Symbol.for("cardwright.error");
 
 /**
- * The one base class of every error this package throws.
+ * The base class of every error that this package throws.
  *
- * The message holds no personal data, card number or secret, so it may be logged as it is.
+ * The message contains no personal data, card number or secret, so it may be logged.
  */
 export class CardwrightError extends Error {
   override readonly name: string = "CardwrightError";
@@ -39,7 +39,9 @@ export class CardwrightError extends Error {
   }
 }
 
-/** Tells whether a value is a {@link CardwrightError}, also one from the package's other module format. */
+/**
+ * Returns whether a value is a {@link CardwrightError}, also one from the package's other module format (ESM or CJS).
+ */
 export function isCardwrightError(value: unknown): value is CardwrightError {
   return typeof value === "object" && value !== null && (value as { [brand]?: unknown })[brand] === true;
 }

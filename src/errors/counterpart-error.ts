@@ -2,9 +2,9 @@ import type { ErrorActor, ErrorCategory, ErrorCause } from "../../generated/erro
 import { CardwrightError } from "./cardwright-error.ts";
 import { explainError } from "./explain-error.ts";
 
-/** What came with an error code. */
+/** The context in which an error code was reported. */
 export interface CounterpartErrorContext {
-  /** The counterpart's own words. Free text, so it may hold anything: it stays out of the message and of JSON. */
+  /** The counterpart's free text. It may contain personal data, so it is kept out of the message and of JSON. */
   readonly details?: string;
   readonly organisationId?: string;
   readonly shipmentId?: string;
@@ -15,8 +15,8 @@ export interface CounterpartErrorContext {
 }
 
 /**
- * An error that ORCE or NGOC reported. `code` is its code when the table knows it, `UNKNOWN_ERROR_CODE` otherwise; `rawCode` is the
- * text as it came.
+ * An error that ORCE or NGOC reported. `code` is the reported code if the table lists it, otherwise
+ * `UNKNOWN_ERROR_CODE`; `rawCode` is the reported text, unchanged.
  */
 export class CounterpartError extends CardwrightError {
   override readonly name: string = "CounterpartError";
@@ -24,7 +24,7 @@ export class CounterpartError extends CardwrightError {
   readonly category: ErrorCategory;
   /** Who has to act. */
   readonly actor: ErrorActor;
-  /** Every cause the source lists for the code; none for an unknown code. */
+  /** All causes that the source lists for the code; empty for an unknown code. */
   readonly causes: readonly ErrorCause[];
   readonly #rawCode: string;
   readonly #counterpartDetails: string | undefined;
@@ -39,8 +39,8 @@ export class CounterpartError extends CardwrightError {
       details: { ...ids },
       help: known
         ? facts.causes.map((one) => one.whatToDo).join(" Or: ")
-        : "Read the counterpart's details, and ask its support what the code means.",
-      ...(cause === undefined ? {} : { cause }),
+        : "Read the details that the counterpart sent, and ask its support what the code means.",
+      ...(cause !== undefined && { cause }),
     });
     this.system = facts.system;
     this.category = facts.category;
@@ -50,19 +50,20 @@ export class CounterpartError extends CardwrightError {
     this.#counterpartDetails = details;
   }
 
-  /** The code exactly as it came. An unknown one is any text: look before you log it. */
+  /** The reported code, unchanged. An unknown code may be any text: check it before you log it. */
   get rawCode(): string {
     return this.#rawCode;
   }
 
-  /** The counterpart's own words, when there were any. They may hold personal data. */
+  /** The counterpart's free text, if any. It may contain personal data. */
   get counterpartDetails(): string | undefined {
     return this.#counterpartDetails;
   }
 }
 
 /**
- * Makes an error of a code that ORCE or NGOC reported. Total: an unknown code gives an error as well, which keeps it as `rawCode`.
+ * Creates an error from a code that ORCE or NGOC reported. Total: an unknown code gives an error too, and is kept as
+ * `rawCode`.
  *
  * @example
  * const error = errorFor("PROGRAM_NOT_EFFECTIVE");
@@ -72,7 +73,7 @@ export function errorFor(code: string, context: CounterpartErrorContext = {}): C
   return new CounterpartError(code, context);
 }
 
-// Only what looks like an identifier is repeated: anything else may be a card number or somebody's name.
+// Only text that looks like an identifier is repeated: anything else may be a card number or a person's name.
 function unknownMessage(rawCode: string): string {
   return /^[A-Z][A-Z_]{2,63}$/.test(rawCode) ? `Unknown error code ${rawCode}` : "Unknown error code (see rawCode)";
 }

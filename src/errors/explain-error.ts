@@ -8,7 +8,7 @@ import {
   orceErrors,
 } from "../../generated/error-codes.gen.ts";
 
-/** A code that is in no table: it is kept as it came. */
+/** A code that no table lists, kept unchanged. */
 export interface UnknownErrorFacts {
   readonly system: "unknown";
   /** The raw text. */
@@ -19,12 +19,13 @@ export interface UnknownErrorFacts {
   readonly causes: readonly ErrorCause[];
 }
 
-/** What is known of an error code, told apart by `system`. */
+/** The facts about an error code, discriminated by `system`. */
 export type ErrorExplanation = OrceErrorFacts | NgocErrorFacts | UnknownErrorFacts;
 
 /**
- * Explains an error code of ORCE or NGOC: its causes, whether the same request may succeed later, who acts and what to do.
- * Never throws: a code that is in no table is explained as unknown. Space around the code is ignored.
+ * Explains an error code of ORCE or NGOC: its causes, whether the same request may succeed later, who has to act and
+ * what to do. Never throws: for a code that no table lists, `system` is `"unknown"`. White space around the code is
+ * ignored.
  *
  * @see docs/errors.md
  * @example
@@ -45,12 +46,12 @@ export function explainError(code: string): ErrorExplanation {
   );
 }
 
-/** Every error code there is a table entry for, ORCE's first. */
+/** Returns the facts about all listed error codes, ORCE's first. */
 export function knownErrors(): readonly (OrceErrorFacts | NgocErrorFacts)[] {
   return [...Object.values(orceErrors), ...Object.values(ngocErrors)];
 }
 
-// A code may be any text, also "constructor".
+// A code may be any text, even "constructor".
 function lookUp<Facts>(table: { readonly [code: string]: Facts }, code: string): Facts | undefined {
   return Object.hasOwn(table, code) ? table[code] : undefined;
 }

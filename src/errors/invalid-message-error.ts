@@ -2,12 +2,12 @@ import { CardwrightError, type JsonValue } from "./cardwright-error.ts";
 import type { ValidationIssue } from "./validation-issue.ts";
 
 /**
- * Why a message cannot be used: its subject is no message type of the contract, it travels in the other direction,
+ * Why a message is invalid: its subject is not a message type of the contract, its type is sent in the other direction,
  * its body is not JSON, or its payload does not fit the contract.
  */
 export type InvalidMessageReason = "UNKNOWN_TYPE" | "WRONG_DIRECTION" | "NOT_JSON" | "INVALID_PAYLOAD";
 
-/** A message does not fit the contract. `issues` says where and why, without any value of the payload. */
+/** A message does not fit the contract. `issues` says where and why, without values of the payload. */
 export class InvalidMessageError extends CardwrightError {
   override readonly name: string = "InvalidMessageError";
   readonly reason: InvalidMessageReason;
@@ -26,10 +26,10 @@ export class InvalidMessageError extends CardwrightError {
       code: "INVALID_MESSAGE",
       details: {
         reason: init.reason,
-        ...(init.type === undefined ? {} : { type: init.type }),
+        ...(init.type !== undefined && { type: init.type }),
         issues: init.issues as unknown as JsonValue,
       },
-      help: "Correct what `issues` names and send the message again.",
+      help: "Correct the fields that `issues` names, then send the message again.",
     });
     this.reason = init.reason;
     this.issues = init.issues;

@@ -1,8 +1,8 @@
 import { CardwrightError } from "./cardwright-error.ts";
 
 /**
- * A call that can never work as it was made: on a closed client, for the second time, with arguments that contradict each
- * other. It is a mistake in the calling program; `help` says how to correct it.
+ * A call that can never succeed: on a closed client, a second `start`, arguments that contradict each other. It is a
+ * mistake in the calling program; `help` says how to correct it.
  */
 export class UsageError extends CardwrightError {
   override readonly name: string = "UsageError";

@@ -1,43 +1,61 @@
-// What users test against: a Service Bus in the process, and a simulated NGOC at the other end of its queues.
+// A Service Bus in this process
+export { ManualClock, queuesOfEmulatorConfig, ServiceBusBroker } from "./broker/index.ts";
 
-export {
-  type AccessKey,
-  type AccessRight,
-  type BrokerEvent,
-  type BrokerOptions,
-  type Clock,
-  type Condition,
-  type ConnectionEvent,
-  type ConnectionEventType,
-  type DeliveryEffect,
-  type EmulatorConfig,
-  type EventStream,
-  type FaultContext,
-  type FaultPoint,
-  type FaultRule,
-  type Faults,
-  type InjectedFault,
-  ManualClock,
-  type MessageEvent,
-  type MessageEventType,
-  type QueueCounts,
-  type QueuedMessage,
-  type QueueOptions,
-  type QueueView,
-  queuesOfEmulatorConfig,
-  type RequestEffect,
-  ServiceBusBroker,
-  type SnapshotOptions,
-  type TlsOptions,
-  type TokenGrant,
-  type TokenVerifier,
-} from "./broker/index.ts";
-// Types
-export type { ExampleRequestOptions } from "./example-request.ts";
+// NGOC at the other end of the partner's queues, and example data
 export { exampleRequest } from "./example-request.ts";
-export type { NgocEvents, NgocOptions, PartnerMessage, RawMessage } from "./ngoc/ngoc.ts";
 export { Ngoc } from "./ngoc/ngoc.ts";
-export type { Fault, NgocCardState } from "./ngoc/order-book.ts";
+export { ProductionPartnerSandbox } from "./production-partner-sandbox.ts";
+
+// An ORCE that processes batch files
+export { OrceSandbox } from "./orce/index.ts";
+
+// Types of the Service Bus
+export type {
+  AccessKey,
+  AccessRight,
+  BrokerEvent,
+  BrokerOptions,
+  Clock,
+  Condition,
+  ConnectionEvent,
+  ConnectionEventType,
+  DeliveryEffect,
+  EmulatorConfig,
+  FaultContext,
+  FaultPoint,
+  FaultRule,
+  Faults,
+  InjectedFault,
+  MessageEvent,
+  MessageEventType,
+  QueueCounts,
+  QueuedMessage,
+  QueueOptions,
+  QueueView,
+  RequestEffect,
+  SnapshotOptions,
+  TlsOptions,
+  TokenGrant,
+  TokenVerifier,
+} from "./broker/index.ts";
+export type { EventStream } from "./event-stream.ts";
+
+// Types of NGOC
+export type { ExampleRequestOptions } from "./example-request.ts";
+export type { CardToOrder, Counterpart, CounterpartOf, NgocWriter, PartnerFact } from "./ngoc/counterpart.ts";
+export type {
+  Fault,
+  MessageIds,
+  NgocContract,
+  NgocEvent,
+  NgocOptions,
+  PartnerMessage,
+  RawMessage,
+} from "./ngoc/ngoc.ts";
+export type { NgocCardState } from "./ngoc/order-book.ts";
+export type { ProductionPartnerSandboxOptions } from "./production-partner-sandbox.ts";
+
+// Types of ORCE
 export type {
   CardRequest,
   CustomerLookup,
@@ -45,6 +63,7 @@ export type {
   OrceCardType,
   OrceConfiguration,
   OrceCustomer,
+  OrceEvent,
   OrceFailure,
   OrceOutcome,
   OrceProgram,
@@ -52,7 +71,3 @@ export type {
   OrceSeries,
   OrceSetup,
 } from "./orce/index.ts";
-// An ORCE that processes batch files
-export { OrceSandbox } from "./orce/index.ts";
-export type { ProductionPartnerSandboxOptions } from "./production-partner-sandbox.ts";
-export { ProductionPartnerSandbox } from "./production-partner-sandbox.ts";

@@ -1,59 +1,87 @@
+import { ConfigurationError } from "../errors/configuration-error.ts";
 import type { QueueEndpoint } from "../production-partner/client/index.ts";
-import { type QueueView, ServiceBusBroker } from "./broker/index.ts";
-import { Ngoc, type NgocOptions } from "./ngoc/ngoc.ts";
+import { type BuiltInContract, builtInContract } from "../production-partner/contract/built-in.ts";
+import type { Contract } from "../production-partner/contract/index.ts";
+import { type Clock, type QueueView, ServiceBusBroker } from "./broker/index.ts";
+import { builtInCounterpart } from "./ngoc/built-in-counterpart.ts";
+import { Ngoc, type NgocContract, type NgocOptions } from "./ngoc/ngoc.ts";
 
 /** Options of {@link ProductionPartnerSandbox.start}. */
-export interface ProductionPartnerSandboxOptions extends Pick<NgocOptions, "refuse" | "concurrency"> {
+export interface ProductionPartnerSandboxOptions<C extends Contract = BuiltInContract>
+  extends Pick<NgocOptions<C>, "refuse" | "concurrency">,
+    Partial<NgocContract<C>> {
   /** How long a message stays locked, in milliseconds. Default 30 000. */
   readonly lockDurationMs?: number;
-  /** After how many failed deliveries a message goes to the dead-letter queue. Default 10. */
+  /** Number of failed deliveries after which a message goes to the dead-letter queue. Default 10. */
   readonly maxDeliveryCount?: number;
   /** The TCP port on 127.0.0.1. Default: a free one. */
   readonly port?: number;
+  /** The contract of both ends, with its `counterpart`. Default: the built-in contract. */
+  readonly contract?: C;
+  /** The clock for locks and duplicate detection, such as a `ManualClock`. Default: the system clock. */
+  readonly clock?: Clock;
 }
 
 const toPartner = "ngoc-to-partner";
 const fromPartner = "partner-to-ngoc";
-/** Both queues de-duplicate by messageId for five days (S1's contract page). */
+/** Both queues de-duplicate by messageId for five days, as the Production Partner guide says. */
 const duplicateDetectionWindowMs = 5 * 24 * 60 * 60 * 1000;
 
 /**
- * Everything a partner application needs to run against: a Service Bus in this process with the two queues, and a
- * simulated NGOC at their other end.
+ * A complete environment for a partner application: a Service Bus in this process with both queues, and a simulated
+ * NGOC at their other end.
  *
  * @example
  * await using sandbox = await ProductionPartnerSandbox.start();
  * await using client = new ProductionPartnerClient(sandbox.partner);
  */
-export class ProductionPartnerSandbox implements AsyncDisposable {
+export class ProductionPartnerSandbox<C extends Contract = BuiltInContract> implements AsyncDisposable {
   readonly broker: ServiceBusBroker;
-  readonly ngoc: Ngoc;
-  /** What a partner is given: Listen on the one queue, Send on the other, and nothing else. */
-  readonly partner: { readonly inbound: QueueEndpoint; readonly outbound: QueueEndpoint };
+  readonly ngoc: Ngoc<C>;
+  /**
+   * Options of the partner's client: its endpoints, with Listen on one queue, Send on the other, and no other rights, and
+   * the contract.
+   */
+  readonly partner: { readonly inbound: QueueEndpoint; readonly outbound: QueueEndpoint; readonly contract: C };
 
-  private constructor(broker: ServiceBusBroker, ngoc: Ngoc) {
+  private constructor(broker: ServiceBusBroker, ngoc: Ngoc<C>, contract: C) {
     this.broker = broker;
     this.ngoc = ngoc;
     this.partner = {
+      contract,
       inbound: { connectionString: broker.connectionString({ queue: toPartner, rights: ["Listen"] }) },
       outbound: { connectionString: broker.connectionString({ queue: fromPartner, rights: ["Send"] }) },
     };
   }
 
-  /** Starts the broker and the simulated NGOC. */
-  static async start(options: ProductionPartnerSandboxOptions = {}): Promise<ProductionPartnerSandbox> {
-    const { lockDurationMs = 30_000, maxDeliveryCount = 10, port, ...ngocOptions } = options;
+  /**
+   * Starts the broker and the simulated NGOC.
+   *
+   * @throws ConfigurationError `COUNTERPART` when a contract is given without its counterpart, or the other way round
+   */
+  static async start(options?: ProductionPartnerSandboxOptions): Promise<ProductionPartnerSandbox>;
+  static async start<C extends Contract>(
+    options: ProductionPartnerSandboxOptions<C> & NgocContract<C>,
+  ): Promise<ProductionPartnerSandbox<C>>;
+  static async start<C extends Contract>(
+    options: ProductionPartnerSandboxOptions<C> = {},
+  ): Promise<ProductionPartnerSandbox<C>> {
+    const { lockDurationMs = 30_000, maxDeliveryCount = 10, port, clock, refuse, concurrency } = options;
+    const spoken = spokenBy(options);
     const queue = { lockDurationMs, maxDeliveryCount, duplicateDetectionWindowMs };
     const broker = await ServiceBusBroker.start({
       queues: [
         { name: toPartner, ...queue },
         { name: fromPartner, ...queue },
       ],
-      ...(port === undefined ? {} : { port }),
+      ...(port !== undefined && { port }),
+      ...(clock !== undefined && { clock }),
     });
     try {
       const ngoc = await Ngoc.start({
-        ...ngocOptions,
+        ...spoken,
+        ...(refuse !== undefined && { refuse }),
+        ...(concurrency !== undefined && { concurrency }),
         toPartner: {
           queue: toPartner,
           connectionString: broker.connectionString({ queue: toPartner, rights: ["Send"] }),
@@ -63,7 +91,7 @@ export class ProductionPartnerSandbox implements AsyncDisposable {
           connectionString: broker.connectionString({ queue: fromPartner, rights: ["Listen"] }),
         },
       });
-      return new ProductionPartnerSandbox(broker, ngoc);
+      return new ProductionPartnerSandbox(broker, ngoc, spoken.contract);
     } catch (error) {
       await broker.close();
       throw error;
@@ -89,4 +117,16 @@ export class ProductionPartnerSandbox implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+}
+
+function spokenBy<C extends Contract>({ contract, counterpart }: Partial<NgocContract<C>>): NgocContract<C> {
+  if (contract !== undefined && counterpart !== undefined) return { contract, counterpart };
+  if (contract === undefined && counterpart === undefined) {
+    // Without a contract C is the built-in one, as the overloads of `start` say.
+    return { contract: builtInContract, counterpart: builtInCounterpart } as unknown as NgocContract<C>;
+  }
+  throw new ConfigurationError("A contract of the sandbox needs its counterpart", {
+    code: "COUNTERPART",
+    help: "Pass both options, contract and counterpart: the other half of the contract's binding.",
+  });
 }

@@ -1,137 +1,244 @@
-import { setTimeout as delay } from "node:timers/promises";
-import {
-  type ServiceBusClient,
-  ServiceBusError,
-  type ServiceBusReceivedMessage,
-  type ServiceBusReceiver,
-} from "@azure/service-bus";
+import type { ServiceBusReceivedMessage } from "@azure/service-bus";
+import { type Clock, systemClock } from "../timing/clock.ts";
+import { sleep } from "../timing/timer.ts";
 import type { ResolvedEndpoint } from "./endpoint.ts";
+import { type Entry, idOf } from "./entry.ts";
+import type { Ailment, ConsumerHealth } from "./health.ts";
+import { Intake, type ProcessContext } from "./intake.ts";
+import type { Delivery } from "./line.ts";
+import { LineKeeper, type ReplacementReason } from "./line-keeper.ts";
 import { LockRenewal } from "./lock-renewal.ts";
-import { serviceBusFailure } from "./service-bus-failure.ts";
+import type { Outcome, SettledOutcome } from "./outcome.ts";
+import { unanswered } from "./queue-connection.ts";
+import { queueError } from "./queue-error.ts";
 import type { ServiceBusProblem } from "./service-bus-problem.ts";
-import { SettlementGate } from "./settlement-gate.ts";
-import { isStale } from "./stale-delivery.ts";
+import { Settler } from "./settler.ts";
+import { SilenceWatch } from "./silence-watch.ts";
 
-/** What the broker is to do with a message, and when. */
-export interface Outcome {
-  readonly settlement: "complete" | "abandon";
-  /** How long the message waits before it is settled, its lock renewed meanwhile. */
-  readonly afterMs: number;
-}
+export type { Outcome } from "./outcome.ts";
 
-interface QueueConsumerOptions {
+/** Options of a {@link QueueConsumer}. */
+export interface QueueConsumerOptions {
+  /** How many handlers may run at a time, except slow ones: see `maxSlow`. */
   readonly concurrency: number;
+  /** How long the lock of a message is renewed while its handler runs. */
   readonly lockRenewalMs: number;
   readonly settleTimeoutMs: number;
+  /** The first and the longest wait between attempts to connect. */
   readonly retryDelayMs: number;
   readonly maxRetryDelayMs: number;
   readonly onProblem: (problem: ServiceBusProblem) => void;
-  /** Decides what becomes of a message; must not reject. */
-  readonly process: (message: ServiceBusReceivedMessage) => Promise<Outcome>;
+  /** Handles a message and returns its outcome; must not reject. */
+  readonly process: (message: ServiceBusReceivedMessage, context: ProcessContext) => Promise<Outcome>;
+  /**
+   * How many handlers may run beside those that hold a slot, because they take much longer than usual. Default: eight
+   * times `concurrency`. When there are as many, the next slow one keeps its slot.
+   */
+  readonly maxSlow?: number;
+  /** How many messages that others have in hand may wait here. Default 256. */
+  readonly roomSize?: number;
+  /** How long a handler may run before its signal aborts and its message is given back. Default: no limit. */
+  readonly handlerTimeoutMs?: number;
+  /** How long a connection may take to open. Default: twice `settleTimeoutMs`. */
+  readonly openTimeoutMs?: number;
+  /** After an outcome `away`: resolves when what was away is back. Tried with growing waits. Default: at once. */
+  readonly probe?: () => Promise<void>;
+  /** Called once when receiving pauses after an outcome `away`, with its error. */
+  readonly paused?: (error: unknown) => void;
+  /** Called once when receiving goes on after a pause. */
+  readonly resumed?: (pause: { readonly since: Date; readonly forMs: number; readonly attempts: number }) => void;
+  /** Called after a receiver was replaced, which is no problem. */
+  readonly onReplaced?: (reason: ReplacementReason) => void;
+  /** Told what is no problem, in a sentence. */
+  readonly onDebug?: (text: string) => void;
+  /** Default: the system clock. */
+  readonly clock?: Clock;
 }
 
-/** Takes the messages of a queue, has them processed, and settles each through the {@link SettlementGate}. */
+type State = "idle" | "running" | "draining" | "closed";
+
+const defaultRoomSize = 256;
+const slowPerSlot = 8;
+
+/**
+ * Receives the messages of a queue, has each processed, and settles it. Built so that it never stands still: whatever
+ * the network, the broker, the Azure client or a handler does, messages that can be handled are.
+ */
 export class QueueConsumer {
   readonly #options: QueueConsumerOptions;
-  readonly #connection: ServiceBusClient;
-  readonly #receiver: ServiceBusReceiver;
-  readonly #gate = new SettlementGate();
+  readonly #clock: Clock;
+  readonly #lines: LineKeeper;
+  readonly #settler: Settler;
   readonly #locks: LockRenewal;
-  readonly #underWay = new Map<ServiceBusReceivedMessage, Promise<void>>();
-  /** Ends the waits of messages that are to be given back later. */
-  readonly #hurrying = new AbortController();
-  #isStopping = false;
-  #subscription: { close(): Promise<void> } | undefined;
+  readonly #intake: Intake;
+  readonly #silence: SilenceWatch;
+  /** Cuts short the delays before messages are settled. */
+  readonly #skippingDelays = new AbortController();
+  #state: State = "idle";
+  #stateSinceMs: number;
+  #hasHeard = false;
+  #stuckSinceMs: number | undefined;
 
   constructor(endpoint: ResolvedEndpoint, options: QueueConsumerOptions) {
+    const { concurrency, settleTimeoutMs, onProblem, clock = systemClock } = options;
     this.#options = options;
-    const { settleTimeoutMs, retryDelayMs, maxRetryDelayMs } = options;
-    this.#connection = endpoint.connect({
-      // One try a cycle: the subscription itself starts cycles for ever, and a failed start must be told at once.
-      retryOptions: {
-        maxRetries: 0,
-        timeoutInMs: settleTimeoutMs,
-        retryDelayInMs: retryDelayMs,
-        maxRetryDelayInMs: maxRetryDelayMs,
-      },
+    this.#clock = clock;
+    this.#stateSinceMs = clock.now();
+    this.#lines = new LineKeeper({
+      endpoint,
+      clock,
+      concurrency,
+      requestTimeoutMs: settleTimeoutMs,
+      openTimeoutMs: options.openTimeoutMs ?? 2 * settleTimeoutMs,
+      retryDelayMs: options.retryDelayMs,
+      maxRetryDelayMs: options.maxRetryDelayMs,
+      take: (delivery) => this.#take(delivery),
+      onProblem,
+      onReplaced: (reason) => options.onReplaced?.(reason),
+      onDebug: (text) => options.onDebug?.(text),
     });
-    this.#receiver = this.#connection.createReceiver(endpoint.queue, {
-      receiveMode: "peekLock",
-      maxAutoLockRenewalDurationInMs: 0,
-      // The body is read by us, so that what is not JSON is told apart from JSON text in a string.
-      skipParsingBodyAsJson: true,
+    this.#settler = new Settler(this.#lines, clock);
+    this.#locks = new LockRenewal({ clock, renew: (message) => this.#renew(message) });
+    this.#intake = new Intake({
+      clock,
+      concurrency,
+      maxSlow: options.maxSlow ?? slowPerSlot * concurrency,
+      roomSize: options.roomSize ?? defaultRoomSize,
+      lockRenewalMs: options.lockRenewalMs,
+      handlerTimeoutMs: options.handlerTimeoutMs ?? Number.POSITIVE_INFINITY,
+      locks: this.#locks,
+      process: options.process,
+      probe: async () => options.probe?.(),
+      paused: (error) => options.paused?.(error),
+      resumed: (pause) => options.resumed?.(pause),
+      settle: (entry, outcome) => this.#settle(entry, outcome),
+      outdated: (delivery) => void this.#settler.dismiss(delivery),
+      onProblem,
     });
-    this.#locks = new LockRenewal({
-      renew: (message) => this.#receiver.renewMessageLock(message),
-      longestMs: options.lockRenewalMs,
+    this.#silence = new SilenceWatch({
+      clock,
+      lines: this.#lines,
+      hasFreeSlot: () => this.#intake.hasFreeSlot,
+      isInHand: (message) => this.#intake.has(message),
+      onProblem,
     });
   }
 
-  /** Proves that the queue is there and lets us listen: a subscription alone would try a wrong key for ever. */
+  /** Checks that the queue exists and that we may listen: a subscription alone would retry a wrong key for ever. */
   async open(): Promise<void> {
     try {
-      await this.#receiver.peekMessages(1);
+      await this.#lines.open();
     } catch (error) {
-      throw serviceBusFailure("Opening the inbound queue", error);
+      throw queueError("Opening the inbound queue", error);
     }
   }
 
-  /** Starts taking messages. */
+  /** Starts receiving messages. */
   subscribe(): void {
-    this.#subscription = this.#receiver.subscribe(
-      {
-        processMessage: (message) => this.#take(message),
-        processError: async ({ error }) => {
-          if (this.#isStopping) return;
-          this.#options.onProblem({ kind: "connection", error: serviceBusFailure("Receiving", error) });
-        },
-      },
-      { maxConcurrentCalls: this.#options.concurrency, autoCompleteMessages: false },
-    );
+    if (this.#state !== "idle") return;
+    this.#setState("running");
+    this.#lines.start();
+    this.#silence.start();
   }
 
-  /** Stops taking messages and waits until those under way are settled. */
+  /**
+   * Stops receiving and waits until all received messages are settled. Messages that no handler has begun are given
+   * back.
+   */
   async drain(): Promise<void> {
-    this.#isStopping = true;
-    await this.#subscription?.close();
+    if (this.#state !== "closed") this.#setState("draining");
+    this.#silence.stop();
+    this.#intake.stop();
+    await this.#lines.stop();
     // Only now: given back earlier, they would be delivered to us again.
-    this.#hurrying.abort();
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay.values());
+    this.#skippingDelays.abort();
+    await this.#intake.drain();
   }
 
-  /** Closes the connection; messages that are not settled are delivered again when their locks expire. */
+  /** Closes the connection within seconds; unsettled messages are delivered again when their locks expire. */
   async close(): Promise<void> {
-    this.#isStopping = true;
-    this.#hurrying.abort();
+    this.#setState("closed");
+    this.#silence.stop();
+    this.#intake.close();
+    this.#skippingDelays.abort();
     this.#locks.stop();
-    await this.#connection.close();
+    await this.#lines.close();
   }
 
-  /** Resolves when the message is processed: then the Azure client asks for the next one, while this one is settled. */
-  async #take(message: ServiceBusReceivedMessage): Promise<void> {
-    this.#locks.hold(message);
-    const processed = this.#options.process(message);
-    this.#underWay.set(message, this.#settle(message, processed));
-    await processed;
+  /** How the consumer is. Costs nothing. */
+  health(): ConsumerHealth {
+    const wrong = this.#wrong();
+    const kinds = wrong.map(({ kind }) => kind);
+    const disturbed = kinds.includes("connection") ? "connecting" : kinds.includes("paused") ? "paused" : undefined;
+    const since = this.#state === "running" && disturbed !== undefined ? wrong[0]?.since : undefined;
+    const undisturbed = this.#lines.line === undefined ? "connecting" : "receiving";
+    return {
+      state: this.#state === "running" ? (disturbed ?? undisturbed) : this.#state,
+      since: since ?? new Date(this.#stateSinceMs),
+      ...this.#intake.counts,
+      ...this.#lines.counts,
+      ...(this.#hasHeard && { lastMessage: new Date(this.#silence.lastMessageAtMs) }),
+      wrong,
+    };
   }
 
-  async #settle(message: ServiceBusReceivedMessage, processed: Promise<Outcome>): Promise<void> {
-    const { settlement, afterMs } = await processed;
-    // Nobody else is kept waiting: the next message is handled meanwhile.
-    if (afterMs > 0) await delay(afterMs, undefined, { signal: this.#hurrying.signal }).catch(() => {});
-    this.#locks.release(message);
+  #wrong(): Ailment[] {
+    const { outage } = this.#lines;
+    const { away } = this.#intake;
+    if (!this.#intake.isStuck) this.#stuckSinceMs = undefined;
+    else this.#stuckSinceMs ??= this.#clock.now();
+    const wrong: Ailment[] = [];
+    if (outage !== undefined) {
+      wrong.push({ kind: "connection", since: new Date(outage.sinceMs), code: outage.error.code });
+    }
+    if (away !== undefined) wrong.push({ kind: "paused", since: new Date(away.sinceMs), ...codeOf(away.error) });
+    if (this.#stuckSinceMs !== undefined) {
+      wrong.push({ kind: "handlers-stuck", since: new Date(this.#stuckSinceMs) });
+    }
+    return wrong;
+  }
+
+  #setState(state: State): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#stateSinceMs = this.#clock.now();
+  }
+
+  #take(delivery: Delivery): Promise<void> {
+    this.#hasHeard = true;
+    this.#silence.heard(delivery.message);
+    const credit = this.#intake.take(delivery);
+    this.#lines.watchSpan(delivery.line);
+    return credit;
+  }
+
+  async #renew(message: ServiceBusReceivedMessage): Promise<Date> {
+    const { line } = this.#lines;
+    // While the queue cannot be reached; tried again soon.
+    if (line === undefined) throw unanswered();
+    return await line.connection.request(line.receiver.renewMessageLock(message));
+  }
+
+  async #settle(entry: Entry, { settlement, afterMs }: SettledOutcome): Promise<void> {
+    // This delays no other message: the next one is already being handled.
+    if (afterMs > 0) await sleep(this.#clock, afterMs, this.#skippingDelays.signal);
+    this.#locks.release(entry);
     try {
-      if (isStale(message)) throw new ServiceBusError("The connection that it came on is gone", "MessageLockLost");
-      await this.#gate.run(settlement, () =>
-        settlement === "complete" ? this.#receiver.completeMessage(message) : this.#receiver.abandonMessage(message),
-      );
+      const end = await this.#settler.settle(entry.delivery, settlement);
+      if (end === "lock-lost") this.#options.onDebug?.("A lock ended before its message was settled");
     } catch (error) {
+      if (this.#state === "closed") return;
+      const failed = settlement === "complete" ? "Completing a message" : "Abandoning a message";
       this.#options.onProblem({
         kind: "settlement-failed",
-        ...(message.messageId === undefined ? {} : { messageId: String(message.messageId) }),
-        error: serviceBusFailure(settlement === "complete" ? "Completing" : "Giving back", error),
+        ...idOf(entry.message),
+        error: queueError(failed, error),
       });
     }
-    this.#underWay.delete(message);
   }
+}
+
+function codeOf(error: unknown): { readonly code?: string } {
+  const code = (error as { readonly code?: unknown } | null | undefined)?.code;
+  return typeof code === "string" ? { code } : {};
 }

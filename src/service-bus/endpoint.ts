@@ -1,11 +1,12 @@
 import type { TokenCredential } from "@azure/core-auth";
 import { parseServiceBusConnectionString, ServiceBusClient, type ServiceBusClientOptions } from "@azure/service-bus";
 import { ConfigurationError } from "../errors/configuration-error.ts";
+import { SteadyCredential } from "./steady-credential.ts";
 
 /**
- * Where a queue is and how to get in: a connection string, or a namespace with a credential of Microsoft Entra ID.
+ * Address and credentials of a queue: a connection string, or a namespace with a Microsoft Entra ID credential.
  *
- * The queue name may be left out when the connection string names it in its `EntityPath`.
+ * The queue name is optional when the connection string has an `EntityPath`.
  */
 export type QueueEndpoint =
   | {
@@ -22,22 +23,23 @@ export type QueueEndpoint =
       readonly connectionString?: never;
     };
 
-/** An endpoint that was checked. */
+/** A checked endpoint. */
 export interface ResolvedEndpoint {
   readonly queue: string;
-  /** Opens a connection of its own. */
+  /** Opens a new connection. */
   readonly connect: (options: ServiceBusClientOptions) => ServiceBusClient;
+  /** How long from now a link may be used before its token should be renewed. Default: as long as links are. */
+  readonly renewalMs?: () => number;
 }
 
 /**
- * Checks an endpoint. The errors name what is wrong and never quote a value: a connection string in the wrong place
- * holds a key.
+ * Checks an endpoint. The errors never quote a value: a connection string passed in the wrong place contains a key.
  *
  * @throws ConfigurationError `ENDPOINT`, `CONNECTION_STRING`, `CREDENTIAL` or `QUEUE_NAME`
  */
 export function resolveEndpoint(name: "inbound" | "outbound", endpoint: QueueEndpoint): ResolvedEndpoint {
   if (typeof endpoint !== "object" || endpoint === null) {
-    throw new ConfigurationError(`The ${name} queue must be an object`, {
+    throw new ConfigurationError(`Invalid ${name} queue: expected an object`, {
       code: "ENDPOINT",
       help: `Set ${name} to { connectionString, queue? } or { namespace, credential, queue }.`,
     });
@@ -56,17 +58,20 @@ function withConnectionString(name: string, connectionString: string, wanted: st
     if (!URL.canParse(parsed.endpoint) || new URL(parsed.endpoint).host === "") throw new Error("no host");
   } catch {
     // The Azure client's own error is not kept as the cause: it may quote the string, and with it the key.
-    throw new ConfigurationError(`The ${name} connection string is not one of Service Bus`, {
+    throw new ConfigurationError(`Invalid Service Bus connection string for the ${name} queue`, {
       code: "CONNECTION_STRING",
-      help: "Expected Endpoint=sb://HOST/;SharedAccessKeyName=NAME;SharedAccessKey=KEY, optionally with ;EntityPath=QUEUE.",
+      help: "Use the form Endpoint=sb://HOST/;SharedAccessKeyName=NAME;SharedAccessKey=KEY, optionally with ;EntityPath=QUEUE.",
     });
   }
   const queue = checkedQueue(name, wanted ?? entityPath);
   if (entityPath !== undefined && entityPath !== queue) {
-    throw new ConfigurationError(`The ${name} connection string is for queue "${entityPath}", not "${queue}"`, {
-      code: "QUEUE_NAME",
-      help: "Use the connection string of that queue, or leave the queue name out.",
-    });
+    throw new ConfigurationError(
+      `The connection string of the ${name} queue is for queue "${entityPath}", not "${queue}"`,
+      {
+        code: "QUEUE_NAME",
+        help: "Use the connection string of that queue, or omit the queue name.",
+      },
+    );
   }
   return { queue, connect: (options) => new ServiceBusClient(connectionString, options) };
 }
@@ -86,36 +91,17 @@ function withCredential(name: string, endpoint: QueueEndpoint & { readonly crede
     });
   }
   const queue = checkedQueue(name, endpoint.queue);
-  const guarded = guardedCredential(credential);
-  return { queue, connect: (options) => new ServiceBusClient(namespace, guarded, options) };
-}
-
-/** What a credential says when it fails may hold a secret, so its words stay in the cause. */
-function guardedCredential(credential: TokenCredential): TokenCredential {
+  const steady = new SteadyCredential(credential);
   return {
-    async getToken(...request) {
-      const token = await credential.getToken(...request).catch((cause: unknown) => {
-        throw new CredentialFailure(cause);
-      });
-      if (token === null) throw new CredentialFailure(undefined);
-      return token;
-    },
+    queue,
+    connect: (options) => new ServiceBusClient(namespace, steady, options),
+    renewalMs: () => steady.renewalMs(),
   };
-}
-
-/** A `TokenCredential` gave no token. */
-class CredentialFailure extends Error {
-  override readonly name = "CredentialFailure";
-  readonly code = "CredentialFailure";
-
-  constructor(cause: unknown) {
-    super("The credential gave no token", { cause });
-  }
 }
 
 function checkedQueue(name: string, queue: string | undefined): string {
   if (typeof queue === "string" && /^[\w./-]{1,260}$/.test(queue)) return queue;
-  throw new ConfigurationError(queue ? `The name of the ${name} queue is not one` : `The ${name} queue has no name`, {
+  throw new ConfigurationError(queue ? `Invalid name of the ${name} queue` : `Missing name of the ${name} queue`, {
     code: "QUEUE_NAME",
     help: `Set ${name}.queue, or use a connection string with an EntityPath.`,
   });

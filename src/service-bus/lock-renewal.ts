@@ -1,87 +1,125 @@
 import type { ServiceBusReceivedMessage } from "@azure/service-bus";
+import type { Clock } from "../timing/clock.ts";
+import { Timer } from "../timing/timer.ts";
+import { classifyFailure } from "./queue-error.ts";
 
-interface Held {
-  dueAt: number;
-  readonly until: number;
+/** Something that holds a message; after a redelivery it holds the newer one. */
+export interface MessageHolder {
+  readonly message: ServiceBusReceivedMessage;
 }
 
-const leastWaitMs = 50;
+interface Held {
+  message: ServiceBusReceivedMessage;
+  dueAtMs: number;
+  waitedMs: number;
+  untilMs: number;
+}
+
+const minWaitMs = 50;
+// The longest lock that Service Bus offers. A lock that seems longer, or over, tells that our clock is wrong.
+const maxLockMs = 5 * 60_000;
+// Half of the shortest lock that Service Bus offers.
+const maxWaitWithWrongClockMs = 2_500;
+const waitAfterFailureMs = 1_000;
+const defaultLockMs = 60_000;
 
 /**
  * Renews the locks of the messages in hand, each when half of its time is over.
  *
- * The Azure client's own renewal is off: it goes on for a message whose settlement failed, which so stays locked for
- * minutes instead of being delivered again. One timer serves all messages, so that a fast handler costs none.
+ * The Azure client's own renewal is switched off: it continues for a message whose settlement failed, which then stays
+ * locked for minutes instead of being delivered again. One timer serves all messages, so a fast handler needs none.
  */
 export class LockRenewal {
   readonly #renew: (message: ServiceBusReceivedMessage) => Promise<Date>;
-  readonly #longestMs: number;
-  readonly #held = new Map<ServiceBusReceivedMessage, Held>();
-  #timer: NodeJS.Timeout | undefined;
-  #timerAt = Number.POSITIVE_INFINITY;
+  readonly #clock: Clock;
+  readonly #held = new Map<MessageHolder, Held>();
+  readonly #timer: Timer;
+  /** Waits get shorter when locks are lost in spite of them, because the clocks differ by minutes. */
+  #maxWaitMs = maxLockMs;
+  /** A wait that a lock has survived. */
+  #provenMs = minWaitMs / 2;
+  #lockMs = defaultLockMs;
 
   constructor(options: {
-    /** Asks the broker for more time; resolves with the end of the lock. */
+    readonly clock: Clock;
+    /** Renews a lock at the broker; resolves with the new end of the lock. */
     readonly renew: (message: ServiceBusReceivedMessage) => Promise<Date>;
-    /** How long a message is held at most. */
-    readonly longestMs: number;
   }) {
+    this.#clock = options.clock;
     this.#renew = options.renew;
-    this.#longestMs = options.longestMs;
+    this.#timer = new Timer(options.clock, () => this.#renewDue());
   }
 
-  /** Keeps a message locked until {@link release}. */
-  hold(message: ServiceBusReceivedMessage): void {
-    const now = Date.now();
-    const held = { dueAt: dueAt(message.lockedUntilUtc, now), until: now + this.#longestMs };
-    this.#held.set(message, held);
-    this.#plan(held.dueAt);
+  /** How long a lock lasts, as far as it can be told. */
+  get lockMs(): number {
+    return this.#lockMs;
   }
 
-  release(message: ServiceBusReceivedMessage): void {
-    this.#held.delete(message);
+  /** Renews the lock of what is held until {@link release}. Called again after a redelivery. */
+  hold(holder: MessageHolder): void {
+    const { message } = holder;
+    const waitMs = this.#waitMs(message.lockedUntilUtc);
+    const dueAtMs = this.#clock.now() + waitMs;
+    this.#held.set(holder, { message, dueAtMs, waitedMs: waitMs, untilMs: Number.POSITIVE_INFINITY });
+    this.#timer.setWithin(waitMs);
   }
 
-  /** Lets go of everything. */
+  /** Renews the lock for at most this time from now; without a time, for ever again. */
+  limit(holder: MessageHolder, maxMs: number = Number.POSITIVE_INFINITY): void {
+    const held = this.#held.get(holder);
+    if (held !== undefined) held.untilMs = this.#clock.now() + maxMs;
+  }
+
+  /** Stops renewing the lock of what is held. */
+  release(holder: MessageHolder): void {
+    this.#held.delete(holder);
+  }
+
+  /** Stops renewing all locks. */
   stop(): void {
     this.#held.clear();
-    clearTimeout(this.#timer);
-  }
-
-  #plan(at: number): void {
-    if (at >= this.#timerAt) return;
-    clearTimeout(this.#timer);
-    this.#timerAt = at;
-    this.#timer = setTimeout(() => this.#renewDue(), Math.max(0, at - Date.now())).unref();
+    this.#timer.clear();
   }
 
   #renewDue(): void {
-    this.#timerAt = Number.POSITIVE_INFINITY;
-    const now = Date.now();
-    for (const [message, held] of this.#held) {
-      if (held.dueAt <= now) void this.#renewOne(message, held);
-      else this.#plan(held.dueAt);
+    const now = this.#clock.now();
+    for (const [holder, held] of this.#held) {
+      if (held.dueAtMs <= now) void this.#renewOne(holder, held);
+      else if (Number.isFinite(held.dueAtMs)) this.#timer.setWithin(held.dueAtMs - now);
     }
   }
 
-  async #renewOne(message: ServiceBusReceivedMessage, held: Held): Promise<void> {
-    // Not due again before the answer.
-    held.dueAt = Number.POSITIVE_INFINITY;
-    if (Date.now() > held.until) return this.release(message);
+  async #renewOne(holder: MessageHolder, held: Held): Promise<void> {
+    // Not due again before the broker has answered.
+    held.dueAtMs = Number.POSITIVE_INFINITY;
+    if (this.#clock.now() > held.untilMs) return this.release(holder);
+    let waitMs: number;
     try {
-      const lockedUntil = await this.#renew(message);
-      if (!this.#held.has(message)) return;
-      held.dueAt = dueAt(lockedUntil, Date.now());
-      this.#plan(held.dueAt);
-    } catch {
-      // The lock is lost, or will be: the settlement tells, and the message is delivered again.
-      this.release(message);
+      const lockedUntil = await this.#renew(held.message);
+      this.#provenMs = Math.max(this.#provenMs, held.waitedMs);
+      waitMs = this.#waitMs(lockedUntil);
+    } catch (error) {
+      if (this.#held.get(holder) !== held) return;
+      // The lock is lost: the message is delivered again, and then held again.
+      if (classifyFailure(error).code === "LOCK_LOST") {
+        this.#maxWaitMs = Math.max(minWaitMs, Math.min(this.#maxWaitMs, held.waitedMs / 2));
+        return this.release(holder);
+      }
+      waitMs = Math.min(waitAfterFailureMs, held.waitedMs);
     }
+    if (this.#held.get(holder) !== held) return;
+    held.dueAtMs = this.#clock.now() + waitMs;
+    held.waitedMs = waitMs;
+    this.#timer.setWithin(waitMs);
   }
-}
 
-function dueAt(lockedUntil: Date | undefined, now: number): number {
-  return lockedUntil === undefined
-    ? Number.POSITIVE_INFINITY
-    : now + Math.max(leastWaitMs, (lockedUntil.getTime() - now) / 2);
+  /** The wait before a lock is renewed. The end of a lock is told by the broker's clock, which may not be ours. */
+  #waitMs(lockedUntil: Date | undefined): number {
+    const leftMs = lockedUntil === undefined ? defaultLockMs : lockedUntil.getTime() - this.#clock.now();
+    if (!(leftMs > 0 && leftMs <= maxLockMs)) {
+      return Math.min(this.#maxWaitMs, maxWaitWithWrongClockMs, 2 * this.#provenMs);
+    }
+    this.#lockMs = leftMs;
+    return Math.min(this.#maxWaitMs, Math.max(minWaitMs, leftMs / 2));
+  }
 }

@@ -2,12 +2,12 @@ import type { ServiceBusMessageBatch } from "@azure/service-bus";
 import type { QueueMessage } from "./queue-message.ts";
 
 /**
- * A batch of messages, as bytes the same as the Azure client's own. That one encodes each message through a tree of typed
- * values, and all of them once more for the batch, which is two thirds of the processor time of a send.
+ * A batch of messages with the same bytes as the Azure client's own batch. That one encodes each message through a tree
+ * of typed values, and all of them again for the batch, which takes two thirds of the processor time of a send.
  *
- * How the Azure client takes a batch's bytes is not in its published types: it calls `_generateMessage` as it sends, and
- * links the spans of the messages in `_messageSpanContexts`, of which ours have none. A client that did otherwise would
- * find nothing to send and throw; the tests compare the bytes with those of its own batch.
+ * How the Azure client reads the bytes of a batch is not in its published types: it calls `_generateMessage` when it
+ * sends, and links the spans of the messages in `_messageSpanContexts`; our messages have none. If a later version did
+ * this differently, it would find nothing to send and throw; the tests compare the bytes with those of its own batch.
  */
 export class MessageBatch implements ServiceBusMessageBatch {
   readonly maxSizeInBytes: number;
@@ -16,7 +16,7 @@ export class MessageBatch implements ServiceBusMessageBatch {
   #sizeInBytes = 0;
   #count = 0;
 
-  /** @param maxSizeInBytes what the queue takes in one batch */
+  /** @param maxSizeInBytes the largest batch that the queue accepts */
   constructor(maxSizeInBytes: number) {
     this.maxSizeInBytes = maxSizeInBytes;
   }
@@ -29,12 +29,12 @@ export class MessageBatch implements ServiceBusMessageBatch {
     return this.#count;
   }
 
-  /** Adds a message unless the batch would grow beyond its limit, and tells whether it did. */
+  /** Adds a message unless the batch would exceed its limit. Returns whether the message was added. */
   tryAddMessage(message: QueueMessage): boolean {
     const head = headOf(message);
     const content = [head, dataHeader(message.body.byteLength), message.body];
     const data = [dataHeader(lengthOf(content)), ...content];
-    // The batch bears the head of its first message.
+    // A batch starts with the head of its first message.
     const parts = this.#count === 0 ? [head, ...data] : data;
     const size = this.#sizeInBytes + lengthOf(parts);
     if (size > this.maxSizeInBytes) return false;
@@ -57,7 +57,7 @@ const nil = Buffer.from([0x40]);
 const noSections = Buffer.from(emptyHeader + emptyAnnotations + propertiesList, "hex");
 const fieldCount = 7;
 
-/** All of a message that comes before its body. */
+/** The part of a message before its body. */
 function headOf({ messageId, subject, correlationId, contentType }: QueueMessage): Buffer {
   const answered = correlationId === undefined ? nil : text(0xa1, correlationId);
   // Between them, not set: user id, to, reply to.

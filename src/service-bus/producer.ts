@@ -1,9 +1,12 @@
-import type { ServiceBusClient, ServiceBusMessageBatch, ServiceBusSender } from "@azure/service-bus";
+import type { ServiceBusMessageBatch } from "@azure/service-bus";
+import { type Clock, systemClock } from "../timing/clock.ts";
 import type { ResolvedEndpoint } from "./endpoint.ts";
+import type { ProducerHealth } from "./health.ts";
 import { MessageBatch } from "./message-batch.ts";
+import { classifyFailure, queueError } from "./queue-error.ts";
 import type { QueueMessage } from "./queue-message.ts";
 import { type RetryPolicy, withRetry } from "./retry.ts";
-import { classifyFailure, serviceBusFailure } from "./service-bus-failure.ts";
+import { SenderKeeper } from "./sender-keeper.ts";
 
 interface Entry {
   readonly message: QueueMessage;
@@ -11,73 +14,93 @@ interface Entry {
   readonly reject: (error: unknown) => void;
 }
 
-// What the Azure client adds to a body: ids, subject, annotations.
+// The Azure client adds ids, subject and annotations to a body.
 const headroomBytes = 2048;
 const maxSendsInFlight = 4;
 const maxBatchMessages = 100;
-// The premium tier takes a single message of up to 100 MB, but no larger batch than this.
+// The premium tier accepts a single message of up to 100 MB, but no batch larger than this.
 const maxBatchBytes = 1024 ** 2;
 
 /**
- * Sends messages to a queue. Sends that come at the same time travel in batches, which multiplies the throughput, and each still
- * has its own result. A repeated send keeps its `messageId`, so the queue takes it once.
+ * Sends messages to a queue. Concurrent sends share a batch, which multiplies the throughput; each still has its own
+ * result. A retried send keeps its `messageId`, so the queue accepts it only once.
  */
 export class QueueProducer {
   readonly #policy: RetryPolicy;
-  readonly #connection: ServiceBusClient;
-  readonly #sender: ServiceBusSender;
+  readonly #clock: Clock;
+  readonly #senders: SenderKeeper;
+  readonly #openedAtMs: number;
   readonly #closing = new AbortController();
-  #waiting: Entry[] = [];
+  #pending: Entry[] = [];
   #inFlight = 0;
+  #underWay = 0;
   #limit: Promise<number | undefined> | undefined;
 
-  constructor(endpoint: ResolvedEndpoint, policy: RetryPolicy) {
+  constructor(endpoint: ResolvedEndpoint, policy: RetryPolicy, options: { readonly clock?: Clock } = {}) {
     this.#policy = policy;
-    // The retries are ours: the Azure client's own would repeat a refused key for 90 s.
-    this.#connection = endpoint.connect({ retryOptions: { maxRetries: 0, timeoutInMs: policy.attemptTimeoutMs } });
-    this.#sender = this.#connection.createSender(endpoint.queue);
+    this.#clock = options.clock ?? systemClock;
+    this.#openedAtMs = this.#clock.now();
+    this.#senders = new SenderKeeper({ endpoint, clock: this.#clock, timeoutMs: policy.attemptTimeoutMs });
   }
 
-  /** Proves that the queue is there and lets us send. */
+  /** Checks that the queue exists and that we may send to it. */
   async open(): Promise<void> {
     try {
-      const { maxSizeInBytes } = await this.#sender.createMessageBatch();
-      this.#limit = Promise.resolve(maxSizeInBytes - headroomBytes);
+      const maxBytes = await this.#maxMessageBytes();
+      this.#limit = Promise.resolve(maxBytes - headroomBytes);
     } catch (error) {
-      throw serviceBusFailure("Opening the outbound queue", error);
+      throw queueError("Opening the outbound queue", error);
     }
   }
 
-  /** The largest body that the queue takes, in bytes; `undefined` when it could not be asked. Asks once. */
+  /**
+   * The largest body that the queue accepts, in bytes; `undefined` when the queue cannot be reached. Asks only once.
+   */
   messageLimit(): Promise<number | undefined> {
-    this.#limit ??= this.#sender.createMessageBatch().then(
-      ({ maxSizeInBytes }) => maxSizeInBytes - headroomBytes,
+    this.#limit ??= this.#maxMessageBytes().then(
+      (maxBytes) => maxBytes - headroomBytes,
       () => undefined,
     );
     return this.#limit;
   }
 
-  /** Sends one message and resolves when the queue has it. */
+  /** Sends one message. Resolves when the queue has accepted it. */
   send(message: QueueMessage): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#waiting.push({ message, resolve, reject });
-    // A microtask later, so that sends started in one go share a batch.
-    if (this.#waiting.length === 1) queueMicrotask(() => this.#flush());
+    this.#pending.push({ message, resolve, reject });
+    // A microtask later, so that sends started together share a batch.
+    if (this.#pending.length === 1) queueMicrotask(() => this.#flush());
     return promise;
   }
 
-  /** Gives up what is still waiting and closes the connection. */
+  /** How the producer is. Costs nothing. */
+  health(): ProducerHealth {
+    const { wrong, lastSuccessAtMs, connections } = this.#senders;
+    const isClosed = this.#closing.signal.aborted;
+    const since = wrong[0]?.since ?? new Date(this.#openedAtMs);
+    const undisturbed = lastSuccessAtMs === undefined ? "idle" : "sending";
+    return {
+      state: isClosed ? "closed" : wrong.length > 0 ? "failing" : undisturbed,
+      since,
+      waiting: this.#pending.length + this.#underWay,
+      ...(lastSuccessAtMs !== undefined && { lastMessage: new Date(lastSuccessAtMs) }),
+      connections,
+      wrong: isClosed ? [] : wrong,
+    };
+  }
+
+  /** Rejects the sends that are still waiting and closes the connection. */
   async close(): Promise<void> {
     this.#closing.abort();
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const entry of waiting) entry.reject(this.#closing.signal.reason);
-    await this.#connection.close();
+    const pending = this.#pending;
+    this.#pending = [];
+    for (const entry of pending) entry.reject(this.#closing.signal.reason);
+    await this.#senders.close();
   }
 
   #flush(): void {
     while (this.#inFlight < maxSendsInFlight) {
-      const [first, ...others] = this.#waiting.splice(0, maxBatchMessages);
+      const [first, ...others] = this.#pending.splice(0, maxBatchMessages);
       if (first === undefined) return;
       void this.#sendGroup([first, ...others]);
     }
@@ -85,33 +108,42 @@ export class QueueProducer {
 
   async #sendGroup(group: [Entry, ...Entry[]]): Promise<void> {
     this.#inFlight++;
+    this.#underWay += group.length;
     try {
-      const cargo = await this.#retried(() => this.#pack(group));
-      const sent = this.#retried(() => this.#sender.sendMessages(cargo));
-      // What there was no room for goes on its way, too.
+      const packed = await this.#retried(() => this.#pack(group));
+      const sent = this.#retried(() => this.#senders.attempt((sender) => sender.sendMessages(packed)));
+      // The messages that did not fit are sent now, too.
       this.#flush();
       await sent;
       for (const { resolve } of group) resolve();
     } catch (error) {
-      const failure = serviceBusFailure("Sending", error);
+      const failure = queueError("Sending messages", error);
       for (const { reject } of group) reject(failure);
     }
     this.#inFlight--;
+    this.#underWay -= group.length;
     this.#flush();
   }
 
-  /** Makes a group one thing to send: a message that is alone as it is. What a batch has no room for waits again. */
+  /** Packs a group into one batch; a single message is sent as it is. Messages that do not fit wait again. */
   async #pack(group: [Entry, ...Entry[]]): Promise<QueueMessage | ServiceBusMessageBatch> {
     const [{ message: first }] = group;
     if (group.length === 1) return first;
-    const { maxSizeInBytes } = await this.#sender.createMessageBatch();
-    const batch = new MessageBatch(Math.min(maxSizeInBytes, maxBatchBytes));
+    const batch = new MessageBatch(Math.min(await this.#maxMessageBytes(), maxBatchBytes));
     for (const { message } of group) if (!batch.tryAddMessage(message)) break;
-    this.#waiting.unshift(...group.splice(Math.max(1, batch.count)));
+    const left = group.splice(Math.max(1, batch.count));
+    this.#underWay -= left.length;
+    this.#pending.unshift(...left);
     return batch.count < 2 ? first : batch;
   }
 
+  async #maxMessageBytes(): Promise<number> {
+    const { maxSizeInBytes } = await this.#senders.attempt((sender) => sender.createMessageBatch());
+    return maxSizeInBytes;
+  }
+
   #retried<T>(attempt: () => Promise<T>): Promise<T> {
-    return withRetry(this.#policy, (error) => classifyFailure(error).retryable, this.#closing.signal, attempt);
+    const mayRetry = (error: unknown) => classifyFailure(error).retryable;
+    return withRetry(this.#policy, mayRetry, this.#closing.signal, attempt, this.#clock);
   }
 }

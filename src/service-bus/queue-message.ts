@@ -1,4 +1,4 @@
-/** A message as it is handed to a queue; `ServiceBusMessage` of `@azure/service-bus` takes it as it is. */
+/** A message to send; assignable to `ServiceBusMessage` of `@azure/service-bus`. */
 export interface QueueMessage {
   readonly subject: string;
   readonly messageId: string;

@@ -1,35 +1,34 @@
-/** What a settlement tells the broker to do with a message. */
-export type SettlementKind = "complete" | "abandon" | "defer" | "dead-letter";
+/** How a message is settled. */
+export type Settlement = "complete" | "abandon";
 
-interface Waiting {
-  readonly kind: string;
+interface Waiting<Kind> {
+  readonly kind: Kind;
   readonly start: () => void;
 }
 
 /**
- * Starts settlements so that two of different kind never start in one tick of the event loop.
+ * Starts settlements so that two of different kinds never start in one tick of the event loop.
  *
  * rhea, the AMQP library beneath the Azure client, merges two neighbouring settlements of one tick into one disposition
- * with the outcome of the first (`lib/session.js`, write_dispositions, up to 3.0.5): a completed message may come back,
- * and, worse, one to be abandoned may be completed and so be lost. Settlements of one kind may start together, which is
- * what keeps completing fast. Dead-letterings carry a reason of their own, so each of them starts alone.
+ * with the outcome of the first (`lib/session.js`, write_dispositions, up to 3.0.5): a completed message may be
+ * delivered again, and, worse, one to be abandoned may be completed and so be lost. Settlements of one kind may start
+ * together, which keeps completing fast. Two settlements are of one kind only if their outcomes are equal in every
+ * field.
  */
-export class SettlementGate {
-  #open: string | undefined;
-  #waiting: Waiting[] = [];
-  #serial = 0;
+export class SettlementGate<Kind extends string = Settlement> {
+  #open: Kind | undefined;
+  #waiting: Waiting<Kind>[] = [];
 
-  /** Starts `settle` in this tick or a later one, and settles as it does. */
-  run<T>(kind: SettlementKind, settle: () => Promise<T>): Promise<T> {
-    const key = kind === "complete" || kind === "abandon" ? kind : `${kind}-${this.#serial++}`;
+  /** Starts `settle` in this tick or a later one. Resolves or rejects as `settle` does. */
+  run<T>(kind: Kind, settle: () => Promise<T>): Promise<T> {
     if (this.#open === undefined) {
-      this.#open = key;
+      this.#open = kind;
       setImmediate(() => this.#nextTick());
       return settle();
     }
-    if (this.#open === key && this.#waiting.length === 0) return settle();
+    if (this.#open === kind && this.#waiting.length === 0) return settle();
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ kind: key, start: () => settle().then(resolve, reject) });
+      this.#waiting.push({ kind, start: () => settle().then(resolve, reject) });
     });
   }
 

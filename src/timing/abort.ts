@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Waits for a promise, but no longer than until the signal aborts; then it rejects with the signal's reason. */
+/** Settles like the promise, or rejects with the signal's reason when the signal aborts first. */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   const { promise: aborted, reject } = Promise.withResolvers<never>();
@@ -14,7 +14,9 @@ export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal |
   }
 }
 
-/** Yields what an iterable yields, and throws the signal's reason as soon as it aborts, also while it waits for the next. */
+/**
+ * Yields the values of an iterable; throws the signal's reason as soon as it aborts, even while waiting for a value.
+ */
 export async function* abortableIterable<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   const iterator = source[Symbol.asyncIterator]();
   try {
@@ -25,15 +27,29 @@ export async function* abortableIterable<T>(source: AsyncIterable<T>, signal: Ab
       yield value;
     }
   } finally {
-    // A source that was being waited for may take for ever to return.
+    // After an abort the source may never return.
     const returned = iterator.return?.();
     if (!signal.aborted) await returned;
   }
 }
 
-/** Resolves when the promise settles, and at the latest after `timeoutMs`. Rejects when the promise does so in time. */
+/** Resolves when the promise resolves, or after `timeoutMs`. Rejects when the promise rejects before that. */
 export async function withTimeout(promise: Promise<unknown>, timeoutMs: number): Promise<void> {
   const waiting = new AbortController();
-  await Promise.race([promise, delay(timeoutMs, undefined, { signal: waiting.signal }).catch(() => {})]);
-  waiting.abort();
+  try {
+    await Promise.race([promise, delay(timeoutMs, undefined, { signal: waiting.signal }).catch(() => {})]);
+  } finally {
+    waiting.abort();
+  }
+}
+
+/** Settles like the promise, or rejects with the error that `late` makes, after `timeoutMs`. */
+export async function answeredWithin<T>(promise: Promise<T>, timeoutMs: number, late: () => Error): Promise<T> {
+  const { promise: timeout, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(late()), timeoutMs);
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

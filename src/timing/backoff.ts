@@ -1,10 +1,12 @@
-/** How long to wait before something is tried again: twice as long each time. */
+/** Exponential backoff: each wait is twice as long as the one before. */
 export interface Backoff {
   /** The wait before the first repetition, in milliseconds. */
   readonly initialMs: number;
   /** The longest wait, in milliseconds. Default: no limit. */
   readonly maxMs?: number;
-  /** The part of each wait that is random, from 0 (none, the default) to 1 (all of it), so that many clients spread out. */
+  /**
+   * The random part of each wait, from 0 (none, the default) to 1 (all of it), so that clients do not retry at once.
+   */
   readonly jitter?: number;
 }
 
@@ -19,5 +21,5 @@ export function backoffMs(backoff: Backoff, repetition: number, random: () => nu
   return exponential * (1 - jitter + jitter * random());
 }
 
-// Beyond that a wait is longer than any limit anyway, and the power must stay a finite number.
+// More doublings exceed any limit anyway, and the power must stay finite.
 const maxDoublings = 30;

@@ -1,31 +1,31 @@
-/** Where the broker takes the time from, and what wakes it. */
+/** A source of time and timers. */
 export interface Clock {
   /** The time in milliseconds since 1970. */
   now(): number;
-  /** Calls `wake` at the given time, or a little later; the function returned cancels that. */
+  /** Calls `wake` at the given time, or a little later; the returned function cancels it. */
   wakeAt(timeMs: number, wake: () => void): () => void;
 }
 
-const longestTimeoutMs = 2 ** 31 - 1;
+const maxTimeoutMs = 2 ** 31 - 1;
 
-/** The machine's clock. */
+/** The system clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   wakeAt(timeMs, wake) {
-    // A wake-up further away than a timer reaches comes early; whoever is woken looks at the time.
-    const timer = setTimeout(wake, Math.min(Math.max(0, timeMs - Date.now()), longestTimeoutMs));
+    // A timer cannot wait longer than this, so `wake` may be called early: the callee checks the time.
+    const timer = setTimeout(wake, Math.min(Math.max(0, timeMs - Date.now()), maxTimeoutMs));
     return () => clearTimeout(timer);
   },
 };
 
 /**
- * A clock that stands still until a test moves it.
+ * A clock that only moves when a test advances it.
  *
  * @example
  * ```ts
  * const clock = new ManualClock();
  * await using broker = await ServiceBusBroker.start({ queues: [{ name: "requests" }], clock });
- * clock.advance(60_000); // every lock of a minute has now expired
+ * clock.advance(60_000); // all locks of one minute have now expired
  * ```
  */
 export class ManualClock implements Clock {
@@ -47,7 +47,7 @@ export class ManualClock implements Clock {
     return () => this.#alarms.delete(alarm);
   }
 
-  /** Moves the clock forward and runs, in order, everything that falls due on the way. */
+  /** Advances the clock and runs all timers that become due, in order. */
   advance(durationMs: number): void {
     const end = this.#now + durationMs;
     for (;;) {

@@ -1,4 +1,4 @@
-/** A compiled check: it leaves its errors on itself until the next call. */
+/** A compiled check. Its errors are on its `errors` property until the next call. */
 export interface Check {
   (value: unknown): boolean;
   errors?: readonly CheckError[] | null;

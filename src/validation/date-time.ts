@@ -5,13 +5,15 @@ const timeShape: RegExp = /* @__PURE__ */ new RegExp(`^${time}$`);
 const dateTimeShape: RegExp = /* @__PURE__ */ new RegExp(`^${day}[Tt]${time}$`);
 
 /**
- * Tells whether a text is a `date-time` of RFC 3339, section 5.6: the offset is required, the separator is T, and the day exists.
+ * Returns whether a text is a `date-time` of RFC 3339, section 5.6: the offset is required, the separator is T, and the
+ * day exists.
  *
- * A leap second is accepted where it can be one: as second 60 of 23:59 UTC on the last day of a month. `Date` cannot hold it.
+ * A leap second is accepted where one is possible: as second 60 of 23:59 UTC on the last day of a month. `Date` cannot
+ * represent it.
  */
 export function isDateTime(text: string): boolean {
   if (!dateTimeShape.test(text)) return false;
-  // The places of day and second are fixed, and few texts need a closer look.
+  // Day and second are at fixed positions, and few texts need a closer look.
   const isEarly = text.charCodeAt(8) < 0x33 && !(text.charCodeAt(8) === 0x32 && text.charCodeAt(9) === 0x39);
   return isEarly && text.charCodeAt(17) !== 0x36 ? true : isRareDateTime(text);
 }
@@ -22,20 +24,22 @@ function isRareDateTime(text: string): boolean {
   if (date > daysIn(year, month)) return false;
   if (second < 60) return true;
   const utc = new Date(0);
-  // setUTCFullYear, because Date.UTC takes the years 0 to 99 for 1900 to 1999.
+  // setUTCFullYear, because Date.UTC treats the years 0 to 99 as 1900 to 1999.
   utc.setUTCFullYear(year, month - 1, date);
   utc.setUTCHours(hour, minute - offsetMinutes(match[7], match[8], match[9]));
   const isLastMinute = utc.getUTCHours() === 23 && utc.getUTCMinutes() === 59;
   return isLastMinute && utc.getUTCDate() === daysIn(utc.getUTCFullYear(), utc.getUTCMonth() + 1);
 }
 
-/** Tells whether a text is a `full-date` of RFC 3339 and the day exists. */
+/** Returns whether a text is a `full-date` of RFC 3339 and the day exists. */
 export function isDate(text: string): boolean {
   const match = dateShape.exec(text);
   return match !== null && Number(match[3]) <= daysIn(Number(match[1]), Number(match[2]));
 }
 
-/** Tells whether a text is a `full-time` of RFC 3339: the offset is required. Second 60 is accepted at 23:59 UTC only. */
+/**
+ * Returns whether a text is a `full-time` of RFC 3339: the offset is required. Second 60 is accepted at 23:59 UTC only.
+ */
 export function isTime(text: string): boolean {
   const match = timeShape.exec(text);
   if (match === null) return false;

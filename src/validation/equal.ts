@@ -1,4 +1,4 @@
-/** Tells whether two JSON values are equal: arrays in order, objects in any order, numbers by value. */
+/** Returns whether two JSON values are equal: arrays in order, objects in any order, numbers by value. */
 export function isEqual(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;

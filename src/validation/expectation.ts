@@ -19,15 +19,17 @@ const formats: { readonly [format: string]: string } = {
   uuid: "a UUID",
 };
 
-/** Says what the contract expects where the error is; `tried` are the errors of the alternatives of an `anyOf` or `oneOf`. */
+/**
+ * Describes what the contract expects at an error; `tried` are the errors of the alternatives of an `anyOf` or `oneOf`.
+ */
 export function expectation(error: CheckError, tried: readonly CheckError[]): string {
   const { keyword, params } = error;
   const limit = String(params["limit"]);
   switch (keyword) {
     case "required":
-      return "a value, as the property is required";
+      return "a value, because the property is required";
     case "dependentRequired":
-      return `a value, as ${String(params["property"])} is present`;
+      return `a value, because ${String(params["property"])} is present`;
     case "additionalProperties":
     case "unevaluatedProperties":
       return "no such property";
@@ -71,23 +73,23 @@ export function expectation(error: CheckError, tried: readonly CheckError[]): st
     case "multipleOf":
       return `a multiple of ${String(params["multipleOf"])}`;
     case "uniqueItems":
-      return "no item twice";
+      return "unique items";
     case "contains":
-      return "an item of the kind that must be among them";
+      return "at least one item that matches";
     case "propertyNames":
-      return "property names as the contract allows them";
+      return "property names that the contract allows";
     case "anyOf":
     case "oneOf":
       return alternatives(error, tried);
     case "false schema":
-      return "nothing here";
+      return "no value";
     default:
       return "another value";
   }
 }
 
 function alternatives(error: CheckError, tried: readonly CheckError[]): string {
-  if (Array.isArray(error.params["passingSchemas"])) return "exactly one of the alternatives, not several of them";
+  if (Array.isArray(error.params["passingSchemas"])) return "exactly one of the alternatives, not several";
   const same = tried.every((each) => each.instancePath === error.instancePath);
   if (same && tried.length > 0) {
     if (tried.every((each) => each.keyword === "required")) {

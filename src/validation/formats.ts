@@ -23,65 +23,65 @@ const uriTemplate =
   /^(?:[^\0-\x20"'<>%\\^`{|}]|%[\da-f]{2}|\{[+#./;?&=,!@|]?[\w.%]+(?::[1-9]\d{0,3}|\*)?(?:,[\w.%]+(?::[1-9]\d{0,3}|\*)?)*\})*$/i;
 const base64 = /^(?:[a-z\d+/]{4})*(?:[a-z\d+/]{2}==|[a-z\d+/]{3}=)?$/i;
 
-/** Tells whether a text is an absolute URI of RFC 3986. */
+/** Returns whether a text is an absolute URI of RFC 3986. */
 export function isUri(text: string): boolean {
   return uri.test(text);
 }
 
-/** Tells whether a text is a URI of RFC 3986, absolute or relative. */
+/** Returns whether a text is a URI of RFC 3986, absolute or relative. */
 export function isUriReference(text: string): boolean {
   return uriReference.test(text);
 }
 
-/** Tells whether a text is an absolute IRI of RFC 3987. */
+/** Returns whether a text is an absolute IRI of RFC 3987. */
 export function isIri(text: string): boolean {
   return iri.test(text);
 }
 
-/** Tells whether a text is an IRI of RFC 3987, absolute or relative. */
+/** Returns whether a text is an IRI of RFC 3987, absolute or relative. */
 export function isIriReference(text: string): boolean {
   return iriReference.test(text);
 }
 
-/** Tells whether a text is a URI template of RFC 6570. */
+/** Returns whether a text is a URI template of RFC 6570. */
 export function isUriTemplate(text: string): boolean {
   return uriTemplate.test(text);
 }
 
-/** Tells whether a text is a UUID of RFC 9562 in its usual form, of any version. */
+/** Returns whether a text is a UUID of RFC 9562 in its usual form, of any version. */
 export function isUuid(text: string): boolean {
   return uuid.test(text);
 }
 
-/** Tells whether a text is a host name of RFC 1123. */
+/** Returns whether a text is a host name of RFC 1123. */
 export function isHostname(text: string): boolean {
   return hostname.test(text);
 }
 
-/** Tells whether a text has the form of an internationalized host name; its letters are not checked against IDNA. */
+/** Returns whether a text has the form of an internationalized host name; its letters are not checked against IDNA. */
 export function isIdnHostname(text: string): boolean {
   return idnHostname.test(text);
 }
 
-/** Tells whether a text is an e-mail address in its dot-atom form of RFC 5321. */
+/** Returns whether a text is an e-mail address in its dot-atom form of RFC 5321. */
 export function isEmail(text: string): boolean {
   return email.test(text);
 }
 
-/** Tells whether a text has the form of an internationalized e-mail address. */
+/** Returns whether a text has the form of an internationalized e-mail address. */
 export function isIdnEmail(text: string): boolean {
   return idnEmail.test(text);
 }
 
-/** Tells whether a text is an IPv4 address in dotted decimals. */
+/** Returns whether a text is an IPv4 address in dotted decimals. */
 export function isIpv4(text: string): boolean {
   return ipv4.test(text);
 }
 
-/** Tells whether a text is an IPv6 address of RFC 4291, without a zone. */
+/** Returns whether a text is an IPv6 address of RFC 4291, without a zone. */
 export function isIpv6(text: string): boolean {
   const tail = /^(.*:)([\d.]+)$/.exec(text);
-  // A dotted tail stands for two groups.
+  // A dotted tail counts as two groups.
   const groups = tail?.[2]?.includes(".") ? (isIpv4(tail[2]) ? `${tail[1]}0:0` : "") : text;
   const halves = groups.split("::");
   const parts = halves.map((half) => (half === "" ? [] : half.split(":")));
@@ -89,22 +89,22 @@ export function isIpv6(text: string): boolean {
   return halves.length === 2 ? parts.flat().length < 8 : parts.flat().length === 8;
 }
 
-/** Tells whether a text is a duration of RFC 3339, appendix A. */
+/** Returns whether a text is a duration of RFC 3339, appendix A. */
 export function isDuration(text: string): boolean {
   return duration.test(text);
 }
 
-/** Tells whether a text is a JSON pointer of RFC 6901. */
+/** Returns whether a text is a JSON pointer of RFC 6901. */
 export function isJsonPointer(text: string): boolean {
   return jsonPointer.test(text);
 }
 
-/** Tells whether a text is a relative JSON pointer. */
+/** Returns whether a text is a relative JSON pointer. */
 export function isRelativeJsonPointer(text: string): boolean {
   return relativeJsonPointer.test(text);
 }
 
-/** Tells whether a text is a regular expression of ECMAScript. */
+/** Returns whether a text is a regular expression of ECMAScript. */
 export function isRegex(text: string): boolean {
   try {
     new RegExp(text, "u");
@@ -114,7 +114,7 @@ export function isRegex(text: string): boolean {
   }
 }
 
-/** Tells whether a text is base64 with its padding, as OpenAPI's `byte` has it. */
+/** Returns whether a text is base64 with padding, as OpenAPI defines `byte`. */
 export function isBase64(text: string): boolean {
   return base64.test(text);
 }
@@ -127,7 +127,7 @@ function reference({ letters, needsScheme }: { letters: string; needsScheme: boo
   const path = (first: string) =>
     `(?://${authority}(?:/${pchar}*)*|/(?:${pchar}+(?:/${pchar}*)*)?|${first}${pchar}+(?:/${pchar}*)*)?`;
   const absolute = `[a-zA-Z][a-zA-Z\\d+\\-.]*:${path("")}`;
-  // The first segment of a relative path holds no colon: it would be a scheme.
+  // The first segment of a relative path has no colon: it would be a scheme.
   const hierarchy = needsScheme ? absolute : `(?:${absolute}|${path("(?![^/?#]*:)")})`;
   return new RegExp(`^${hierarchy}(?:\\?(?:${pchar}|[/?])*)?(?:#(?:${pchar}|[/?])*)?$`, "u");
 }

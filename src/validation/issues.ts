@@ -2,21 +2,23 @@ import type { ValidationIssue } from "../errors/validation-issue.ts";
 import type { CheckError } from "./check.ts";
 import { expectation } from "./expectation.ts";
 
-// Keywords whose own error follows the errors of the alternatives that were tried.
+// Keywords whose own error comes after the errors of the alternatives that were tried.
 const composite: ReadonlySet<string> = new Set(["anyOf", "oneOf", "contains", "propertyNames"]);
 
 interface Cause {
   readonly error: CheckError;
-  /** The errors of the alternatives that were tried, when none of them is the one meant. */
+  /** The errors of the alternatives that were tried, if none of them is the intended one. */
   readonly tried: readonly CheckError[];
 }
 
-/** Turns a check's errors into issues, one per cause and at most `limit`: the branches of an `anyOf` become one issue. */
+/**
+ * Turns a check's errors into issues, one per cause and at most `limit`: the branches of an `anyOf` become one issue.
+ */
 export function issuesOf(errors: readonly CheckError[], limit: number = Infinity): readonly ValidationIssue[] {
   const causes: Cause[] = [];
   for (const error of errors) {
     if (!composite.has(error.keyword)) {
-      causes.push({ error, tried: [] });
+      if (!isAgain(error, causes.at(-1)?.error)) causes.push({ error, tried: [] });
       continue;
     }
     let first = causes.length;
@@ -35,11 +37,18 @@ export function issuesOf(errors: readonly CheckError[], limit: number = Infinity
   return issues;
 }
 
+/** Whether a value is only not a listed one because it is of another type, which is said already. */
+function isAgain({ keyword, instancePath, schemaPath }: CheckError, before: CheckError | undefined): boolean {
+  if (before === undefined || before.keyword !== "type" || (keyword !== "enum" && keyword !== "const")) return false;
+  const schema = schemaPath.slice(0, -keyword.length);
+  return before.instancePath === instancePath && before.schemaPath === `${schema}type`;
+}
+
 const alternative = /\/(?:anyOf|oneOf)(?:\/|$)/;
 
 /**
- * Whether a property only counts as unknown because the alternative that declares it did not fit: then that is the cause,
- * and it has an issue of its own.
+ * Whether a property only counts as unknown because the alternative that declares it did not match: the cause is then
+ * the alternative, which has its own issue.
  */
 function isFollowUp(error: CheckError, ofAlternatives: readonly CheckError[]): boolean {
   if (error.keyword !== "unevaluatedProperties") return false;
@@ -59,7 +68,10 @@ function isUnder(inner: CheckError, outer: CheckError): boolean {
   );
 }
 
-/** Of alternatives told apart by a constant, the one whose constant is right is the one meant: its errors are the useful ones. */
+/**
+ * If a constant distinguishes the alternatives, returns the errors of the one whose constant is right: the intended
+ * one.
+ */
 function meantBranch<T extends { readonly error: CheckError }>(tried: readonly T[], outer: CheckError): readonly T[] {
   const branches = new Map<string, T[]>();
   for (const entry of tried) {

@@ -1,11 +1,11 @@
-/** Tells whether a text has fewer characters than `limit`, counting code points as JSON Schema does. */
+/** Returns whether a text has fewer characters than `limit`, counting code points as JSON Schema does. */
 export function isShorterThan(text: string, limit: number): boolean {
-  // A code point takes one or two places, so most texts need no counting.
+  // A code point is one or two code units, so most texts need no counting.
   if (text.length < limit) return true;
   return text.length < 2 * limit && lengthOf(text) < limit;
 }
 
-/** Tells whether a text has more characters than `limit`, counting code points as JSON Schema does. */
+/** Returns whether a text has more characters than `limit`, counting code points as JSON Schema does. */
 export function isLongerThan(text: string, limit: number): boolean {
   return text.length > limit && (text.length > 2 * limit || lengthOf(text) > limit);
 }

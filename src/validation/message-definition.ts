@@ -1,23 +1,25 @@
 import type { Validator } from "./validation.ts";
 
-/** Which way a message travels, seen from the partner. */
+/** The direction of a message, from the partner's point of view. */
 export type Direction = "receive" | "send" | "both";
 
-/** What a compiled contract says about one message type. */
+/** Everything that a compiled contract knows about one message type. */
 export interface MessageDefinition<
   Type extends string = string,
   Way extends Direction = Direction,
   Sent = unknown,
   Received = unknown,
 > {
-  /** Travels as the Service Bus `subject`. */
+  /** The Service Bus `subject`. */
   readonly type: Type;
   readonly direction: Way;
   readonly title: string;
-  /** Ids of the operations that the message takes part in. */
+  /** Ids of the operations that the message belongs to. */
   readonly operations: readonly string[];
-  /** The full check: everything that the contract says. Messages to be sent must pass it. */
+  /** The full check of the contract. Outgoing messages must pass it. */
   readonly strict: Validator<Sent>;
-  /** The check of what arrives: only what the vendor himself has said, so that no message is lost to a guess. */
+  /**
+   * The check of incoming messages: only what the vendor has published, so that no message is lost because of a guess.
+   */
   readonly tolerant: Validator<Received>;
 }

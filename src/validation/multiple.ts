@@ -1,6 +1,6 @@
 /**
- * Whether a number is a multiple of a step, counted in decimals as they are written: 19.99 is a multiple of 0.01, although
- * the quotient of the two doubles is no integer.
+ * Returns whether a number is a multiple of a step, calculated in decimals: 19.99 is a multiple of 0.01, although the
+ * quotient of the two doubles is not an integer.
  */
 export function isMultipleOf(value: number, step: number): boolean {
   const [digits, exponent] = decimal(value);

@@ -8,9 +8,10 @@ export type Validation<T> =
   | { readonly valid: false; readonly issues: readonly ValidationIssue[] };
 
 /**
- * Checks a value parsed from JSON against the contract. The value is returned as it is: nothing is copied, converted or dropped.
+ * Checks a value parsed from JSON against the contract. The value is returned unchanged: nothing is copied or converted,
+ * and nothing dropped but by the validator of a received message, which leaves out what breaks a guess about its kind.
  *
- * With `firstIssueOnly` (default `false`) an invalid value gives one issue instead of all.
+ * With `firstIssueOnly` (default `false`), an invalid value has one issue instead of all.
  */
 export type Validator<T> = (value: unknown, options?: { readonly firstIssueOnly?: boolean }) => Validation<T>;
 

@@ -1,14 +1,17 @@
-/** How many bytes a piece starts with, and how many of them are left free for the next record. */
-const PIECE_LENGTH = 1 << 18;
-const ROOM = 1 << 16;
+/** The initial size of a piece in bytes, and how many of them stay free for the next record. */
+const pieceLength = 1 << 18;
+const minRoom = 1 << 16;
 
-/** Gathers what is written as the bytes of one piece, each text as soon as it is there: strings that wait grow old and cost more to collect. */
+/**
+ * Collects written text as the bytes of one piece. Each text is encoded at once: strings that wait survive longer, and
+ * collecting them costs more.
+ */
 export class BytePiece {
-  #bytes: Buffer = Buffer.allocUnsafeSlow(PIECE_LENGTH);
+  #bytes: Buffer = Buffer.allocUnsafeSlow(pieceLength);
   #view: DataView = viewOf(this.#bytes);
   #length = 0;
 
-  /** The bytes gathered and the free ones behind them. */
+  /** The collected bytes, and the free ones after them. */
   get bytes(): Buffer {
     return this.#bytes;
   }
@@ -17,12 +20,12 @@ export class BytePiece {
     return this.#view;
   }
 
-  /** How many bytes are gathered. */
+  /** The number of collected bytes. */
   get length(): number {
     return this.#length;
   }
 
-  /** Takes over what was put into the free bytes, up to an offset. */
+  /** Adds the bytes that a caller has put into the free space, up to an offset. */
   extend(end: number): void {
     this.#length = end;
   }
@@ -40,15 +43,15 @@ export class BytePiece {
     this.#length += this.#bytes.write(text, this.#length, "utf8");
   }
 
-  /** Gives everything gathered when there is little room left, and starts anew. */
+  /** Returns all collected bytes and starts over, if little room is left. */
   takeFull(): Buffer | undefined {
-    return this.#length + ROOM > this.#bytes.length ? this.take() : undefined;
+    return this.#length + minRoom > this.#bytes.length ? this.take() : undefined;
   }
 
-  /** Gives everything gathered, and starts anew. */
+  /** Returns all collected bytes and starts over. */
   take(): Buffer {
     const taken = this.#bytes.subarray(0, this.#length);
-    this.#bytes = Buffer.allocUnsafeSlow(PIECE_LENGTH);
+    this.#bytes = Buffer.allocUnsafeSlow(pieceLength);
     this.#view = viewOf(this.#bytes);
     this.#length = 0;
     return taken;

@@ -1,14 +1,14 @@
 /**
- * Scanners for numbers, dates and times in their usual form, as parts of a generated recogniser: they give the offset behind what they
- * read, or -1. Four bytes are looked at in one go where that is possible. What follows the value is for the caller to check.
+ * Scanners for numbers, dates and times in their usual form, for generated recognisers: they return the offset after
+ * the value, or -1. They look at four bytes at a time where possible. The caller checks what follows the value.
  */
 
-/** Tells whether four bytes, read as one number, are all digits. */
+/** Returns whether four bytes, read as one number, are all digits. */
 function areDigits(four: number): boolean {
   return (((four & 0xf0f0f0f0) ^ 0x30303030) | (((four + 0x06060606) & 0xf0f0f0f0) ^ 0x30303030)) === 0;
 }
 
-/** Scans digits with at most one point among them; `signed` lets a sign stand before. */
+/** Scans digits with at most one point among them; `signed` allows a sign before them. */
 export function scanDecimal(bytes: Uint8Array, from: number, signed: boolean): number {
   let at = from | 0;
   if (signed && (bytes[at] === 0x2b || bytes[at] === 0x2d)) at++;
@@ -22,7 +22,7 @@ export function scanDecimal(bytes: Uint8Array, from: number, signed: boolean): n
 }
 
 /** The days of each month, February with the leap day. */
-const LAST_DAYS = Uint8Array.of(0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31);
+const lastDays = Uint8Array.of(0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31);
 
 /** Scans a date with a year of four digits. */
 export function scanDate(bytes: Uint8Array, view: DataView, at: number): number {
@@ -33,11 +33,11 @@ export function scanDate(bytes: Uint8Array, view: DataView, at: number): number 
   const number = ((month >> 8) & 0xf) * 10 + ((month >> 16) & 0xf);
   if (!isDigit(bytes, at + 8) || !isDigit(bytes, at + 9) || number > 12) return -1;
   const day = ((bytes[at + 8] as number) & 0xf) * 10 + ((bytes[at + 9] as number) & 0xf);
-  if (day < 1 || day > (LAST_DAYS[number] as number)) return -1;
+  if (day < 1 || day > (lastDays[number] as number)) return -1;
   return number === 2 && day === 29 && !isLeapYear(year) ? -1 : at + 10;
 }
 
-/** Tells whether a year of four digits, read as one number, has a leap day. */
+/** Returns whether a year of four digits, read as one number, has a leap day. */
 function isLeapYear(digits: number): boolean {
   const century = (digits & 0xf) * 10 + ((digits >> 8) & 0xf);
   const year = ((digits >> 16) & 0xf) * 10 + ((digits >> 24) & 0xf);
@@ -67,7 +67,7 @@ export function scanZone(bytes: Uint8Array, view: DataView, at: number): number 
   const zone = view.getInt32(at + 1, true);
   if (((zone >> 16) & 0xff) !== 0x3a || !areDigits((zone & ~0xff0000) | 0x300000) || !isDigit(bytes, at + 5)) return -1;
   const hour = (zone & 0xf) * 10 + ((zone >> 8) & 0xf);
-  // +14:00 is the widest there is and rare enough for the strict parser.
+  // +14:00 is the largest offset, and rare enough to leave it to the strict parser.
   return hour <= 13 && ((zone >> 24) & 0xf) <= 5 ? at + 6 : -1;
 }
 

@@ -1,9 +1,12 @@
-/** The parts that a generated serialiser is made of: they put texts as UTF-8 into bytes and give the offset behind, or -1. */
+/**
+ * The building blocks of generated serialisers: they put texts into bytes as UTF-8 and return the offset after them, or
+ * -1.
+ */
 
-/** A text that is written often, as the numbers that are copied fastest: eight bytes each. */
+/** A text that is written often, as numbers of eight bytes, which are the fastest to copy. */
 export interface Literal {
   readonly words: Float64Array;
-  /** How many bytes it has; the last number may hold fewer than eight of them. */
+  /** The length in bytes; the last number may hold fewer than eight of them. */
   readonly length: number;
 }
 
@@ -12,23 +15,25 @@ export function literal(text: string): Literal {
   const padded = Buffer.alloc(Math.ceil(bytes.length / 8) * 8);
   bytes.copy(padded);
   const words = new Float64Array(padded.length / 8);
-  // No name and no white space has bytes that make a NaN, so every number keeps its bytes.
+  // The bytes of names and white space never make a NaN, so every number keeps its bytes.
   for (let i = 0; i < words.length; i++) words[i] = padded.readDoubleLE(i * 8);
   return { words, length: bytes.length };
 }
 
-/** Puts a literal; up to seven bytes behind it are overwritten. */
+/** Puts a literal; up to seven bytes after it are overwritten. */
 export function putLiteral(view: DataView, at: number, { words, length }: Literal): number {
   for (let i = 0; i < words.length; i++) view.setFloat64(at + i * 8, words[i] as number, true);
   return at + length;
 }
 
-/** No code unit needs more bytes: `&amp;` has five, and a pair of surrogates four. */
-const LONGEST = 5;
+/** No code unit needs more bytes: `&amp;` has five, and a surrogate pair has four. */
+const maxBytesPerUnit = 5;
 
-/** Puts a text with its markup characters escaped. Gives -1 for what is no UTF-16, and for what could reach over `limit`. */
+/**
+ * Puts a text with its markup characters escaped. Returns -1 for invalid UTF-16, and if the text could exceed `limit`.
+ */
 export function putText(bytes: Uint8Array, from: number, text: string, limit: number): number {
-  if (from + text.length * LONGEST > limit) return -1;
+  if (from + text.length * maxBytesPerUnit > limit) return -1;
   let at = from;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -55,24 +60,24 @@ export function putText(bytes: Uint8Array, from: number, text: string, limit: nu
   return at;
 }
 
-/** Puts the value of an attribute. One that needs more escaping than a text is rare, and declined. */
+/** Puts the value of an attribute. It declines the rare values that need more escaping than a text. */
 export function putAttribute(bytes: Uint8Array, from: number, text: string, limit: number): number {
   return text.includes('"') ? -1 : putText(bytes, from, text, limit);
 }
 
-const REFERENCES: Readonly<Record<number, Uint8Array>> = {
+const references: Readonly<Record<number, Uint8Array>> = {
   38: Buffer.from("&amp;"),
   60: Buffer.from("&lt;"),
   62: Buffer.from("&gt;"),
 };
 
 function putReference(bytes: Uint8Array, from: number, code: number): number {
-  const reference = REFERENCES[code] as Uint8Array;
+  const reference = references[code] as Uint8Array;
   bytes.set(reference, from);
   return from + reference.length;
 }
 
-/** Tells whether a value is an object that is no array. */
+/** Returns whether a value is an object and not an array. */
 export function isPlainRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

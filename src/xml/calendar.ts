@@ -1,4 +1,7 @@
-/** A point in time as XSD 1.0 orders it: seconds on a common scale, exact fraction, and whether its time zone is known. */
+/**
+ * A point in time as XSD 1.0 orders it: seconds on a common scale, the exact fraction, and whether the time zone is
+ * known.
+ */
 export interface Instant {
   readonly seconds: bigint;
   /** Fraction digits without trailing zeros. */
@@ -6,25 +9,25 @@ export interface Instant {
   readonly zoned: boolean;
 }
 
-const ZONE = `(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?`;
-const DAY = `(-?(?:[1-9][0-9]{4,}|[0-9]{4}))-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])`;
-const CLOCK = String.raw`(?:([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]+))?|(24):00:00(?:\.0+)?)`;
-const dateForm = new RegExp(`^${DAY}${ZONE}$`);
-const timeForm = new RegExp(`^${CLOCK}${ZONE}$`);
-const dateTimeForm = new RegExp(`^${DAY}T${CLOCK}${ZONE}$`);
+const zonePattern = `(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?`;
+const dayPattern = `(-?(?:[1-9][0-9]{4,}|[0-9]{4}))-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])`;
+const clockPattern = String.raw`(?:([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]+))?|(24):00:00(?:\.0+)?)`;
+const dateForm = new RegExp(`^${dayPattern}${zonePattern}$`);
+const timeForm = new RegExp(`^${clockPattern}${zonePattern}$`);
+const dateTimeForm = new RegExp(`^${dayPattern}T${clockPattern}${zonePattern}$`);
 
-const DAY_SECONDS = 86_400n;
-/** The widest a time zone can be: an instant without one may lie this far to either side. */
-const WIDEST_ZONE = 14n * 3600n;
+const secondsPerDay = 86_400n;
+/** The largest time zone offset: an instant without a time zone may be this far away in both directions. */
+const maxZoneSeconds = 14n * 3600n;
 
-/** Reads the lexical form of `xs:date`; `undefined` when it is none. Its instant is the day's start. */
+/** Parses `xs:date`; `undefined` for an invalid text. The instant is the start of the day. */
 export function parseDate(text: string): Instant | undefined {
   const [, year, month, day, zone] = dateForm.exec(text) ?? [];
   const days = dayNumber(year, month, day);
   return days === undefined ? undefined : instant(days, 0n, "", zone);
 }
 
-/** Reads the lexical form of `xs:dateTime`; `undefined` when it is none. 24:00:00 is the next day's midnight. */
+/** Parses `xs:dateTime`; `undefined` for an invalid text. 24:00:00 is midnight of the next day. */
 export function parseDateTime(text: string): Instant | undefined {
   const [, year, month, day, hour, minute, second, fraction, midnight, zone] = dateTimeForm.exec(text) ?? [];
   const days = dayNumber(year, month, day);
@@ -32,7 +35,7 @@ export function parseDateTime(text: string): Instant | undefined {
   return instant(midnight === undefined ? days : days + 1n, clockSeconds(hour, minute, second), fraction ?? "", zone);
 }
 
-/** Reads the lexical form of `xs:time`; `undefined` when it is none. 24:00:00 is 00:00:00. */
+/** Parses `xs:time`; `undefined` for an invalid text. 24:00:00 is 00:00:00. */
 export function parseTime(text: string): Instant | undefined {
   const match = timeForm.exec(text);
   if (match === null) return undefined;
@@ -40,26 +43,26 @@ export function parseTime(text: string): Instant | undefined {
   return instant(0n, clockSeconds(hour, minute, second), fraction ?? "", zone);
 }
 
-/** Tells whether a text is in the lexical form of `xs:date`, without working out its instant. */
+/** Returns whether a text is a valid `xs:date`, without calculating its instant. */
 export function isDate(text: string): boolean {
   const match = dateForm.exec(text);
   return match !== null && isDay(match[1], match[2], match[3]);
 }
 
-/** Tells whether a text is in the lexical form of `xs:dateTime`, without working out its instant. */
+/** Returns whether a text is a valid `xs:dateTime`, without calculating its instant. */
 export function isDateTime(text: string): boolean {
   const match = dateTimeForm.exec(text);
   return match !== null && isDay(match[1], match[2], match[3]);
 }
 
-/** Tells whether a text is in the lexical form of `xs:time`, without working out its instant. */
+/** Returns whether a text is a valid `xs:time`, without calculating its instant. */
 export function isTime(text: string): boolean {
   return timeForm.test(text);
 }
 
 /**
- * Compares two instants: negative, zero or positive; `undefined` when they cannot be compared, because only one of them has
- * a time zone and they are less than 14 hours apart.
+ * Compares two instants: negative, zero or positive. `undefined` if they have no order, because only one of them has a
+ * time zone and they are less than 14 hours apart.
  */
 export function compareInstants(a: Instant, b: Instant): number | undefined {
   if (a.zoned === b.zoned) return compareExactly(a, b);
@@ -67,8 +70,8 @@ export function compareInstants(a: Instant, b: Instant): number | undefined {
     const reversed = compareInstants(b, a);
     return reversed === undefined ? undefined : -reversed;
   }
-  if (compareExactly(a, { ...b, seconds: b.seconds - WIDEST_ZONE }) < 0) return -1;
-  if (compareExactly(a, { ...b, seconds: b.seconds + WIDEST_ZONE }) > 0) return 1;
+  if (compareExactly(a, { ...b, seconds: b.seconds - maxZoneSeconds }) < 0) return -1;
+  if (compareExactly(a, { ...b, seconds: b.seconds + maxZoneSeconds }) > 0) return 1;
   return undefined;
 }
 
@@ -79,7 +82,7 @@ function compareExactly(a: Instant, b: Instant): number {
 
 function instant(days: bigint, seconds: bigint, fraction: string, zone: string | undefined): Instant {
   return {
-    seconds: days * DAY_SECONDS + seconds - zoneSeconds(zone),
+    seconds: days * secondsPerDay + seconds - zoneSeconds(zone),
     fraction: fraction.replace(/0+$/, ""),
     zoned: zone !== undefined,
   };
@@ -95,19 +98,19 @@ function zoneSeconds(zone: string | undefined): bigint {
   return zone.startsWith("-") ? -seconds : seconds;
 }
 
-/** Tells whether a month has a day. There is no year 0 in XSD 1.0. */
+/** Returns whether a month has a day. XSD 1.0 has no year 0. */
 function isDay(yearText = "", monthText = "", dayText = ""): boolean {
   const day = Number(dayText);
   if (/^-?0000$/.test(yearText)) return false;
   if (day <= 28) return true;
   const month = Number(monthText);
   if (month !== 2) return day <= ([4, 6, 9, 11].includes(month) ? 30 : 31);
-  // The leap rule goes by the number as written, also before the common era; its last four digits decide.
+  // The leap year rule applies to the number as written, even before the common era; its last four digits decide.
   const year = Number(yearText.slice(-4));
   return day === 29 && ((year % 4 === 0 && year % 100 !== 0) || year % 400 === 0);
 }
 
-/** Days on a proleptic Gregorian scale; `undefined` for a day that does not exist. */
+/** Returns the number of a day in the proleptic Gregorian calendar; `undefined` for a day that does not exist. */
 function dayNumber(yearText: string | undefined, monthText = "", dayText = ""): bigint | undefined {
   if (yearText === undefined || !isDay(yearText, monthText, dayText)) return undefined;
   const year = BigInt(yearText);

@@ -2,19 +2,22 @@ import type { ObjectShape, ShapeField } from "./object-shape.ts";
 import type { Schema } from "./schema.ts";
 
 /**
- * Finds orders in which the children of an object may be written. Where the schema leaves a choice, the order of the shape's fields
- * decides, so equal objects are always written alike.
+ * Finds an allowed order for the children of an object. If the schema allows several, the order of the shape's fields
+ * decides, so equal objects always give the same text.
  */
 export class ChildOrder {
   readonly #schema: Schema;
-  /** Orders already found, by which children are there. */
+  /** The orders found so far, by the set of children that are present. */
   readonly #known = new Map<ObjectShape, Map<number, readonly ShapeField[] | undefined>>();
 
   constructor(schema: Schema) {
     this.#schema = schema;
   }
 
-  /** The fields of an object's children, one entry per child, in an allowed order; `undefined` when there is none. */
+  /**
+   * Returns the fields of an object's children, one entry per child, in an allowed order; `undefined` if there is no
+   * such order.
+   */
   find(shape: ObjectShape, value: Readonly<Record<string, unknown>>): readonly ShapeField[] | undefined {
     const simple = presence(shape, value);
     if (simple < 0)
@@ -37,7 +40,7 @@ export class ChildOrder {
   }
 
   #search(shape: ObjectShape, counts: readonly number[]): readonly ShapeField[] | undefined {
-    const type = this.#schema.type(shape.type);
+    const type = this.#schema.typeAt(shape.type);
     if (type.kind !== "complex") return undefined;
     const { content } = type;
     const children = shape.fields.flatMap((field, i) => new Array<ShapeField>(counts[i] ?? 0).fill(field));
@@ -90,7 +93,7 @@ function nextField(
   return undefined;
 }
 
-/** Which children an object has, as bits; -1 when there are lists, or too many fields for that. */
+/** Returns which children an object has, as bits; -1 if there are arrays, or too many fields for a number. */
 function presence({ fields }: ObjectShape, value: Readonly<Record<string, unknown>>): number {
   if (fields.length > 30) return -1;
   let bits = 0;

@@ -2,41 +2,41 @@ import { endOf, type OpenElement } from "./open-element.ts";
 import type { Schema } from "./schema.ts";
 import { type ComplexTypeDefinition, type ElementDeclaration, localName } from "./schema-model.ts";
 
-/** Moves an element's content model over a child; `undefined` when the child is not allowed. */
+/** Advances an element's content model over a child; `undefined` if the child is not allowed. */
 export function acceptChild(schema: Schema, parent: OpenElement, name: string): ElementDeclaration | undefined {
   const { definition, transitions } = parent.type;
   const transition = transitions[parent.state];
-  // Most children are the first that may come; comparing one name costs less than looking one up.
+  // Most children are the first allowed one; comparing one name costs less than a lookup.
   const edge = transition?.first?.name === name ? transition.first.edge : transition?.byName.get(name);
   if (edge !== undefined) {
     parent.state = edge[1];
-    return schema.element(edge[0]);
+    return schema.elementAt(edge[0]);
   }
   if (definition.kind === "simple" || definition.content.kind !== "all") return undefined;
-  const member = definition.content.members.find(({ element }) => schema.element(element).name === name);
+  const member = definition.content.members.find(({ element }) => schema.elementAt(element).name === name);
   parent.seenAll ??= new Set();
   if (member === undefined || parent.seenAll.has(member.element)) return undefined;
   parent.seenAll.add(member.element);
-  return schema.element(member.element);
+  return schema.elementAt(member.element);
 }
 
-/** What may come next in an element, in words. */
+/** Describes what may come next in an element. */
 export function expectedNext(schema: Schema, parent: OpenElement): string {
   const { definition } = parent.type;
   const names: string[] = [];
   if (definition.kind === "complex" && definition.content.kind === "elements") {
     const state = definition.content.states[parent.state];
-    for (const [element] of state?.next ?? []) names.push(`<${localName(schema.element(element).name)}>`);
+    for (const [element] of state?.next ?? []) names.push(`<${localName(schema.elementAt(element).name)}>`);
     if (state?.accepts === true) names.push(endOf(parent));
   } else if (definition.kind === "complex" && definition.content.kind === "all") {
     for (const { element } of definition.content.members)
-      if (!parent.seenAll?.has(element)) names.push(`<${localName(schema.element(element).name)}>`);
+      if (!parent.seenAll?.has(element)) names.push(`<${localName(schema.elementAt(element).name)}>`);
     names.push(endOf(parent));
   }
   return names.length === 0 ? "nothing" : names.join(" or ");
 }
 
-/** Tells whether an element lacks children when it ends here. */
+/** Returns whether required children would be missing if an element ended here. */
 export function isIncomplete({ type: { definition }, state, seenAll }: OpenElement): boolean {
   if (definition.kind === "simple") return false;
   const { content } = definition;
@@ -45,7 +45,7 @@ export function isIncomplete({ type: { definition }, state, seenAll }: OpenEleme
   return content.members.some(({ element, required }) => required === true && !seenAll?.has(element));
 }
 
-/** Tells whether an element of a type may hold nothing but text, and so have a default or fixed value. */
+/** Returns whether an element of a type may contain only text, and so have a default or fixed value. */
 export function isEmptiableMixed({ content }: ComplexTypeDefinition): boolean {
   if (!("mixed" in content)) return false;
   if (content.kind === "elements") return content.states[0]?.accepts === true;

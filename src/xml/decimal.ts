@@ -1,11 +1,11 @@
-/** A decimal number of any size: its digits before and after the point, without superfluous zeros. */
+/** A decimal number of any size: its digits before and after the point, without redundant zeros. */
 export interface Decimal {
   readonly negative: boolean;
   readonly integer: string;
   readonly fraction: string;
 }
 
-/** Reads the lexical form of `xs:decimal`; `undefined` when it is none. Exponents and infinities are none. */
+/** Parses `xs:decimal`; `undefined` for an invalid text. Exponents and infinities are invalid. */
 export function parseDecimal(text: string): Decimal | undefined {
   const match = /^([+-]?)(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))$/.exec(text);
   if (match === null) return undefined;
@@ -21,12 +21,12 @@ export function compareDecimals(a: Decimal, b: Decimal): number {
   return a.negative ? -magnitude : magnitude;
 }
 
-// Without trailing zeros the longer of two fractions with a common start is the greater, which is how strings compare.
+// Without trailing zeros, the longer of two fractions with a common start is greater, just as with strings.
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** How many digits the value needs: what `totalDigits` counts. 00123.40 has four, 0.00123 five by its scale. */
+/** Returns the number of digits that `totalDigits` counts: four in 00123.40, five in 0.00123 because of its scale. */
 export function countDigits({ integer, fraction }: Decimal): number {
   return integer.length + fraction.length;
 }

@@ -1,7 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import type { XmlEncoding } from "./xml-encoding.ts";
 
-/** How many leading bytes are whole, valid UTF-8, and whether what follows them is wrong rather than merely cut off. */
+/**
+ * The number of leading bytes that are complete, valid UTF-8, and whether the rest is invalid rather than just cut off.
+ */
 export interface Utf8Prefix {
   readonly length: number;
   readonly invalid: boolean;
@@ -20,7 +22,7 @@ export function utf8Prefix(bytes: Uint8Array): Utf8Prefix {
   return { length: low, invalid: true };
 }
 
-/** How many bytes at the end may be the start of a character whose rest is still to come. */
+/** Returns how many bytes at the end may be the start of a character whose remaining bytes come later. */
 function cutOffLength(bytes: Uint8Array): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
     const at = bytes.length - back;
@@ -31,7 +33,7 @@ function cutOffLength(bytes: Uint8Array): number {
   return 0;
 }
 
-/** The length of the sequence that a byte starts; 0 when it starts none. */
+/** Returns the length of the sequence that starts with a byte; 0 if no sequence starts with it. */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const byte = bytes[at] ?? 0x80;
   if (byte < 0x80) return 1;
@@ -40,7 +42,7 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
   return byte >= 0xf0 && byte <= 0xf4 ? 4 : 0;
 }
 
-// The second byte is narrower after some first bytes: no overlong forms, no surrogates, nothing past U+10FFFF.
+// Some first bytes restrict the second one: no overlong forms, no surrogates, nothing beyond U+10FFFF.
 function isPossiblePrefix([first = 0, second, third]: Uint8Array): boolean {
   if (second === undefined) return true;
   const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
@@ -48,7 +50,7 @@ function isPossiblePrefix([first = 0, second, third]: Uint8Array): boolean {
   return second >= low && second <= high && (third === undefined || (third & 0xc0) === 0x80);
 }
 
-/** The text of some bytes. They must be whole characters: valid UTF-8, or an even number of bytes for UTF-16. */
+/** Decodes bytes. They must be complete characters: valid UTF-8, or an even number of bytes for UTF-16. */
 export function decodeText(bytes: Uint8Array, encoding: XmlEncoding["name"]): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   switch (encoding) {
@@ -65,7 +67,7 @@ export function decodeText(bytes: Uint8Array, encoding: XmlEncoding["name"]): st
   }
 }
 
-/** Turns bytes that come in pieces into text, and stops for good at the first bytes that are none. */
+/** Decodes bytes that arrive in pieces, and stops for good at the first invalid byte. */
 export class TextPieces {
   readonly #encoding: XmlEncoding["name"];
   #rest: Uint8Array = new Uint8Array(0);
@@ -75,7 +77,7 @@ export class TextPieces {
     this.#encoding = encoding;
   }
 
-  /** Whether bytes were met that the encoding does not have; the text before them has been given out. */
+  /** Whether there was an invalid byte; the text before it has been returned. */
   get failed(): boolean {
     return this.#failed;
   }
@@ -90,7 +92,7 @@ export class TextPieces {
     const all = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
     const { length, invalid } = this.#measure(all);
     this.#failed = invalid;
-    // A copy: the bytes may be overwritten before the next ones come, and a Buffer's own slice is none.
+    // A copy, because the bytes may be overwritten before the next ones arrive; a Buffer's own slice does not copy.
     this.#rest = Uint8Array.from(all.subarray(length));
     return decodeText(all.subarray(0, length), this.#encoding);
   }
@@ -101,7 +103,7 @@ export class TextPieces {
     const even = bytes.length - (bytes.length % 2);
     const text = decodeText(bytes.subarray(0, even), this.#encoding);
     if (text.isWellFormed()) return { length: even, invalid: false };
-    // A surrogate without its partner: the last unit may still get one, any other is wrong.
+    // A lone surrogate: at the end its partner may still follow; anywhere else it is invalid.
     const lone = text.search(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/);
     const mayContinue = lone === text.length - 1 && /[\ud800-\udbff]$/.test(text);
     return { length: lone * 2, invalid: !mayContinue };

@@ -1,28 +1,47 @@
-// Reading and writing documents of records: the runtime of generated readers and writers.
+/**
+ * `cardwright/xml`: the runtime of the readers and writers that `npm run generate -- --xsd FILE` emits.
+ *
+ * An application reads with `RecordReader` and writes with `RecordWriter`, each given the format constant of the
+ * emitted `format.gen.ts`; everything else here is for emitted code. For batch files use `cardwright/card-series`,
+ * which adds the rules between elements, files and streams.
+ *
+ * @module
+ */
+
+// Read and write documents that are lists of records
 export { BytePiece } from "./byte-piece.ts";
-// What recognisers and serialisers are made of.
+export { RecordReader } from "./record-reader.ts";
+export { RecordWriter } from "./record-writer.ts";
+export type { RecordReaderOptions } from "./record-reader.ts";
+export type { RecordWriterOptions } from "./record-writer.ts";
+export type { Recogniser, RecordFormat, RecordPlace, Serialiser, XmlRecord } from "./record-format.ts";
+
+// Errors and limits
+export { defaultXmlLimits, XmlError } from "./xml-error.ts";
+export type { ValidationIssue } from "../errors/validation-issue.ts";
+export type { XmlErrorCode, XmlLimits } from "./xml-error.ts";
+export type { XmlIssue } from "./instance-validator.ts";
+
+// The schema and the shapes of its types, as emitted code writes them
+export { Schema } from "./schema.ts";
+export { fieldValue, shapesOf } from "./object-shape.ts";
+export type { ElementIndex, Plain, SchemaModel, TypeIndex } from "./schema-model.ts";
+export type { ObjectShape, ShapeField, Shapes } from "./object-shape.ts";
+
+// The parts of emitted recognisers
 export {
   automaton,
   byteSet,
   decodeMarked,
   hasLength,
-  MARKED,
+  markedBit,
   rangeText,
   runAutomaton,
   scanSet,
   scanText,
 } from "./byte-scanner.ts";
 export { scanDate, scanDecimal, scanTime, scanZone } from "./byte-values.ts";
-export type { Literal } from "./byte-writer.ts";
+
+// The parts of emitted serialisers
 export { isPlainRecord, literal, putAttribute, putLiteral, putText } from "./byte-writer.ts";
-export type { ObjectShape, ShapeField, Shapes } from "./object-shape.ts";
-export { fieldValue } from "./object-shape.ts";
-export type { Recogniser, RecordFormat, RecordPlace, Serialiser, XmlRecord } from "./record-format.ts";
-export type { RecordReaderOptions } from "./record-reader.ts";
-export { RecordReader } from "./record-reader.ts";
-export type { RecordWriterOptions } from "./record-writer.ts";
-export { RecordWriter } from "./record-writer.ts";
-export { Schema } from "./schema.ts";
-export type { SchemaModel } from "./schema-model.ts";
-export type { XmlErrorCode, XmlLimits } from "./xml-error.ts";
-export { DEFAULT_XML_LIMITS, XmlError } from "./xml-error.ts";
+export type { Literal } from "./byte-writer.ts";

@@ -2,24 +2,33 @@ import type { ValidationIssue } from "../errors/validation-issue.ts";
 import { acceptChild, expectedNext, isEmptiableMixed, isIncomplete } from "./content-progress.ts";
 import { between, type OpenElement, pathOf, type Spot, subject, within } from "./open-element.ts";
 import type { Schema } from "./schema.ts";
-import { type AttributeUse, type ElementDeclaration, expandedName, localName } from "./schema-model.ts";
+import {
+  type AttributeUse,
+  anyTypeIndex,
+  type ElementDeclaration,
+  expandedName,
+  localName,
+  type TypeIndex,
+} from "./schema-model.ts";
 import type { SimpleType } from "./simple-type.ts";
 import { isWhiteSpace } from "./white-space.ts";
 import type { TextPosition, XmlStartTag } from "./xml-parser.ts";
 import { isXsiAttribute, xsiNil, xsiType } from "./xsi-attributes.ts";
 
-/** An issue in a document: what is wrong and where its element starts. */
+/** An issue in a document, with the start of its element. */
 export interface XmlIssue extends ValidationIssue, TextPosition {}
 
-/** Listens to a validator: gets each element's values as they are found valid. `type` is the index of the element's type. */
+/** Receives the values of elements from a validator, as soon as they are found valid. */
 export interface ValueListener {
-  startElement(type: number): void;
+  startElement(type: TypeIndex): void;
   attribute(name: string, value: string): void;
   /** `name` is the declared one; `text` is the normalized text of an element with simple content. */
-  endElement(type: number, name: string | undefined, text: string | undefined): void;
+  endElement(type: TypeIndex, name: string | undefined, text: string | undefined): void;
 }
 
-/** Validates a document against a schema while it is parsed, element by element, in memory that only its depth decides. */
+/**
+ * Validates a document against a schema while it is parsed. The memory it needs depends only on the depth of elements.
+ */
 export class InstanceValidator {
   readonly #schema: Schema;
   readonly #report: (issue: XmlIssue) => void;
@@ -32,13 +41,13 @@ export class InstanceValidator {
     this.#listener = listener;
   }
 
-  /** Takes a child as read and valid without having seen it. Tells whether it is allowed here. */
+  /** Counts a child as read and valid without having seen it. Returns whether it is allowed here. */
   skipChild(name: string): boolean {
     const parent = this.#open.at(-1);
     return parent !== undefined && acceptChild(this.#schema, parent, name) !== undefined;
   }
 
-  /** `isValue` starts the path of an element that stands for a value of its own, such as a record. */
+  /** `isValue` makes the element, such as a record, the start of the paths of issues. */
   startElement(tag: XmlStartTag, start: TextPosition, isValue = false): void {
     const parent = this.#open.at(-1);
     const name = expandedName(tag.namespace, tag.local);
@@ -48,7 +57,7 @@ export class InstanceValidator {
       index: countChild(parent, name),
       parent: isValue ? undefined : parent,
       declaration: undefined,
-      type: this.#schema.use(0),
+      type: this.#schema.use(anyTypeIndex),
       nil: false,
       unknown: false,
       state: 0,
@@ -68,7 +77,7 @@ export class InstanceValidator {
     if (type !== undefined) element.type = this.#schema.use(type);
     else if (parent === undefined)
       this.#issue(element, "element", this.#rootNames(), `<${tag.local}> is not the root of such a document`);
-    // Nothing is known of an element that no declaration allows, so its inside is not reported on as well.
+    // Nothing is known about an element without a declaration, so its content is not validated.
     element.unknown = parent?.unknown === true || (type === undefined && parent?.type.lax !== true);
     if (!element.unknown) {
       if (declaration?.abstract === true || element.type.abstract)
@@ -85,8 +94,8 @@ export class InstanceValidator {
   }
 
   /**
-   * `isSection` says that the text is a CDATA section. Where only elements may stand, or nothing, there is none, not even an empty one:
-   * the specification counts its characters only, but Xerces-C and libxml2 agree to refuse it.
+   * `isSection` marks a CDATA section. Content that allows only elements, or nothing, allows no CDATA section, not even
+   * an empty one: the specification counts only its characters, but Xerces-C and libxml2 both refuse it.
    */
   text(text: string, isSection: boolean): void {
     const element = this.#open.at(-1);
@@ -119,7 +128,7 @@ export class InstanceValidator {
     if (parent !== undefined) parent.hasChildren = true;
     if (parent === undefined || parent.type.lax) {
       const root = this.#schema.roots.get(spot.name);
-      return root === undefined ? undefined : this.#schema.element(root);
+      return root === undefined ? undefined : this.#schema.elementAt(root);
     }
     const type = parent.type.definition;
     if (type.kind === "simple" || type.content.kind === "simple" || type.content.kind === "empty" || parent.nil) {
@@ -190,7 +199,7 @@ export class InstanceValidator {
     else this.#listener?.attribute(use.name, normalized);
   }
 
-  /** Checks an element at its end and gives its text when its content is simple and valid. */
+  /** Checks an element at its end, and returns its text if it has valid simple content. */
   #checkContent(element: OpenElement): string | undefined {
     const { declaration } = element;
     if (element.nil) {
@@ -246,7 +255,7 @@ export class InstanceValidator {
   }
 }
 
-/** How many elements of a name a parent has had; counts one more. */
+/** Returns how many children of a name a parent has had so far, and counts one more. */
 function countChild(parent: OpenElement | undefined, name: string): number {
   if (parent === undefined || !parent.type.mayRepeat) return 0;
   parent.childCounts ??= new Map();

@@ -1,7 +1,9 @@
-/** How a complex type looks as an object: its properties, in the order they are written. */
+import type { Plain, TypeIndex } from "./schema-model.ts";
+
+/** How a complex type looks as an object: its properties, in the order in which they are written. */
 export interface ObjectShape {
-  /** Index of the complex type in the schema model. */
-  readonly type: number;
+  /** The complex type. */
+  readonly type: TypeIndex;
   readonly fields: readonly ShapeField[];
 }
 
@@ -11,21 +13,26 @@ export interface ShapeField {
   readonly kind: "attribute" | "element" | "text";
   /** Expanded name; empty for the text. */
   readonly name: string;
-  /** Index of its type in the schema model. */
-  readonly type: number;
+  readonly type: TypeIndex;
   readonly required?: true;
-  /** Present when the element may come more than once: the property is an array. */
+  /** Present when the element may occur more than once: the property is an array. */
   readonly repeated?: true;
-  /** What an empty element, or an attribute that is not there, is read as. */
+  /** The value of an empty element or a missing attribute. */
   readonly default?: string;
-  /** Its only value, and what it is read as without one. */
+  /** The only allowed value, which an empty element or a missing attribute has too. */
   readonly fixed?: string;
-  /** How a simple value looks in JavaScript. */
+  /** The JavaScript type of the value. */
   readonly value: "string" | "number" | "boolean" | "object";
 }
 
 /** The shapes of a model's complex types by type index. */
-export type Shapes = ReadonlyMap<number, ObjectShape>;
+export type Shapes = ReadonlyMap<TypeIndex, ObjectShape>;
+
+/** Makes a lookup table of the shapes that generated code lists. */
+export function shapesOf(plain: Plain<readonly (readonly [TypeIndex, ObjectShape])[]>): Shapes {
+  // The compiler wrote the shapes with the schema model that their indexes belong to.
+  return new Map(plain as readonly (readonly [TypeIndex, ObjectShape])[]);
+}
 
 /** Turns a valid, normalized text into the value its field has. */
 export function fieldValue(kind: ShapeField["value"], text: string): string | number | boolean {

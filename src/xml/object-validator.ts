@@ -2,23 +2,27 @@ import type { ValidationIssue } from "../errors/validation-issue.ts";
 import { ChildOrder } from "./child-order.ts";
 import type { ObjectShape, ShapeField, Shapes } from "./object-shape.ts";
 import type { Schema } from "./schema.ts";
+import { failModel, type TypeIndex } from "./schema-model.ts";
 
-/** Characters that no XML 1.0 document can hold, not even escaped. */
+/** Characters that an XML 1.0 document cannot contain, not even escaped. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be found.
-const UNWRITABLE = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/u;
+const unwritable = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/u;
 
-/** Most texts: printable ASCII with single spaces inside. They need no further look at their characters and white space. */
-const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+/**
+ * Matches most texts: printable ASCII with single spaces inside. Their characters and white space need no further
+ * check.
+ */
+const plainText = /^[!-~]+(?: [!-~]+)*$/;
 
-/** Validates objects against the schema they are to be written by: what it finds no fault with is written and read back equal. */
+/** Validates objects before they are written: an object without issues can be written and is read back equal. */
 export class ObjectValidator {
   readonly #schema: Schema;
   readonly #shapes: Shapes;
   readonly #properties = new Map<ObjectShape, ReadonlySet<string>>();
   readonly order: ChildOrder;
-  /** The way to what is being checked; a pointer is made of it only when there is something to say. */
+  /** The path to the value being checked. It becomes a JSON pointer only when an issue is reported. */
   readonly #path: (string | number)[] = [];
-  #issues: readonly ValidationIssue[] = NO_ISSUES;
+  #issues: readonly ValidationIssue[] = noIssues;
 
   constructor(schema: Schema, shapes: Shapes) {
     this.#schema = schema;
@@ -28,11 +32,11 @@ export class ObjectValidator {
       this.#properties.set(shape, new Set(shape.fields.map(({ property }) => property)));
   }
 
-  /** Finds what is wrong with an object of a complex type. */
-  check(type: number, value: unknown): readonly ValidationIssue[] {
+  /** Returns the issues of an object of a complex type. */
+  check(type: TypeIndex, value: unknown): readonly ValidationIssue[] {
     const shape = this.#shapes.get(type);
-    if (shape === undefined) throw new RangeError(`type ${type} has no shape`);
-    this.#issues = NO_ISSUES;
+    if (shape === undefined) return failModel(`Type ${type} of the schema model has no shape`);
+    this.#issues = noIssues;
     this.#path.length = 0;
     this.#checkObject(shape, value);
     return this.#issues;
@@ -60,7 +64,7 @@ export class ObjectValidator {
       this.#path.pop();
     }
     if (this.#issues.length === before && this.order.find(shape, value) === undefined)
-      this.#add("content", "parts that the schema lets stand together");
+      this.#add("content", "parts that the schema allows together");
   }
 
   #checkList(field: ShapeField, value: unknown): void {
@@ -87,8 +91,8 @@ export class ObjectValidator {
     }
     const text = String(value);
     const type = this.#schema.simpleType(field.type);
-    if (!PLAIN.test(text)) {
-      if (UNWRITABLE.test(text)) {
+    if (!plainText.test(text)) {
+      if (unwritable.test(text)) {
         this.#add("characters", "only characters that XML can hold");
         return;
       }
@@ -101,9 +105,9 @@ export class ObjectValidator {
     if (broken !== undefined) this.#add(broken.keyword, broken.expected);
     else if (field.fixed !== undefined && !type.equal(text, type.normalize(field.fixed)))
       this.#add("fixed", field.fixed);
-    // It would be read as the default.
+    // An empty element would be read as the default.
     else if (text === "" && field.kind === "element" && (field.default ?? "") !== "")
-      this.#add("default", "text, or nothing at all");
+      this.#add("default", "text, or no element");
   }
 
   #add(keyword: string, expected: string, ...below: readonly string[]): void {
@@ -113,7 +117,7 @@ export class ObjectValidator {
   }
 }
 
-const NO_ISSUES: readonly ValidationIssue[] = [];
+const noIssues: readonly ValidationIssue[] = [];
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

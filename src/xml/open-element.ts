@@ -1,30 +1,30 @@
 import type { TypeUse } from "./schema.ts";
-import { type ElementDeclaration, localName } from "./schema-model.ts";
+import { type ElementDeclaration, type ElementIndex, localName } from "./schema-model.ts";
 import type { TextPosition } from "./xml-parser.ts";
 
-/** A place in the document and in the value; its path is put together only when there is something to say of it. */
+/** A place in the document and in the value. Its path is only built when an issue is reported. */
 export interface Spot {
   readonly start: TextPosition;
   /** Expanded name of the element or attribute. */
   readonly name: string;
-  /** How many elements of the name came before it in its parent; counted only where several may come. */
+  /** How many elements of this name precede it in its parent; counted only where the schema allows several. */
   readonly index: number;
-  /** Absent for an element that is a value of its own. */
+  /** Absent for the element at which a value starts. */
   readonly parent: Spot | undefined;
 }
 
-/** An element that is being validated: what it may still contain, and what it has contained. */
+/** An element that is being validated: what it may still contain and what it has contained so far. */
 export interface OpenElement extends Spot {
   declaration: ElementDeclaration | undefined;
   type: TypeUse;
   nil: boolean;
-  /** Set inside an element that has no declaration and whose content is therefore not looked at. */
+  /** Set inside an element without a declaration, whose content is therefore not validated. */
   unknown: boolean;
   /** State of the content model. */
   state: number;
-  /** Set when a child did not fit: what the content lacks can no longer be told. */
+  /** Set after an unexpected child: from then on, missing children cannot be determined. */
   isBroken: boolean;
-  seenAll: Set<number> | undefined;
+  seenAll: Set<ElementIndex> | undefined;
   text: string;
   hasChildren: boolean;
   /** Whether it has any text, even white space. */

@@ -2,7 +2,7 @@ import { TextPieces } from "./decode-text.ts";
 import { InstanceValidator, type XmlIssue } from "./instance-validator.ts";
 import type { Schema } from "./schema.ts";
 import { detectEncoding } from "./xml-encoding.ts";
-import { DEFAULT_XML_LIMITS, XmlError, type XmlLimits } from "./xml-error.ts";
+import { defaultXmlLimits, XmlError, type XmlLimits } from "./xml-error.ts";
 import { type XmlHandler, XmlParser } from "./xml-parser.ts";
 
 /**
@@ -10,7 +10,7 @@ import { type XmlHandler, XmlParser } from "./xml-parser.ts";
  *
  * @throws XmlError when it cannot be read.
  */
-export function parseDocument(bytes: Uint8Array, handler: XmlHandler, limits: XmlLimits = DEFAULT_XML_LIMITS): void {
+export function parseDocument(bytes: Uint8Array, handler: XmlHandler, limits: XmlLimits = defaultXmlLimits): void {
   const { name, markLength } = detectEncoding(bytes, true) ?? { name: "UTF-8", markLength: 0 };
   const parser = new XmlParser(handler, limits);
   const pieces = new TextPieces(name);
@@ -18,13 +18,13 @@ export function parseDocument(bytes: Uint8Array, handler: XmlHandler, limits: Xm
   if (pieces.failed || pieces.isCutOff) {
     parser.flush();
     const { line, column } = parser.position;
-    throw new XmlError("XML_ENCODING", `the document is not valid ${name}`, line, column);
+    throw new XmlError("XML_ENCODING", `The document is not valid ${name}`, line, column);
   }
   parser.close();
 }
 
 /**
- * Parses and validates a whole document and gives what is wrong with it; nothing for a valid one.
+ * Parses and validates a whole document and returns its issues; none for a valid document.
  *
  * @throws XmlError when it cannot be read.
  */

@@ -1,6 +1,7 @@
 import type { XmlIssue } from "./instance-validator.ts";
 import type { Shapes } from "./object-shape.ts";
 import type { Schema } from "./schema.ts";
+import type { TypeIndex } from "./schema-model.ts";
 
 /** A kind of document that is a list of records: one root element, and inside it one element per record. */
 export interface RecordFormat<T> {
@@ -10,56 +11,61 @@ export interface RecordFormat<T> {
   readonly root: string;
   /** Expanded name of the element of a record. */
   readonly record: string;
-  /** Index of the complex type of a record. */
-  readonly recordType: number;
+  /** The complex type of a record. */
+  readonly recordType: TypeIndex;
   /** Name of the record's element as it is usually written, without a prefix. */
   readonly recordTag: string;
-  /** Absent when records have a form that only the strict parser reads. */
+  /** Absent when only the strict parser can read the records. */
   readonly createRecogniser?: () => Recogniser<T>;
-  /** Absent when there is no recogniser. `indent` is how many spaces a level gets. */
+  /** Absent when there is no recogniser. `indent` is the number of spaces per level. */
   readonly createSerialiser?: (indent: number) => Serialiser<T>;
 }
 
 /**
- * Reads the records that are written in the usual way straight from their bytes, fast. It accepts a record or declines it, and
- * declining says nothing about the record: it is then read by the strict parser, which alone decides.
+ * Reads records that are written in the usual way straight from their bytes, which is fast. It accepts a record or
+ * declines it. Declining does not mean that the record is invalid: the strict parser then reads it and decides.
  */
 export interface Recogniser<T> {
   /**
-   * Tries to read the record whose `<` stands at `at`. Behind the bytes there must be 64 zero bytes.
-   * Gives the offset behind its end tag, or -1.
+   * Tries to read the record whose `<` is at `at`. 64 zero bytes must follow the bytes of the document.
+   * Returns the offset after its end tag, or -1.
    */
   accept(bytes: Buffer, view: DataView, at: number): number;
-  /** How many line ends the accepted record has, and where its last line starts; the latter means nothing without line ends. */
+  /**
+   * The number of line ends in the accepted record, and the start of its last line (only valid if there is a line end).
+   */
   readonly position: Int32Array;
-  /** The object of the record accepted last; the bytes must not have changed. */
+  /** Makes the object of the last accepted record. The bytes must not have changed since. */
   build(bytes: Buffer, at: number, end: number): T;
 }
 
 /**
- * Writes the records that are usual straight into bytes, fast. It writes a record or declines it, and declining says nothing about the
- * record: it is then checked and written strictly.
+ * Writes usual records straight into bytes, which is fast. It writes a record or declines it. Declining does not mean
+ * that the record is invalid: it is then checked and written strictly.
  */
 export interface Serialiser<T> {
-  /** Tries to write a record from `from` on. Gives the offset behind it, or -1; what is free in the bytes may then hold anything. */
+  /**
+   * Tries to write a record at `from`. Returns the offset after it, or -1; the bytes from `from` on may then hold
+   * anything.
+   */
   write(record: T, bytes: Buffer, view: DataView, from: number): number;
 }
 
-/** Where a record stands in its document. */
+/** The place of a record in its document. */
 export interface RecordPlace {
   /** From 1. */
   readonly number: number;
-  /** The record's bytes in the document: the first one, and the one behind the last. */
+  /** The range of the record's bytes in the document; `end` is exclusive. */
   readonly start: number;
   readonly end: number;
-  /** Where it starts, from 1; the column in code points. */
+  /** The start of the record: line and column from 1, the column in code points. */
   readonly line: number;
   readonly column: number;
 }
 
-/** A record that was read: its value, or what is wrong with it. The value is absent when only checking was asked for. */
+/** A record that was read: its value, or its issues. There is no value when the reader only checks. */
 export interface XmlRecord<T> extends RecordPlace {
   readonly value: T | undefined;
-  /** Empty for a valid record; never more than 100. */
+  /** Empty for a valid record; at most 100. */
   readonly issues: readonly XmlIssue[];
 }

@@ -2,53 +2,57 @@ import { isAscii } from "node:buffer";
 import { TextPieces, utf8Prefix } from "./decode-text.ts";
 import { EndTag } from "./end-tag.ts";
 import type { Recogniser, RecordFormat, XmlRecord } from "./record-format.ts";
+import type { TypeIndex } from "./schema-model.ts";
 import { StrictRecords } from "./strict-records.ts";
 import { detectEncoding, type XmlEncoding } from "./xml-encoding.ts";
 import { XmlError, type XmlLimits } from "./xml-error.ts";
 
 export interface RecordReaderOptions {
   readonly limits: XmlLimits;
-  /** Whether records get values; without, they are only checked. */
+  /** Whether records get values; otherwise they are only checked. */
   readonly values: boolean;
-  /** Whether the recogniser is used. Without, everything goes through the strict parser: the same result, slower. */
+  /** Whether to use the recogniser. Without it, the strict parser reads everything: the same result, but slower. */
   readonly fast: boolean;
-  /** Set when the source's encoding is known better than the document can say it, as with text. */
+  /** Set when the encoding is known from outside and the document's own declaration does not count, as with text. */
   readonly encoding?: XmlEncoding["name"];
 }
 
-/** A recogniser reads up to eight bytes at once, also behind the end. */
-const PADDING = 64;
-/** How far the end of a record is waited for before the strict parser, which needs no whole records, takes over. */
-const LOOKAHEAD = 1 << 18;
-/** After this many declined records in a row, the strict parser gets so many bytes before the recogniser is tried again. */
-const DISCOURAGING = 16;
-const STRICT_STRIDE = 1 << 14;
+/** A recogniser reads up to eight bytes at once, even beyond the end. */
+const padding = 64;
+/**
+ * Up to this many bytes are collected until a record is complete; then the strict parser, which can read parts, takes
+ * over.
+ */
+const maxLookahead = 1 << 18;
+/** After this many declined records in a row, the strict parser reads `strictStride` bytes before the next attempt. */
+const maxDeclinedInARow = 16;
+const strictStride = 1 << 14;
 
 /**
- * Reads the records of a document whose bytes come in pieces of any size: feed them with `push` and `end`, and take what they
- * hold with `next` after each.
+ * Reads the records of a document whose bytes arrive in pieces of any size. Call `push` for each piece, `end` after the
+ * last one, and after each of these calls `next` until it returns `undefined`.
  *
- * Two readers work in turn on one position. The recogniser runs from the known state "between two records" and either accepts the
- * next record or declines. What it declines, and everything outside the records, goes to the strict parser, until that is between two
- * records again. Only the strict parser finds fault, so the recogniser can only ever make things faster.
+ * Two readers take turns at one position. The recogniser starts in the known state "between two records" and accepts
+ * the next record or declines it. The strict parser reads declined records and everything outside records, until it is
+ * between two records again. Only the strict parser reports issues, so the recogniser changes nothing but the speed.
  */
 export class RecordReader<T> {
   readonly #strict: StrictRecords<T>;
   readonly #recogniser: Recogniser<T> | undefined;
   readonly #values: boolean;
-  /** What is no longer than this holds nothing that is too long. */
-  readonly #longest: number;
+  /** A record up to this length cannot contain a text that exceeds the limit. */
+  readonly #maxLength: number;
   readonly #endTag: EndTag;
   #encoding: XmlEncoding | undefined;
   #wide: TextPieces | undefined;
-  /** Bytes waiting, then the padding. */
-  #buffer: Buffer = Buffer.alloc(PADDING);
+  /** The bytes that have not been read yet, then the padding. */
+  #buffer: Buffer = Buffer.alloc(padding);
   #view: DataView = viewOf(this.#buffer);
   #start = 0;
-  /** Behind the last whole character; what follows is cut off or invalid. */
+  /** The end of the last complete character; the bytes after it are cut off or invalid. */
   #valid = 0;
   #end = 0;
-  /** Where the last end tag of a record starts among the valid bytes, as far as can be seen; below zero without one. */
+  /** The start of the last end tag of a record among the valid bytes; negative if there is none. */
   #lastEndTag = -1;
   /** Document offset of the buffer's first byte. */
   #origin = 0;
@@ -57,7 +61,7 @@ export class RecordReader<T> {
   #ended = false;
   #invalid = false;
   #isStrict = true;
-  /** Set while more bytes are needed; cleared when some come that may complete a record. */
+  /** Set while more bytes are needed; cleared when a piece arrives that may complete a record. */
   #waiting = false;
   #closed = false;
   #declined = 0;
@@ -69,32 +73,32 @@ export class RecordReader<T> {
       options.fast && format.createRecogniser !== undefined && fits(format, options.limits)
         ? format.createRecogniser()
         : undefined;
-    this.#longest = Math.min(options.limits.text, LOOKAHEAD);
+    this.#maxLength = Math.min(options.limits.text, maxLookahead);
     this.#values = options.values;
     this.#endTag = new EndTag(format.recordTag);
     if (options.encoding !== undefined) this.#encoding = { name: options.encoding, markLength: 0 };
   }
 
-  /** Takes the next piece. It is copied. */
+  /** Adds the next piece, which is copied. */
   push(piece: Uint8Array): void {
     if (piece.length === 0 || this.#invalid) return;
     this.#makeRoom(piece.length);
     this.#buffer.set(piece, this.#end);
     this.#end += piece.length;
-    this.#buffer.fill(0, this.#end, this.#end + PADDING);
+    this.#buffer.fill(0, this.#end, this.#end + padding);
     if (this.#wide !== undefined) this.#valid = this.#end;
     else if (this.#encoding !== undefined) this.#validate();
-    if (piece.includes(GREATER) || this.#valid - this.#start > LOOKAHEAD) this.#waiting = false;
+    if (piece.includes(greaterThan) || this.#valid - this.#start > maxLookahead) this.#waiting = false;
   }
 
-  /** Says that no more pieces come. */
+  /** Ends the document: there are no more pieces. */
   end(): void {
     this.#ended = true;
     this.#waiting = false;
   }
 
   /**
-   * Gives the next record; `undefined` when more bytes are needed or, after `end`, when there are no more.
+   * Returns the next record; `undefined` when it needs more bytes or, after `end`, when there are no more records.
    *
    * @throws XmlError at the place where the document cannot be read further.
    */
@@ -114,7 +118,7 @@ export class RecordReader<T> {
         if (this.#encoding?.name === "UTF-8") this.#parseStrictly();
         else this.#parseWide();
       } catch (error) {
-        // Records that were complete before the fault are handed out first.
+        // Records that were complete before the error are returned first.
         this.#failure = error instanceof Error ? error : new Error(String(error));
       }
     }
@@ -122,8 +126,8 @@ export class RecordReader<T> {
 
   #makeRoom(size: number): void {
     const kept = this.#end - this.#start;
-    if (this.#end + size + PADDING > this.#buffer.length) {
-      const needed = kept + size + PADDING;
+    if (this.#end + size + padding > this.#buffer.length) {
+      const needed = kept + size + padding;
       const target = needed > this.#buffer.length ? Buffer.alloc(needed * 2) : this.#buffer;
       this.#buffer.copy(target, 0, this.#start, this.#end);
       if (target !== this.#buffer) {
@@ -164,10 +168,10 @@ export class RecordReader<T> {
     const endTag = this.#endTag.last(this.#buffer, Math.max(this.#start, before - this.#endTag.length), this.#valid);
     if (endTag >= 0) this.#lastEndTag = endTag;
     if (!invalid) return;
-    // Nothing behind the first invalid byte can matter.
+    // Nothing after the first invalid byte matters.
     this.#invalid = true;
     this.#end = this.#valid;
-    this.#buffer.fill(0, this.#end, this.#end + PADDING);
+    this.#buffer.fill(0, this.#end, this.#end + padding);
     this.#waiting = false;
   }
 
@@ -175,18 +179,19 @@ export class RecordReader<T> {
     return this.#ended || this.#invalid;
   }
 
-  /** Lets the recogniser try the next record. Without a result the state has changed: waiting, or strict. */
+  /** Lets the recogniser try the next record. `undefined` means that the state has changed to waiting or to strict. */
   #acceptRecord(): XmlRecord<T> | undefined {
     const recogniser = this.#recogniser;
     if (recogniser === undefined || !this.#skipWhiteSpace()) return undefined;
     const at = this.#start;
-    // What ends in the midst of a record is not even tried: it would lead the recogniser astray at a place that no usual record does.
-    if (at > this.#lastEndTag && !this.#isLast() && this.#valid - at < LOOKAHEAD) {
+    // Skip a record that is cut off: it would take the recogniser's code down a branch that no usual record takes, and
+    // the just-in-time compiler would prepare for that.
+    if (at > this.#lastEndTag && !this.#isLast() && this.#valid - at < maxLookahead) {
       this.#waiting = true;
       return undefined;
     }
     const end = recogniser.accept(this.#buffer, this.#view, at);
-    if (end < 0 || end - at > this.#longest || !this.#strict.skipRecord()) {
+    if (end < 0 || end - at > this.#maxLength || !this.#strict.skipRecord()) {
       this.#declined++;
       this.#goStrict();
       return undefined;
@@ -202,7 +207,7 @@ export class RecordReader<T> {
       line: this.#line,
       column: this.#column,
       value: this.#values ? recogniser.build(this.#buffer, at, end) : undefined,
-      issues: NO_ISSUES,
+      issues: noIssues,
     };
     this.#line += lines;
     this.#column = lines > 0 ? 1 + this.#codePoints(lineStart, end) : this.#column + this.#codePoints(at, end);
@@ -210,7 +215,7 @@ export class RecordReader<T> {
     return record;
   }
 
-  /** Moves over white space between records. Tells whether something else follows. */
+  /** Skips white space between records. Returns whether something else follows. */
   #skipWhiteSpace(): boolean {
     const buffer = this.#buffer;
     const valid = this.#valid;
@@ -225,15 +230,15 @@ export class RecordReader<T> {
       } else if (byte === 0x20 || byte === 0x09 || byte === 0x0d) column++;
       else break;
     }
-    const isTooLong = at - this.#start > this.#longest;
-    if (buffer[at] === LESS && at < valid && !isTooLong) {
+    const isTooLong = at - this.#start > this.#maxLength;
+    if (buffer[at] === lessThan && at < valid && !isTooLong) {
       this.#start = at;
       this.#line = line;
       this.#column = column;
       return true;
     }
-    // What has no end yet is looked at again when there is more; what never ends is for the strict parser.
-    // Text is for it too, from where it starts.
+    // White space without an end yet is looked at again with the next piece; the strict parser gets what never ends,
+    // and also text, from its start.
     if (at < valid || this.#isLast() || isTooLong) this.#goStrict();
     else this.#waiting = true;
     return false;
@@ -246,14 +251,14 @@ export class RecordReader<T> {
 
   #codePoints(from: number, to: number): number {
     const buffer = this.#buffer;
-    // Short ranges are the rule: what is left of a line.
+    // Most ranges are short: the rest of a line.
     if (to - from > 64 && isAscii(buffer.subarray(from, to))) return to - from;
     let count = 0;
     for (let at = from; at < to; at++) if (((buffer[at] ?? 0) & 0xc0) !== 0x80) count++;
     return count;
   }
 
-  /** Feeds the strict parser up to where it may be between two records, and sees whether it is. */
+  /** Feeds the strict parser up to the next place that may be between two records. */
   #parseStrictly(): void {
     if (this.#start >= this.#valid) {
       this.#finish();
@@ -271,21 +276,24 @@ export class RecordReader<T> {
     }
   }
 
-  /** Behind the next tag that may bring the parser between two records; else behind everything there is. */
+  /**
+   * Returns the end of the next tag after which the parser may be between two records; without one, the end of all
+   * bytes.
+   */
   #sliceEnd(from: number): number {
     if (this.#recogniser === undefined) return this.#valid;
     const tag = this.#strict.isInBody ? this.#nextEndTag(from) : from;
-    const close = tag < 0 ? -1 : this.#buffer.indexOf(GREATER, tag);
+    const close = tag < 0 ? -1 : this.#buffer.indexOf(greaterThan, tag);
     return close < 0 || close >= this.#valid ? this.#valid : close + 1;
   }
 
-  /** Where the strict parser may stop for the recogniser to be tried. */
+  /** Returns where the strict parser may stop so that the recogniser can try again. */
   #nextEndTag(from: number): number {
     if (from > this.#lastEndTag) return -1;
     const far =
-      this.#declined < DISCOURAGING
+      this.#declined < maxDeclinedInARow
         ? -1
-        : this.#endTag.last(this.#buffer, from, Math.min(from + STRICT_STRIDE, this.#valid));
+        : this.#endTag.last(this.#buffer, from, Math.min(from + strictStride, this.#valid));
     return far < 0 ? this.#endTag.next(this.#buffer, from) : far;
   }
 
@@ -304,7 +312,7 @@ export class RecordReader<T> {
     if (this.#invalid) {
       this.#strict.flush();
       const { line, column } = this.#strict.position;
-      throw new XmlError("XML_ENCODING", `the document is not valid ${this.#encoding?.name}`, line, column);
+      throw new XmlError("XML_ENCODING", `The document is not valid ${this.#encoding?.name}`, line, column);
     }
     if (!this.#ended) {
       this.#waiting = true;
@@ -319,22 +327,24 @@ export class RecordReader<T> {
   }
 }
 
-const LESS = 0x3c;
-const GREATER = 0x3e;
-const NO_ISSUES: readonly never[] = [];
+const lessThan = 0x3c;
+const greaterThan = 0x3e;
+const noIssues: readonly never[] = [];
 
-/** Whether every record of the format is within the limits for depth and attributes, so that only lengths must be watched. */
+/**
+ * Whether no record of the format can exceed the limits for depth and attributes, so that only lengths must be checked.
+ */
 function fits<T>({ shapes, recordType }: RecordFormat<T>, { depth, attributes }: XmlLimits): boolean {
-  const depthOf = (type: number): number =>
+  const depthOf = (type: TypeIndex): number =>
     1 +
     Math.max(
       0,
       ...(shapes.get(type)?.fields.map((field) => (field.kind === "element" ? depthOf(field.type) : 0)) ?? []),
     );
-  const most = Math.max(
+  const maxAttributes = Math.max(
     ...[...shapes.values()].map(({ fields }) => fields.filter(({ kind }) => kind === "attribute").length),
   );
-  return 1 + depthOf(recordType) <= depth && most <= attributes;
+  return 1 + depthOf(recordType) <= depth && maxAttributes <= attributes;
 }
 
 function viewOf(buffer: Buffer): DataView {

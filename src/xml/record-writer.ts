@@ -3,29 +3,32 @@ import type { BytePiece } from "./byte-piece.ts";
 import type { ObjectShape, ShapeField, Shapes } from "./object-shape.ts";
 import { ObjectValidator } from "./object-validator.ts";
 import type { RecordFormat, Serialiser } from "./record-format.ts";
-import { localName } from "./schema-model.ts";
-import { DEFAULT_XML_LIMITS } from "./xml-error.ts";
+import { localName, type TypeIndex } from "./schema-model.ts";
+import { defaultXmlLimits } from "./xml-error.ts";
 
 export interface RecordWriterOptions {
-  /** How many spaces a level gets; 0 writes everything in one line. */
+  /** Spaces per level; 0 writes everything on one line. */
   readonly indent: number;
-  /** Whether the serialiser is used. Without, every record is checked and written strictly: the same result, slower. */
+  /**
+   * Whether to use the serialiser. Without it, every record is checked and written strictly: the same result, but
+   * slower.
+   */
   readonly fast: boolean;
 }
 
 /**
  * Writes records as a document: `head`, then each record, then `tail`.
  *
- * A serialiser writes the usual records at once or declines them. What it declines is checked, and written from its shape. Only the check
- * finds fault, so the serialiser can only ever make things faster.
+ * A serialiser writes usual records directly or declines them. A declined record is checked, then written from its
+ * shape. Only the check reports issues, so the serialiser changes nothing but the speed.
  */
 export class RecordWriter<T> {
   readonly #shapes: Shapes;
   readonly #validator: ObjectValidator;
-  readonly #type: number;
+  readonly #type: TypeIndex;
   readonly #recordTag: string;
   readonly #rootTag: string;
-  /** Whether names of the namespace get a prefix: where some names have none, the namespace cannot be the default. */
+  /** Whether names get a prefix: if some names have no namespace, the namespace cannot be the default one. */
   readonly #isPrefixed: boolean;
   readonly #indent: string;
   readonly #newLine: string;
@@ -45,7 +48,7 @@ export class RecordWriter<T> {
     this.#rootTag = this.#tag(format.root);
     this.#recordTag = this.#tag(format.record);
     this.#declaration =
-      namespace === "" ? "" : ` xmlns${this.#isPrefixed ? `:${PREFIX}` : ""}="${escapeAttribute(namespace)}"`;
+      namespace === "" ? "" : ` xmlns${this.#isPrefixed ? `:${namespacePrefix}` : ""}="${escapeAttribute(namespace)}"`;
   }
 
   get head(): string {
@@ -56,39 +59,40 @@ export class RecordWriter<T> {
     return `</${this.#rootTag}>\n`;
   }
 
-  /** Adds a record to a piece, or finds what keeps it from being written; then nothing is added. */
+  /** Adds a record to a piece. Returns the issues of an invalid record and then adds nothing. */
   write(record: T, piece: BytePiece): readonly ValidationIssue[] {
     const end = this.#serialiser?.write(record, piece.bytes, piece.view, piece.length) ?? -1;
-    // What is no longer than that holds nothing that is too long.
-    if (end >= 0 && end - piece.length <= LONGEST) {
+    // A record within the limit cannot contain a text that exceeds it.
+    if (end >= 0 && end - piece.length <= maxTextLength) {
       piece.extend(end);
-      return NO_ISSUES;
+      return noIssues;
     }
     const issues = this.check(record);
     if (issues.length > 0) return issues;
     const text = this.record(record);
-    if (text.length > LONGEST && text.split(/[<>]/).some(({ length }) => length > LONGEST)) return TOO_LONG;
+    if (text.length > maxTextLength && text.split(/[<>]/).some(({ length }) => length > maxTextLength))
+      return tooLongIssues;
     piece.add(text);
-    return NO_ISSUES;
+    return noIssues;
   }
 
-  /** Finds what keeps an object from being written. */
+  /** Returns the issues that keep an object from being written. */
   check(record: T): readonly ValidationIssue[] {
     return this.#validator.check(this.#type, record);
   }
 
-  /** The text of an object that `check` found no fault with. */
+  /** Returns the text of an object; `check` must have found no issues. */
   record(record: T): string {
     const shape = this.#shapes.get(this.#type);
-    // The check has seen that it is an object of this shape.
+    // The check has made sure that it is an object of this shape.
     return shape === undefined
       ? ""
       : this.#element(this.#recordTag, shape, record as Readonly<Record<string, unknown>>, this.#indent);
   }
 
-  /** A name as it is written. */
+  /** Returns a name as it is written in the document. */
   #tag(name: string): string {
-    const prefix = this.#isPrefixed && namespaceOf(name) !== "" ? `${PREFIX}:` : "";
+    const prefix = this.#isPrefixed && namespaceOf(name) !== "" ? `${namespacePrefix}:` : "";
     return prefix + localName(name);
   }
 
@@ -135,14 +139,14 @@ export class RecordWriter<T> {
   }
 }
 
-/** What people call the namespace of a schema by. */
-const PREFIX = "tns";
+/** The usual prefix for the target namespace of a schema. */
+const namespacePrefix = "tns";
 
 function namespaceOf(name: string): string {
   return name.slice(1, Math.max(name.lastIndexOf("}"), 1));
 }
 
-/** Whether all elements are in one namespace, which can then be the default, and no attribute is in any. */
+/** Whether all elements are in one namespace, which can then be the default, and no attribute is in a namespace. */
 function hasOneNamespace<T>({ root, record, shapes }: RecordFormat<T>): boolean {
   const names = [...shapes.values()].flatMap(({ fields }) => fields);
   return (
@@ -153,27 +157,29 @@ function hasOneNamespace<T>({ root, record, shapes }: RecordFormat<T>): boolean 
   );
 }
 
-const NO_ISSUES: readonly ValidationIssue[] = [];
+const noIssues: readonly ValidationIssue[] = [];
 
-/** What readers take in one tag or text, less the tag's "<" and ">". */
-const LONGEST = DEFAULT_XML_LIMITS.text - 2;
-const TOO_LONG: readonly ValidationIssue[] = [
+/** The longest tag or text that readers accept, without the "<" and ">" of the tag. */
+const maxTextLength = defaultXmlLimits.text - 2;
+const tooLongIssues: readonly ValidationIssue[] = [
   {
     path: "",
     keyword: "limit",
-    expected: `texts and tags of at most ${LONGEST} characters, "&amp;" counting as five`,
-    message: "a text or a tag is longer than readers take",
+    expected: `texts and tags of at most ${maxTextLength} characters, "&amp;" counting as five`,
+    message: "a text or a tag is longer than readers accept",
   },
 ];
 
-/** An element's tags with what stands around them, made once for each depth it is met at. */
+/**
+ * The tags of an element with the white space around them, kept for the depth at which the element was last written.
+ */
 interface Tags {
   readonly indent: string;
   readonly open: string;
   readonly close: string;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
+const escapes: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
@@ -184,11 +190,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function escapeText(text: string): string {
-  return /[&<>\r]/.test(text) ? text.replace(/[&<>\r]/g, (character) => ESCAPES[character] ?? character) : text;
+  return /[&<>\r]/.test(text) ? text.replace(/[&<>\r]/g, (character) => escapes[character] ?? character) : text;
 }
 
 function escapeAttribute(text: string): string {
   return /[&<>"\t\n\r]/.test(text)
-    ? text.replace(/[&<>"\t\n\r]/g, (character) => ESCAPES[character] ?? character)
+    ? text.replace(/[&<>"\t\n\r]/g, (character) => escapes[character] ?? character)
     : text;
 }

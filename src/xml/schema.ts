@@ -1,81 +1,84 @@
-import type {
-  AttributeDeclaration,
-  AttributeUse,
-  ContentModel,
-  ContentState,
-  ElementDeclaration,
-  SchemaModel,
-  TypeDefinition,
+import {
+  type AttributeDeclaration,
+  type AttributeUse,
+  type ContentModel,
+  type ContentState,
+  type ElementDeclaration,
+  type ElementIndex,
+  elementAt,
+  failModel,
+  type Plain,
+  type SchemaModel,
+  type TypeDefinition,
+  type TypeIndex,
+  typeAt,
 } from "./schema-model.ts";
 import { SimpleType } from "./simple-type.ts";
 
-/** A type made ready for validating elements of it. */
+/** A type, ready to validate its elements. */
 export interface TypeUse {
-  /** Its index in the schema model. */
-  readonly index: number;
+  readonly index: TypeIndex;
   readonly definition: TypeDefinition;
   readonly abstract: boolean;
-  /** Whether children without a declaration are let pass. */
+  /** Whether children without a declaration are accepted. */
   readonly lax: boolean;
   readonly attributes: readonly AttributeUse[];
-  /** The simple type of its text, when it has one. */
+  /** The simple type of its text, if it has text. */
   readonly text: SimpleType | undefined;
-  /** What may follow each state of its content model, by name; empty unless the content is an automaton. */
+  /** What may follow each state of its content model, by name; empty if the content is not an automaton. */
   readonly transitions: readonly Transition[];
-  /** Whether an element may come more than once. */
+  /** Whether an element may occur more than once. */
   readonly mayRepeat: boolean;
 }
 
-/** The edges that leave a state, by the name of their element. The first is at hand without a look-up. */
+/** The edges that leave a state, by the name of their element. `first` saves a lookup. */
 interface Transition {
   readonly first: { readonly name: string; readonly edge: Edge } | undefined;
   readonly byName: ReadonlyMap<string, Edge>;
 }
 
-type Edge = readonly [element: number, state: number];
+type Edge = readonly [element: ElementIndex, state: number];
 
-/** A compiled schema made ready for validating: lookups by name, simple types as functions. */
+/** A compiled schema, ready to validate: lookups by name, and simple types as functions. */
 export class Schema {
   readonly model: SchemaModel;
-  readonly roots: ReadonlyMap<string, number>;
-  readonly typeNames: ReadonlyMap<string, number>;
+  readonly roots: ReadonlyMap<string, ElementIndex>;
+  readonly typeNames: ReadonlyMap<string, TypeIndex>;
   readonly attributes: ReadonlyMap<string, AttributeDeclaration>;
   readonly #simpleTypes: (SimpleType | undefined)[] = [];
   readonly #uses: (TypeUse | undefined)[] = [];
 
-  constructor(model: SchemaModel) {
+  constructor(plain: Plain<SchemaModel>) {
+    // The compiler wrote the model, and with it every index: this is where they get their brand.
+    const model = plain as SchemaModel;
     this.model = model;
     this.roots = new Map(model.roots);
     this.typeNames = new Map(model.typeNames);
     this.attributes = new Map(model.attributes);
   }
 
-  type(index: number): TypeDefinition {
-    const type = this.model.types[index];
-    if (type === undefined) throw new RangeError(`the schema model has no type ${index}`);
-    return type;
+  typeAt(index: TypeIndex): TypeDefinition {
+    return typeAt(this.model, index);
   }
 
-  element(index: number): ElementDeclaration {
-    const element = this.model.elements[index];
-    if (element === undefined) throw new RangeError(`the schema model has no element ${index}`);
-    return element;
+  elementAt(index: ElementIndex): ElementDeclaration {
+    return elementAt(this.model, index);
   }
 
-  simpleType(index: number): SimpleType {
+  simpleType(index: TypeIndex): SimpleType {
     const known = this.#simpleTypes[index];
     if (known !== undefined) return known;
-    const definition = this.type(index);
-    if (definition.kind !== "simple") throw new TypeError(`type ${index} of the schema model is not simple`);
+    const definition = this.typeAt(index);
+    if (definition.kind !== "simple") return failModel(`Type ${index} of the schema model is not simple`);
     const type = new SimpleType(definition);
     this.#simpleTypes[index] = type;
     return type;
   }
 
-  use(index: number): TypeUse {
+  use(index: TypeIndex): TypeUse {
     const known = this.#uses[index];
     if (known !== undefined) return known;
-    const definition = this.type(index);
+    const definition = this.typeAt(index);
     const content = definition.kind === "complex" ? definition.content : undefined;
     const use: TypeUse = {
       index,
@@ -96,22 +99,23 @@ export class Schema {
     return use;
   }
 
-  /** Tells whether one type is another or is derived from it. */
-  isDerived(type: number, from: number): boolean {
-    for (let at: number | undefined = type; at !== undefined; at = this.type(at).base) if (at === from) return true;
+  /** Returns whether a type is the other one or derived from it. */
+  isDerived(type: TypeIndex, from: TypeIndex): boolean {
+    for (let at: TypeIndex | undefined = type; at !== undefined; at = this.typeAt(at).base)
+      if (at === from) return true;
     // The ur-type is the ancestor of everything; the chain of simple types ends at anySimpleType.
-    return this.type(from).name === "{http://www.w3.org/2001/XMLSchema}anyType";
+    return this.typeAt(from).name === "{http://www.w3.org/2001/XMLSchema}anyType";
   }
 
   #transitions(states: readonly ContentState[]): Transition[] {
     return states.map(({ next }) => {
-      const edges = next.map((edge) => ({ name: this.element(edge[0]).name, edge }));
+      const edges = next.map((edge) => ({ name: this.elementAt(edge[0]).name, edge }));
       return { first: edges[0], byName: new Map(edges.map(({ name, edge }) => [name, edge])) };
     });
   }
 }
 
-/** Whether some element can be met again after it was met. */
+/** Whether some element can occur again after it occurred. */
 function mayRepeat(content: ContentModel): boolean {
   if (content.kind !== "elements") return content.kind === "any";
   const { states } = content;

@@ -12,7 +12,7 @@ import { compareDecimals, countDigits, type Decimal, parseDecimal } from "./deci
 import type { Primitive, SimpleTypeDefinition } from "./schema-model.ts";
 import { codePointLength, normalizeWhiteSpace } from "./white-space.ts";
 
-/** The rule of a simple type that a text breaks. */
+/** The rule of a simple type that a text violates. */
 export interface BrokenFacet {
   readonly keyword: string;
   readonly expected: string;
@@ -20,10 +20,11 @@ export interface BrokenFacet {
 
 type Value = string | boolean | Decimal | Instant;
 
-/** A simple type made ready for use: what its definition says, as functions over texts. */
+/** A simple type, ready for use: its definition as functions of texts. */
 export class SimpleType {
   readonly definition: SimpleTypeDefinition;
-  // What nearly every text asks for stands here as well: definitions have as many forms as facets, which makes them slow to read.
+  // Copies of what nearly every check needs: definitions have many different shapes, which makes their properties slow
+  // to read.
   readonly #primitive: Primitive;
   readonly #whiteSpace: SimpleTypeDefinition["whiteSpace"];
   readonly #hasLength: boolean;
@@ -41,7 +42,7 @@ export class SimpleType {
     this.#patterns = (definition.patterns ?? []).map((step) =>
       step.map((source) => new RegExp(`^(?:${source})$`, "v")),
     );
-    this.#bounds = BOUNDS.flatMap(({ keyword, holds }) => {
+    this.#bounds = boundChecks.flatMap(({ keyword, holds }) => {
       const limit = definition[keyword];
       const value = limit === undefined ? undefined : parseValue(primitive, limit);
       return limit === undefined || value === undefined ? [] : [{ keyword, holds, limit, value }];
@@ -54,17 +55,17 @@ export class SimpleType {
       definition.fractionDigits !== undefined;
   }
 
-  /** The text with its white space treated as the type asks. */
+  /** Returns the text with its white space normalized as the type demands. */
   normalize(text: string): string {
     return normalizeWhiteSpace(text, this.#whiteSpace);
   }
 
-  /** The first rule that a normalized text breaks; `undefined` for a valid one. */
+  /** Returns the first rule that a normalized text violates; `undefined` for a valid text. */
   check(text: string): BrokenFacet | undefined {
     const primitive = this.#primitive;
     const value = this.#needsValue ? parseValue(primitive, text) : text;
     if (value === undefined || (!this.#needsValue && !isLexical(primitive, text)))
-      return { keyword: "type", expected: TYPE_NAMES[primitive] };
+      return { keyword: "type", expected: expectedByPrimitive[primitive] };
     for (let i = 0; i < this.#patterns.length; i++) {
       if (!matchesOne(this.#patterns[i] ?? [], text))
         return { keyword: "pattern", expected: `text matching ${this.definition.patterns?.[i]?.join(" or ")}` };
@@ -74,14 +75,14 @@ export class SimpleType {
     );
   }
 
-  /** Tells whether two valid, normalized texts stand for the same value. */
+  /** Returns whether two valid, normalized texts have the same value. */
   equal(a: string, b: string): boolean {
     const left = parseValue(this.#primitive, a);
     const right = parseValue(this.#primitive, b);
     return left !== undefined && right !== undefined && compareValues(left, right) === 0;
   }
 
-  /** Orders two valid, normalized texts; `undefined` when they cannot be compared. */
+  /** Compares the values of two valid, normalized texts; `undefined` if they have no order. */
   compare(a: string, b: string): number | undefined {
     const left = parseValue(this.#primitive, a);
     const right = parseValue(this.#primitive, b);
@@ -114,8 +115,8 @@ export class SimpleType {
   #checkBounds(value: Value): BrokenFacet | undefined {
     for (const { keyword, holds, limit, value: bound } of this.#bounds) {
       const order = compareValues(value, bound);
-      // A value that cannot be compared with the bound is not within it.
-      if (order === undefined || !holds(order)) return { keyword, expected: `${BOUND_WORDS[keyword]} ${limit}` };
+      // A value that has no order with the bound does not satisfy it.
+      if (order === undefined || !holds(order)) return { keyword, expected: `${boundWords[keyword]} ${limit}` };
     }
     return undefined;
   }
@@ -127,7 +128,7 @@ export class SimpleType {
   }
 }
 
-/** A loop rather than `some`, which would make a function for every text. */
+/** A loop, because `some` would allocate a function for every text. */
 function matchesOne(patterns: readonly RegExp[], text: string): boolean {
   for (const pattern of patterns) if (pattern.test(text)) return true;
   return false;
@@ -142,21 +143,21 @@ interface Bound {
 
 type BoundName = "minInclusive" | "minExclusive" | "maxInclusive" | "maxExclusive";
 
-const BOUNDS: readonly { readonly keyword: BoundName; readonly holds: (order: number) => boolean }[] = [
+const boundChecks: readonly { readonly keyword: BoundName; readonly holds: (order: number) => boolean }[] = [
   { keyword: "minInclusive", holds: (order) => order >= 0 },
   { keyword: "minExclusive", holds: (order) => order > 0 },
   { keyword: "maxInclusive", holds: (order) => order <= 0 },
   { keyword: "maxExclusive", holds: (order) => order < 0 },
 ];
 
-const BOUND_WORDS = {
+const boundWords = {
   minInclusive: "at least",
   minExclusive: "greater than",
   maxInclusive: "at most",
   maxExclusive: "less than",
 } as const;
 
-const TYPE_NAMES = {
+const expectedByPrimitive = {
   any: "text",
   string: "text",
   boolean: "true, false, 1 or 0",
@@ -166,7 +167,7 @@ const TYPE_NAMES = {
   time: "a time such as 03:59:00",
 } as const;
 
-/** Tells whether a text is in the lexical form of its primitive type. */
+/** Returns whether a text is in the lexical form of its primitive type. */
 function isLexical(primitive: Primitive, text: string): boolean {
   switch (primitive) {
     case "any":
@@ -207,7 +208,7 @@ function parseValue(primitive: Primitive, text: string): Value | undefined {
   }
 }
 
-/** Both values come from one type, so they are of one kind. */
+/** Both values have the same type, so they are of the same kind. */
 function compareValues(a: Value, b: Value): number | undefined {
   if (typeof a === "string" || typeof b === "string") return a === b ? 0 : undefined;
   if (typeof a === "boolean" || typeof b === "boolean") return a === b ? 0 : undefined;

@@ -2,10 +2,10 @@ import { InstanceValidator, type XmlIssue } from "./instance-validator.ts";
 import type { RecordFormat, XmlRecord } from "./record-format.ts";
 import { expandedName } from "./schema-model.ts";
 import { ValueBuilder } from "./value-builder.ts";
-import { XmlError, type XmlLimits } from "./xml-error.ts";
+import { sentenceCase, XmlError, type XmlLimits } from "./xml-error.ts";
 import { type TextPosition, type XmlHandler, XmlParser, type XmlStartTag } from "./xml-parser.ts";
 
-const MOST_ISSUES = 100;
+const maxIssues = 100;
 
 /** The record that is being read. */
 interface OpenRecord {
@@ -14,7 +14,7 @@ interface OpenRecord {
   readonly issues: XmlIssue[];
 }
 
-/** Reads records with the strict parser and validates them. Text may be left out between two records that were read otherwise. */
+/** Reads records with the strict parser and validates them. It can skip records that the recogniser has read. */
 export class StrictRecords<T> implements XmlHandler {
   readonly #format: RecordFormat<T>;
   readonly #parser: XmlParser;
@@ -26,15 +26,15 @@ export class StrictRecords<T> implements XmlHandler {
   #depth = 0;
   #isUsual = false;
   #record: OpenRecord | undefined;
-  /** Where the last tag at the level of the records ended, in fed code units. */
+  /** The end of the last tag at the level of the records, in fed code units. */
   #betweenAt = -1;
-  /** How fed code units become document bytes: the piece being parsed, and where it starts in both. */
+  /** For turning fed code units into document bytes: the piece being parsed, and its start in both units. */
   #piece = { text: "", isPlain: true, unit: 0, byte: 0 };
   #bytesPerUnit = 0;
   #markLength = 0;
-  /** The offset of that piece that was last counted in both. */
+  /** The offset in that piece that was last counted, in both units. */
   #counted = { unit: 0, byte: 0 };
-  /** The last "<" of the pieces before, for a tag that began there. */
+  /** The last "<" in earlier pieces, for a tag that began there. */
   #lastOpen = { unit: -1, byte: 0 };
 
   constructor(format: RecordFormat<T>, options: { readonly limits: XmlLimits; readonly values: boolean }) {
@@ -44,7 +44,7 @@ export class StrictRecords<T> implements XmlHandler {
     this.#validator = new InstanceValidator(format.schema, (issue) => this.#report(issue), this.#builder);
   }
 
-  /** How many records have been read or left out so far. */
+  /** The number of records read or skipped so far. */
   get count(): number {
     return this.#count;
   }
@@ -53,28 +53,28 @@ export class StrictRecords<T> implements XmlHandler {
     return this.#parser.position;
   }
 
-  /** Whether names without a prefix mean what the recogniser takes them for. */
+  /** Whether names without a prefix have the namespace that the recogniser assumes. */
   get isUsual(): boolean {
     return this.#isUsual;
   }
 
-  /** Whether the root element is open and so records may come. */
+  /** Whether the root element is open, so that records may follow. */
   get isInBody(): boolean {
     return this.#depth > 0;
   }
 
-  /** Whether all that was fed ends between two records. */
+  /** Whether the text fed so far ends between two records. */
   get isBetweenRecords(): boolean {
     return this.#depth === 1 && this.#betweenAt === this.#parser.fed;
   }
 
-  /** Says that every code unit stands for a fixed number of bytes behind a byte order mark. */
+  /** Sets how offsets are counted: every code unit is a fixed number of bytes, after a byte order mark. */
   countBytes(markLength: number, bytesPerUnit: number): void {
     this.#markLength = markLength;
     this.#bytesPerUnit = bytesPerUnit;
   }
 
-  /** The next record that is complete. */
+  /** Returns the next complete record. */
   take(): XmlRecord<T> | undefined {
     if (this.#taken < this.#ready.length) return this.#ready[this.#taken++];
     if (this.#taken > 0) {
@@ -84,14 +84,14 @@ export class StrictRecords<T> implements XmlHandler {
     return undefined;
   }
 
-  /** Leaves out a record that was found valid otherwise. Tells whether one may come here. */
+  /** Skips a record that the recogniser found valid. Returns whether a record may occur here. */
   skipRecord(): boolean {
     if (!this.#validator.skipChild(this.#format.record)) return false;
     this.#count++;
     return true;
   }
 
-  /** Goes on behind text that was left out. */
+  /** Continues after text that was skipped. */
   moveTo(position: TextPosition): void {
     this.#parser.moveTo(position);
   }
@@ -99,7 +99,7 @@ export class StrictRecords<T> implements XmlHandler {
   write(text: string, byte: number, isPlain: boolean): void {
     const before = this.#piece;
     const unit = this.#parser.fed;
-    // The parser holds back what stands before the root element until it has seen enough of it.
+    // The parser holds back the text before the root element until it has seen enough of it.
     this.#piece =
       before.text !== "" && before.unit === unit
         ? { text: before.text + text, isPlain: before.isPlain && isPlain, unit, byte: before.byte }
@@ -111,7 +111,7 @@ export class StrictRecords<T> implements XmlHandler {
     if (open >= 0) this.#lastOpen = { unit: unit + open, byte: this.#byteOf(unit + open) };
   }
 
-  /** Parses what the parser still holds back; for when nothing readable follows. */
+  /** Parses what the parser still holds back; called when nothing readable follows. */
   flush(): void {
     this.#parser.flush();
   }
@@ -124,7 +124,7 @@ export class StrictRecords<T> implements XmlHandler {
     this.#depth++;
     if (this.#depth === 1) {
       const name = expandedName(tag.namespace, tag.local);
-      if (name !== this.#format.root) this.#failInvalid(`the root element must be <${this.#format.root}>`, position);
+      if (name !== this.#format.root) this.#failInvalid(`The root element must be <${this.#format.root}>`, position);
       this.#betweenAt = to;
       this.#isUsual = this.#format.record === expandedName(tag.resolve("") ?? "", this.#format.recordTag);
     }
@@ -146,7 +146,7 @@ export class StrictRecords<T> implements XmlHandler {
       start: record.start,
       end: this.#byteOf(to),
       ...record.position,
-      // The shapes are made from the same schema as the type of the values.
+      // The shapes and the type of the values are made from the same schema.
       value: record.issues.length === 0 ? (this.#builder?.result as T | undefined) : undefined,
       issues: record.issues,
     });
@@ -157,12 +157,12 @@ export class StrictRecords<T> implements XmlHandler {
   }
 
   #report(issue: XmlIssue): void {
-    if (this.#record === undefined) this.#failInvalid(issue.message, issue);
-    else if (this.#record.issues.length < MOST_ISSUES) this.#record.issues.push(issue);
+    if (this.#record === undefined) this.#failInvalid(sentenceCase(issue.message), issue);
+    else if (this.#record.issues.length < maxIssues) this.#record.issues.push(issue);
   }
 
-  #failInvalid(reason: string, { line, column }: TextPosition): never {
-    throw new XmlError("XML_INVALID", reason, line, column);
+  #failInvalid(message: string, { line, column }: TextPosition): never {
+    throw new XmlError("XML_INVALID", message, line, column);
   }
 
   #byteOf(unit: number): number {
@@ -170,7 +170,7 @@ export class StrictRecords<T> implements XmlHandler {
     const { text, isPlain, unit: first, byte } = this.#piece;
     if (unit < first) return this.#lastOpen.unit === unit ? this.#lastOpen.byte : byte;
     if (isPlain) return byte + unit - first;
-    // Offsets come in order, so each is counted on from the one before.
+    // Offsets are requested in order, so each is counted from the one before.
     const known = this.#counted.unit <= unit ? this.#counted : this.#piece;
     const counted = known.byte + Buffer.byteLength(text.slice(known.unit - first, unit - first));
     this.#counted = { unit, byte: counted };

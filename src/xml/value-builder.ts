@@ -1,10 +1,11 @@
 import type { ValueListener } from "./instance-validator.ts";
 import { fieldValue, type ObjectShape, type ShapeField, type Shapes } from "./object-shape.ts";
+import type { TypeIndex } from "./schema-model.ts";
 
 /** An object that is being built. */
 interface OpenValue {
   readonly fields: IndexedFields;
-  /** The values of its fields, each at its field's place. */
+  /** The values of its fields, at the same positions as the fields. */
   readonly values: unknown[];
 }
 
@@ -13,13 +14,13 @@ interface IndexedFields {
   readonly shape: ObjectShape;
   readonly attributes: ReadonlyMap<string, number>;
   readonly elements: ReadonlyMap<string, number>;
-  /** The place of the element's own text; -1 without one. */
+  /** The position of the element's own text; -1 if there is none. */
   readonly text: number;
 }
 
-/** Builds an object from what a validator reports of one record; the shapes say which properties it gets and in what order. */
+/** Builds the object of a record from the events of a validator. The shapes define its properties and their order. */
 export class ValueBuilder implements ValueListener {
-  /** By type index; without an entry for types that are no objects. */
+  /** By type index; there is no entry for types that are not objects. */
   readonly #fields: (IndexedFields | undefined)[] = [];
   readonly #open: OpenValue[] = [];
   #result: unknown;
@@ -28,12 +29,12 @@ export class ValueBuilder implements ValueListener {
     for (const [type, shape] of shapes) this.#fields[type] = indexFields(shape);
   }
 
-  /** The object of the record that ended last. It is whole only when the validator found nothing wrong. */
+  /** The object of the last record that ended. It is complete only if the validator reported no issue. */
   get result(): unknown {
     return this.#result;
   }
 
-  startElement(type: number): void {
+  startElement(type: TypeIndex): void {
     const fields = this.#fields[type];
     if (fields !== undefined) this.#open.push({ fields, values: [] });
   }
@@ -44,7 +45,7 @@ export class ValueBuilder implements ValueListener {
     if (open !== undefined && place !== undefined) setValue(open, place, value);
   }
 
-  endElement(type: number, name: string | undefined, text: string | undefined): void {
+  endElement(type: TypeIndex, name: string | undefined, text: string | undefined): void {
     let value: unknown = text;
     if (this.#fields[type] !== undefined) {
       const ended = this.#open.pop();

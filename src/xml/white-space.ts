@@ -1,4 +1,7 @@
-/** Applies the `whiteSpace` facet. Only space, tab, line feed and carriage return are white space to XML; a no-break space is not. */
+/**
+ * Applies the `whiteSpace` facet. Only space, tab, line feed and carriage return are white space in XML; a no-break
+ * space is not.
+ */
 export function normalizeWhiteSpace(text: string, mode: "preserve" | "replace" | "collapse"): string {
   if (mode === "preserve") return text;
   if (mode === "replace") return text.replace(/[\t\n\r]/g, " ");
@@ -6,7 +9,7 @@ export function normalizeWhiteSpace(text: string, mode: "preserve" | "replace" |
   return text.replace(/[ \t\n\r]+/g, " ").replace(/^ | $/g, "");
 }
 
-/** Tells whether a text is nothing but XML white space. */
+/** Returns whether a text consists only of XML white space. */
 export function isWhiteSpace(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -15,7 +18,7 @@ export function isWhiteSpace(text: string): boolean {
   return true;
 }
 
-/** The length of a text in code points, which is what the length facets count. */
+/** Returns the length of a text in code points, the unit of the length facets. */
 export function codePointLength(text: string): number {
   let length = text.length;
   for (let i = 0; i < text.length - 1; i++) {

@@ -1,18 +1,19 @@
 import { XmlError } from "./xml-error.ts";
 
-/** How a document's bytes become characters, and how long its byte order mark is. */
+/** The encoding of a document, and the length of its byte order mark. */
 export interface XmlEncoding {
   readonly name: "UTF-8" | "UTF-16LE" | "UTF-16BE" | "ISO-8859-1";
   readonly markLength: number;
 }
 
-/** The longest XML declaration that is looked for. */
-const LONGEST_DECLARATION = 1024;
+/** An XML declaration that is longer than this is not found. */
+const maxDeclarationLength = 1024;
 
 /**
- * Finds a document's encoding from its byte order mark and its XML declaration; `undefined` while more bytes are needed.
+ * Finds a document's encoding from its byte order mark and its XML declaration; `undefined` while more bytes are
+ * needed.
  *
- * @throws XmlError `XML_ENCODING` for an encoding that is not read, or a declaration that contradicts the bytes.
+ * @throws XmlError `XML_ENCODING` for an unsupported encoding, or a declaration that contradicts the bytes.
  */
 export function detectEncoding(bytes: Uint8Array, final: boolean): XmlEncoding | undefined {
   if (bytes.length < 4 && !final) return undefined;
@@ -20,14 +21,14 @@ export function detectEncoding(bytes: Uint8Array, final: boolean): XmlEncoding |
   const wide = family.name.startsWith("UTF-16");
   const step = wide ? 2 : 1;
   let head = "";
-  for (let i = family.markLength; i + step <= bytes.length && head.length < LONGEST_DECLARATION; i += step) {
+  for (let i = family.markLength; i + step <= bytes.length && head.length < maxDeclarationLength; i += step) {
     const high = wide ? (family.name === "UTF-16BE" ? bytes[i] : bytes[i + 1]) : 0;
     const low = wide && family.name === "UTF-16BE" ? bytes[i + 1] : bytes[i];
     head += String.fromCharCode(((high ?? 0) << 8) | (low ?? 0));
   }
   const isDeclaration =
     head.startsWith("<?xml".slice(0, head.length)) && (head.length < 6 || /^<\?xml[ \t\r\n]/.test(head));
-  if (isDeclaration && !head.includes("?>") && head.length < LONGEST_DECLARATION && !final) return undefined;
+  if (isDeclaration && !head.includes("?>") && head.length < maxDeclarationLength && !final) return undefined;
   const declared = isDeclaration
     ? /^<\?xml[^>]*?[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*(?:"([^"]*)"|'([^']*)')/.exec(head)
     : null;
@@ -35,12 +36,12 @@ export function detectEncoding(bytes: Uint8Array, final: boolean): XmlEncoding |
   if (name === undefined) return family;
   if (wide) {
     if (name === "UTF-16" || name === family.name) return family;
-    throw refuse("the document is in UTF-16 but declares another encoding");
+    throw refuse("The document is in UTF-16 but declares another encoding");
   }
   if (name === "UTF-8" || name === "US-ASCII" || name === "ASCII") return family;
   if (name === "ISO-8859-1" && family.markLength === 0) return { name: "ISO-8859-1", markLength: 0 };
   if (!/^[A-Z][A-Z0-9._-]*$/.test(name)) return family;
-  throw refuse("only UTF-8, UTF-16 and ISO-8859-1 are read, each in its own bytes");
+  throw refuse("Unsupported encoding, or not the one that the bytes are in");
 }
 
 function byteFamily(bytes: Uint8Array): XmlEncoding {
@@ -48,11 +49,11 @@ function byteFamily(bytes: Uint8Array): XmlEncoding {
   if (a === 0xef && b === 0xbb && c === 0xbf) return { name: "UTF-8", markLength: 3 };
   if (a === 0xff && b === 0xfe && !(c === 0 && d === 0)) return { name: "UTF-16LE", markLength: 2 };
   if (a === 0xfe && b === 0xff) return { name: "UTF-16BE", markLength: 2 };
-  // Without a mark, the first "<" tells.
+  // Without a byte order mark, the first "<" shows the encoding.
   if (a === 0x3c && b === 0 && c !== 0) return { name: "UTF-16LE", markLength: 0 };
   if (a === 0 && b === 0x3c) return { name: "UTF-16BE", markLength: 0 };
   if ((a === 0xff && b === 0xfe) || (a === 0 && b === 0) || (a === 0x3c && b === 0))
-    throw refuse("UTF-32 is not read; use UTF-8, UTF-16 or ISO-8859-1");
+    throw refuse("Unsupported encoding: UTF-32");
   return { name: "UTF-8", markLength: 0 };
 }
 

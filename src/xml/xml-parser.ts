@@ -1,7 +1,7 @@
 import { SaxesParser, type SaxesTagNS } from "saxes";
 import { isWhiteSpace } from "./white-space.ts";
-import { XmlError, type XmlErrorCode, type XmlLimits } from "./xml-error.ts";
-import { DOCTYPE_REFUSED, tooLong, XmlProlog } from "./xml-prolog.ts";
+import { sentenceCase, XmlError, type XmlErrorCode, type XmlLimits } from "./xml-error.ts";
+import { doctypeRefused, tooLong, XmlProlog } from "./xml-prolog.ts";
 
 /** A place in a document: line and column from 1, the column in code points. */
 export interface TextPosition {
@@ -15,13 +15,16 @@ export interface XmlAttribute {
   readonly value: string;
 }
 
-/** What a parser reports, in document order. */
+/** Receives the events of a parser, in document order. */
 export interface XmlHandler {
-  /** `start` is where the tag's `<` stands. `from` and `to` are the tag's ends in the fed text, in UTF-16 code units. */
+  /**
+   * `start` is the place of the tag's `<`. `from` and `to` are the range of the tag in the fed text, in UTF-16 code
+   * units.
+   */
   startElement(element: XmlStartTag, start: TextPosition, from: number, to: number): void;
-  /** `to` is the end of the tag, which is the start tag itself for an empty-element tag. */
+  /** `to` is the end of the end tag, or of the empty-element tag. */
   endElement(to: number): void;
-  /** `isSection` says that the text, which may be empty, is a CDATA section. */
+  /** `isSection` marks the text, which may be empty, as a CDATA section. */
   text(text: string, isSection: boolean): void;
 }
 
@@ -30,39 +33,39 @@ export interface XmlStartTag {
   readonly local: string;
   /** Without namespace declarations. */
   readonly attributes: readonly XmlAttribute[];
-  /** What a prefix stands for in this element; good until the next event. */
+  /** Returns the namespace of a prefix in this element; valid until the next event. */
   readonly resolve: (prefix: string) => string | undefined;
 }
 
-/** What saxes says of documents that break only the rules of namespaces. */
-const NAMESPACE_ERRORS =
+/** The messages of saxes for documents that violate only the rules of namespaces. */
+const namespaceErrors =
   /^(?:malformed name|unbound namespace prefix|tags may not have|duplicate attribute: \{|xmlns prefix must|may not assign|invalid attempt to undefine)/;
-const XMLNS = "http://www.w3.org/2000/xmlns/";
-const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
+const xmlnsNamespace = "http://www.w3.org/2000/xmlns/";
+const noAttributes: readonly XmlAttribute[] = [];
 
 /**
- * Reads XML 1.0 with namespaces, strictly, from text that comes in pieces. The grammar is the work of saxes; this class adds what
- * it leaves open: limits, refusals, positions of starts, and that no event is reported before its last character was accepted.
+ * Reads XML 1.0 with namespaces, strictly, from text that arrives in pieces. saxes implements the grammar. This class
+ * adds limits, refusals, the positions of starts, and that no event is reported before its last character was accepted.
  *
- * The first error ends the reading; every method throws an XmlError.
+ * The first error ends the reading. Every method may throw an XmlError.
  */
 export class XmlParser {
   readonly #saxes = new SaxesParser({ xmlns: true, defaultXMLVersion: "1.0", forceXMLVersion: true });
   readonly #handler: XmlHandler;
   readonly #limits: XmlLimits;
   readonly #resolve = (prefix: string): string | undefined => this.#saxes.resolve(prefix);
-  /** How much text has been fed. */
+  /** The number of code units that have been fed. */
   #fed = 0;
   #depth = 0;
   /** Length of the text runs since the last tag. */
   #textLength = 0;
-  /** Where the construct being read began. */
+  /** The start of the construct that is being read. */
   #tokenOffset = 0;
   #tokenLine = 1;
   #tokenColumn = 0;
-  /** saxes reports an end tag before it compares names; it is passed on when the next event shows it was right. */
+  /** saxes reports an end tag before it compares names. It is passed on when the next event shows that it was right. */
   #pendingEnd = -1;
-  /** What must be added to the parser's own lines, and to the columns of its line `#deltaLine`, since text was left out. */
+  /** Added to the lines of saxes, and to the columns of its line `#deltaLine`, to account for text that was skipped. */
   #lineDelta = 0;
   #columnDelta = 0;
   #deltaLine = 0;
@@ -71,7 +74,7 @@ export class XmlParser {
   #rootSeen = false;
   /** An error outside the root element, held back until it is known that no document type declaration follows. */
   #held: XmlError | undefined;
-  /** How much text has been looked through since, and its end: a declaration may be cut in two. */
+  /** How much text has been searched since, and the end of that text: a declaration may be split between two pieces. */
   #heldLength = 0;
   #heldTail = "";
   #prologText = "";
@@ -83,28 +86,28 @@ export class XmlParser {
     this.#listen();
   }
 
-  /** How many code units have been fed. */
+  /** The number of code units that have been fed. */
   get fed(): number {
     return this.#fed;
   }
 
-  /** How many elements are open. */
+  /** The number of open elements. */
   get depth(): number {
     return this.#depth;
   }
 
-  /** Where the text fed so far ends. */
+  /** The end of the text fed so far. */
   get position(): TextPosition {
     return this.#positionOf(this.#saxes.line, this.#saxes.column);
   }
 
-  /** Moves the position, after text that needs no parsing was left out between two elements. */
+  /** Moves the position after text between two elements was skipped because it needs no parsing. */
   moveTo({ line, column }: TextPosition): void {
     this.#deltaLine = this.#saxes.line;
     this.#lineDelta = line - this.#saxes.line;
     this.#columnDelta = column - this.#saxes.column - 1;
     this.#beginToken(0);
-    // Between two writes the parser's own offset is not right.
+    // Between two writes the offset of saxes is not right.
     this.#tokenOffset = this.#fed;
   }
 
@@ -116,7 +119,7 @@ export class XmlParser {
     this.#feedOrHold(ready);
   }
 
-  /** Parses what was held back; for when nothing readable follows. */
+  /** Parses what was held back; called when nothing readable follows. */
   flush(): void {
     const ready = this.#prolog?.end();
     this.#prolog = undefined;
@@ -124,7 +127,7 @@ export class XmlParser {
     if (this.#held !== undefined) throw this.#held;
   }
 
-  /** Ends the document: what is open now is an error. */
+  /** Ends the document: an element that is still open is an error. */
   close(): void {
     this.flush();
     try {
@@ -135,7 +138,7 @@ export class XmlParser {
     this.#deliverEnd();
   }
 
-  /** A document with a document type declaration gets one error for it, even when it is wrong before that. */
+  /** Reports a document type declaration even if there is an error before it. */
   #feedOrHold(text: string): void {
     let unseen = text;
     if (this.#held === undefined) {
@@ -153,15 +156,16 @@ export class XmlParser {
     }
     const looked = this.#heldTail + unseen.slice(0, this.#limits.text - this.#heldLength);
     if (looked.includes("<!DOCTYPE"))
-      throw this.#failAt("XML_DOCTYPE", DOCTYPE_REFUSED, { line: this.#held.line, column: this.#held.column });
+      throw this.#failAt("XML_DOCTYPE", doctypeRefused, { line: this.#held.line, column: this.#held.column });
     this.#heldTail = looked.slice(-8);
     this.#heldLength += unseen.length;
     if (this.#heldLength >= this.#limits.text) throw this.#held;
   }
 
   #feed(text: string): void {
-    // Pieces never reach beyond the point where a limit strikes, so that the pieces' sizes do not decide which error comes first.
-    // Outside the root element saxes finds fault with text only at the end of a piece, so there each character is one.
+    // A piece never goes beyond the point where a limit is exceeded, so that the sizes of pieces do not decide which
+    // error is reported. Outside the root element saxes refuses text only at the end of a piece, so there each
+    // character is a piece.
     for (let from = 0; from < text.length; ) {
       const room = this.#depth === 0 ? 1 : this.#limits.text + 1 - (this.#fed - this.#tokenOffset);
       const piece = from === 0 && text.length <= room ? text : text.slice(from, from + Math.max(room, 1));
@@ -170,7 +174,7 @@ export class XmlParser {
       try {
         this.#saxes.write(piece);
       } catch (error) {
-        // An end tag that was right before the fault counts; one whose name is the fault does not.
+        // An end tag before the error counts, unless its name is the error.
         if (this.#offset() > this.#pendingEnd) this.#deliverEnd();
         throw !(error instanceof XmlError) && this.#isTextOutsideRoot(piece) ? this.#textOutsideRoot() : error;
       }
@@ -179,8 +183,9 @@ export class XmlParser {
     }
   }
 
-  // Six listeners and no more: saxes keeps each in a property of its own, and with a seventh V8 gives the parser's properties a slow
-  // form that makes parsing four times slower. Errors need none: without a listener saxes throws them.
+  // Not more than six listeners: saxes keeps each in its own property, and with a seventh V8 stores the properties of
+  // the parser in a slow form that makes parsing four times slower. Errors need no listener: without one, saxes throws
+  // them.
   #listen(): void {
     const saxes = this.#saxes;
     saxes.on("processinginstruction", () => this.#endToken());
@@ -216,14 +221,14 @@ export class XmlParser {
     const start = this.#tokenStart();
     this.#endToken();
     if (this.#depth >= this.#limits.depth)
-      throw this.#failAt("XML_LIMIT", `elements may be nested ${this.#limits.depth} deep`, start);
+      throw this.#failAt("XML_LIMIT", `Elements are nested deeper than the limit of ${this.#limits.depth}`, start);
     this.#rootSeen = true;
     this.#depth++;
     this.#textLength = 0;
     const { uri: namespace, local } = tag;
-    // Most tags are only a name between "<" and ">": what takes no more room has no attributes to look for.
+    // Most tags are only a name between "<" and ">". A tag that is no longer than that has no attributes.
     const isBare = this.#offset() - from === tag.name.length + 2;
-    const attributes = isBare ? NO_ATTRIBUTES : this.#attributesOf(tag, start);
+    const attributes = isBare ? noAttributes : this.#attributesOf(tag, start);
     this.#handler.startElement({ namespace, local, attributes, resolve: this.#resolve }, start, from, this.#offset());
   }
 
@@ -234,43 +239,47 @@ export class XmlParser {
       const attribute = all[name];
       if (attribute === undefined) continue;
       count++;
-      if (attribute.uri !== XMLNS)
+      if (attribute.uri !== xmlnsNamespace)
         attributes.push({ namespace: attribute.uri, local: attribute.local, value: attribute.value });
-      // saxes leaves the space out, and one namespace would pass for another.
+      // saxes trims the white space, so one namespace would be taken for another.
       else if (attribute.value !== attribute.value.trim())
-        throw this.#failAt("XML_NAMESPACE", "a namespace's name can have no white space around it", start);
+        throw this.#failAt("XML_NAMESPACE", "White space around the name of a namespace", start);
     }
     if (count > this.#limits.attributes)
-      throw this.#failAt("XML_LIMIT", `an element may have ${this.#limits.attributes} attributes`, start);
+      throw this.#failAt(
+        "XML_LIMIT",
+        `An element has more attributes than the limit of ${this.#limits.attributes}`,
+        start,
+      );
     return attributes;
   }
 
-  /** Whether an error in a piece was preceded, in the same construct, by text behind the root element. */
+  /** Whether an error in a piece was preceded, in the same construct, by text after the root element. */
   #isTextOutsideRoot(piece: string): boolean {
     const start = this.#fed - piece.length;
     if (this.#depth > 0 || this.#tokenOffset < start) return false;
     return /^[ \t\r\n]*[^< \t\r\n]/.test(piece.slice(this.#tokenOffset - start, this.#offset() - start - 1));
   }
 
-  // saxes finds fault with it where its piece ends; here it is where the text starts, however the document is cut.
+  // saxes reports the end of its piece. This reports the start of the text, whatever the pieces are.
   #textOutsideRoot(): XmlError {
-    return this.#failAt("XML_NOT_WELL_FORMED", "text data outside of root node", this.#tokenStart());
+    return this.#failAt("XML_NOT_WELL_FORMED", "Text outside the root element", this.#tokenStart());
   }
 
-  /** What saxes throws, as this package's error. */
+  /** Turns what saxes throws into an error of this package. */
   #translate(error: unknown): unknown {
     if (error instanceof XmlError || !(error instanceof Error)) return error;
     const reason = error.message.replace(/^[^ ]*: /, "");
     if (reason.startsWith("text data outside")) return this.#textOutsideRoot();
     const { line, column } = this.position;
     const at = { line, column: Math.max(column - 1, 1) };
-    if (reason.startsWith("inappropriately located doctype")) return this.#failAt("XML_DOCTYPE", DOCTYPE_REFUSED, at);
-    const code = NAMESPACE_ERRORS.test(reason) ? "XML_NAMESPACE" : "XML_NOT_WELL_FORMED";
-    // Names from the document follow a colon; they stay out of messages.
-    return this.#failAt(code, (reason.split(":")[0] ?? reason).replace(/\.$/, ""), at);
+    if (reason.startsWith("inappropriately located doctype")) return this.#failAt("XML_DOCTYPE", doctypeRefused, at);
+    const code = namespaceErrors.test(reason) ? "XML_NAMESPACE" : "XML_NOT_WELL_FORMED";
+    // Names from the document follow a colon; messages must not contain them.
+    return this.#failAt(code, sentenceCase((reason.split(":")[0] ?? reason).replace(/\.$/, "")), at);
   }
 
-  // Methods rather than accessors: private accessors are looked up anew with every call.
+  // Methods, because V8 looks up private accessors again at every call.
   #offset(): number {
     return this.#saxes.position;
   }
@@ -295,7 +304,7 @@ export class XmlParser {
     this.#beginToken(0);
   }
 
-  /** A construct begins here, or `back` characters of this line before it. */
+  /** Marks the start of a construct: here, or `back` characters before in this line. */
   #beginToken(back: number): void {
     this.#tokenOffset = this.#offset() - back;
     this.#tokenLine = this.#saxes.line;
@@ -320,7 +329,7 @@ export class XmlParser {
     throw tooLong(this.#limits.text, line, column);
   }
 
-  #failAt(code: XmlErrorCode, reason: string, { line, column }: TextPosition): XmlError {
-    return new XmlError(code, reason, line, column);
+  #failAt(code: XmlErrorCode, message: string, { line, column }: TextPosition): XmlError {
+    return new XmlError(code, message, line, column);
   }
 }

@@ -1,23 +1,23 @@
 import { XmlError } from "./xml-error.ts";
 
-/** What is said of every document type declaration, wherever it stands. */
-export const DOCTYPE_REFUSED = "document type declarations are refused";
+/** The message for every document type declaration, wherever it is. */
+export const doctypeRefused = "Document type declarations are not allowed";
 
 /** White space, comments and processing instructions, the XML declaration among them. */
-const MISCELLANY = /(?:[ \t\r\n]+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/y;
+const miscellany = /(?:[ \t\r\n]+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/y;
 
 /**
- * Holds back what stands before the root element until it has been looked through for a document type declaration: found before anything
- * is parsed, one error stands for all documents with one, whatever is inside it.
+ * Holds back everything before the root element until it has been searched for a document type declaration. That way
+ * every document with one gets the same error, whatever the declaration contains: nothing has been parsed yet.
  */
 export class XmlProlog {
   readonly #limit: number;
-  /** What has been looked through. */
+  /** The text that has been searched. */
   #seen = "";
   #rest = "";
-  /** What ends the comment or processing instruction that the rest starts with; empty when it starts with none. */
+  /** The end of the comment or processing instruction that the rest starts with; empty when it starts with neither. */
   #terminator = "";
-  /** The end of what was added last: a terminator may be cut in two. */
+  /** The end of the last piece: a terminator may be split between two pieces. */
   #tail = "";
 
   constructor(limit: number) {
@@ -25,7 +25,7 @@ export class XmlProlog {
   }
 
   /**
-   * Adds text. Gives all there is once the root element has been reached; `undefined` while it has not.
+   * Adds text. Returns all text so far once the root element has been reached; `undefined` before that.
    *
    * @throws XmlError `XML_DOCTYPE`, `XML_VERSION` or `XML_LIMIT`.
    */
@@ -34,22 +34,22 @@ export class XmlProlog {
     const added = this.#tail + text;
     this.#tail = added.slice(-2);
     const isLong = this.#seen.length + this.#rest.length > this.#limit;
-    // Looking again at all of what grows bit by bit would take for ever.
+    // Searching a growing text from its start after every piece would take quadratic time.
     if (this.#terminator !== "" && !isLong && !added.includes(this.#terminator)) return undefined;
-    return this.#look() ? this.#checkVersion() : undefined;
+    return this.#search() ? this.#checkVersion() : undefined;
   }
 
-  /** Gives all there is, when no more comes. */
+  /** Returns all text so far, when there is no more. */
   end(): string {
-    this.#look();
+    this.#search();
     return this.#checkVersion();
   }
 
-  /** Moves on as far as can be. Tells whether the root element has been reached. */
-  #look(): boolean {
+  /** Moves on as far as possible and returns whether the root element has been reached. */
+  #search(): boolean {
     const start = this.#seen === "" && this.#rest.startsWith("\ufeff") ? 1 : 0;
-    MISCELLANY.lastIndex = start;
-    const skipped = start + (MISCELLANY.exec(this.#rest)?.[0].length ?? 0);
+    miscellany.lastIndex = start;
+    const skipped = start + (miscellany.exec(this.#rest)?.[0].length ?? 0);
     this.#seen += this.#rest.slice(0, skipped);
     this.#rest = this.#rest.slice(skipped);
     const rest = this.#rest;
@@ -57,7 +57,7 @@ export class XmlProlog {
     if (this.#seen.length + (this.#terminator === "" ? 0 : rest.length) > this.#limit) throw tooLong(this.#limit, 1, 1);
     if (rest.startsWith("<!DOCTYPE")) {
       const lines = this.#seen.replace(/^\ufeff/, "").split(/\r\n?|\n/);
-      throw new XmlError("XML_DOCTYPE", DOCTYPE_REFUSED, lines.length, [...(lines.at(-1) ?? "")].length + 1);
+      throw new XmlError("XML_DOCTYPE", doctypeRefused, lines.length, [...(lines.at(-1) ?? "")].length + 1);
     }
     return this.#terminator === "" && !/^(?:<|<!|<!-|<!D|<!DO|<!DOC|<!DOCT|<!DOCTY|<!DOCTYP)?$/.test(rest);
   }
@@ -66,13 +66,13 @@ export class XmlProlog {
   #checkVersion(): string {
     const text = this.#seen + this.#rest;
     const version = /^\ufeff?<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*["']1\.([0-9]+)["']/.exec(text)?.[1];
-    if (version !== undefined && version !== "0") throw new XmlError("XML_VERSION", "only XML 1.0 is read", 1, 1);
+    if (version !== undefined && version !== "0") throw new XmlError("XML_VERSION", "Unsupported XML version", 1, 1);
     return text;
   }
 }
 
-/** Says that a construct is longer than the limit for texts. */
+/** Makes the error for a construct that is longer than the limit for texts. */
 export function tooLong(limit: number, line: number, column: number): XmlError {
-  const reason = `a tag, a comment or the text of an element may have ${limit} characters`;
-  return new XmlError("XML_LIMIT", reason, line, column);
+  const message = `A tag, a comment or the text of an element is longer than the limit of ${limit} characters`;
+  return new XmlError("XML_LIMIT", message, line, column);
 }

@@ -1,24 +1,28 @@
 import type { Schema } from "./schema.ts";
-import { type ElementDeclaration, expandedName } from "./schema-model.ts";
+import { type ElementDeclaration, expandedName, type TypeIndex } from "./schema-model.ts";
 import type { XmlAttribute, XmlStartTag } from "./xml-parser.ts";
 
-const XSI = "http://www.w3.org/2001/XMLSchema-instance";
-const ALWAYS_ALLOWED = new Set(["type", "nil", "schemaLocation", "noNamespaceSchemaLocation"]);
+const xsiNamespace = "http://www.w3.org/2001/XMLSchema-instance";
+const alwaysAllowed = new Set(["type", "nil", "schemaLocation", "noNamespaceSchemaLocation"]);
 
-/** What is wrong with one of XML Schema's own attributes. */
+/** An issue of one of XML Schema's own attributes. */
 export interface XsiFault {
   readonly keyword: "xsi:type" | "xsi:nil";
   readonly expected: string;
   readonly message: string;
 }
 
-/** Tells whether an attribute is one of XML Schema's own, which may stand on every element. */
+/** Returns whether an attribute is one of XML Schema's own, which every element may have. */
 export function isXsiAttribute({ namespace, local }: XmlAttribute): boolean {
-  return namespace === XSI && ALWAYS_ALLOWED.has(local);
+  return namespace === xsiNamespace && alwaysAllowed.has(local);
 }
 
-/** The type that `xsi:type` names, in place of the declared one; `undefined` when there is no such attribute. */
-export function xsiType(schema: Schema, tag: XmlStartTag, declared: number | undefined): number | XsiFault | undefined {
+/** Returns the type that `xsi:type` names instead of the declared one; `undefined` without such an attribute. */
+export function xsiType(
+  schema: Schema,
+  tag: XmlStartTag,
+  declared: TypeIndex | undefined,
+): TypeIndex | XsiFault | undefined {
   const value = xsiValue(tag, "type");
   if (value === undefined) return undefined;
   const match = /^(?:([^:\s]+):)?([^:\s]+)$/.exec(value);
@@ -36,13 +40,13 @@ export function xsiType(schema: Schema, tag: XmlStartTag, declared: number | und
   return named;
 }
 
-/** Whether `xsi:nil` says that an element is nil, and what is wrong with its saying so. */
+/** Returns whether `xsi:nil` makes an element nil, and the issues with that. */
 export function xsiNil(
   tag: XmlStartTag,
   declaration: ElementDeclaration | undefined,
 ): { readonly nil: boolean; readonly faults: readonly XsiFault[] } {
   const value = xsiValue(tag, "nil");
-  if (value === undefined) return NOT_NIL;
+  if (value === undefined) return notNil;
   const faults: XsiFault[] = [];
   const fault = (expected: string, message: string): void => {
     faults.push({ keyword: "xsi:nil", expected, message });
@@ -56,9 +60,9 @@ export function xsiNil(
   return { nil, faults };
 }
 
-const NOT_NIL = { nil: false, faults: [] } as const;
+const notNil = { nil: false, faults: [] } as const;
 
 function xsiValue(tag: XmlStartTag, name: string): string | undefined {
-  const attribute = tag.attributes.find(({ namespace, local }) => namespace === XSI && local === name);
+  const attribute = tag.attributes.find(({ namespace, local }) => namespace === xsiNamespace && local === name);
   return attribute?.value.replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, "");
 }

@@ -28,7 +28,7 @@ const measureScript = join(compiled, "measure.js");
 const folder = join(tmpdir(), `cardwright-bench-${process.pid}`);
 const hasXmllint = spawnSync("xmllint", ["--version"]).status === 0;
 const hasTime = existsSync("/usr/bin/time");
-const BLOCK_BYTES = 825;
+const blockBytes = 825;
 
 interface Measurement {
   readonly bytes: number;
@@ -56,7 +56,7 @@ function base(file: string): { readonly seconds: number; readonly cpuSeconds: nu
 
 async function makeFile(megabytes: number): Promise<string> {
   const file = join(folder, `${megabytes}.xml`);
-  const blocks = Math.round((megabytes * 1e6) / BLOCK_BYTES);
+  const blocks = Math.round((megabytes * 1e6) / blockBytes);
   if (values.generator !== undefined) execFileSync(process.execPath, [values.generator, String(blocks), file]);
   else await pipeline(writeCardSeries(generateBlocks(blocks)), createWriteStream(file));
   return file;
@@ -135,7 +135,7 @@ try {
     compare("Usual files", file, ["read", "validate", "saxes"]);
     if (size <= 200) {
       compare("Every block needs the strict parser", await makeOdd(file), ["read", "validate"]);
-      const count = String(Math.round((size * 1e6) / BLOCK_BYTES));
+      const count = String(Math.round((size * 1e6) / blockBytes));
       const writes: number[] = [];
       const ratios: number[] = [];
       const cpuRatios: number[] = [];

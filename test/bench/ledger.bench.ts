@@ -18,7 +18,7 @@ import { createMessage, encodeMessage } from "../../src/production-partner/messa
 import { exampleRequest } from "../../src/sandbox/index.ts";
 import { BrokerProcess } from "../support/broker-process.ts";
 import { draftOf, receiveIn } from "../support/ledger.ts";
-import { cardProduced, reportOk, requestSent } from "../support/messages.ts";
+import { cardProduced, reportOk, requestSent } from "../support/order-messages.ts";
 import { postgresBinaries, startPostgres } from "../support/postgres.ts";
 import { storeOrders } from "./ledger/stored-orders.ts";
 

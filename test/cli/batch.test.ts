@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { OrceSandbox } from "../../src/sandbox/orce/orce-sandbox.ts";
 import { cli } from "./run.ts";
 
@@ -40,7 +40,7 @@ const create = async (rows: string, ...more: readonly string[]) =>
   );
 
 describe("cardwright batch", () => {
-  it.each(["create", "check", "split", "upload", "failures", "resubmit"])(
+  test.each(["create", "check", "split", "upload", "failures", "resubmit"])(
     "%s has help with an example",
     async (command) => {
       const { code, stdout } = await cli("batch", command, "--help");
@@ -49,10 +49,10 @@ describe("cardwright batch", () => {
     },
   );
 
-  it("creates, checks and splits files", async () => {
+  test("creates, checks and splits files", async () => {
     const run = await create(customers(5), "--max-blocks", "3");
     expect(run).toMatchObject({ code: 0, stderr: "" });
-    expect(run.stdout).toContain("5 rows, 5 cards in 2 files, 0 rows left out");
+    expect(run.stdout).toContain("5 rows, 5 cards in 2 files, 0 rows skipped");
     const files = ["spring-0001.xml", "spring-0002.xml"].map((name) => join(folder, "out", name));
     expect(await cli("batch", "check", ...files)).toMatchObject({
       code: 0,
@@ -78,18 +78,18 @@ describe("cardwright batch", () => {
     );
   });
 
-  it("stops at a bad row, or leaves it out", async () => {
+  test("stops at a bad row, or leaves it out", async () => {
     const rows = "customer_no,CardNumber\nC1,4000123412341234\nC2,4000123412341234\nJane,12\n";
     const stopped = await create(rows);
     expect(stopped).toMatchObject({ code: 3, stdout: "" });
     expect(stopped.stderr).toMatch(/^error: Line 3: .*\n {2}.*--skip-bad-rows.*\n {2}code: BATCH_ROW\n$/);
     const skipped = await create(rows, "--skip-bad-rows", "--name", "other");
     expect(skipped).toMatchObject({ code: 1, stderr: "" });
-    expect(skipped.stdout).toContain("3 rows, 1 card in 1 file, 2 rows left out");
+    expect(skipped.stdout).toContain("3 rows, 1 card in 1 file, 2 rows skipped");
     expect(stopped.stderr + skipped.stdout).not.toMatch(/Jane|4000/);
   });
 
-  it("reads JSON lines", async () => {
+  test("reads JSON lines", async () => {
     const path = await put(
       "cards.jsonl",
       '{"CardPrefix":"12345","CardSeriesSequence":"01","CardNumber":4000123412341234}\n',
@@ -100,7 +100,7 @@ describe("cardwright batch", () => {
     );
   });
 
-  it("reports what is wrong with a file by line and column", async () => {
+  test("reports what is wrong with a file by line and column", async () => {
     const number =
       "<CardPrefix>12345</CardPrefix><CardSeriesSequence>01</CardSeriesSequence><CardNumber>4000123412341234</CardNumber>";
     const block = `<CardSeries Action="GenerateCard">${number}</CardSeries>`;
@@ -121,9 +121,9 @@ describe("cardwright batch", () => {
     expect(stdout).not.toContain("4000");
   });
 
-  it("says what failed, and writes it again", async () => {
+  test("says what failed, and writes it again", async () => {
     await create(customers(4));
-    await using orce = new OrceSandbox({
+    await using orce = await OrceSandbox.start({
       folder,
       setup: {
         cardTypes: [{ prefix: "12345", programs: [] }],
@@ -154,11 +154,11 @@ describe("cardwright batch", () => {
     expect(await cli("batch", "resubmit", complete, "-o", join(folder, "out"))).toMatchObject({
       code: 1,
       stdout: expect.stringMatching(/^\S*z-r1\.xml {2}2 cards .*\n$/),
-      stderr: expect.stringContaining("spring-0001-r1.xml was made before"),
+      stderr: expect.stringContaining("spring-0001-r1.xml was created before"),
     });
   });
 
-  it("uploads each file once, with credentials from the environment", async () => {
+  test("uploads each file once, with credentials from the environment", async () => {
     await create(customers(1));
     const seen: string[] = [];
     const server = createServer((request, response) => {
@@ -184,7 +184,7 @@ describe("cardwright batch", () => {
     server.close();
   });
 
-  it("says that a file is not there without a stack trace", async () => {
+  test("says that a file is not there without a stack trace", async () => {
     for (const command of [["check"], ["create", "-o", folder], ["split", "-o", folder, "--max-blocks", "1"]]) {
       const run = await cli("batch", command[0] ?? "", join(folder, "none"), ...command.slice(1));
       expect(run).toMatchObject({ code: 3, stdout: "" });

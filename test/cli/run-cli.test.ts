@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCli } from "../../src/cli/run-cli.ts";
 import { knownErrors } from "../../src/errors/explain-error.ts";
 import { cli } from "./run.ts";
@@ -18,28 +18,28 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe("cardwright", () => {
-  it("runs as a program", async () => {
+  test("runs as a program", async () => {
     const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
     const { stdout } = await promisify(execFile)(process.execPath, ["--no-warnings", main, "--version"]);
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
-  it("ends quietly when nobody reads on", async () => {
+  test("ends quietly when its reader stops", async () => {
     const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
     const command = `"${process.execPath}" --no-warnings "${main}" series plan --prefix 12345 --cards 100000 --list | head -1`;
     expect(await promisify(execFile)("sh", ["-c", command])).toEqual({ stdout: "1234501001000001\n", stderr: "" });
   });
 
-  it.runIf(existsSync("/dev/full"))("says when the result cannot be written, without a stack trace", async () => {
+  test.runIf(existsSync("/dev/full"))("says when the result cannot be written, without a stack trace", async () => {
     const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
     const command = `"${process.execPath}" --no-warnings "${main}" explain > /dev/full`;
     await expect(promisify(execFile)("sh", ["-c", command])).rejects.toMatchObject({
       code: 3,
-      stderr: expect.stringMatching(/^error: the result cannot be written: ENOSPC.*\n$/),
+      stderr: expect.stringMatching(/^error: Cannot write the result: ENOSPC.*\n$/),
     });
   });
 
-  it("passes on no warning of something experimental", async () => {
+  test("suppresses experimental warnings", async () => {
     const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
     const warn =
       'data:text/javascript,setImmediate(()=>["ExperimentalWarning","Warning"].map(w=>process.emitWarning(w,w)))';
@@ -47,7 +47,7 @@ describe("cardwright", () => {
     expect(stderr).toBe("warning: Warning\n");
   });
 
-  it("says that it was stopped, with --json as JSON", async () => {
+  test("reports that it was stopped, as JSON with --json", async () => {
     const path = join(folder, "rows.csv");
     await writeFile(path, "CardPrefix,CardSeriesSequence\n12345,01\n");
     const signal = AbortSignal.abort(new Error("interrupted"));
@@ -57,18 +57,21 @@ describe("cardwright", () => {
       const code = await runCli(["batch", "create", path, "-o", folder, ...parameters], streams, { signal });
       return { code, stderr };
     };
-    expect(await run()).toEqual({ code: 3, stderr: "error: Stopped.\n  Run again to go on.\n  code: STOPPED\n" });
+    expect(await run()).toEqual({
+      code: 3,
+      stderr: "error: Stopped\n  Run the command again to continue.\n  code: STOPPED\n",
+    });
     expect(JSON.parse((await run("--json")).stderr)).toMatchObject({ error: { code: "STOPPED" } });
   });
 
-  it("writes nothing that a terminal obeys", async () => {
+  test("writes no control sequences of a terminal", async () => {
     const path = join(folder, "hostile.csv");
     await writeFile(path, "CardPrefix,CardSeriesSequence,\u001b]0;x\u0007\n12345,01,x\n");
     const { stderr } = await cli("batch", "create", path, "-o", folder, "--map", "CustomerID=no");
     expect(stderr).toContain("?]0;x?");
   });
 
-  it.each([
+  test.each([
     [],
     ["--help"],
     ["number"],
@@ -82,7 +85,7 @@ describe("cardwright", () => {
     if (parameters.length > 1) expect(stdout).toContain("$ cardwright");
   });
 
-  it.each([
+  test.each([
     ["bogus"],
     ["number", "parse"],
     ["series", "plan", "--prefix", "12345"],
@@ -96,7 +99,7 @@ describe("cardwright", () => {
 });
 
 describe("docs/cli.md", () => {
-  it("names every command", async () => {
+  test("names every command", async () => {
     const page = readFileSync(new URL("../../docs/cli.md", import.meta.url), "utf8");
     const names = async (...group: readonly string[]) => {
       const [, commands = ""] = (await cli(...group, "--help")).stdout.split("\nCommands:\n");
@@ -111,7 +114,7 @@ describe("docs/cli.md", () => {
 });
 
 describe("cardwright explain", () => {
-  it("explains every known code", async () => {
+  test("explains every known code", async () => {
     for (const { code, causes } of knownErrors()) {
       const run = await cli("explain", code);
       expect(run.code).toBe(0);
@@ -121,7 +124,7 @@ describe("cardwright explain", () => {
     }
   });
 
-  it("lists all codes, and says when there is none", async () => {
+  test("lists all codes, and suggests codes for an unknown one", async () => {
     expect((await cli("explain")).stdout.trim().split("\n")).toHaveLength(knownErrors().length);
     expect(await cli("explain", "CUSTOMER")).toMatchObject({
       code: 1,
@@ -131,18 +134,18 @@ describe("cardwright explain", () => {
 });
 
 describe("cardwright number parse", () => {
-  it("shows no digits of what may be a card number but the last four and the prefix", async () => {
+  test("shows no digits of what may be a card number but the last four and the prefix", async () => {
     const { code, stdout } = await cli("number", "parse", "1234501002000351");
     expect(code).toBe(0);
     expect(stdout).toBe(
-      "serial number ************0351: prefix 12345; the other parts with --as serial\n" +
+      "serial number ************0351: prefix 12345; use --as serial to see the other parts\n" +
         "card number ************0351: no prefix character, 16 digits\n",
     );
     expect((await cli("number", "parse", "1234501002000351", "--json")).stdout).not.toMatch(/sequence|batch/);
     expect(await cli("number", "parse", "K4000123412341234", "--as", "serial")).toMatchObject({ code: 1 });
   });
 
-  it("shows the parts, masked", async () => {
+  test("shows the parts, masked", async () => {
     const { code, stdout } = await cli("number", "parse", "1234501002000351", "--as", "serial");
     expect(code).toBe(0);
     expect(stdout).toContain("serial number ************0351: prefix 12345, series 1, batch 2, sequence 351");
@@ -154,13 +157,13 @@ describe("cardwright number parse", () => {
     });
   });
 
-  it("ends with 1 for what is neither", async () => {
+  test("ends with 1 for a number that is neither", async () => {
     expect(await cli("number", "parse", "12")).toMatchObject({ code: 1, stderr: "" });
   });
 });
 
 describe("cardwright series plan", () => {
-  it("shows the batches, or every serial number", async () => {
+  test("shows the batches, or every serial number", async () => {
     expect(
       (await cli("series", "plan", "--prefix", "12345", "--cards", "10", "--batches", "3", "--series", "7")).stdout,
     ).toBe(
@@ -175,12 +178,12 @@ describe("cardwright series plan", () => {
     expect(await cli(...list, "--series", "0")).toMatchObject({ code: 2, stdout: "" });
   });
 
-  it("says what has no room in three lines", async () => {
+  test("reports a series that is too large in three lines", async () => {
     expect(await cli("series", "plan", "--prefix", "12345", "--cards", "1000000")).toEqual({
       code: 3,
       stdout: "",
       stderr:
-        "error: A card series has 1 to 999,999 cards: the sequence number has six digits.\n" +
+        "error: Invalid number of cards 1000000: expected an integer from 1 to 999999\n" +
         "  Divide the cards over several series.\n  code: SERIES_TOO_MANY_CARDS\n",
     });
     const json = await cli("series", "plan", "--prefix", "12345", "--cards", "2", "--batches", "3", "--json");
@@ -191,7 +194,7 @@ describe("cardwright series plan", () => {
 describe("cardwright check-message", () => {
   const files = readdirSync(examples, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".json"));
 
-  it.each(files)("judges %s as its name says, printing no value of it", async (file) => {
+  test.each(files)("judges %s as its name says, printing no value of it", async (file) => {
     const type = (file.split("/")[0] ?? "").replaceAll("-", "_");
     const { code, stdout, stderr } = await cli("check-message", join(examples, file), "--type", type);
     expect(stderr).toBe("");
@@ -199,7 +202,7 @@ describe("cardwright check-message", () => {
     expect(stdout).not.toMatch(/Main Street|Jane/);
   });
 
-  it("finds the type itself", async () => {
+  test("finds the type itself", async () => {
     const run = await cli(
       "check-message",
       join(
@@ -212,14 +215,29 @@ describe("cardwright check-message", () => {
     expect(JSON.parse(run.stdout)).toEqual({ type: "EXTERNAL_PRODUCTION_REQUEST_SENT", valid: true, issues: [] });
   });
 
-  it("reads standard input", async () => {
+  test("checks against another contract", async () => {
+    const path = join(folder, "cancellation.json");
+    await writeFile(path, '{"cardRef":"CARD-1"}');
+    const contract = "test/support/contracts/vendor-a/index.ts";
+    const { code, stdout } = await cli("check-message", path, "--contract", contract, "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ type: "BUREAU_ORDER_CANCELLED", valid: true });
+    expect(
+      await cli("check-message", path, "--contract", contract, "--type", "EXTERNAL_PRODUCTION_ERROR"),
+    ).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("BUREAU_ORDER"),
+    });
+  });
+
+  test("reads standard input", async () => {
     const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
     const checking = promisify(execFile)(process.execPath, ["--no-warnings", main, "check-message", "-"]);
     checking.child.stdin?.end("{");
     await expect(checking).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining("not JSON") });
   });
 
-  it("says what is not JSON, what is not there, and what is no type", async () => {
+  test("reports invalid JSON, a missing file, and an unknown type", async () => {
     const path = join(folder, "bad.json");
     await writeFile(path, "{");
     expect(await cli("check-message", path)).toMatchObject({ code: 1, stdout: expect.stringContaining("JSON") });

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { sha256 } from "../../codegen/generated-file.ts";
 import { findDrift, writeFiles } from "../../codegen/output.ts";
 
@@ -16,18 +16,18 @@ function generate(...options: string[]) {
 
 // One story, in order: each step finds what the one before it left.
 describe("npm run generate", () => {
-  it("says that the committed files are up to date", () => {
+  test("says that the committed files are up to date", () => {
     expect(generate("--check")).toEqual({ status: 0, stdout: "", stderr: "" });
   });
 
-  it("writes the same bytes into another folder", () => {
+  test("writes the same bytes into another folder", () => {
     expect(generate("--out", out, "--runtime", "../src").status).toBe(0);
     for (const path of ["index.gen.ts", "manifest.json", "messages/external-production-error.gen.ts"]) {
       expect(readFileSync(join(out, path), "utf8")).toBe(readFileSync(join("generated", path), "utf8"));
     }
   });
 
-  it("writes a manifest with the hashes of the specifications and of every file", () => {
+  test("writes a manifest with the hashes of the specifications and of every file", () => {
     const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
     const spec = "spec/production-partner.asyncapi.yaml";
     expect(manifest.sources[spec]).toBe(sha256(readFileSync(spec, "utf8")));
@@ -35,7 +35,7 @@ describe("npm run generate", () => {
       expect(sha256(readFileSync(join(out, path), "utf8"))).toBe(hash);
   });
 
-  it("finds what was edited, deleted or left over, names it and prints the fix", () => {
+  test("finds what was edited, deleted or left over, names it and prints the fix", () => {
     writeFileSync(join(out, "index.gen.ts"), "export {};\n");
     rmSync(join(out, "validators/external-production-shipped.gen.ts"));
     writeFileSync(join(out, "messages/stale.gen.ts"), "export {};\n");
@@ -51,7 +51,7 @@ describe("npm run generate", () => {
     );
   });
 
-  it.each([[["--asyncapi", "test/codegen/asyncapi/documents/avro.yaml", "--out", out], /avro\.yaml:4:95/]])(
+  test.each([[["--asyncapi", "test/codegen/asyncapi/documents/avro.yaml", "--out", out], /avro\.yaml:4:95/]])(
     "refuses %j without a stack trace",
     (options, message) => {
       const { status, stderr } = generate(...options);
@@ -63,7 +63,7 @@ describe("npm run generate", () => {
 });
 
 describe("writeFiles", () => {
-  it("mends what differs, removes what is left over, and leaves files alone that it never wrote", async () => {
+  test("mends what differs, removes what is left over, and leaves files alone that it never wrote", async () => {
     const files = [
       { path: "a/one.gen.ts", text: "1" },
       { path: "manifest.json", text: "{}" },

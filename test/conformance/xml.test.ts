@@ -1,19 +1,19 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readXmlTests, xmlErrorCode } from "./xml-conformance.ts";
 
 describe("the W3C XML conformance suite", () => {
   const tests = readXmlTests();
 
-  it("has its tests", () => {
+  test("has its tests", () => {
     expect(tests.length).toBeGreaterThan(2000);
   });
 
-  it("is refused with one error wherever it has a document type declaration", () => {
+  test("is refused with one error wherever it has a document type declaration", () => {
     const wrong = tests.filter(({ hasDoctype, bytes }) => hasDoctype && xmlErrorCode(bytes) !== "XML_DOCTYPE");
     expect(wrong.map(({ id }) => id)).toEqual([]);
   });
 
-  it("is judged right wherever it has none", () => {
+  test("is judged right wherever it has none", () => {
     const judged = tests.filter(({ hasDoctype, isXml11 }) => !hasDoctype && !isXml11);
     const wrong = judged.filter(({ bytes, wellFormed, hasNamespaces }) => {
       const code = xmlErrorCode(bytes);
@@ -24,7 +24,7 @@ describe("the W3C XML conformance suite", () => {
     expect(wrong.map(({ id }) => id)).toEqual([]);
   });
 
-  it("is refused where it is XML 1.1", () => {
+  test("is refused where it is XML 1.1", () => {
     const accepted = tests.filter(({ isXml11, bytes }) => isXml11 && xmlErrorCode(bytes) === undefined);
     expect(accepted.map(({ id }) => id)).toEqual([]);
   });

@@ -1,34 +1,19 @@
-// `npm run check:consumer`: packs the package, puts it into a scratch project, and imports and type-checks every entry there.
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+// `npm run check:consumer`: packs the package, puts it into a scratch project, and imports and type-checks every entry there. Then a
+// fresh project makes a client of a vendor's document.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { startFreshProject } from "./fresh-project.ts";
+import { installPacked, packageJson, root, run as runIn } from "./packed-package.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const { exports, dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-  exports: { [entry: string]: unknown };
-  dependencies: { [name: string]: string };
-};
-const entries = Object.keys(exports)
+const entries = Object.keys(packageJson.exports)
   .filter((entry) => entry !== "./package.json")
   .map((entry) => entry.replace(/^\./, "cardwright"));
 
 const scratch = mkdtempSync(join(tmpdir(), "cardwright-consumer-"));
 try {
-  const run = (command: string, args: readonly string[], cwd = scratch) =>
-    execFileSync(command, args, { cwd, encoding: "utf8" });
-  const [{ filename }] = JSON.parse(
-    run("npm", ["pack", "--json", "--silent", "--pack-destination", scratch], root),
-  ) as [{ filename: string }];
-  const modules = join(scratch, "node_modules");
-  mkdirSync(join(modules, "cardwright"), { recursive: true });
-  run("tar", ["-xzf", filename, "-C", join(modules, "cardwright"), "--strip-components=1"]);
-  // What the package declares, and no more, as an install would put it there.
-  for (const name of [...Object.keys(dependencies), "@types/node"]) {
-    mkdirSync(join(modules, name, ".."), { recursive: true });
-    symlinkSync(join(root, "node_modules", name), join(modules, name));
-  }
+  const run = (command: string, parameters: readonly string[]) => runIn(command, parameters, scratch);
+  installPacked(scratch);
 
   const names = entries.map((_, index) => `entry${index}`);
   const imports = entries.map((entry, index) => `import * as ${names[index]} from "${entry}";`).join("\n");
@@ -64,6 +49,7 @@ try {
   ];
   run(process.execPath, [tsc, ...flags, "--types", "node", "--exactOptionalPropertyTypes", "esm.mts", "cjs.cts"]);
   process.stdout.write(`type-checks as ESM and CommonJS: ${entries.join(", ")}\n`);
+  process.stdout.write(`${startFreshProject(join(scratch, "fresh"))}\n`);
 } catch (error) {
   const { stdout, stderr } = error as { stdout?: string; stderr?: string };
   process.stderr.write(`${stdout ?? ""}${stderr ?? ""}${String(error)}\n`);

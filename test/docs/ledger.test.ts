@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { printed } from "./printed.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -13,20 +14,19 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-test.each([
-  [
-    "durable-orders",
+describe("ledger snippets", () => {
+  test.each([
     [
-      [{ acknowledged: 1 }],
-      ["EXTERNAL_PRODUCTION_REQUEST_SENT", "requested"],
-      ["EXTERNAL_PRODUCTION_CARD_PRODUCED", "reported"],
-      ["EXTERNAL_PRODUCTION_REPORT_OK", "acknowledged"],
+      "durable-orders",
+      [
+        [{ acknowledged: 1 }],
+        ["EXTERNAL_PRODUCTION_REQUEST_SENT", "requested"],
+        ["EXTERNAL_PRODUCTION_CARD_PRODUCED", "reported"],
+        ["EXTERNAL_PRODUCTION_REPORT_OK", "acknowledged"],
+      ],
     ],
-  ],
-  ["one-transaction", [[{ uid: "04A2B6C1" }]]],
-])("the snippet %s prints what its comments say", async (name, lines) => {
-  const log = vi.spyOn(console, "log").mockImplementation(() => {});
-  await import(`./snippets/${name}.ts`);
-  expect(log.mock.calls).toEqual(lines);
-  log.mockRestore();
+    ["one-transaction", [[{ uid: "04A2B6C1" }]]],
+  ])("the snippet %s prints what its comments say", async (name, lines) => {
+    expect(await printed(() => import(`./snippets/${name}.ts`))).toEqual(lines);
+  });
 });

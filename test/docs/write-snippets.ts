@@ -1,13 +1,11 @@
 // `npm run docs:snippets` writes the tested snippets into the documentation's fences.
-import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { pages, root } from "./pages.ts";
 
-const root = new URL("../../", import.meta.url);
-for (const page of ["README.md", ...globSync("docs/**/*.md", { cwd: root })]) {
-  const file = new URL(page, root);
-  const text = readFileSync(file, "utf8");
+for (const { page, text } of pages) {
   const filled = text.replaceAll(/^```ts snippet=(\S+)\n.*?^```$/gms, (_, name: string) => {
     const code = readFileSync(new URL(`snippets/${name}.ts`, import.meta.url), "utf8");
     return `\`\`\`ts snippet=${name}\n${code}\`\`\``;
   });
-  if (filled !== text) writeFileSync(file, filled);
+  if (filled !== text) writeFileSync(new URL(page, root), filled);
 }

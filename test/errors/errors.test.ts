@@ -1,55 +1,56 @@
 import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { ngocErrors, orceErrors } from "../../generated/error-codes.gen.ts";
 import { CardwrightError } from "../../src/errors/cardwright-error.ts";
 import { errorFor } from "../../src/errors/counterpart-error.ts";
 import { errorForNotification, errorNotificationFor, ngocCodeFor } from "../../src/errors/error-notification.ts";
 import { explainError, knownErrors } from "../../src/errors/explain-error.ts";
+import { RejectMessageError } from "../../src/production-partner/client/index.ts";
 
 describe("the table", () => {
-  it("has all 19 codes of the chapter, one of them with three causes", () => {
+  test("has all 19 codes of the chapter, one of them with three causes", () => {
     expect(Object.keys(orceErrors)).toHaveLength(19);
     const causes = Object.values(orceErrors).map((facts) => facts.causes.length);
     expect(causes.reduce((sum, count) => sum + count)).toBe(21);
     expect(orceErrors.RELATE_SERVICES_GENERAL_CONFIGURATION_ERROR.causes).toHaveLength(3);
   });
 
-  it("marks every NGOC code as assumed", () => {
+  test("marks every NGOC code as assumed", () => {
     for (const { causes } of Object.values(ngocErrors))
       for (const { provenance } of causes) expect(provenance).toBe("assumed");
   });
 
-  it("has exactly the codes that the Production Partner contract has", () => {
+  test("has exactly the codes that the Production Partner contract has", () => {
     const contract: unknown = parse(
       readFileSync(new URL("../../spec/production-partner.asyncapi.yaml", import.meta.url), "utf8"),
     );
     expect(contract).toMatchObject({ components: { schemas: { ErrorCode: { enum: Object.keys(ngocErrors) } } } });
   });
 
-  it("says under each code's key what that code is", () => {
+  test("says under each code's key what that code is", () => {
     for (const [code, facts] of [...Object.entries(orceErrors), ...Object.entries(ngocErrors)])
       expect(facts.code).toBe(code);
   });
 });
 
 describe("explainError", () => {
-  it("explains every known code", () => {
+  test("explains every known code", () => {
     for (const facts of knownErrors()) {
       expect(explainError(` ${facts.code}\n`)).toBe(facts);
       for (const { cause, whatToDo } of facts.causes) expect(cause.length * whatToDo.length).toBeGreaterThan(0);
     }
   });
 
-  it.each(["", "constructor", "__proto__", "all_cards_generated", "NO_SUCH_CODE"])("keeps %j as unknown", (code) => {
+  test.each(["", "constructor", "__proto__", "all_cards_generated", "NO_SUCH_CODE"])("keeps %j as unknown", (code) => {
     expect(explainError(code)).toMatchObject({ system: "unknown", code, causes: [] });
   });
 });
 
 describe("errorFor", () => {
-  it("is total and keeps the raw text", () => {
+  test("is total and keeps the raw text", () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("toString", ...Object.keys(orceErrors))),
@@ -63,7 +64,7 @@ describe("errorFor", () => {
     );
   });
 
-  it("carries what the table says", () => {
+  test("carries what the table says", () => {
     expect(errorFor("PROGRAM_NOT_EFFECTIVE")).toMatchObject({
       code: "PROGRAM_NOT_EFFECTIVE",
       system: "orce",
@@ -72,7 +73,7 @@ describe("errorFor", () => {
     expect(errorFor("CUSTOMER_NOT_FOUND")).toMatchObject({ retryable: false, category: "not-found", actor: "sender" });
   });
 
-  it("keeps free text out of everything that is printed", () => {
+  test("keeps free text out of everything that is printed", () => {
     const error = errorFor("4000123412341234", { details: "card 4000123412341234 of Jane Doe", cardId: "CA1" });
     expect(error.counterpartDetails).toContain("Jane");
     for (const printed of [
@@ -88,7 +89,7 @@ describe("errorFor", () => {
 });
 
 describe("errorNotificationFor", () => {
-  it("maps every ORCE code to an NGOC code", () => {
+  test("maps every ORCE code to an NGOC code", () => {
     for (const code of Object.keys(orceErrors)) {
       const { errorCode, details } = errorNotificationFor(code, { cardId: "CA1" });
       expect(Object.keys(ngocErrors)).toContain(errorCode);
@@ -98,7 +99,7 @@ describe("errorNotificationFor", () => {
     expect(ngocCodeFor("toString")).toBe("INTERNAL_ERROR");
   });
 
-  it.each([
+  test.each([
     [
       new CardwrightError("x", { code: "INVALID_MESSAGE", details: { reason: "UNKNOWN_TYPE" } }),
       "UNKNOWN_MESSAGE_TYPE",
@@ -114,15 +115,24 @@ describe("errorNotificationFor", () => {
     [new Error("x"), "INTERNAL_ERROR"],
     [undefined, "INTERNAL_ERROR"],
   ])("maps failure %# of our own", (failure, errorCode) => {
-    expect(errorNotificationFor(failure, { shipmentId: "S1" })).toMatchObject({ errorCode, shipmentId: "S1" });
+    expect(errorNotificationFor(failure, { shipmentId: "SHIP-1" })).toMatchObject({ errorCode, shipmentId: "SHIP-1" });
   });
 
-  it("lets nothing out of an error that is not ours", () => {
+  test("sends the details that a handler wrote for NGOC when it rejected a message", () => {
+    const rejection = new RejectMessageError({ errorCode: "ARTICLE_NOT_AVAILABLE", details: "Discontinued" });
+    expect(errorNotificationFor(rejection, { cardId: "CA1" })).toEqual({
+      errorCode: "ARTICLE_NOT_AVAILABLE",
+      details: "Discontinued",
+      cardId: "CA1",
+    });
+  });
+
+  test("lets nothing out of an error that is not ours", () => {
     expect(JSON.stringify(errorNotificationFor(new Error("Jane Doe 4000123412341234")))).not.toMatch(/Jane|4000/);
     expect(JSON.stringify(errorNotificationFor("Jane Doe"))).not.toMatch(/Jane/);
   });
 
-  it("comes back as a typed error", () => {
+  test("comes back as a typed error", () => {
     const sent = errorNotificationFor("ALL_CARDS_GENERATED", { organisationId: "O1", cardId: "CA1", messageId: "m" });
     const error = errorForNotification(sent);
     expect(error).toMatchObject({ code: "ARTICLE_NOT_AVAILABLE", system: "ngoc" });

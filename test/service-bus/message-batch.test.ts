@@ -1,6 +1,6 @@
 import { ServiceBusClient, type ServiceBusMessageBatch } from "@azure/service-bus";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { EncodedMessage } from "../../src/production-partner/messages/index.ts";
 import { ServiceBusBroker } from "../../src/sandbox/index.ts";
 import { MessageBatch } from "../../src/service-bus/message-batch.ts";
@@ -46,40 +46,42 @@ const message: fc.Arbitrary<EncodedMessage> = fc
     ...(correlationId !== undefined && { correlationId }),
   }));
 
-test("a batch takes the same messages as the Azure client's own, and is the same bytes", async () => {
-  await withAzureBatches(async (azureBatch) => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(message, { minLength: 1, maxLength: 12 }), async (messages) => {
+describe("MessageBatch", () => {
+  test("a batch takes the same messages as the Azure client's own, and is the same bytes", async () => {
+    await withAzureBatches(async (azureBatch) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(message, { minLength: 1, maxLength: 12 }), async (messages) => {
+          const theirs = await azureBatch();
+          const ours = new MessageBatch(theirs.maxSizeInBytes);
+          for (const one of messages) expect(ours.tryAddMessage(one)).toBe(theirs.tryAddMessage(one));
+          expect([ours.count, ours.sizeInBytes]).toEqual([theirs.count, theirs.sizeInBytes]);
+          expect(bytesOf(ours)).toEqual(bytesOf(theirs));
+          expect(ours.sizeInBytes).toBeLessThanOrEqual(limit);
+          expect(bytesOf(ours)).toHaveLength(ours.sizeInBytes);
+        }),
+        { numRuns: 300 },
+      );
+    });
+  });
+
+  test("every length around the change of forms is right, to the byte of the limit", async () => {
+    await withAzureBatches(async (azureBatch) => {
+      for (let length = 0; length <= 300; length++) {
+        const one = messageOf(length);
         const theirs = await azureBatch();
-        const ours = new MessageBatch(theirs.maxSizeInBytes);
-        for (const one of messages) expect(ours.tryAddMessage(one)).toBe(theirs.tryAddMessage(one));
-        expect([ours.count, ours.sizeInBytes]).toEqual([theirs.count, theirs.sizeInBytes]);
+        theirs.tryAddMessage(one);
+        const ours = new MessageBatch(theirs.sizeInBytes);
+        expect(ours.tryAddMessage(one)).toBe(true);
         expect(bytesOf(ours)).toEqual(bytesOf(theirs));
-        expect(ours.sizeInBytes).toBeLessThanOrEqual(limit);
-        expect(bytesOf(ours)).toHaveLength(ours.sizeInBytes);
-      }),
-      { numRuns: 300 },
-    );
+        expect(new MessageBatch(theirs.sizeInBytes - 1).tryAddMessage(one)).toBe(false);
+      }
+    });
   });
-});
 
-test("every length around the change of forms is right, to the byte of the limit", async () => {
-  await withAzureBatches(async (azureBatch) => {
-    for (let length = 0; length <= 300; length++) {
-      const one = messageOf(length);
-      const theirs = await azureBatch();
-      theirs.tryAddMessage(one);
-      const ours = new MessageBatch(theirs.sizeInBytes);
-      expect(ours.tryAddMessage(one)).toBe(true);
-      expect(bytesOf(ours)).toEqual(bytesOf(theirs));
-      expect(new MessageBatch(theirs.sizeInBytes - 1).tryAddMessage(one)).toBe(false);
-    }
+  test("a message that does not fit is left out, and a smaller one may follow", () => {
+    const batch = new MessageBatch(1_000);
+    expect([batch.tryAddMessage(messageOf(990)), batch.count, batch.sizeInBytes]).toEqual([false, 0, 0]);
+    expect([300, 600, 200].map((length) => batch.tryAddMessage(messageOf(length)))).toEqual([true, false, true]);
+    expect(batch.count).toBe(2);
   });
-});
-
-test("a message that does not fit is left out, and a smaller one may follow", () => {
-  const batch = new MessageBatch(1_000);
-  expect([batch.tryAddMessage(messageOf(990)), batch.count, batch.sizeInBytes]).toEqual([false, 0, 0]);
-  expect([300, 600, 200].map((length) => batch.tryAddMessage(messageOf(length)))).toEqual([true, false, true]);
-  expect(batch.count).toBe(2);
 });

@@ -3,6 +3,9 @@ import type { EncodedMessage } from "../../src/production-partner/messages/index
 import { ServiceBusBroker } from "../../src/sandbox/index.ts";
 import { resolveEndpoint } from "../../src/service-bus/endpoint.ts";
 import { QueueProducer } from "../../src/service-bus/producer.ts";
+import { ManualClock } from "../../src/timing/clock.ts";
+import { FlakyNetwork } from "../support/proofs/liveness/flaky-network.ts";
+import { waitFor } from "../support/wait-for.ts";
 
 let broker: ServiceBusBroker;
 let outbound: QueueProducer;
@@ -74,5 +77,69 @@ describe("QueueProducer", () => {
     const results = Promise.allSettled(sends);
     await outbound.close();
     expect((await results).some(({ status }) => status === "rejected")).toBe(true);
+  });
+
+  test("a connection that swallows packets is thrown away, and so is one that was not opened", async () => {
+    await using network = await FlakyNetwork.start(broker);
+    const endpoint = resolveEndpoint("outbound", {
+      connectionString: network.through(broker.connectionString()),
+      queue: "q",
+    });
+    const producer = new QueueProducer(endpoint, {
+      attempts: 20,
+      initialDelayMs: 1,
+      maxDelayMs: 5,
+      attemptTimeoutMs: 300,
+    });
+    network.swallow();
+    const first = producer.send(message("first"));
+    await waitFor({ broker, what: "a second connection", until: () => network.accepted >= 2 });
+    await network.mend();
+    await first;
+    network.swallowOpen();
+    await producer.send(message("second"));
+    expect(producer.health()).toMatchObject({ state: "sending", waiting: 0, wrong: [] });
+    await waitFor({ broker, what: "one connection to be left", until: () => network.open === 1 });
+    await producer.close();
+    await waitFor({ broker, what: "no connection to be left", until: () => network.open === 0 });
+    // What was swallowed was the answer: the second message arrived more than once, with one id.
+    const ids = broker
+      .queue("q")
+      .messages()
+      .map(({ messageId }) => messageId);
+    expect(new Set(ids)).toEqual(new Set(["first", "second"]));
+  });
+
+  test("the sender is a new one every half hour, before its token ends", async () => {
+    const clock = new ManualClock();
+    const endpoint = resolveEndpoint("outbound", { connectionString: broker.connectionString(), queue: "q" });
+    const policy = { attempts: 3, initialDelayMs: 1, maxDelayMs: 5, attemptTimeoutMs: 2_000 };
+    const producer = new QueueProducer(endpoint, policy, { clock });
+    const attached: string[] = [];
+    broker.events.on(({ type }) => attached.push(type));
+    for (let halfHour = 0; halfHour < 4; halfHour++) {
+      await Promise.all([producer.send(message(`a${halfHour}`)), producer.send(message(`b${halfHour}`))]);
+      clock.advance(30 * 60_000);
+    }
+    const count = (type: string) => attached.filter((one) => one === type).length;
+    await waitFor({ broker, what: "the old ones to be closed", until: () => count("link-detached") === 3 });
+    expect(count("link-attached")).toBe(4);
+    expect(producer.health()).toMatchObject({ connections: 1 });
+    await producer.close();
+  });
+
+  test("its health says since when the queue takes nothing, and why", async () => {
+    await outbound.send(message("first"));
+    expect(outbound.health()).toMatchObject({ state: "sending", lastMessage: expect.any(Date), wrong: [] });
+    const refused = broker.faults.add({
+      on: "send",
+      times: 100,
+      effect: { kind: "refuse", condition: "amqp:resource-limit-exceeded" },
+    });
+    await expect(outbound.send(message("second"))).rejects.toMatchObject({ code: "QUEUE_FULL" });
+    expect(outbound.health()).toMatchObject({ state: "failing", wrong: [{ kind: "connection", code: "QUEUE_FULL" }] });
+    refused.remove();
+    await outbound.send(message("third"));
+    expect(outbound.health().wrong).toEqual([]);
   });
 });

@@ -1,8 +1,6 @@
-import { ServiceBusError } from "@azure/service-bus";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { retryDelayMs, withRetry } from "../../src/service-bus/retry.ts";
-import { classifyFailure, serviceBusFailure, unwrapFailure } from "../../src/service-bus/service-bus-failure.ts";
 
 const policy = { attempts: 4, initialDelayMs: 1, maxDelayMs: 5, attemptTimeoutMs: 1_000 };
 const never = new AbortController().signal;
@@ -47,41 +45,5 @@ describe("withRetry", () => {
     await expect(withRetry(policy, () => false, never, final.attempt)).rejects.toThrow("failure 1");
     expect(final.calls()).toBe(1);
     await expect(withRetry(policy, () => true, AbortSignal.abort(), flaky(1).attempt)).rejects.toThrow("failure 1");
-  });
-});
-
-describe("classifyFailure", () => {
-  test.each([
-    ["UnauthorizedAccess", "UNAUTHORIZED", false],
-    ["MessagingEntityNotFound", "QUEUE_NOT_FOUND", false],
-    ["MessageSizeExceeded", "MESSAGE_TOO_LARGE", false],
-    ["ServiceBusy", "BUSY", true],
-    ["ServiceTimeout", "TIMEOUT", true],
-    ["MessageLockLost", "LOCK_LOST", true],
-  ] as const)("%s is %s", (azure, code, retryable) => {
-    expect(classifyFailure(new ServiceBusError("x", azure))).toMatchObject({ code, retryable });
-  });
-
-  test("is total", () => {
-    fc.assert(fc.property(fc.anything(), (thrown) => typeof classifyFailure(thrown).code === "string"));
-  });
-
-  test("a refused connection is worth another try", () => {
-    expect(classifyFailure(Object.assign(new Error("x"), { code: "ECONNREFUSED" }))).toMatchObject({
-      code: "CONNECTION",
-      retryable: true,
-    });
-  });
-});
-
-test("an AggregateError without a code is unwrapped to the error that tells most", () => {
-  const real = new ServiceBusError("no right to listen", "UnauthorizedAccess");
-  const aggregate = new AggregateError([new Error("first"), new AggregateError([real], "")], "");
-  expect(unwrapFailure(aggregate)).toBe(real);
-  expect(serviceBusFailure("Receiving", aggregate)).toMatchObject({
-    code: "UNAUTHORIZED",
-    retryable: false,
-    message: "Receiving failed: no right to listen",
-    cause: aggregate,
   });
 });

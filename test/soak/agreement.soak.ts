@@ -1,9 +1,10 @@
 // npm run soak -- agreement [--seed S] [--size SCHEMAS]: generated types against generated validators, on random schemas and values.
 import { parseArgs } from "node:util";
 import {
+  receivedDisagreements,
+  returnedDisagreements,
   sendableButRefused,
   strictDisagreements,
-  tolerantDisagreements,
 } from "../codegen/asyncapi/support/agreement.ts";
 
 const { values } = parseArgs({
@@ -19,7 +20,9 @@ const found: unknown[] = [];
 for (let done = 0; done < size; done += 250) {
   const sample = { seed: seed + done, size: Math.min(250, size - done) };
   const { refused } = sendableButRefused(sample);
-  found.push(...(await tolerantDisagreements(sample)), ...(await strictDisagreements(sample)), ...refused);
+  const { wrong } = await returnedDisagreements(sample);
+  for (const marked of [false, true]) found.push(...(await receivedDisagreements(sample, { marked })));
+  found.push(...(await strictDisagreements(sample)), ...refused, ...wrong);
   process.stdout.write(`${done + sample.size} schemas: ${found.length} disagreements\n`);
 }
 if (found.length > 0) {

@@ -41,5 +41,5 @@ async function answer(request: BrokerRequest): Promise<BrokerReply> {
 }
 
 process.on("message", (request: BrokerRequest) => {
-  answer(request).then((reply) => process.send?.(reply));
+  void answer(request).then((reply) => process.send?.(reply));
 });

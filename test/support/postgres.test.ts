@@ -1,9 +1,9 @@
 import pg from "pg";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { postgresBinaries, startPostgres } from "./postgres.ts";
 
 describe.skipIf(postgresBinaries === undefined)("startPostgres (needs a PostgreSQL server)", () => {
-  it("gives databases of their own and stops", async () => {
+  test("creates separate databases and stops", async () => {
     const server = await startPostgres();
     const [first, second] = [await server.createDatabase(), await server.createDatabase()];
     expect(first).not.toBe(second);

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { isDate, isDateTime, isTime } from "../../src/validation/date-time.ts";
 
 describe("date-time of RFC 3339", () => {
-  it.each([
+  test.each([
     "2026-11-21T09:30:00Z",
     "2026-11-21t09:30:00z",
     "2026-11-21T09:30:00.123456789+01:00",
@@ -16,7 +16,7 @@ describe("date-time of RFC 3339", () => {
     "2016-06-30T23:59:60Z",
   ])("accepts %s", (text) => expect(isDateTime(text)).toBe(true));
 
-  it.each([
+  test.each([
     ["a space for the T", "2024-05-01 12:00:00Z"],
     ["no offset", "2024-05-01T12:00:00"],
     ["an offset without colon", "2024-05-01T12:00:00+0200"],
@@ -40,7 +40,7 @@ describe("date-time of RFC 3339", () => {
     ["nothing", ""],
   ])("refuses %s: %j", (_, text) => expect(isDateTime(text)).toBe(false));
 
-  it("accepts what Date writes, and Date reads what is accepted", () => {
+  test("accepts what Date writes, and Date reads what is accepted", () => {
     fc.assert(
       fc.property(
         fc.date({ min: new Date("0000-01-01T00:00:00Z"), max: new Date("9999-12-31T23:59:59Z"), noInvalidDate: true }),
@@ -61,7 +61,7 @@ describe("date-time of RFC 3339", () => {
   });
 });
 
-it("date and time alone", () => {
+test("date and time alone", () => {
   expect(["2024-02-29", "2023-02-29", "2023-1-1", "2023-01-01Z"].map(isDate)).toEqual([true, false, false, false]);
   const times = ["12:00:00Z", "23:59:60Z", "00:59:60+01:00", "12:00:60Z", "12:00:00", "24:00:00Z"];
   expect(times.map(isTime)).toEqual([true, true, true, false, false, false]);

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { formatChecks } from "../../codegen/asyncapi/model/formats.ts";
 
 const check = (name: string) => formatChecks.find((format) => format.name === name)?.check ?? (() => undefined);
@@ -34,7 +34,7 @@ const examples: readonly (readonly [string, readonly string[], readonly string[]
 ];
 
 describe.each(examples)("%s", (name, accepted, refused) => {
-  it("accepts and refuses as its RFC says", () => {
+  test("accepts and refuses as its RFC says", () => {
     expect(accepted.filter((text) => !check(name)(text))).toEqual([]);
     expect(refused.filter((text) => check(name)(text))).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe("beside independent implementations", () => {
     .array(fc.constantFrom("0", "1", "ff", "255", "256", ":", "::", ".", "1.2.3.4", "g"), { maxLength: 12 })
     .map((parts) => parts.join(""));
 
-  it("IP addresses are those of node:net", () => {
+  test("IP addresses are those of node:net", () => {
     fc.assert(
       fc.property(
         fc.oneof(pieces, fc.ipV6(), fc.ipV4()),
@@ -55,7 +55,7 @@ describe("beside independent implementations", () => {
     );
   });
 
-  it("durations and pointers are those of ajv-formats; URIs are too, or refused for a colon or // where none may be", () => {
+  test("durations and pointers are those of ajv-formats; URIs are too, or refused for a colon or // where none may be", () => {
     const parts = fc.constantFrom(
       "http:",
       "a",

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { writeFiles } from "../../codegen/output.ts";
 import { SpecError } from "../../codegen/problem.ts";
 import { generateFromXsd } from "../../codegen/xsd/index.ts";
@@ -21,7 +21,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-const IN_NAMESPACE = 'xmlns="urn:t" targetNamespace="urn:t"';
+const inNamespace = 'xmlns="urn:t" targetNamespace="urn:t"';
 
 function schemaOf(record: string, { schema = "", element = "", others = "" } = {}): string {
   return `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" ${schema}>
@@ -67,11 +67,11 @@ const element = (name: string, more: string): string => `<xs:element name="${nam
 const sequence = (...elements: string[]): string => `<xs:sequence>${elements.join("")}</xs:sequence>`;
 
 describe("records of a schema", () => {
-  it.each([
+  test.each([
     {
       form: "qualified records with unqualified children",
       xsd: schemaOf(sequence(element("a", ""), element("b", 'form="qualified" minOccurs="0"')), {
-        schema: IN_NAMESPACE,
+        schema: inNamespace,
         element: 'form="qualified"',
       }),
       equal: [{ a: 1 }, { a: 1, b: 2 }],
@@ -80,13 +80,13 @@ describe("records of a schema", () => {
       form: "unqualified records with qualified children and attributes",
       xsd: schemaOf(
         `${sequence(element("a", 'form="qualified"'))}<xs:attribute name="k" type="xs:string" form="qualified"/>`,
-        { schema: IN_NAMESPACE },
+        { schema: inNamespace },
       ),
       equal: [{ a: 1, k: "x" }],
     },
     {
       form: "unqualified records under a root in a namespace",
-      xsd: schemaOf(sequence(element("a", "")), { schema: IN_NAMESPACE }),
+      xsd: schemaOf(sequence(element("a", "")), { schema: inNamespace }),
       equal: [{ a: 1 }],
     },
     {
@@ -160,7 +160,7 @@ describe("records of a schema", () => {
   });
 
   // What a recogniser takes for granted about names and values, held against the strict parser.
-  it.each([
+  test.each([
     {
       form: "fraction digits with a pattern that says nothing of them",
       record: `<xs:sequence><xs:element name="a"><xs:simpleType><xs:restriction base="xs:decimal">
@@ -211,7 +211,7 @@ describe("records of a schema", () => {
     }
   });
 
-  it.each(["if", "Record", "string", "schema"])(
+  test.each(["if", "Record", "string", "schema"])(
     "get a type of another name where theirs is taken: %s",
     async (name) => {
       const xsd = schemaOf(sequence(element("a", ""))).replaceAll('"record"', `"${name}"`);
@@ -221,7 +221,7 @@ describe("records of a schema", () => {
     },
   );
 
-  it.each([
+  test.each([
     ["nillable", sequence(element("a", 'nillable="true"'))],
     ["a default beside attributes", '<xs:sequence><xs:element name="a" type="A" default="1"/></xs:sequence>'],
     ["a property that every object has", sequence(element("constructor", ""))],

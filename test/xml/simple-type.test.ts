@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { compileSchema } from "../../codegen/xsd/compile/schema.ts";
 import { Schema } from "../../src/xml/schema.ts";
+import type { TypeIndex } from "../../src/xml/schema-model.ts";
 
 /** Checks a text against a restriction of a built-in type. */
 function check(base: string, text: string, facets = ""): boolean {
@@ -8,12 +9,12 @@ function check(base: string, text: string, facets = ""): boolean {
     `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:simpleType name="t"><xs:restriction base="xs:${base}">${facets}</xs:restriction></xs:simpleType></xs:schema>`,
   );
   const schema = new Schema(model);
-  const type = schema.simpleType(schema.typeNames.get("t") ?? -1);
+  const type = schema.simpleType(schema.typeNames.get("t") as TypeIndex);
   return type.check(type.normalize(text)) === undefined;
 }
 
 describe("the value spaces of XML Schema", () => {
-  it.each([
+  test.each([
     ["decimal", "5.", true],
     ["decimal", ".5", true],
     ["decimal", "-0", true],
@@ -57,7 +58,7 @@ describe("the value spaces of XML Schema", () => {
     expect(check(base, text)).toBe(expected);
   });
 
-  it.each([
+  test.each([
     ["decimal", "0.00123", '<xs:totalDigits value="3"/>', false],
     ["decimal", "00123.40", '<xs:totalDigits value="4"/>', true],
     ["decimal", "1.500", '<xs:fractionDigits value="1"/>', true],

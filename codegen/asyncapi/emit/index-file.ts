@@ -2,7 +2,7 @@ import type { GeneratedFile } from "../../generated-file.ts";
 import { type RuntimeOptions, runtimeImport } from "../../runtime-import.ts";
 import type { Contract, Message } from "../model/contract.ts";
 import { comment } from "./doc-comment.ts";
-import { tolerantName } from "./message-file.ts";
+import { receivedName } from "./message-file.ts";
 import { propertyKey } from "./type-node.ts";
 
 /** Returns the index: the payload types, and the table of messages. */
@@ -11,11 +11,11 @@ export function indexModule({ title, version, messages }: Contract, options: Run
   const runtime = runtimeImport("validation", path, options);
   const imports = messages.map((message) => {
     const { typeName, fileName } = message;
-    const types = [...new Set([typeName, tolerantName(message)])].sort().map((name) => `type ${name}`);
-    const names = [...types, `validate${typeName}`, `validateTolerant${typeName}`];
+    const types = [...new Set([typeName, receivedName(message)])].sort().map((name) => `type ${name}`);
+    const names = [...types, `validate${typeName}`, `validateReceived${typeName}`];
     return `import {\n${names.map((name) => `  ${name},\n`).join("")}} from "./messages/${fileName}.gen.ts";`;
   });
-  const exports = messages.flatMap((message) => [...new Set([message.typeName, tolerantName(message)])]).sort();
+  const exports = messages.flatMap((message) => [...new Set([message.typeName, receivedName(message)])]).sort();
   const entries = messages.map(
     ({ type, direction, title: entryTitle, operations, typeName }) => `  ${propertyKey(type)}: {
     type: ${JSON.stringify(type)},
@@ -23,12 +23,12 @@ export function indexModule({ title, version, messages }: Contract, options: Run
     title: ${JSON.stringify(entryTitle)},
     operations: [${operations.map(({ id }) => JSON.stringify(id)).join(", ")}],
     strict: validate${typeName},
-    tolerant: validateTolerant${typeName},
+    tolerant: validateReceived${typeName},
   },`,
   );
   const table = messages.map((message) => {
     const { type, direction, typeName } = message;
-    const words = [JSON.stringify(type), JSON.stringify(direction), typeName, tolerantName(message)];
+    const words = [JSON.stringify(type), JSON.stringify(direction), typeName, receivedName(message)];
     return `  readonly ${propertyKey(type)}: MessageDefinition<${words.join(", ")}>;`;
   });
   const map = (name: string, doc: string, typeOf: (message: Message) => string) =>
@@ -48,7 +48,7 @@ ${messages.map(({ type }) => `  | ${JSON.stringify(type)}`).join("\n")};
 ${typesTravelling("ReceivedMessageType", "The message types that the partner receives.", "receive", messages)}
 ${typesTravelling("SentMessageType", "The message types that the partner sends.", "send", messages)}
 ${map("StrictPayloads", "What may be sent, by message type.", ({ typeName }) => typeName)}
-${map("TolerantPayloads", "What may arrive, by message type: lists of values are open.", tolerantName)}
+${map("ReceivedPayloads", "What may arrive, by message type: what the vendor has said, with open lists of values.", receivedName)}
 /** Every message of the contract, by type. */
 export interface MessageTable {
 ${table.join("\n")}

@@ -1,33 +1,51 @@
-import type { Member, TypeNode } from "./type-node.ts";
-
 const width = 100;
 
-/** Writes a type as source: on one line when it fits and nothing in it is documented, else broken over lines. */
-export function printType(type: TypeNode): string {
-  if (!isDocumented(type)) {
-    const line = onOneLine(type);
-    if (line.length <= width) return line;
-  }
-  switch (type.kind) {
-    case "text":
-      return type.text;
-    case "object":
-      return printMembers(type.members);
-    case "array":
-      return `readonly ${operand(type.item)}[]`;
-    case "tuple":
-      return onOneLine(type, printType);
-    case "union":
-      return `\n${type.of.map((each) => `  | ${indent(operand(each)).trimStart()}`).join("\n")}`;
-    case "intersection":
-      return type.of.map(operand).join(" & ");
-  }
+/** A type as source; `isCompound` when it needs parentheses as an operand. */
+export interface Printed {
+  readonly text: string;
+  readonly isCompound: boolean;
 }
 
-/** Writes an object's members between braces, one a line. */
-function printMembers(members: readonly Member[]): string {
-  const lines = members.map(({ doc, key, type }) => indent(`${doc}readonly ${key}:${spaced(printType(type))};`));
-  return `{\n${lines.join("\n")}\n}`;
+/** A member of an object as source: its doc comment with the line break, what stands before the colon, and its type. */
+export interface PrintedMember {
+  readonly doc: string;
+  readonly key: string;
+  readonly type: string;
+}
+
+/** Writes an object: on one line when it fits and nothing in it is documented, else one member a line. */
+export function printObject(members: readonly PrintedMember[]): string {
+  const isDocumented = members.some(({ doc }) => doc !== "");
+  const line = `{ ${members.map(({ key, type }) => `readonly ${key}: ${type}`).join("; ")} }`;
+  if (!isDocumented && fits(line)) return line;
+  return `{\n${members.map((member) => indent(printMember(member))).join("\n")}\n}`;
+}
+
+/** Writes a member as it stands on lines of its own. */
+export function printMember({ doc, key, type }: PrintedMember): string {
+  return `${doc}readonly ${key}:${spaced(type)};`;
+}
+
+export function printArray(item: Printed): string {
+  return `readonly ${operand(item)}[]`;
+}
+
+/** Writes a tuple of which the first `least` items must be there. */
+export function printTuple(items: readonly Printed[], least: number, rest?: Printed): string {
+  const parts = items.map((item, index) => (index < least ? item.text : `${operand(item)}?`));
+  return `readonly [${[...parts, ...(rest ? [`...${operand(rest)}[]`] : [])].join(", ")}]`;
+}
+
+/** Writes a union: on one line when it fits, else one alternative a line, beginning with a line break. */
+export function printUnion(types: readonly Printed[]): string {
+  const parts = types.map(operand);
+  const line = parts.join(" | ");
+  if (parts.length === 1 || fits(line)) return line;
+  return `\n${parts.map((part) => `  | ${indent(part).trimStart()}`).join("\n")}`;
+}
+
+export function printIntersection(types: readonly Printed[]): string {
+  return types.map(operand).join(" & ");
 }
 
 /** Puts a space before a type that begins on the same line. */
@@ -35,48 +53,12 @@ export function spaced(type: string): string {
   return type.startsWith("\n") ? type : ` ${type}`;
 }
 
-function onOneLine(type: TypeNode, print: (part: TypeNode) => string = (part) => onOneLine(part)): string {
-  const inner = (part: TypeNode) => (needsParens(part) ? `(${print(part)})` : print(part));
-  switch (type.kind) {
-    case "text":
-      return type.text;
-    case "object":
-      return `{ ${type.members.map((member) => `readonly ${member.key}: ${print(member.type)}`).join("; ")} }`;
-    case "array":
-      return `readonly ${inner(type.item)}[]`;
-    case "tuple": {
-      const items = type.items.map((item, index) => (index < type.least ? print(item) : `${inner(item)}?`));
-      return `readonly [${[...items, ...(type.rest ? [`...${inner(type.rest)}[]`] : [])].join(", ")}]`;
-    }
-    case "union":
-      return type.of.map(inner).join(" | ");
-    case "intersection":
-      return type.of.map(inner).join(" & ");
-  }
+function operand({ text, isCompound }: Printed): string {
+  return isCompound ? `(${text})` : text;
 }
 
-function operand(type: TypeNode): string {
-  return needsParens(type) ? `(${printType(type)})` : printType(type);
-}
-
-function needsParens({ kind }: TypeNode): boolean {
-  return kind === "union" || kind === "intersection" || kind === "array" || kind === "tuple";
-}
-
-function isDocumented(type: TypeNode): boolean {
-  switch (type.kind) {
-    case "text":
-      return false;
-    case "object":
-      return type.members.some(({ doc, type: member }) => doc !== "" || isDocumented(member));
-    case "array":
-      return isDocumented(type.item);
-    case "tuple":
-      return [...type.items, ...(type.rest ? [type.rest] : [])].some(isDocumented);
-    case "union":
-    case "intersection":
-      return type.of.some(isDocumented);
-  }
+function fits(line: string): boolean {
+  return line.length <= width && !line.includes("\n");
 }
 
 function indent(source: string): string {

@@ -1,7 +1,20 @@
-/** A TypeScript type as data. All objects and arrays are read-only. */
+/**
+ * A type as data, in the terms of JSON: what Modelina's meta models are made of, whatever the language.
+ *
+ * Objects and arrays are read-only where a language knows that.
+ */
 export type TypeNode =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "object"; readonly members: readonly Member[] }
+  /** Any value that JSON can hold. */
+  | { readonly kind: "any" }
+  | { readonly kind: "null" }
+  | { readonly kind: "boolean" }
+  /** `open`: any other string or number, beside values that are listed. */
+  | { readonly kind: "string"; readonly open?: true }
+  | { readonly kind: "number"; readonly open?: true; readonly integer?: true }
+  | { readonly kind: "literal"; readonly value: string | number | boolean }
+  /** Another declaration, by its name. */
+  | { readonly kind: "reference"; readonly name: string }
+  | { readonly kind: "object"; readonly members: readonly Member[]; readonly signatures: readonly Signature[] }
   | { readonly kind: "array"; readonly item: TypeNode }
   | {
       readonly kind: "tuple";
@@ -9,34 +22,53 @@ export type TypeNode =
       readonly least: number;
       readonly rest: TypeNode | undefined;
     }
+  /** A union of nothing is what no value fits. */
   | { readonly kind: "union"; readonly of: readonly TypeNode[] }
   | { readonly kind: "intersection"; readonly of: readonly TypeNode[] };
 
+/** A property of an object. */
 export interface Member {
-  /** Doc comment with its line break, or nothing. */
-  readonly doc: string;
-  /** Property name with `?` when optional, or an index signature. */
-  readonly key: string;
+  /** Lines of the doc comment. */
+  readonly doc: readonly string[];
+  /** The property's name in JSON. */
+  readonly name: string;
+  readonly required: boolean;
   readonly type: TypeNode;
 }
 
-export function text(of: string): TypeNode {
-  return { kind: "text", text: of };
+/** The type of all properties that the members do not name. */
+export interface Signature {
+  /** The names that it speaks of, as a regular expression; without it, all. */
+  readonly pattern?: string;
+  readonly type: TypeNode;
 }
 
-export const never: TypeNode = text("never");
-export const jsonValue: TypeNode = text("JsonValue");
-export const jsonObject: TypeNode = object([{ doc: "", key: "[key: string]", type: jsonValue }]);
+/** A type to be declared under a name. */
+export interface Declaration {
+  readonly name: string;
+  /** Lines of the doc comment. */
+  readonly doc: readonly string[];
+  readonly type: TypeNode;
+}
 
-export function object(members: readonly Member[]): TypeNode {
-  return { kind: "object", members };
+export const never: TypeNode = { kind: "union", of: [] };
+export const jsonValue: TypeNode = { kind: "any" };
+export const jsonObject: TypeNode = object([], [{ type: jsonValue }]);
+export const emptyObject: TypeNode = object([], [{ type: never }]);
+
+export function reference(name: string): TypeNode {
+  return { kind: "reference", name };
+}
+
+export function object(members: readonly Member[], signatures: readonly Signature[] = []): TypeNode {
+  return { kind: "object", members, signatures };
 }
 
 /** Returns the union of types: without repetitions, and without `never` beside others. */
 export function union(types: readonly TypeNode[]): TypeNode {
   const flat = distinct(types.flatMap((type) => (type.kind === "union" ? type.of : [type])));
-  const possible = flat.filter((type) => !isNever(type));
-  return possible.length > 1 ? { kind: "union", of: possible } : (possible[0] ?? never);
+  const [only] = flat;
+  return flat.length === 1 && only ? only : { kind: "union", of: flat };
 }
 
 /** Returns the intersection of types without repetitions; `never` when one of them is. */
@@ -51,10 +83,19 @@ export function propertyKey(name: string): string {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && name !== "__proto__" ? name : JSON.stringify(name);
 }
 
-function isNever(type: TypeNode): boolean {
-  return type.kind === "text" && type.text === "never";
+/** Whether no value fits a type. */
+export function isNever(type: TypeNode): boolean {
+  return type.kind === "union" && type.of.length === 0;
 }
 
+/** Drops repetitions. Integers and other numbers are one type in TypeScript, so they count as one here. */
 function distinct(types: readonly TypeNode[]): readonly TypeNode[] {
-  return [...new Map(types.map((type) => [JSON.stringify(type), type])).values()];
+  const text = (type: TypeNode) => JSON.stringify(type, (key, value) => (key === "integer" ? undefined : value));
+  const found = new Map<string, TypeNode>();
+  for (const type of types) {
+    const known = found.get(text(type));
+    const isWider = known?.kind === "number" && type.kind === "number" && !type.integer;
+    if (known === undefined || isWider) found.set(text(type), type);
+  }
+  return [...found.values()];
 }

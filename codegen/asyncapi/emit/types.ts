@@ -1,19 +1,20 @@
 import type { Json } from "../model/json.ts";
 import { allKinds, kindOf, kindsOf, type TypeKind, valuesOf } from "../model/kinds.ts";
 import type { Schema, SchemaTree } from "../model/schema.ts";
-import { declaredProperties, isAnything, isExclusive, isPrefixPattern } from "../model/shape.ts";
-import { docComment } from "./doc-comment.ts";
-import type { Declaration } from "./modelina.ts";
+import { declaredProperties, isAnything, isExclusive } from "../model/shape.ts";
+import { docLines } from "./doc-comment.ts";
 import {
+  type Declaration,
+  emptyObject,
   intersection,
   jsonObject,
   jsonValue,
   type Member,
   never,
   object,
-  propertyKey,
+  reference,
+  type Signature,
   type TypeNode,
-  text,
   union,
 } from "./type-node.ts";
 
@@ -36,20 +37,25 @@ export class TypeWriter {
     this.#nameOf = nameOf;
   }
 
-  /** Returns what has to be declared for a definition: its type, and where that has rules over its fields, those by themselves. */
-  declarations(definition: string): readonly Declaration[] {
+  /**
+   * Returns what has to be declared for a definition: its type, and where that has rules over its fields, those by themselves.
+   * `about` is what its comment says first.
+   */
+  declarations(definition: string, about: readonly string[] = []): readonly Declaration[] {
     const schema = this.#tree.definitions.get(definition);
     if (schema === undefined) throw new Error(`no definition ${definition}`);
     const name = this.#nameOf(definition);
     const type = this.typeOf(schema);
-    const doc = docComment(schema);
+    const own = docLines(schema);
+    const first = about.filter((line) => !own.includes(line));
+    const doc = [...first, ...(first.length > 0 && own.length > 0 ? [""] : []), ...own];
     // A rule over an object's fields reads better beside the fields than behind them.
     const [fields, ...rules] = type.kind === "intersection" ? type.of : [];
     if (fields?.kind === "object" && !this.#tree.definitions.has(`${definition}Fields`)) {
-      const whole = intersection([text(`${name}Fields`), ...rules]);
+      const whole = intersection([reference(`${name}Fields`), ...rules]);
       return [
         { name, doc, type: whole },
-        { name: `${name}Fields`, doc: "", type: fields },
+        { name: `${name}Fields`, doc: [], type: fields },
       ];
     }
     return [{ name, doc, type }];
@@ -83,7 +89,7 @@ export class TypeWriter {
     ];
     const said = parts.filter((part) => part !== undefined);
     if (said.length > 0) return intersection(said);
-    return kinds.length < outer.kinds.length ? kindTypes(kinds) : undefined;
+    return kinds.length < outer.kinds.length ? kindTypes(kinds, isInteger(schema)) : undefined;
   }
 
   /** A reference is written by name, unless the schema around it rules out some of what the name allows. */
@@ -91,7 +97,7 @@ export class TypeWriter {
     const target = this.#tree.definitions.get(name);
     const kinds = target ? kindsOf(target, this.#tree) : [];
     const isWithin = kinds.every((kind) => outer.kinds.includes(kind));
-    if (target === undefined || isWithin || this.#inlining.has(name)) return text(this.#nameOf(name));
+    if (target === undefined || isWithin || this.#inlining.has(name)) return reference(this.#nameOf(name));
     this.#inlining.add(name);
     const type = this.#part(target, outer) ?? kindTypes(kinds.filter((kind) => outer.kinds.includes(kind)));
     this.#inlining.delete(name);
@@ -108,7 +114,7 @@ export class TypeWriter {
     return union(
       scope.kinds.map((kind) => {
         if (kind === "object" && isObject) return this.#object(schema, scope);
-        return kind === "array" && isArray ? this.#array(schema) : kindTypes([kind]);
+        return kind === "array" && isArray ? this.#array(schema) : kindTypes([kind], isInteger(schema));
       }),
     );
   }
@@ -116,25 +122,26 @@ export class TypeWriter {
   #object(schema: Schema, scope: Scope): TypeNode {
     const required = new Set(schema.required);
     const members: Member[] = Object.entries(schema.properties ?? {}).map(([name, property]) => ({
-      doc: docComment(property),
-      key: propertyKey(name) + (required.delete(name) ? "" : "?"),
+      doc: docLines(property),
+      name,
+      required: required.delete(name),
       type: this.typeOf(property),
     }));
     for (const name of required) members.push(this.#presence(name, scope));
-    for (const [pattern, part] of Object.entries(schema.patternProperties ?? {})) {
-      const key = isPrefixPattern(pattern) ? `[key: \`${pattern.slice(1)}\${string}\`]` : "[key: string]";
-      members.push({ doc: "", key, type: this.typeOf(part) });
-    }
+    const signatures: Signature[] = Object.entries(schema.patternProperties ?? {}).map(([pattern, part]) => ({
+      pattern,
+      type: this.typeOf(part),
+    }));
     const rest =
       schema.additionalProperties ?? schema.unevaluatedProperties ?? (scope.isOpen ? anything(schema) : undefined);
-    if (rest && !rest.never) members.push({ doc: "", key: "[key: string]", type: this.#rest(rest, members) });
-    if (members.length === 0 && rest?.never) return object([{ doc: "", key: "[key: string]", type: never }]);
-    return members.length === 0 ? jsonObject : object(members);
+    if (rest && !rest.never) signatures.push({ type: this.#rest(rest, [...members, ...signatures]) });
+    if (members.length + signatures.length > 0) return object(members, signatures);
+    return rest?.never ? emptyObject : jsonObject;
   }
 
   /** An index signature speaks of the declared properties too, so where anything goes it has to name their types. */
-  #rest(rest: Schema, members: readonly Member[]): TypeNode {
-    return isAnything(rest) ? union([jsonValue, ...members.map(({ type }) => type)]) : this.typeOf(rest);
+  #rest(rest: Schema, others: readonly (Member | Signature)[]): TypeNode {
+    return isAnything(rest) ? union([jsonValue, ...others.map(({ type }) => type)]) : this.typeOf(rest);
   }
 
   #array(schema: Schema): TypeNode {
@@ -178,23 +185,30 @@ export class TypeWriter {
 
   #presence(name: string, scope: Scope): Member {
     const property = scope.property(name);
-    return { doc: "", key: propertyKey(name), type: property ? this.typeOf(property) : jsonValue };
+    return { doc: [], name, required: true, type: property ? this.typeOf(property) : jsonValue };
   }
 }
 
 function absence(name: string): TypeNode {
-  return object([{ doc: "", key: `${propertyKey(name)}?`, type: never }]);
+  return object([{ doc: [], name, required: false, type: never }]);
 }
 
 function own<T>(record: { readonly [name: string]: T } | undefined, name: string): T | undefined {
   return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
-function kindTypes(kinds: readonly TypeKind[]): TypeNode {
-  if (kinds.length === allKinds.length) return jsonValue;
-  return union(
-    kinds.map((kind) => (kind === "object" ? jsonObject : kind === "array" ? { kind, item: jsonValue } : text(kind))),
-  );
+function kindTypes(kinds: readonly TypeKind[], integer = false): TypeNode {
+  return kinds.length === allKinds.length ? jsonValue : union(kinds.map((kind) => kindType(kind, integer)));
+}
+
+function kindType(kind: TypeKind, integer: boolean): TypeNode {
+  if (kind === "object") return jsonObject;
+  if (kind === "array") return { kind, item: jsonValue };
+  return kind === "number" && integer ? { kind, integer } : { kind };
+}
+
+function isInteger({ type }: Schema): boolean {
+  return type?.includes("integer") === true && !type.includes("number");
 }
 
 function anything({ at, patternProperties }: Schema): Schema | undefined {
@@ -211,15 +225,16 @@ function saysObject(schema: Schema): boolean {
 
 function literal(value: Json): TypeNode {
   if (Array.isArray(value)) return { kind: "tuple", items: value.map(literal), least: value.length, rest: undefined };
-  if (typeof value !== "object" || value === null) return text(JSON.stringify(value));
-  return object(
-    Object.entries(value).map(([name, member]) => ({ doc: "", key: propertyKey(name), type: literal(member) })),
-  );
+  if (value === null) return { kind: "null" };
+  if (typeof value !== "object") return { kind: "literal", value };
+  const members = Object.entries(value);
+  if (members.length === 0) return emptyObject;
+  return object(members.map(([name, member]) => ({ doc: [], name, required: true, type: literal(member) })));
 }
 
-// `string & {}` keeps an editor's suggestions of the known values, where `string` alone would swallow them.
+/** The other values beside those listed, of the same kinds. */
 function otherValues(values: readonly Json[]): readonly TypeNode[] {
   return [...new Set(values.map(kindOf))].map((kind) =>
-    kind === "string" || kind === "number" ? text(`(${kind} & {})`) : kindTypes([kind]),
+    kind === "string" || kind === "number" ? { kind, open: true } : kindType(kind, false),
   );
 }

@@ -1,3 +1,4 @@
+import type { Problem } from "../../problem.ts";
 import type { Json } from "./json.ts";
 import type { Place, SchemaTree } from "./schema.ts";
 
@@ -12,9 +13,12 @@ export interface Contract {
   readonly asyncapi: string;
   readonly servers: readonly Server[];
   readonly messages: readonly Message[];
+  /** What is wrong with the document and does not touch its messages, and what the reader took for granted. */
+  readonly warnings: readonly Problem[];
 }
 
 export interface Server {
+  readonly at: Place;
   readonly name: string;
   readonly url: string;
   readonly protocol: string;

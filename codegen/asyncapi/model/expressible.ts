@@ -1,33 +1,50 @@
-import { type Problem, SpecError } from "../../problem.ts";
 import { kindsOf, valuesOf } from "./kinds.ts";
-import type { Schema, SchemaTree } from "./schema.ts";
+import type { Place, Schema, SchemaTree } from "./schema.ts";
 import { declaredProperties, isAnything, isExclusive, isPrefixPattern } from "./shape.ts";
 
-/** Refuses what types cannot say, so that types and validators never disagree about the structure of a value. */
-export function refuseInexpressible(tree: SchemaTree): void {
-  const problems: Problem[] = [];
+/** What types cannot say, and what can be left out to go on. */
+export interface Inexpressible {
+  readonly at: Place;
+  /** The schema whose words are the reason. */
+  readonly of: Place;
+  readonly message: string;
+  readonly remedy: string;
+  readonly omit?: { readonly pointer: string; readonly what: "keyword" | "member" | "schema" };
+}
+
+const noValue = "No value can be valid here";
+
+/** Finds what types cannot say, so that types and validators never disagree about the structure of a value. */
+export function findInexpressible(tree: SchemaTree): readonly Inexpressible[] {
+  const found: Inexpressible[] = [];
   for (const schema of tree.definitions.values()) {
-    new Inspector(tree, (at, message, remedy) => problems.push({ ...at.at, message, remedy })).whole(schema);
-    if (!schema.never && kindsOf(schema, tree).length === 0) {
-      problems.push({
-        ...schema.at,
-        message: "No value can be valid here.",
+    const before = found.length;
+    new Inspector(tree, (each) => found.push(each)).whole(schema);
+    const isTold = found.slice(before).some(({ at, message }) => at === schema.at && message === noValue);
+    if (!schema.never && kindsOf(schema, tree).length === 0 && !isTold) {
+      found.push({
+        at: schema.at,
+        of: schema.at,
+        message: noValue,
         remedy: "Make type, enum, const and the combined schemas agree.",
+        omit: { pointer: schema.at.pointer, what: "schema" },
       });
     }
   }
-  if (problems.length > 0) throw new SpecError(problems);
+  return found;
 }
-
-type Refuse = (schema: Schema, message: string, remedy: string) => void;
 
 class Inspector {
   readonly #tree: SchemaTree;
-  readonly #refuse: Refuse;
+  readonly #found: (found: Inexpressible) => void;
 
-  constructor(tree: SchemaTree, refuse: Refuse) {
+  constructor(tree: SchemaTree, found: (found: Inexpressible) => void) {
     this.#tree = tree;
-    this.#refuse = refuse;
+    this.#found = found;
+  }
+
+  #refuse(of: Schema, found: Omit<Inexpressible, "at" | "of"> & { readonly at?: Place }): void {
+    this.#found({ at: of.at, of: of.at, ...found });
   }
 
   /** Inspects a schema where a whole value stands. */
@@ -74,18 +91,18 @@ class Inspector {
     const { additionalProperties: rest, unevaluatedProperties } = schema;
     const foreign = [...others].filter((name) => !own.has(name));
     if (rest && !isAnything(rest) && foreign.length > 0) {
-      this.#refuse(
-        schema,
-        `additionalProperties here also rules over ${foreign.join(", ")}, which a schema combined with this one declares.`,
-        "Leave it out here and write unevaluatedProperties: false beside the combination.",
-      );
+      this.#refuse(schema, {
+        message: `additionalProperties here also rules over ${foreign.join(", ")}, which a schema combined with this one declares`,
+        remedy: "Leave it out here and write unevaluatedProperties: false beside the combination.",
+        omit: keywordOf(schema, "additionalProperties"),
+      });
     }
     if (unevaluatedProperties && !unevaluatedProperties.never && !isAnything(unevaluatedProperties)) {
-      this.#refuse(
-        schema,
-        "A schema for unevaluated properties cannot be told in types.",
-        "Use additionalProperties in one of the combined schemas.",
-      );
+      this.#refuse(schema, {
+        message: "A schema for unevaluated properties cannot be told in types",
+        remedy: "Use additionalProperties in one of the combined schemas.",
+        omit: keywordOf(schema, "unevaluatedProperties"),
+      });
     }
   }
 
@@ -95,51 +112,61 @@ class Inspector {
     const isMap = own.size === 0 && patterns.length === 1 && rest?.never;
     const odd = patterns.find((pattern) => !isPrefixPattern(pattern));
     if (odd !== undefined && !isMap) {
-      this.#refuse(
-        schema,
-        `Which properties match ${odd} cannot be told in types.`,
-        "Use a pattern of the form ^prefix-, or make the object a map: one pattern, no properties, additionalProperties: false.",
-      );
+      this.#refuse(schema, {
+        message: `Which properties match ${odd} cannot be told in types`,
+        remedy:
+          "Use a pattern of the form ^prefix-, or make the object a map: one pattern, no properties, additionalProperties: false.",
+        omit: keywordOf(schema, "patternProperties"),
+      });
     }
     if (rest && !isAnything(rest) && !rest.never) {
       for (const [name, property] of Object.entries(schema.properties ?? {})) {
         if (this.#isWithin(property, rest)) continue;
-        this.#refuse(
-          property,
-          `The property ${name} differs in type from the further properties that additionalProperties allows; types cannot tell them apart.`,
-          "Put the further properties into a property of their own.",
-        );
+        this.#refuse(schema, {
+          at: property.at,
+          message: `The property ${name} differs in type from the further properties that additionalProperties allows; types cannot tell them apart`,
+          remedy: "Put the further properties into a property of their own.",
+          omit: keywordOf(schema, "additionalProperties"),
+        });
       }
     }
     const impossible =
       rest?.never && patterns.length === 0 ? schema.required?.filter((name) => !own.has(name)) : undefined;
     if (impossible !== undefined && impossible.length > 0) {
-      this.#refuse(
-        schema,
-        `${impossible.join(", ")} is required, but additionalProperties: false forbids it.`,
-        "Declare it in properties.",
-      );
+      this.#refuse(schema, {
+        message: `${impossible.join(", ")} is required, but additionalProperties: false forbids it`,
+        remedy: "Declare it in properties.",
+        omit: keywordOf(schema, "additionalProperties"),
+      });
     }
     if (patterns.length > 0 && rest && !rest.never && !isAnything(rest)) {
-      this.#refuse(
-        schema,
-        "patternProperties and a schema for additionalProperties cannot both be told in types.",
-        "Put one of the two groups into a property of its own.",
-      );
+      this.#refuse(schema, {
+        message: "patternProperties and a schema for additionalProperties cannot both be told in types",
+        remedy: "Put one of the two groups into a property of its own.",
+        omit: keywordOf(schema, "additionalProperties"),
+      });
     }
   }
 
   /** TypeScript takes what every object inherits for a property of it, so `{}` would not fit `{ constructor?: string }`. */
   #inherited(schema: Schema): void {
     const optional = Object.keys(schema.properties ?? {}).filter((name) => !schema.required?.includes(name));
-    const absent = [...Object.keys(schema.dependentRequired ?? {}), ...(schema.not?.required ?? [])];
     const exclusive = isExclusive(schema.oneOf) ? schema.oneOf.flatMap((branch) => branch.required ?? []) : [];
-    for (const name of [...optional, ...absent, ...exclusive].filter((each) => each in Object.prototype)) {
-      this.#refuse(
-        schema,
-        `The property ${name} may be absent, but every JavaScript object inherits one.`,
-        "Make it required, or give it another name.",
-      );
+    const absent: readonly (readonly [keyword: string, names: readonly string[]])[] = [
+      ["properties", optional],
+      ["dependentRequired", Object.keys(schema.dependentRequired ?? {})],
+      ["not", schema.not?.required ?? []],
+      ["oneOf", exclusive],
+    ];
+    for (const [keyword, names] of absent) {
+      for (const name of names.filter((each) => each in Object.prototype)) {
+        const property = keyword === "properties" ? schema.properties?.[name] : undefined;
+        this.#refuse(schema, {
+          message: `The property ${name} may be absent, but every JavaScript object inherits one`,
+          remedy: "Make it required, or give it another name.",
+          omit: property ? { pointer: property.at.pointer, what: "member" } : keywordOf(schema, keyword),
+        });
+      }
     }
   }
 
@@ -156,7 +183,8 @@ class Inspector {
 
   #values(schema: Schema): void {
     if (valuesOf(schema)?.length === 0) {
-      this.#refuse(schema, "No value can be valid here.", "Make type, enum and const agree.");
+      const omit = keywordOf(schema, schema.enum === undefined ? "const" : "enum");
+      this.#refuse(schema, { message: noValue, remedy: "Make type, enum and const agree.", omit });
     }
   }
 
@@ -168,11 +196,15 @@ class Inspector {
     const onlyOne =
       said.length === 1 && (said[0] === "required" || said[0] === "type") && Object.keys(not.limits).length === 0;
     if (!onlyValues && !onlyOne) {
-      this.#refuse(
-        not,
-        "What is excluded here cannot be told in types.",
-        "Exclude values (enum, const, limits), a type, or required properties; else say what is allowed.",
-      );
+      this.#refuse(not, {
+        message: "What is excluded here cannot be told in types",
+        remedy: "Exclude values (enum, const, limits), a type, or required properties; else say what is allowed.",
+        omit: { pointer: not.at.pointer, what: "keyword" },
+      });
     }
   }
+}
+
+function keywordOf({ at }: Schema, keyword: string): NonNullable<Inexpressible["omit"]> {
+  return { pointer: `${at.pointer}/${keyword}`, what: "keyword" };
 }

@@ -6,12 +6,12 @@ const globals: ReadonlySet<string> = new Set(
     "Readonly ReadonlyArray ReadonlyMap ReadonlySet Record Reflect RegExp Request Required Response ReturnType Set String Symbol " +
     "SyntaxError TypeError Uint8Array URIError URL WeakMap WeakRef WeakSet " +
     // What every generated file may import.
-    "JsonValue Validation ValidationIssue Validator MessageType MessageEntry StrictPayloads TolerantPayloads"
+    "JsonValue Validation ValidationIssue Validator MessageType MessageEntry MessageDefinition MessageTable ReceivedMessageType ReceivedPayloads SentMessageType StrictPayloads"
   ).split(" "),
 );
 
 /** Splits a name into words at case changes and at everything that no identifier can hold. */
-function words(name: string): readonly string[] {
+export function words(name: string): readonly string[] {
   return name
     .normalize("NFC")
     .replace(/[^\p{ID_Continue}]+|[_$]+/gu, " ")

@@ -10,6 +10,9 @@ export interface Place {
 
 export type Kind = "null" | "boolean" | "integer" | "number" | "string" | "array" | "object";
 
+/** How sure a part of a contract is: the vendor says so, it follows from what the vendor says, or nobody says it. */
+export type Provenance = "seen" | "inferred" | "assumed";
+
 /** What is known about a schema beside what it allows. */
 export interface Annotations {
   readonly title?: string;
@@ -19,6 +22,16 @@ export interface Annotations {
   readonly examples?: readonly Json[];
   readonly provenance?: string;
   readonly provenanceNote?: string;
+  /** The provenance of `required` alone. Default: that of the schema. */
+  readonly provenanceRequired?: Provenance;
+  /** The provenance of the format and the limits alone. Default: that of the schema. */
+  readonly provenanceLimits?: Provenance;
+  /** Required properties without which the message is of no use to the partner, whoever said that they are required. */
+  readonly requiredByFacts?: readonly string[];
+  /** The values are the error codes of the contract. */
+  readonly errorCodes?: true;
+  /** Rules that are checked before sending only. */
+  readonly whenSent?: Pick<Schema, "format" | "limits">;
 }
 
 /**
@@ -37,6 +50,8 @@ export interface Schema {
   readonly enum?: readonly Json[];
   /** Other values of the same kinds are accepted beside those that `enum` lists. */
   readonly openEnum?: true;
+  /** The kind of value is a guess: a received value of another kind is left out. */
+  readonly assumed?: true;
   readonly const?: { readonly value: Json };
   readonly properties?: { readonly [name: string]: Schema };
   readonly patternProperties?: { readonly [pattern: string]: Schema };
@@ -63,4 +78,6 @@ export interface SchemaTree {
   /** Name of the definition that is the whole. */
   readonly root: string;
   readonly definitions: ReadonlyMap<string, Schema>;
+  /** The provenance of what the document says nothing about. Default `seen`. */
+  readonly assume?: Provenance;
 }

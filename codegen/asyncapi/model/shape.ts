@@ -19,18 +19,18 @@ export function isExclusive(branches: readonly Schema[] | undefined): branches i
   return branches !== undefined && branches.length > 1 && branches.every(isRequiredOnly);
 }
 
-/** The properties that a schema and the schemas combined with it declare for one value. */
-export function declaredProperties(
-  schema: Schema,
-  tree: SchemaTree,
-  seen: ReadonlySet<string> = new Set(),
-): readonly string[] {
-  if (schema.ref !== undefined) {
-    const target = tree.definitions.get(schema.ref);
-    return target === undefined || seen.has(schema.ref)
-      ? []
-      : declaredProperties(target, tree, new Set([...seen, schema.ref]));
-  }
-  const parts = [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
-  return [...Object.keys(schema.properties ?? {}), ...parts.flatMap((part) => declaredProperties(part, tree, seen))];
+/** The properties that a schema and the schemas combined with it declare for one value, each once. */
+export function declaredProperties(schema: Schema, { definitions }: SchemaTree): readonly string[] {
+  const declared = new Set<string>();
+  // A definition that several parts refer to declares the same each time.
+  const seen = new Set<string>();
+  const collect = ({ ref, properties, allOf, anyOf, oneOf }: Schema) => {
+    const target = ref === undefined || seen.has(ref) ? undefined : definitions.get(ref);
+    if (ref !== undefined) seen.add(ref);
+    if (target !== undefined) collect(target);
+    for (const name of Object.keys(properties ?? {})) declared.add(name);
+    for (const part of [...(allOf ?? []), ...(anyOf ?? []), ...(oneOf ?? [])]) collect(part);
+  };
+  collect(schema);
+  return [...declared];
 }

@@ -1,7 +1,7 @@
-import { type Problem, SpecError } from "../../problem.ts";
+import { type Omission, type Problem, SpecError } from "../../problem.ts";
 import type { Json } from "../model/json.ts";
 import type { Place } from "../model/schema.ts";
-import type { DocumentSet, SpecDocument } from "./document.ts";
+import { type DocumentSet, isUrl, type SpecDocument } from "./document.ts";
 import { pointerTo, pointerTokens } from "./pointer.ts";
 
 /** A place in a specification together with the value there: what the readers walk with. */
@@ -49,6 +49,12 @@ export class Cursor {
     return new Cursor(this.documents, this.document, pointerTo(this.pointer, ...tokens), value);
   }
 
+  /** Goes up to the object or array that the value stands in. */
+  up(): Cursor {
+    const root = new Cursor(this.documents, this.document, "", this.document.value);
+    return root.at(...pointerTokens(this.pointer).slice(0, -1));
+  }
+
   /** The members of an object, in document order; none when it is no object. */
   members(): readonly (readonly [string, Cursor])[] {
     return this.isObject ? Object.keys(this.value as object).map((key) => [key, this.at(key)] as const) : [];
@@ -76,7 +82,7 @@ export class Cursor {
     for (let target = here.reference; target !== undefined; target = here.reference) {
       if (seen.has(here.key))
         here.refuse(
-          `The reference ${target} leads back to itself.`,
+          `The reference ${target} leads back to itself`,
           "Let one of the references in the circle be the value itself.",
         );
       seen.add(here.key);
@@ -86,23 +92,30 @@ export class Cursor {
   }
 
   #follow(target: string): Cursor {
-    if (/^[a-z][a-z\d+.-]+:/i.test(target)) {
-      this.refuse(
-        `The reference ${target} leads to the network.`,
-        "Save the file beside this one and refer to it by its relative path.",
-      );
-    }
     const [file = "", fragment = ""] = target.split("#", 2);
     if (fragment !== "" && !fragment.startsWith("/")) {
-      this.refuse(`The reference ${target} uses an anchor.`, "Refer by a JSON pointer: #/components/schemas/NAME.");
+      this.refuse(`The reference ${target} uses an anchor`, "Refer by a JSON pointer: #/components/schemas/NAME.");
     }
-    const document = this.documents.open(this.document, this.#decoded(file));
-    if (document === undefined)
-      return this.refuse(`The file of ${target} cannot be read.`, "Correct the path, or put the file there.");
+    if (isUrl(file)) this.documents.requested.add(target);
+    const decoded = isUrl(file) ? file : this.#decoded(file);
+    const document = this.documents.open(this.document, decoded);
+    if (document === undefined && isUrl(file)) {
+      this.at("$ref").refuse(
+        `The reference ${target} leads to the network`,
+        `Save the file and name it with --ref ${file}=FILE, or refer to it by its relative path.`,
+      );
+    }
+    if (document === undefined) {
+      return this.refuse(
+        `The file of ${target} cannot be read`,
+        `Correct the path, put the file there, or name another with --ref ${file}=FILE.`,
+      );
+    }
     const root = new Cursor(this.documents, document, "", document.value);
     const found = root.at(...pointerTokens(this.#decoded(fragment)));
     if (found.value === undefined)
-      this.refuse(`Nothing stands at ${target}.`, "Correct the reference, or add what it names.");
+      this.refuse(`Nothing stands at ${target}`, "Correct the reference, or add what it names.");
+    this.documents.visited.add(found.key);
     return found;
   }
 
@@ -110,16 +123,28 @@ export class Cursor {
     try {
       return decodeURIComponent(part);
     } catch {
-      return this.refuse(`The reference ${this.reference} is no valid URI.`, "Write %25 for a percent sign.");
+      return this.refuse(`The reference ${this.reference} is no valid URI`, "Write %25 for a percent sign.");
     }
   }
 
-  /** Refuses the specification because of what stands here. */
-  refuse(message: string, remedy: string): never {
-    throw new SpecError([this.problem(message, remedy)]);
+  /** Refuses the specification because of what stands here; `what` can be left out to go on. */
+  refuse(message: string, remedy: string, what?: Omission["what"]): never {
+    throw new SpecError([this.problem(message, remedy, what)]);
   }
 
-  problem(message: string, remedy: string): Problem {
-    return { ...this.place, message, remedy };
+  /** Notes what a reader of the specification should know. */
+  warn(message: string, remedy: string, group?: string): void {
+    this.documents.findings.warn(this.problem(message, remedy), group);
+  }
+
+  problem(message: string, remedy: string, what?: Omission["what"]): Problem {
+    return { ...this.place, message, remedy, ...(what !== undefined && { omission: this.omission(what) }) };
+  }
+
+  /** What stands here, as something to leave out. */
+  omission(what: Omission["what"]): Omission {
+    const { path: file } = this.document;
+    const accept = file === this.documents.root.path ? this.pointer : `${file}#${this.pointer}`;
+    return { accept, file, pointer: this.pointer, what };
   }
 }

@@ -18,6 +18,35 @@ export const annotationKeywords: ReadonlySet<string> = new Set([
   "$defs",
 ]);
 
+/** Extensions that say how sure a schema is, and what it is for. */
+export const annotationWords: ReadonlySet<string> = new Set([
+  "x-provenance",
+  "x-provenance-note",
+  "x-provenance-required",
+  "x-provenance-limits",
+  "x-required-by-facts",
+  "x-error-codes",
+]);
+
+/** Keywords of other tools and formats: they say nothing about JSON values, and are left out with a warning. */
+export const foreignKeywords: ReadonlySet<string> = new Set([
+  "xml",
+  "id",
+  "$vocabulary",
+  "contentSchema",
+  "deprecationMessage",
+  "doNotSuggest",
+  "enumDescriptions",
+  "enumNames",
+  "errorMessage",
+  "existingJavaType",
+  "javaType",
+  "markdownDescription",
+  "markdownEnumDescriptions",
+  "propertyOrder",
+  "tsType",
+]);
+
 /** Keywords that types and validators both know. */
 export const structureKeywords: ReadonlySet<string> = new Set([
   "$ref",

@@ -1,10 +1,15 @@
+import { SpecError } from "../../problem.ts";
 import type { Direction, Message, MessageExample, Operation } from "../model/contract.ts";
 import type { Json } from "../model/json.ts";
 import { fileName, typeName } from "../model/names.ts";
+import type { SchemaTree } from "../model/schema.ts";
 import { Cursor } from "./cursor.ts";
-import { type ReadOptions, readSchemaTree } from "./schema-reader.ts";
+import { Findings } from "./findings.ts";
+import type { ReadOptions } from "./read-options.ts";
+import { readSchemaTree } from "./schema-reader.ts";
 
-interface Context extends ReadOptions {
+interface Context {
+  readonly options: ReadOptions;
   readonly type: string;
   readonly direction: Direction;
   readonly operations: readonly Operation[];
@@ -13,26 +18,34 @@ interface Context extends ReadOptions {
   readonly traitsOverride: boolean;
 }
 
-/** Reads one message object, with what its traits add. */
+/** Reads one message object, with what its traits add. Throws all that is wrong with it at once. */
 export function readMessage(message: Cursor, context: Context): Message {
-  const { type, direction, operations, defaultContentType } = context;
+  const { type, direction, operations, defaultContentType, options } = context;
+  const { findings } = message.documents;
+  const own = new Findings();
   const field = (name: string) => withTraits(message, name, context.traitsOverride);
   const text = (name: string) => field(name).text();
-  const payload = schemaOf(message, field("payload"));
-  if (payload.value === undefined) {
-    message.refuse(
-      `The message ${type} declares no payload.`,
-      "Declare its payload; payload: {} means any JSON value.",
-    );
-  }
-  const headers = field("headers");
-  const correlation = field("correlationId").value === undefined ? undefined : field("correlationId").resolve();
-  const title = text("title") ?? text("name") ?? type;
   const name = typeName(type);
+  const nothing: SchemaTree = { root: name, definitions: new Map() };
+  const payload = own.attempt(() => readSchemaTree(payloadOf(message, field("payload"), type), name, options), nothing);
+  const headersName = `${name}Headers`;
+  const headers = own.attempt(() => {
+    const declared = field("headers");
+    return declared.value === undefined ? undefined : readSchemaTree(schemaOf(message, declared), headersName, options);
+  }, undefined);
+  if (own.problems.length > 0) throw new SpecError(own.problems);
+
+  // What a message only says about itself cannot be a reason to refuse it.
+  const correlation = findings.attemptOptional(
+    () => (field("correlationId").value === undefined ? undefined : field("correlationId").resolve()),
+    undefined,
+  );
+  const readExamples = (example: Cursor) => findings.attemptOptional(() => [readExample(example)], []);
   return {
     at: message.place,
     type,
-    title,
+    // Not the name: that is a word for machines, such as a placeholder for the message's id.
+    title: text("title") ?? type,
     ...optional("summary", text("summary")),
     ...optional("description", text("description")),
     deprecated: field("deprecated").value === true || field("x-deprecated").value === true,
@@ -40,22 +53,29 @@ export function readMessage(message: Cursor, context: Context): Message {
     direction,
     operations,
     ...optional("contentType", text("contentType") ?? defaultContentType),
-    ...(correlation === undefined
-      ? {}
-      : {
-          correlationId: {
-            location: correlation.at("location").text() ?? "",
-            ...optional("description", correlation.at("description").text()),
-          },
-        }),
-    payload: readSchemaTree(payload, name, context),
-    ...(headers.value === undefined
-      ? {}
-      : { headers: readSchemaTree(schemaOf(message, headers), `${name}Headers`, context) }),
-    examples: field("examples").items().map(readExample),
+    ...(correlation !== undefined && {
+      correlationId: {
+        location: correlation.at("location").text() ?? "",
+        ...optional("description", correlation.at("description").text()),
+      },
+    }),
+    payload,
+    ...optional("headers", headers),
+    examples: field("examples").items().flatMap(readExamples),
     typeName: name,
     fileName: fileName(type),
   };
+}
+
+function payloadOf(message: Cursor, payload: Cursor, type: string): Cursor {
+  if (payload.value === undefined) {
+    const problem = message.problem(
+      `The message ${type} declares no payload`,
+      "Declare its payload; payload: {} means any JSON value.",
+    );
+    throw new SpecError([{ ...problem, omission: message.at("payload").omission("payload") }]);
+  }
+  return schemaOf(message, payload);
 }
 
 function withTraits(message: Cursor, name: string, override: boolean): Cursor {
@@ -74,7 +94,7 @@ function merged(own: Cursor, base: Cursor, patch: Cursor): Cursor {
   if (!from.isObject || !to.isObject) return patch;
   if (from.document !== to.document) {
     to.refuse(
-      `The ${own.name} of the message and of its trait stand in different files, so references in them cannot be merged.`,
+      `The ${own.name} of the message and of its trait stand in different files, so references in them cannot be merged`,
       "Keep the trait in the file of the message, or write the whole in the message.",
     );
   }
@@ -91,17 +111,28 @@ function mergePatch(base: Json, patch: Json): Json {
 
 /** Finds the schema in a payload, which may say its format beside it (AsyncAPI 3) or on the message (AsyncAPI 2). */
 function schemaOf(message: Cursor, payload: Cursor): Cursor {
-  const place = payload.reference === undefined ? payload : payload.resolve();
+  const place = resolved(payload);
   const isMultiFormat = place.at("schema").value !== undefined && place.at("schemaFormat").value !== undefined;
   const format = isMultiFormat ? place.at("schemaFormat") : message.at("schemaFormat");
   const name = format.text();
   if (name !== undefined && !/^application\/(?:vnd\.aai\.asyncapi|schema)(?:\+json|\+yaml)?(?:;.*)?$/.test(name)) {
-    format.refuse(
-      `Schemas of format ${name} are not read.`,
+    const problem = format.problem(
+      `Schemas of format ${name} are not read`,
       "Write the schema as JSON Schema (the default of AsyncAPI).",
     );
+    throw new SpecError([{ ...problem, omission: message.at("payload").omission("payload") }]);
   }
   return isMultiFormat ? place.at("schema") : payload;
+}
+
+/** Follows a payload's reference; one that leads nowhere can be left out: then any payload passes. */
+function resolved(payload: Cursor): Cursor {
+  try {
+    return payload.resolve();
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error;
+    throw new SpecError(error.problems.map((problem) => ({ ...problem, omission: payload.omission("schema") })));
+  }
 }
 
 function readExample(example: Cursor): MessageExample {

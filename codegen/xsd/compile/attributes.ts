@@ -4,9 +4,9 @@ import { type CheckedAttributes, checkAttributes, checkChildren, documentation }
 import type { XmlElement } from "../read/xml-tree.ts";
 import { XsdError } from "../read/xsd-error.ts";
 import type { SchemaComponents, TypeSource } from "./components.ts";
-import { CHILDREN } from "./schema-children.ts";
+import { allowedChildren } from "./schema-children.ts";
 
-const XSI_NAMESPACE = "http://www.w3.org/2001/XMLSchema-instance";
+const xsiNamespace = "http://www.w3.org/2001/XMLSchema-instance";
 
 /** Compiles attribute declarations and the uses that complex types make of them. */
 export class AttributeCompiler {
@@ -27,7 +27,7 @@ export class AttributeCompiler {
     return declaration;
   }
 
-  /** The uses among the attribute elements of a complex type, after the ones its base has. */
+  /** Compiles the attribute elements of a complex type; the attributes of its base come first. */
   uses(nodes: readonly XmlElement[], inherited: readonly AttributeUse[]): AttributeUse[] {
     const uses = [...inherited];
     for (const node of nodes) {
@@ -42,11 +42,11 @@ export class AttributeCompiler {
       });
       const declaration = this.#local(node, attributes);
       if (attributes.default !== undefined && (attributes.use ?? "optional") !== "optional")
-        throw new XsdError("an attribute with a default must be optional", node);
-      // A prohibited attribute is no use at all: outside restrictions it says nothing.
+        throw new XsdError("An attribute with a default must be optional", node);
+      // A prohibited attribute has an effect only in restrictions.
       if (attributes.use === "prohibited") continue;
       if (uses.some(({ name }) => name === declaration.name))
-        throw new XsdError(`the attribute "${declaration.name}" is declared twice`, node);
+        throw new XsdError(`The attribute "${declaration.name}" is declared twice`, node);
       const use: AttributeUse = { ...declaration, ...(attributes.use === "required" && { required: true }) };
       this.#parts.documentation.attributes.set(use, documentation(node));
       uses.push(use);
@@ -59,21 +59,21 @@ export class AttributeCompiler {
     node: XmlElement,
     attributes: CheckedAttributes<{ type: "qName"; default: "any"; fixed: "any" }>,
   ): AttributeDeclaration {
-    if (name === "xmlns") throw new XsdError('an attribute cannot be named "xmlns"', node);
-    if (name.startsWith(`{${XSI_NAMESPACE}}`))
-      throw new XsdError("attributes of the schema instance namespace cannot be declared", node);
-    const [inline] = checkChildren(node, CHILDREN.attribute);
+    if (name === "xmlns") throw new XsdError('An attribute cannot be named "xmlns"', node);
+    if (name.startsWith(`{${xsiNamespace}}`))
+      throw new XsdError("Attributes of the schema instance namespace cannot be declared", node);
+    const [inline] = checkChildren(node, allowedChildren.attribute);
     if (inline !== undefined && attributes.type !== undefined)
-      throw new XsdError("an attribute has either a type attribute or a type inside", node);
+      throw new XsdError("An attribute cannot have both a type attribute and a type inside it", node);
     if (attributes.default !== undefined && attributes.fixed !== undefined)
-      throw new XsdError("default and fixed exclude each other", node);
+      throw new XsdError("default and fixed cannot be combined", node);
     const type =
       inline !== undefined
         ? this.#typeSource.anonymous(inline)
         : attributes.type !== undefined
           ? this.#typeSource.reference(attributes.type, node)
           : this.#parts.builtin("anySimpleType");
-    if (this.#parts.types[type]?.kind !== "simple") throw new XsdError("an attribute's type must be simple", node);
+    if (this.#parts.typeAt(type).kind !== "simple") throw new XsdError("An attribute's type must be simple", node);
     const value = attributes.default ?? attributes.fixed;
     if (value !== undefined) this.#parts.checkValue(type, value, node);
     const declaration: AttributeDeclaration = {
@@ -98,7 +98,7 @@ export class AttributeCompiler {
     }>,
   ): AttributeDeclaration {
     if ((attributes.name === undefined) === (attributes.ref === undefined))
-      throw new XsdError("an attribute has either a name or a ref", node);
+      throw new XsdError("An attribute needs either a name or a ref", node);
     if (attributes.name !== undefined) {
       const qualified =
         attributes.form === undefined ? this.#parts.qualified.attribute : attributes.form === "qualified";
@@ -108,24 +108,24 @@ export class AttributeCompiler {
         attributes,
       );
     }
-    const [inline] = checkChildren(node, CHILDREN.attribute);
+    const [inline] = checkChildren(node, allowedChildren.attribute);
     if (inline !== undefined || attributes.type !== undefined || attributes.form !== undefined)
-      throw new XsdError("an attribute with a ref has no type or form of its own", node);
+      throw new XsdError("An attribute with a ref cannot have a type or form", node);
     const reference = attributes.ref ?? "";
     const { expanded } = this.#parts.resolveName(reference, node);
     const target = this.#parts.globals.attribute.get(expanded);
-    if (target === undefined) throw new XsdError(`there is no global attribute "${reference}"`, node);
+    if (target === undefined) throw new XsdError(`Unknown global attribute "${reference}"`, node);
     const declared = this.global(expanded, target);
     const value = attributes.default ?? attributes.fixed;
     if (value === undefined) return declared;
     if (attributes.default !== undefined && attributes.fixed !== undefined)
-      throw new XsdError("default and fixed exclude each other", node);
+      throw new XsdError("default and fixed cannot be combined", node);
     this.#parts.checkValue(declared.type, value, node);
-    const type = this.#parts.types[declared.type];
+    const type = this.#parts.typeAt(declared.type);
     if (declared.fixed !== undefined) {
-      const simple = type?.kind === "simple" ? new SimpleType(type) : undefined;
+      const simple = type.kind === "simple" ? new SimpleType(type) : undefined;
       if (attributes.fixed === undefined || !simple?.equal(simple.normalize(declared.fixed), simple.normalize(value)))
-        throw new XsdError("the referenced attribute fixes another value", node);
+        throw new XsdError("The referenced attribute has another fixed value", node);
     }
     const { name, type: index } = declared;
     return attributes.fixed !== undefined

@@ -1,12 +1,12 @@
-import type { ContentState } from "../../../src/xml/schema-model.ts";
+import type { ContentState, ElementIndex } from "../../../src/xml/schema-model.ts";
 
-/** A piece of a content model: an element or a group, and how often it may come. */
+/** A part of a content model: an element or a group, and how often it may occur. */
 export type Particle = { readonly min: number; readonly max: number } & (
-  | { readonly kind: "element"; readonly element: number; readonly name: string }
+  | { readonly kind: "element"; readonly element: ElementIndex; readonly name: string }
   | { readonly kind: "sequence" | "choice"; readonly particles: readonly Particle[] }
 );
 
-/** Two particles that could both claim the same element: the content model breaks unique particle attribution. */
+/** Two particles could both claim the same element: the content model violates unique particle attribution. */
 export class AmbiguousContent extends Error {
   readonly elementName: string;
 
@@ -19,7 +19,7 @@ export class AmbiguousContent extends Error {
 /** The occurrence bounds are too large to be unrolled into an automaton. */
 export class ContentTooLarge extends Error {}
 
-const MOST_STATES = 5000;
+const maxStates = 5000;
 
 interface Edge {
   readonly particle: Particle & { readonly kind: "element" };
@@ -30,13 +30,13 @@ function isNothing(particle: Particle): boolean {
   return particle.kind === "sequence" && particle.particles.every(isNothing);
 }
 
-/** An automaton with silent moves, as Thompson builds it; repetition is unrolled. */
+/** A non-deterministic automaton with silent moves (Thompson's construction); repetition is unrolled. */
 class Builder {
   readonly silent: number[][] = [];
   readonly edges: Edge[][] = [];
 
   state(): number {
-    if (this.silent.length >= MOST_STATES) throw new ContentTooLarge();
+    if (this.silent.length >= maxStates) throw new ContentTooLarge();
     this.silent.push([]);
     this.edges.push([]);
     return this.silent.length - 1;
@@ -46,9 +46,9 @@ class Builder {
     this.silent[from]?.push(to);
   }
 
-  /** Adds a particle with its repetitions after a state and returns the state behind it. */
+  /** Adds a particle with its repetitions after a state and returns the state after it. */
   repeat(particle: Particle, from: number): number {
-    // What makes no states never gets too large: repeating it would not end.
+    // A particle that makes no states never gets too large, so repeating it would not end.
     if (isNothing(particle)) return from;
     let at = from;
     for (let i = 0; i < particle.min; i++) at = this.#once(particle, at);
@@ -91,7 +91,7 @@ class Builder {
     }
   }
 
-  /** A state with everything reachable from it in silence. */
+  /** Returns states with all states that silent moves reach from them. */
   closure(states: Iterable<number>): Set<number> {
     const reached = new Set(states);
     for (const state of reached) for (const next of this.silent[state] ?? []) reached.add(next);
@@ -102,8 +102,8 @@ class Builder {
 /**
  * Compiles a content model into a deterministic automaton; state 0 is the start.
  *
- * Unique particle attribution is checked on the result: after any valid beginning, an element's name decides its particle.
- * Copies that come from unrolling one particle are that particle.
+ * Unique particle attribution is checked on the result: after any valid beginning, the name of an element determines
+ * its particle. Unrolled copies of a particle count as that particle.
  *
  * @throws AmbiguousContent or ContentTooLarge.
  */
@@ -118,7 +118,7 @@ export function compileContent(particle: Particle): ContentState[] {
     const known = numbers.get(key);
     if (known !== undefined) return known;
     numbers.set(key, sets.length);
-    if (sets.length >= MOST_STATES) throw new ContentTooLarge();
+    if (sets.length >= maxStates) throw new ContentTooLarge();
     sets.push(set);
     return sets.length - 1;
   };

@@ -1,11 +1,11 @@
-import type { ContentModel } from "../../../src/xml/schema-model.ts";
+import type { ContentModel, ElementIndex, TypeIndex } from "../../../src/xml/schema-model.ts";
 import { checkAttributes, checkChildren, occurrence } from "../read/schema-syntax.ts";
 import type { XmlElement } from "../read/xml-tree.ts";
 import { XsdError, XsdRefusal } from "../read/xsd-error.ts";
 import type { SchemaComponents } from "./components.ts";
 import { AmbiguousContent, ContentTooLarge, compileContent, type Particle } from "./content-automaton.ts";
 import type { ElementCompiler } from "./elements.ts";
-import { CHILDREN } from "./schema-children.ts";
+import { allowedChildren } from "./schema-children.ts";
 
 /** Compiles the content models of complex types. */
 export class ContentCompiler {
@@ -37,7 +37,7 @@ export class ContentCompiler {
       return { kind: "elements", ...mark, states: compileContent(particle) };
     } catch (error) {
       if (error instanceof AmbiguousContent)
-        throw new XsdError(`the content model is ambiguous: ${error.message} (unique particle attribution)`, group);
+        throw new XsdError(`Ambiguous content model: ${error.message} (unique particle attribution)`, group);
       if (error instanceof ContentTooLarge) throw new XsdRefusal("very large occurrence bounds", group);
       throw error;
     }
@@ -47,16 +47,19 @@ export class ContentCompiler {
     const { min } = occurrence(group, { minOccurs: "count", maxOccurs: "countOrUnbounded" });
     const bounds = checkAttributes(group, { minOccurs: "count", maxOccurs: "countOrUnbounded" });
     if (min > 1 || (bounds.maxOccurs !== undefined && Number(bounds.maxOccurs) !== 1))
-      throw new XsdError("<all> comes at most once: minOccurs 0 or 1, maxOccurs 1", group);
-    const members: { element: number; required?: true }[] = [];
+      throw new XsdError("<all> can occur only once: minOccurs must be 0 or 1, and maxOccurs 1", group);
+    const members: { element: ElementIndex; required?: true }[] = [];
     const names = new Set<string>();
-    const particles = checkChildren(group, CHILDREN.all).map((node) => ({ node, particle: this.#particle(node) }));
+    const particles = checkChildren(group, allowedChildren.all).map((node) => ({
+      node,
+      particle: this.#particle(node),
+    }));
     for (const { node, particle } of particles) {
       if (particle.kind !== "element") throw new XsdError("<all> contains only elements", node);
-      if (particle.max > 1) throw new XsdError("an element inside <all> comes at most once", node);
+      if (particle.max > 1) throw new XsdError("An element inside <all> can occur only once", node);
       if (particle.max === 0) continue;
       if (names.has(particle.name))
-        throw new XsdError(`the content model is ambiguous: two particles could both claim <${particle.name}>`, node);
+        throw new XsdError(`Ambiguous content model: two particles could both claim <${particle.name}>`, node);
       names.add(particle.name);
       members.push({ element: particle.element, ...(particle.min === 1 && { required: true }) });
     }
@@ -68,24 +71,24 @@ export class ContentCompiler {
     if (node.local === "element") return this.#elementCompiler.particle(node);
     const bounds = occurrence(node, { minOccurs: "count", maxOccurs: "countOrUnbounded" });
     const kind = node.local === "choice" ? "choice" : "sequence";
-    const all = checkChildren(node, CHILDREN.group).map((child) => this.#particle(child));
+    const all = checkChildren(node, allowedChildren.group).map((child) => this.#particle(child));
     const particles = all.filter(({ max }) => max > 0);
-    // By the letter it accepts nothing, not even nothing; other validators let it be left out.
+    // By the specification no content matches it, not even none; other validators accept its absence.
     if (kind === "choice" && bounds.min > 0 && all.length > 0 && particles.length === 0)
-      throw new XsdRefusal("choice of what never comes", node);
+      throw new XsdRefusal("choice without a possible element", node);
     return { ...bounds, kind, particles };
   }
 
-  /** Elements of one name in one content model must have one type ("Element Declarations Consistent"). */
+  /** Elements with the same name in one content model must have the same type ("Element Declarations Consistent"). */
   #checkConsistency(particle: Particle, place: XmlElement): void {
-    const types = new Map<string, number | undefined>();
+    const types = new Map<string, TypeIndex>();
     const visit = (one: Particle): void => {
       if (one.kind !== "element") {
         one.particles.forEach(visit);
         return;
       }
-      const type = this.#parts.elements[one.element]?.type;
-      if (types.has(one.name) && types.get(one.name) !== type)
+      const { type } = this.#parts.elementAt(one.element);
+      if ((types.get(one.name) ?? type) !== type)
         throw new XsdError(`<${one.name}> has two different types in one content model`, place);
       types.set(one.name, type);
     };

@@ -1,5 +1,5 @@
 import { isEmptiableMixed } from "../../../src/xml/content-progress.ts";
-import { expandedName } from "../../../src/xml/schema-model.ts";
+import { anyTypeIndex, type ElementIndex, expandedName, type TypeIndex } from "../../../src/xml/schema-model.ts";
 import {
   type CheckedAttributes,
   checkAttributes,
@@ -13,7 +13,7 @@ import type { XmlElement } from "../read/xml-tree.ts";
 import { XsdError, XsdRefusal } from "../read/xsd-error.ts";
 import type { SchemaComponents, TypeSource } from "./components.ts";
 import type { Particle } from "./content-automaton.ts";
-import { CHILDREN } from "./schema-children.ts";
+import { allowedChildren } from "./schema-children.ts";
 
 /** Compiles element declarations, global and local. */
 export class ElementCompiler {
@@ -25,7 +25,7 @@ export class ElementCompiler {
     this.#typeSource = typeSource;
   }
 
-  global(name: string, node: XmlElement): number {
+  global(name: string, node: XmlElement): ElementIndex {
     const known = this.#parts.globalElements.get(name);
     if (known !== undefined) return known;
     const attributes = checkAttributes(node, {
@@ -63,15 +63,15 @@ export class ElementCompiler {
     const attributes = checkAttributes(node, kinds);
     const bounds = occurrence(node, kinds);
     if ((attributes.name === undefined) === (attributes.ref === undefined))
-      throw new XsdError("an element has either a name or a ref", node);
+      throw new XsdError("An element needs either a name or a ref", node);
     if (attributes.ref !== undefined) {
       for (const name of ["type", "default", "fixed", "nillable", "block", "form"] as const)
-        if (attributes[name] !== undefined) throw new XsdError(`an element with a ref cannot have "${name}"`, node);
-      if (checkChildren(node, CHILDREN.element).length > 0)
-        throw new XsdError("an element with a ref has no type of its own", node);
+        if (attributes[name] !== undefined) throw new XsdError(`An element with a ref cannot have "${name}"`, node);
+      if (checkChildren(node, allowedChildren.element).length > 0)
+        throw new XsdError("An element with a ref cannot have a type", node);
       const { expanded } = this.#parts.resolveName(attributes.ref, node);
       const target = this.#parts.globals.element.get(expanded);
-      if (target === undefined) throw new XsdError(`there is no global element "${attributes.ref}"`, node);
+      if (target === undefined) throw new XsdError(`Unknown global element "${attributes.ref}"`, node);
       return { ...bounds, kind: "element", name: expanded, element: this.global(expanded, target) };
     }
     const qualified = attributes.form === undefined ? this.#parts.qualified.element : attributes.form === "qualified";
@@ -82,7 +82,7 @@ export class ElementCompiler {
   }
 
   #declare(
-    index: number,
+    index: ElementIndex,
     name: string,
     node: XmlElement,
     attributes: CheckedAttributes<{
@@ -95,35 +95,35 @@ export class ElementCompiler {
     abstract: boolean,
   ): void {
     refuseIfSet(node, "block", attributes.block);
-    const [inline] = checkChildren(node, CHILDREN.element);
+    const [inline] = checkChildren(node, allowedChildren.element);
     if (inline !== undefined && attributes.type !== undefined)
-      throw new XsdError("an element has either a type attribute or a type inside", node);
+      throw new XsdError("An element cannot have both a type attribute and a type inside it", node);
     if (attributes.default !== undefined && attributes.fixed !== undefined)
-      throw new XsdError("default and fixed exclude each other", node);
+      throw new XsdError("default and fixed cannot be combined", node);
     const type =
       inline !== undefined
         ? this.#typeSource.anonymous(inline)
         : attributes.type !== undefined
           ? this.#typeSource.reference(attributes.type, node)
-          : 0;
-    this.#parts.elements[index] = {
+          : anyTypeIndex;
+    this.#parts.replaceElement(index, {
       name,
       type,
       ...(isTrue(attributes.nillable) && { nillable: true }),
       ...(abstract && { abstract: true }),
       ...(attributes.default !== undefined && { default: attributes.default }),
       ...(attributes.fixed !== undefined && { fixed: attributes.fixed }),
-    };
+    });
     this.#parts.documentation.elements.set(index, documentation(node));
     const value = attributes.default ?? attributes.fixed;
     if (value !== undefined) this.#parts.defer(() => this.#checkFixedValue(type, value, node));
   }
 
-  #checkFixedValue(type: number, value: string, node: XmlElement): void {
-    const definition = this.#parts.types[type];
-    if (definition?.kind === "simple") this.#parts.checkValue(type, value, node);
-    else if (definition?.content.kind === "simple") this.#parts.checkValue(definition.content.type, value, node);
-    else if (definition === undefined || !isEmptiableMixed(definition))
-      throw new XsdError("an element with child elements cannot have a default or fixed value", node);
+  #checkFixedValue(type: TypeIndex, value: string, node: XmlElement): void {
+    const definition = this.#parts.typeAt(type);
+    if (definition.kind === "simple") this.#parts.checkValue(type, value, node);
+    else if (definition.content.kind === "simple") this.#parts.checkValue(definition.content.type, value, node);
+    else if (!isEmptiableMixed(definition))
+      throw new XsdError("An element with child elements cannot have a default or fixed value", node);
   }
 }

@@ -1,7 +1,7 @@
-import { FACET_NAMES } from "./simple-types.ts";
+import { facetNames } from "./simple-types.ts";
 
-const FACETS = FACET_NAMES.join(" |");
-const ATTRIBUTES = "(?:attribute |attributeGroup )*(?:anyAttribute )?";
+const facetNamesPattern = facetNames.join(" |");
+const attributesPattern = "(?:attribute |attributeGroup )*(?:anyAttribute )?";
 type Parent =
   | "schema"
   | "element"
@@ -15,20 +15,20 @@ type Parent =
   | "group"
   | "all";
 
-/** Which children each element of a schema may have, as patterns over their names. */
-export const CHILDREN: Readonly<Record<Parent, RegExp>> = {
+/** The allowed children of each element of a schema, as patterns of their names. */
+export const allowedChildren: Readonly<Record<Parent, RegExp>> = {
   schema:
     /^(?:(?:include|import|redefine|annotation) )*(?:(?:simpleType|complexType|group|attributeGroup|element|attribute|notation) (?:annotation )*)*$/,
   element: /^(?:annotation )?(?:(?:simpleType|complexType) )?(?:(?:unique|key|keyref) )*$/,
   attribute: /^(?:annotation )?(?:simpleType )?$/,
   simpleType: /^(?:annotation )?(?:restriction|list|union) $/,
-  restriction: new RegExp(`^(?:annotation )?(?:simpleType )?(?:${FACETS} )*$`),
+  restriction: new RegExp(`^(?:annotation )?(?:simpleType )?(?:${facetNamesPattern} )*$`),
   facet: /^(?:annotation )?$/,
   complexType: new RegExp(
-    `^(?:annotation )?(?:simpleContent |complexContent |(?:(?:group|all|choice|sequence) )?${ATTRIBUTES})$`,
+    `^(?:annotation )?(?:simpleContent |complexContent |(?:(?:group|all|choice|sequence) )?${attributesPattern})$`,
   ),
   simpleContent: /^(?:annotation )?(?:restriction|extension) $/,
-  extension: new RegExp(`^(?:annotation )?${ATTRIBUTES}$`),
+  extension: new RegExp(`^(?:annotation )?${attributesPattern}$`),
   group: /^(?:annotation )?(?:(?:element|group|choice|sequence|any) )*$/,
   all: /^(?:annotation )?(?:element )*$/,
 };

@@ -1,6 +1,6 @@
-import type { Primitive, SimpleTypeDefinition } from "../../../src/xml/schema-model.ts";
+import type { Primitive, SimpleTypeDefinition, TypeIndex } from "../../../src/xml/schema-model.ts";
 import { SimpleType } from "../../../src/xml/simple-type.ts";
-import { BUILTIN_TYPES, type BuiltinType } from "../read/builtin-types.ts";
+import { type BuiltinType, builtinTypes } from "../read/builtin-types.ts";
 import { checkAttributes } from "../read/schema-syntax.ts";
 import type { XmlElement } from "../read/xml-tree.ts";
 import { XsdError, XsdRefusal } from "../read/xsd-error.ts";
@@ -12,47 +12,57 @@ import { type Pattern, PatternError } from "./pattern/pattern.ts";
 export interface CompiledSimpleType {
   readonly definition: SimpleTypeDefinition;
   readonly fixed: ReadonlySet<string>;
-  /** The trees of its patterns: one of each inner list must match, for every inner list. */
+  /** The trees of its patterns: of every inner list, at least one must match. */
   readonly patterns: readonly (readonly Pattern[])[];
 }
 
-type FacetName = keyof typeof APPLICABLE;
+type FacetName = keyof typeof applicablePrimitives;
 type Bound = "minInclusive" | "minExclusive" | "maxInclusive" | "maxExclusive";
 
-const ORDERED: readonly Primitive[] = ["decimal", "date", "dateTime", "time"];
-const APPLICABLE = {
+const orderedPrimitives: readonly Primitive[] = ["decimal", "date", "dateTime", "time"];
+const applicablePrimitives = {
   length: ["string"],
   minLength: ["string"],
   maxLength: ["string"],
-  pattern: ["string", "boolean", ...ORDERED],
-  enumeration: ["string", ...ORDERED],
-  whiteSpace: ["string", "boolean", ...ORDERED],
-  minInclusive: ORDERED,
-  minExclusive: ORDERED,
-  maxInclusive: ORDERED,
-  maxExclusive: ORDERED,
+  pattern: ["string", "boolean", ...orderedPrimitives],
+  enumeration: ["string", ...orderedPrimitives],
+  whiteSpace: ["string", "boolean", ...orderedPrimitives],
+  minInclusive: orderedPrimitives,
+  minExclusive: orderedPrimitives,
+  maxInclusive: orderedPrimitives,
+  maxExclusive: orderedPrimitives,
   totalDigits: ["decimal"],
   fractionDigits: ["decimal"],
 } as const satisfies Readonly<Record<string, readonly Primitive[]>>;
 
 /** The names of the facet elements, for the content of a restriction. */
-export const FACET_NAMES: readonly string[] = Object.keys(APPLICABLE);
+export const facetNames: readonly string[] = Object.keys(applicablePrimitives);
 
-const STRICTNESS = ["preserve", "replace", "collapse"] as const;
+const whiteSpaceModes = ["preserve", "replace", "collapse"] as const;
 
-/** The built-in types in their order, each with its base folded in. */
-export function builtinSimpleTypes(indexOf: (name: string) => number): CompiledSimpleType[] {
-  const byName = new Map<string, CompiledSimpleType>();
-  for (const type of BUILTIN_TYPES) byName.set(type.name, compileBuiltin(type, byName, indexOf));
-  return [...byName.values()];
+/** Compiles the built-in types, each after its base, and adds them: `add` returns the index that a type got. */
+export function addBuiltinTypes(add: (name: string, type: CompiledSimpleType) => TypeIndex): void {
+  const added = new Map<string, Base>();
+  for (const builtin of builtinTypes) {
+    const parent = builtin.base === undefined ? undefined : added.get(builtin.base);
+    if (builtin.base !== undefined && parent === undefined)
+      throw new Error(`xs:${builtin.name} is listed before its base xs:${builtin.base}`);
+    const type = compileBuiltin(builtin, parent);
+    added.set(builtin.name, { type, index: add(builtin.name, type) });
+  }
+}
+
+/** The type that another one restricts. */
+interface Base {
+  readonly type: CompiledSimpleType;
+  readonly index: TypeIndex;
 }
 
 function compileBuiltin(
-  { name, base, pattern, ...facets }: BuiltinType,
-  byName: ReadonlyMap<string, CompiledSimpleType>,
-  indexOf: (name: string) => number,
+  { name, base: _, pattern, ...facets }: BuiltinType,
+  base: Base | undefined,
 ): CompiledSimpleType {
-  const parent = base === undefined ? undefined : byName.get(base);
+  const parent = base?.type;
   const tree = pattern === undefined ? undefined : parsePattern(pattern);
   const definition: SimpleTypeDefinition = {
     primitive: "any",
@@ -61,7 +71,7 @@ function compileBuiltin(
     ...facets,
     kind: "simple",
     name: `{http://www.w3.org/2001/XMLSchema}${name}`,
-    ...(base !== undefined && { base: indexOf(base) }),
+    ...(base !== undefined && { base: base.index }),
     ...(tree !== undefined && { patterns: [...(parent?.definition.patterns ?? []), [emitPattern(tree)]] }),
   };
   // XML Schema fixes white space for everything but strings, and the fraction digits of integers.
@@ -72,10 +82,10 @@ function compileBuiltin(
   return { definition, fixed, patterns: tree === undefined ? inherited : [...inherited, [tree]] };
 }
 
-/** Derives a simple type by restriction: checks every facet against its base and its fellows. */
+/** Derives a simple type by restriction, and checks every facet against the base and the other facets. */
 export function restrictSimpleType(
   { definition: base, fixed: baseFixed, patterns: basePatterns }: CompiledSimpleType,
-  baseIndex: number,
+  baseIndex: TypeIndex,
   facets: readonly XmlElement[],
   name: string | undefined,
 ): CompiledSimpleType {
@@ -90,7 +100,7 @@ export function restrictSimpleType(
     const attributes = checkAttributes(facet, repeatable ? { value: "any" } : { value: "any", fixed: "boolean" });
     const value = attributes.value;
     if (value === undefined) throw new XsdError(`<${kind}> needs a value`, facet);
-    if (!(APPLICABLE[kind] as readonly Primitive[]).includes(base.primitive))
+    if (!(applicablePrimitives[kind] as readonly Primitive[]).includes(base.primitive))
       throw new XsdError(
         `${kind} does not apply to ${base.primitive === "any" ? "anySimpleType" : base.primitive}`,
         facet,
@@ -114,9 +124,9 @@ export function restrictSimpleType(
 
   const whiteSpace = own.get("whiteSpace");
   if (whiteSpace !== undefined) {
-    const mode = STRICTNESS.find((one) => one === whiteSpace.value);
-    if (mode === undefined) throw new XsdError(`"${whiteSpace.value}" is no white space mode`, whiteSpace.place);
-    if (STRICTNESS.indexOf(mode) < STRICTNESS.indexOf(base.whiteSpace))
+    const mode = whiteSpaceModes.find((one) => one === whiteSpace.value);
+    if (mode === undefined) throw new XsdError(`"${whiteSpace.value}" is not a white space mode`, whiteSpace.place);
+    if (whiteSpaceModes.indexOf(mode) < whiteSpaceModes.indexOf(base.whiteSpace))
       throw new XsdError(`whiteSpace cannot be loosened from ${base.whiteSpace} to ${mode}`, whiteSpace.place);
     definition.whiteSpace = mode;
   }
@@ -128,10 +138,10 @@ export function restrictSimpleType(
     const given = own.get(facet);
     if (given === undefined) continue;
     const limit = baseType.normalize(given.value);
-    // An exclusive bound repeated from the base is fine although it is itself outside the value space.
+    // An exclusive bound may be repeated from the base, although it is outside the value space itself.
     const inherited = facet.endsWith("Exclusive") ? base[facet] : undefined;
     if (inherited === undefined || !baseType.equal(inherited, limit)) validValue(baseType, limit, given.place);
-    if (!own.has(OTHER_KIND[facet])) delete definition[OTHER_KIND[facet]];
+    if (!own.has(oppositeBound[facet])) delete definition[oppositeBound[facet]];
     definition[facet] = limit;
   }
   const place = facets[0];
@@ -144,7 +154,7 @@ export function restrictSimpleType(
   return { definition, fixed, patterns: patterns.length === 0 ? basePatterns : [...basePatterns, patterns] };
 }
 
-const OTHER_KIND = {
+const oppositeBound = {
   minInclusive: "minExclusive",
   minExclusive: "minInclusive",
   maxInclusive: "maxExclusive",
@@ -169,7 +179,7 @@ function restrictCount(
   base: SimpleTypeDefinition,
   place: XmlElement,
 ): number {
-  if (!/^(?:\+?[0-9]+|-0+)$/.test(text)) throw new XsdError(`"${text}" is no count`, place);
+  if (!/^(?:\+?[0-9]+|-0+)$/.test(text)) throw new XsdError(`"${text}" is not a non-negative integer`, place);
   const value = Math.abs(Number(text));
   if (facet === "totalDigits" && value === 0) throw new XsdError("totalDigits must be positive", place);
   const inherited = base[facet];
@@ -195,11 +205,11 @@ function checkTogether(
   };
   const { length, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = type;
   if (own.has("length") && (own.has("minLength") || own.has("maxLength")))
-    fail("length cannot stand beside minLength or maxLength");
+    fail("length cannot be combined with minLength or maxLength");
   if (length !== undefined) {
-    // Beside a length, only what an ancestor without that length already said may stand.
+    // With a length, minLength and maxLength may only repeat what an ancestor without that length defines.
     for (const facet of ["minLength", "maxLength"] as const)
-      if (own.has(facet) && type[facet] !== base[facet]) fail(`length cannot stand beside ${facet}`);
+      if (own.has(facet) && type[facet] !== base[facet]) fail(`length cannot be combined with ${facet}`);
     if (length < minLength || length > maxLength) fail("length is outside minLength and maxLength");
   }
   if (minLength > maxLength) fail("minLength is above maxLength");
@@ -209,18 +219,18 @@ function checkTogether(
     ["minInclusive", "minExclusive"],
     ["maxInclusive", "maxExclusive"],
   ] as const)
-    if (own.has(inclusive) && own.has(exclusive)) fail(`${inclusive} and ${exclusive} exclude each other`);
+    if (own.has(inclusive) && own.has(exclusive)) fail(`${inclusive} and ${exclusive} cannot be combined`);
   const lower = type.minInclusive ?? type.minExclusive;
   const upper = type.maxInclusive ?? type.maxExclusive;
   if (lower === undefined || upper === undefined) return;
   const order = new SimpleType(type).compare(lower, upper);
-  // Bounds that leave no value at all are errors when they cross, or meet with only one of them inclusive.
+  // Bounds without a value between them are errors if they cross, or are equal and only one of them is inclusive.
   const mayMeet = (type.minInclusive === undefined) === (type.maxInclusive === undefined);
   if (order === undefined || order < 0 || (order === 0 && mayMeet)) return;
   const areBothOwn = [...own.keys()].filter((facet) => facet.endsWith("clusive")).length === 2;
-  // Where one of them is inherited, other validators let them meet.
-  if (order === 0 && !areBothOwn) throw new XsdRefusal("bounds that meet the base type's", place);
-  fail("the lower bound is above the upper bound");
+  // If one of them is inherited, other validators accept equal bounds.
+  if (order === 0 && !areBothOwn) throw new XsdRefusal("bounds equal to those of the base type", place);
+  fail("The lower bound is above the upper bound");
 }
 
 function validValue(type: SimpleType, text: string, place: XmlElement): string {
@@ -236,10 +246,7 @@ function compilePattern(text: string, place: XmlElement): Pattern {
     return parsePattern(text);
   } catch (error) {
     if (error instanceof PatternError)
-      throw new XsdError(
-        `the pattern is no XSD regular expression at character ${error.position + 1}: ${error.message}`,
-        place,
-      );
+      throw new XsdError(`Invalid pattern at character ${error.position + 1}: ${error.message}`, place);
     throw error;
   }
 }

@@ -1,19 +1,21 @@
-import type { ObjectShape, ShapeField } from "../../../src/xml/object-shape.ts";
+import type { ShapeField, Shapes } from "../../../src/xml/object-shape.ts";
+import type { TypeIndex } from "../../../src/xml/schema-model.ts";
+import type { RecordType } from "./record-type.ts";
 
 /**
- * Writes the functions that make an object of what a recogniser found, one for each element with an object, and gives the name of the
- * record's.
+ * Writes the functions that make objects from what a recogniser found, one for each element that becomes an object, and
+ * returns the name of the function for the record.
  *
- * Objects that lack nothing, or one property, are made in one piece: a literal has room for all its properties, while an object that
- * grows by one property after the other moves them about.
+ * An object that lacks at most one property is made by one literal, which allocates room for all properties. Adding one
+ * property after the other would copy them.
  */
 export function emitBuilder(
-  shapes: ReadonlyMap<number, ObjectShape>,
-  record: { readonly type: number; readonly tag: string },
+  shapes: Shapes,
+  record: Pick<RecordType, "type" | "tag">,
   slotOf: (path: string) => number,
 ): { readonly name: string; readonly functions: readonly string[] } {
   const functions: string[] = [];
-  const build = (type: number, tag: string, path: string): string => {
+  const build = (type: TypeIndex, tag: string, path: string): string => {
     const fields = shapes.get(type)?.fields ?? [];
     const values = fields.map((field, i) => {
       const fieldPath = `${path}/${field.property}`;

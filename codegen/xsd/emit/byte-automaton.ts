@@ -4,16 +4,17 @@ import type { CharacterClass, Pattern } from "../compile/pattern/pattern.ts";
 /** A state of an automaton over ASCII: whether it accepts, then `from, to, next` for each range of bytes. */
 export type ByteState = readonly number[];
 
-const FIRST = 0x20;
-const LAST = 0x7e;
-const MOST_STATES = 200;
-const MOST_MOVES = 20_000;
+const firstByte = 0x20;
+const lastByte = 0x7e;
+const maxStates = 200;
+const maxSilentStates = 20_000;
 
 /**
- * Builds one automaton for texts that match every one of some patterns. It knows only ASCII without the characters that markup may
- * start with, and with `collapse` only text that collapsing white space would not change: a recogniser may decline the rest.
+ * Builds one automaton for texts that match all the given patterns. It accepts only ASCII without the characters that
+ * may start markup, and with `collapse` only text that collapsing white space would not change: a recogniser may
+ * decline others.
  *
- * Gives `undefined` when the automaton would be large.
+ * Returns `undefined` if the automaton would be large.
  */
 export function byteAutomaton(patterns: readonly Pattern[], collapse: boolean): ByteState[] | undefined {
   const machines = patterns.map((pattern) => new Machine(pattern));
@@ -32,11 +33,11 @@ export function byteAutomaton(patterns: readonly Pattern[], collapse: boolean): 
   const moves: number[][] = [];
   const accepts: boolean[] = [];
   for (let at = 0; at < found.length; at++) {
-    if (at > MOST_STATES * 2) return undefined;
+    if (at > maxStates * 2) return undefined;
     const { states, last } = found[at] ?? { states: [], last: "start" };
     accepts.push((!collapse || last !== "space") && states.every((set, i) => machines[i]?.accepts(set)));
     const row: number[] = [];
-    for (let byte = FIRST; byte <= LAST; byte++) {
+    for (let byte = firstByte; byte <= lastByte; byte++) {
       const isSpace = byte === 0x20;
       const isOut = '<&]"'.includes(String.fromCharCode(byte)) || (collapse && isSpace && last !== "text");
       const next = isOut ? [] : states.map((set, i) => machines[i]?.move(set, byte) ?? []);
@@ -53,7 +54,7 @@ interface Configuration {
   readonly last: "start" | "space" | "text";
 }
 
-/** Leaves out states from which nothing is accepted, and writes the rest as ranges. */
+/** Removes states from which no text is accepted, and writes the others as ranges. */
 function renumber(moves: readonly (readonly number[])[], accepts: readonly boolean[]): ByteState[] | undefined {
   const alive = [...accepts];
   for (let changed = true; changed; ) {
@@ -66,11 +67,11 @@ function renumber(moves: readonly (readonly number[])[], accepts: readonly boole
     });
   }
   const kept = moves.map((_, state) => state).filter((state) => alive[state] === true);
-  if (kept.length > MOST_STATES || alive[0] !== true) return undefined;
+  if (kept.length > maxStates || alive[0] !== true) return undefined;
   return kept.map((state) => {
     const row = moves[state] ?? [];
     const ranges: number[] = [];
-    for (let byte = FIRST; byte <= LAST; byte++) {
+    for (let byte = firstByte; byte <= lastByte; byte++) {
       const next = kept.indexOf(row[byte] ?? -1);
       if (next < 0) continue;
       if (ranges.at(-1) === next && ranges.at(-2) === byte - 1) ranges[ranges.length - 2] = byte;
@@ -80,7 +81,7 @@ function renumber(moves: readonly (readonly number[])[], accepts: readonly boole
   });
 }
 
-/** A pattern as an automaton with silent moves. */
+/** A pattern as a non-deterministic automaton; silent moves read no byte. */
 class Machine {
   readonly #silent: number[][] = [];
   readonly #moves: { readonly bytes: ReadonlySet<number>; readonly to: number }[][] = [];
@@ -91,7 +92,7 @@ class Machine {
   constructor(pattern: Pattern) {
     const first = this.#state();
     this.#end = this.#add(pattern, first);
-    this.isTooLarge = this.#silent.length > MOST_MOVES;
+    this.isTooLarge = this.#silent.length > maxSilentStates;
     this.start = this.#closure([first]);
   }
 
@@ -113,7 +114,7 @@ class Machine {
   }
 
   #add(pattern: Pattern, from: number): number {
-    if (this.#silent.length > MOST_MOVES) return from;
+    if (this.#silent.length > maxSilentStates) return from;
     switch (pattern.kind) {
       case "sequence":
         return pattern.items.reduce((at, item) => this.#add(item, at), from);
@@ -136,8 +137,8 @@ class Machine {
 
   #repeat(item: Pattern, min: number, max: number, from: number): number {
     let at = from;
-    for (let i = 0; i < min && this.#silent.length <= MOST_MOVES; i++) at = this.#add(item, at);
-    // A state of its own, since what comes before may be looped over as well.
+    for (let i = 0; i < min && this.#silent.length <= maxSilentStates; i++) at = this.#add(item, at);
+    // A separate state, because the item before may repeat as well.
     const loop = this.#state();
     this.#silent[at]?.push(loop);
     if (max === Number.POSITIVE_INFINITY) {
@@ -147,7 +148,7 @@ class Machine {
     const end = this.#state();
     this.#silent[loop]?.push(end);
     at = loop;
-    for (let i = min; i < max && this.#silent.length <= MOST_MOVES; i++) {
+    for (let i = min; i < max && this.#silent.length <= maxSilentStates; i++) {
       at = this.#add(item, at);
       this.#silent[at]?.push(end);
     }
@@ -161,10 +162,10 @@ class Machine {
   }
 }
 
-/** The printable ASCII characters of a class. */
+/** Returns the printable ASCII characters of a class. */
 export function bytesOf(set: CharacterClass): Set<number> {
   const test = new RegExp(`^${emitClass(set)}$`, "v");
   const bytes = new Set<number>();
-  for (let byte = FIRST; byte <= LAST; byte++) if (test.test(String.fromCharCode(byte))) bytes.add(byte);
+  for (let byte = firstByte; byte <= lastByte; byte++) if (test.test(String.fromCharCode(byte))) bytes.add(byte);
   return bytes;
 }

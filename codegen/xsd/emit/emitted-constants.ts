@@ -1,9 +1,9 @@
-/** The constants that emitted code needs, each written once and named after its kind and a number. */
+/** The constants of emitted code. Each is written once and named after its kind and a number. */
 export class EmittedConstants {
   readonly #names = new Map<string, string>();
   readonly #lines: string[] = [];
 
-  /** Gives the name of a constant with a value, and writes it down when it is new. */
+  /** Returns the name of the constant with a value, and adds it if it is new. */
   name(kind: string, value: string, comment?: string): string {
     const known = this.#names.get(value);
     if (known !== undefined) return known;

@@ -1,6 +1,6 @@
 /**
- * An expression that compares bytes with a text in UTF-8, as many at once as it can: eight as one double. Doubles made of what names and
- * tags hold are neither zero nor NaN, so they are equal exactly when their bytes are.
+ * Returns an expression that compares bytes with a text in UTF-8, eight at a time where possible, as one double. The
+ * bytes of names and tags never make a zero or a NaN, so two doubles are equal exactly if their bytes are.
  */
 export function matchLiteral(text: string, at: string): string {
   const bytes = Buffer.from(text);

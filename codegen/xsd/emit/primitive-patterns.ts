@@ -2,32 +2,32 @@ import type { Primitive } from "../../../src/xml/schema-model.ts";
 import { parsePattern } from "../compile/pattern/parse-pattern.ts";
 import type { Pattern } from "../compile/pattern/pattern.ts";
 
-// The usual forms only. What is left out, such as leap days, years of five digits and 24:00, is declined and read strictly.
-const YEAR = "(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})";
-const DAY = `${YEAR}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)`;
-const CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?";
-const ZONE = "(Z|[+\\-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))?";
+// Usual forms only. Others, such as leap days, years of five digits and 24:00, are declined and read strictly.
+const yearPattern = "(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})";
+const dayPattern = `${yearPattern}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)`;
+const clockPattern = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?";
+const zonePattern = "(Z|[+\\-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))?";
 
-const PATTERNS: Readonly<Record<Exclude<Primitive, "any" | "string">, string>> = {
+const usualForms: Readonly<Record<Exclude<Primitive, "any" | "string">, string>> = {
   boolean: "true|false|0|1",
   decimal: "[+\\-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)",
-  date: `${DAY}${ZONE}`,
-  dateTime: `${DAY}T${CLOCK}${ZONE}`,
-  time: `${CLOCK}${ZONE}`,
+  date: `${dayPattern}${zonePattern}`,
+  dateTime: `${dayPattern}T${clockPattern}${zonePattern}`,
+  time: `${clockPattern}${zonePattern}`,
 };
 
-/** The usual forms of a primitive type's values as a pattern; `undefined` when every text is one. */
+/** Returns the usual forms of a primitive type's values as a pattern; `undefined` if every text is a value. */
 export function primitivePattern(primitive: Primitive): Pattern | undefined {
-  return primitive === "any" || primitive === "string" ? undefined : parsePattern(PATTERNS[primitive]);
+  return primitive === "any" || primitive === "string" ? undefined : parsePattern(usualForms[primitive]);
 }
 
-/** Decimals that are not below zero, in the usual form without a sign. */
-export const UNSIGNED_DECIMAL: Pattern = parsePattern("[0-9]+(\\.[0-9]+)?");
+/** Non-negative decimals in the usual form, without a sign. */
+export const unsignedDecimal: Pattern = parsePattern("[0-9]+(\\.[0-9]+)?");
 
 /** Texts without a point: whole numbers, among decimals. */
-export const WITHOUT_POINT: Pattern = parsePattern("[^.]*");
+export const withoutPoint: Pattern = parsePattern("[^.]*");
 
-/** One of some texts, character by character. */
+/** Returns a pattern that matches exactly the given texts. */
 export function literalPattern(texts: readonly string[]): Pattern {
   return {
     kind: "choice",

@@ -1,38 +1,42 @@
-import type { ObjectShape, ShapeField } from "../../../src/xml/object-shape.ts";
-import { type ContentState, localName } from "../../../src/xml/schema-model.ts";
+import type { ObjectShape, ShapeField, Shapes } from "../../../src/xml/object-shape.ts";
+import {
+  type ContentState,
+  type ElementIndex,
+  elementAt,
+  localName,
+  type TypeIndex,
+  typeAt,
+} from "../../../src/xml/schema-model.ts";
 import type { CompiledSchema } from "../compile/schema.ts";
 import { emitBuilder } from "./builder.ts";
 import { EmittedConstants } from "./emitted-constants.ts";
 import { matchLiteral } from "./match-literal.ts";
-import { SPACE_FUNCTIONS } from "./space-functions.ts";
+import type { RecordType } from "./record-type.ts";
+import { spaceFunctions } from "./space-functions.ts";
 import { emitValueScan } from "./value-scan.ts";
 
 /**
  * Writes the body of a recogniser: functions that read one record from bytes as the schema says it is usually written.
  *
- * Gives `undefined` when a record may hold itself, an element more than once, or a default or fixed value: such records go to the strict
- * parser.
+ * Returns `undefined` when a record may contain itself, an element more than once, a default or fixed value, or names
+ * of several namespaces: the strict parser reads such records.
  */
-export function emitRecogniser(
-  schema: CompiledSchema,
-  shapes: ReadonlyMap<number, ObjectShape>,
-  record: { readonly tag: string; readonly type: number; readonly typeName: string },
-): string | undefined {
-  if (!isPlainTree(shapes, record.type, [])) return undefined;
+export function emitRecogniser(schema: CompiledSchema, shapes: Shapes, record: RecordType): string | undefined {
+  if (!isPlainTree(shapes, record.type, []) || !hasOneNamespace(shapes, record.name)) return undefined;
   const emitter = new RecogniserEmitter(schema, shapes);
   const { name, opening } = emitter.complexType(record.type, record.tag);
   const builder = emitBuilder(shapes, record, (path) => emitter.slot(path));
   const body = [
     emitter.constants.toString(),
     `const slots = new Int32Array(${emitter.slotCount});`,
-    "/** How many lines a record goes on for, and where the last of them starts. */\nconst position = new Int32Array(2);",
-    SPACE_FUNCTIONS,
+    "/** The number of line ends in the record, and the start of its last line. */\nconst position = new Int32Array(2);",
+    spaceFunctions,
     emitter.functions.join("\n\n"),
     builder.functions.join("\n\n"),
     `function slotText(bytes: Buffer, text: string, at: number, slot: number): string {
   const from = slots[slot] as number;
   const to = slots[slot + 1] as number;
-  return (to & MARKED) === 0 ? text.substring(from - at, to - at) : decodeMarked(bytes, from, to & ~MARKED);
+  return (to & markedBit) === 0 ? text.substring(from - at, to - at) : decodeMarked(bytes, from, to & ~markedBit);
 }`,
     `return () => ({
   position,
@@ -41,18 +45,19 @@ export function emitRecogniser(
     position[0] = 0;
     return ${matchLiteral(opening, "at")} ? ${name}(bytes, view, at + ${Buffer.byteLength(opening)}) : -1;
   },
-  // Every field was read as its type says, so the object is what the type promises.
+  // Every field was checked against its type, so the object has the type of a record.
   build: (bytes, at, end) => ${builder.name}(bytes, bytes.toString("latin1", at, end), at) as unknown as ${record.typeName},
 });`,
   ].join("\n\n");
-  // Bundlers make variables of a module's constants, and compiled code would have to look at them anew each time; those of a function stay.
-  return `/** Reads the usual form of a record; see the runtime's \`Recogniser\`. */
+  // Bundlers turn constants of a module into variables, which compiled code must read every time. Constants of a
+  // function stay constants.
+  return `/** Makes a recogniser for usual records; see \`Recogniser\`. */
 export const createRecogniser: () => Recogniser<${record.typeName}> = /* @__PURE__ */ (() => {
 ${body.replace(/^(?=.)/gm, "  ")}
 })();`;
 }
 
-function isPlainTree(shapes: ReadonlyMap<number, ObjectShape>, type: number, above: readonly number[]): boolean {
+function isPlainTree(shapes: Shapes, type: TypeIndex, above: readonly TypeIndex[]): boolean {
   const shape = shapes.get(type);
   if (shape === undefined) return true;
   if (above.includes(type)) return false;
@@ -65,16 +70,25 @@ function isPlainTree(shapes: ReadonlyMap<number, ObjectShape>, type: number, abo
   );
 }
 
+/** Whether unprefixed names mean the same throughout a record, as the recogniser assumes. */
+function hasOneNamespace(shapes: Shapes, record: string): boolean {
+  const namespace = (name: string): string => name.slice(0, name.lastIndexOf("}") + 1);
+  const own = namespace(record);
+  return [...shapes.values()].every(({ fields }) =>
+    fields.every(({ kind, name }) => namespace(name) === (kind === "element" ? own : "")),
+  );
+}
+
 class RecogniserEmitter {
   readonly constants = new EmittedConstants();
   readonly functions: string[] = [];
   readonly #schema: CompiledSchema;
-  readonly #shapes: ReadonlyMap<number, ObjectShape>;
-  /** The first of the two slots of each place in the record: its start, and its end with the mark. */
+  readonly #shapes: Shapes;
+  /** The first of the two slots of each place in the record, for its start and its marked end. */
   readonly #slots = new Map<string, number>();
   #functionCount = 0;
 
-  constructor(schema: CompiledSchema, shapes: ReadonlyMap<number, ObjectShape>) {
+  constructor(schema: CompiledSchema, shapes: Shapes) {
     this.#schema = schema;
     this.#shapes = shapes;
   }
@@ -84,14 +98,14 @@ class RecogniserEmitter {
   }
 
   /**
-   * Writes the function that reads an element with attributes or children, from behind its opening to behind its end tag. Its opening
-   * is its start tag, or what comes before the attributes.
+   * Writes the function that reads an element with attributes or children, from the end of its opening to the end of
+   * its end tag. The opening is the start tag, or the part of it before the attributes.
    */
-  complexType(type: number, tag: string, path: string = ""): { readonly name: string; readonly opening: string } {
+  complexType(type: TypeIndex, tag: string, path: string = ""): { readonly name: string; readonly opening: string } {
     const name = this.#functionName(tag);
     const shape = this.#shapes.get(type);
-    const definition = this.#schema.model.types[type];
-    if (shape === undefined || definition?.kind !== "complex") throw new TypeError(`type ${type} has no shape`);
+    const definition = typeAt(this.#schema.model, type);
+    if (shape === undefined || definition.kind !== "complex") throw new Error(`type ${type} has no shape`);
     const attributes = shape.fields.filter(({ kind }) => kind === "attribute");
     const opening = attributes.length > 0 ? `<${tag}` : `<${tag}>`;
     const lines = ["let at = from | 0;"];
@@ -106,7 +120,7 @@ class RecogniserEmitter {
     } else if (content.kind === "empty") lines.push(endOfElement(tag));
     // Elements in any order are rare and read strictly.
     else lines.push("return -1;");
-    this.#function(name, lines, `<${tag}> from behind ${opening}`);
+    this.#function(name, lines, `<${tag}> after ${opening}`);
     return { name, opening };
   }
 
@@ -125,25 +139,24 @@ class RecogniserEmitter {
   }
 
   /**
-   * Each child is looked for in one place, whatever the state, and only then asked whether it may stand there: the code stays short, and
-   * a just-in-time compiler has soon seen all of it. Children that are texts are read where they are found: a call costs as much.
+   * Looks for each child in one place, whatever the state, and only then checks whether the state allows it. That keeps
+   * the code short, so a just-in-time compiler has soon seen all of it. Children that are texts are read inline,
+   * because a call would cost as much as reading them.
    */
   #elements(states: readonly ContentState[], shape: ObjectShape, tag: string, path: string): string[] {
-    const { elements } = this.#schema.model;
+    const nameOf = (element: ElementIndex): string => localName(elementAt(this.#schema.model, element).name);
     const children = shape.fields
       .filter(({ kind }) => kind === "element")
       .map((field) => ({ name: localName(field.name), ...this.#child(field, path) }));
     // A row for each state: the next state for each child, then whether the element may end.
     const rows = states.map(({ accepts, next }) => [
-      ...children.map(
-        ({ name }) => next.find(([element]) => localName(elements[element]?.name ?? "") === name)?.[1] ?? -1,
-      ),
+      ...children.map(({ name }) => next.find(([element]) => nameOf(element) === name)?.[1] ?? -1),
       accepts === true ? 0 : -1,
     ]);
     const steps = this.constants.name("steps", `Int16Array.of(${rows.flat().join(", ")})`, `<${tag}>: state by child`);
     const step = (column: number): string => `${steps}[state * ${children.length + 1} + ${column}] as number`;
     const branches = children.map((child, column) => ({ ...child, column }));
-    // A longer name is looked for before a name that it starts with.
+    // A longer name must be tried before a name that it starts with.
     branches.sort((a, b) => b.name.length - a.name.length);
     return [
       "let state = 0;",
@@ -164,7 +177,7 @@ class RecogniserEmitter {
     ];
   }
 
-  /** The opening of a child, and the statements that read it from behind that. */
+  /** Returns the opening of a child, and the statements that read the child from there. */
   #child(field: ShapeField, path: string): { readonly opening: string; readonly lines: readonly string[] } {
     const tag = localName(field.name);
     if (this.#shapes.has(field.type)) {
@@ -202,7 +215,7 @@ class RecogniserEmitter {
 
   #functionName(tag: string): string {
     this.#functionCount++;
-    // Without the name's own digits the number is told apart.
+    // Without digits in the name, the number at its end is unambiguous.
     return `read${tag.replace(/[^A-Za-z]/g, "")}${this.#functionCount}`;
   }
 

@@ -1,6 +1,6 @@
-/** What recognisers and serialisers use of the runtime. */
-export const RUNTIME_NAMES: readonly string[] = [
-  "MARKED",
+/** The functions and constants of the runtime that recognisers and serialisers may use. */
+export const runtimeNames: readonly string[] = [
+  "markedBit",
   "automaton",
   "byteSet",
   "decodeMarked",
@@ -21,7 +21,7 @@ export const RUNTIME_NAMES: readonly string[] = [
   "scanZone",
 ];
 
-/** The names of the runtime that emitted code uses. */
+/** Returns the names of the runtime that emitted code uses. */
 export function usedNames(code: string): readonly string[] {
-  return RUNTIME_NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
+  return runtimeNames.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
 }

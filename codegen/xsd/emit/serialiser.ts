@@ -1,24 +1,20 @@
-import type { ObjectShape, ShapeField } from "../../../src/xml/object-shape.ts";
-import { localName } from "../../../src/xml/schema-model.ts";
-import type { CompiledSchema } from "../compile/schema.ts";
+import type { ShapeField, Shapes } from "../../../src/xml/object-shape.ts";
+import { localName, type TypeIndex } from "../../../src/xml/schema-model.ts";
+import type { RecordType } from "./record-type.ts";
 
 /**
  * Writes the body of a serialiser: functions that put one record into bytes, in the order of its shape's fields.
  *
- * They look at kinds and names of properties only. Whether texts and order are as the schema says, the recogniser tells from the bytes:
- * what it reads from the first byte to the last is valid, and everything else goes to the strict writer. The records must be a tree,
- * as for the recogniser.
+ * They check only the types and names of properties. The recogniser then checks texts and order in the written bytes: a
+ * record that it reads from the first byte to the last is valid, and the strict writer writes all others. As for the
+ * recogniser, records must be trees.
  */
-export function emitSerialiser(
-  schema: CompiledSchema,
-  shapes: ReadonlyMap<number, ObjectShape>,
-  record: { readonly tag: string; readonly type: number; readonly typeName: string },
-): string {
-  const emitter = new SerialiserEmitter(schema, shapes);
+export function emitSerialiser(shapes: Shapes, record: RecordType): string {
+  const emitter = new SerialiserEmitter(shapes);
   const write = emitter.complexType(record.type, record.tag, 1);
   return `${emitter.functions.join("\n\n")}
 
-/** Writes the usual form of a record; see the runtime's \`Serialiser\`. */
+/** Makes a serialiser for usual records; see \`Serialiser\`. */
 export function createSerialiser(indent: number): Serialiser<${record.typeName}> {
   const recogniser = createRecogniser();
   const newLine = indent > 0 ? "\\n" : "";
@@ -26,7 +22,8 @@ export function createSerialiser(indent: number): Serialiser<${record.typeName}>
   const literals = [
 ${emitter.literals.map((text) => `    literal(\`${text}\`),`).join("\n")}
   ];
-  // All literals of a record fit behind the last text, and the recogniser may look at some bytes behind.
+  // Room for all literals of a record after its last text, and for the bytes after the end that the recogniser may look
+  // at.
   const reserve = 64 + literals.reduce((sum, { length }) => sum + length + 8, 0);
   return {
     write(record, bytes, view, from) {
@@ -39,31 +36,28 @@ ${emitter.literals.map((text) => `    literal(\`${text}\`),`).join("\n")}
 }`;
 }
 
-/** What the emitted template strings put at the end of a line. */
+/** The end of a line in the emitted template strings. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: it becomes a placeholder in the emitted code.
-const NEW_LINE = "${newLine}";
+const newLineSource = "${newLine}";
 
 class SerialiserEmitter {
   readonly functions: string[] = [];
   /** The texts between the values, as sources of template strings over \`margins\` and \`newLine\`. */
   readonly literals: string[] = [];
   depth = 0;
-  readonly #schema: CompiledSchema;
-  readonly #shapes: ReadonlyMap<number, ObjectShape>;
+  readonly #shapes: Shapes;
 
-  constructor(schema: CompiledSchema, shapes: ReadonlyMap<number, ObjectShape>) {
-    this.#schema = schema;
+  constructor(shapes: Shapes) {
     this.#shapes = shapes;
   }
 
-  /** Writes the function that puts an element of a complex type, and gives the function's name. */
-  complexType(type: number, tag: string, depth: number): string {
+  /** Writes the function that puts an element of a complex type, and returns the function's name. */
+  complexType(type: TypeIndex, tag: string, depth: number): string {
     this.depth = Math.max(this.depth, depth);
     const shape = this.#shapes.get(type);
-    if (shape === undefined || this.#schema.model.types[type]?.kind !== "complex")
-      throw new TypeError(`type ${type} has no shape`);
+    if (shape === undefined) throw new Error(`type ${type} has no shape`);
     const margin = `\${margins[${depth}]}`;
-    const end = `</${tag}>${NEW_LINE}`;
+    const end = `</${tag}>${newLineSource}`;
     const attributes = shape.fields.filter(({ kind }) => kind === "attribute");
     const children = shape.fields.filter(({ kind }) => kind === "element");
     const text = shape.fields.find(({ kind }) => kind === "text");
@@ -111,7 +105,7 @@ ${lines.map(indented).join("\n")}
     if (fields.length === 0) return [`return ${this.#put(`>${end}`)};`];
     return [
       "const head = at;",
-      `at = ${this.#put(`>${NEW_LINE}`)};`,
+      `at = ${this.#put(`>${newLineSource}`)};`,
       "const start = at;",
       ...fields.flatMap((field, i) => this.#optional(field, `child${i}`, this.#child(field, `child${i}`, depth + 1))),
       `return at === start ? ${this.#put(`>${end}`, "head")} : ${this.#put(margin + end)};`,
@@ -128,7 +122,7 @@ ${lines.map(indented).join("\n")}
       ];
     return [
       ...this.#text(field, name, `\${margins[${depth}]}<${tag}>`, "putText"),
-      `at = ${this.#put(`</${tag}>${NEW_LINE}`)};`,
+      `at = ${this.#put(`</${tag}>${newLineSource}`)};`,
     ];
   }
 
@@ -141,7 +135,7 @@ ${lines.map(indented).join("\n")}
     ];
   }
 
-  /** Statements that put an opening and the text of a simple value behind it. */
+  /** Writes the statements that put an opening and the text of a simple value after it. */
   #text(field: ShapeField, name: string, opening: string, put: "putText" | "putAttribute"): string[] {
     return [
       `if (typeof ${name} !== "${field.value}") return -1;`,

@@ -1,8 +1,9 @@
 /**
- * The functions of a recogniser that move over what stands between elements. They are emitted rather than shared, as they count in the
- * recogniser's own `position`. Four spaces at a time: indentation is a large part of most files.
+ * The functions of a recogniser that skip white space and comments between elements. They are emitted rather than
+ * shared, because they count lines in the recogniser's own `position`. They skip four spaces at a time: indentation is
+ * a large part of most files.
  */
-export const SPACE_FUNCTIONS: string = `/** Moves over white space and comments between elements and counts their lines. */
+export const spaceFunctions: string = `/** Skips white space and comments between elements and counts their lines. */
 function space(bytes: Uint8Array, view: DataView, from: number): number {
   let at = from | 0;
   for (;;) {
@@ -19,7 +20,7 @@ function space(bytes: Uint8Array, view: DataView, from: number): number {
   }
 }
 
-/** Moves behind a comment and counts its lines. */
+/** Returns the end of a comment and counts its lines. */
 function comment(bytes: Uint8Array, from: number): number {
   if (bytes[from + 2] !== 45 || bytes[from + 3] !== 45) return -1;
   let at = (from + 4) | 0;
@@ -32,7 +33,7 @@ function comment(bytes: Uint8Array, from: number): number {
   }
 }
 
-/** Moves behind the end of a line. */
+/** Returns the start of the next line and counts it. */
 function nextLine(at: number): number {
   position[0] = (position[0] as number) + 1;
   position[1] = at + 1;

@@ -1,13 +1,13 @@
-import type { SimpleTypeDefinition } from "../../../src/xml/schema-model.ts";
+import { type SimpleTypeDefinition, type TypeIndex, typeAt } from "../../../src/xml/schema-model.ts";
 import type { Pattern } from "../compile/pattern/pattern.ts";
 import type { CompiledSchema } from "../compile/schema.ts";
 import { type ByteState, byteAutomaton, bytesOf } from "./byte-automaton.ts";
-import { literalPattern, primitivePattern, UNSIGNED_DECIMAL, WITHOUT_POINT } from "./primitive-patterns.ts";
+import { literalPattern, primitivePattern, unsignedDecimal, withoutPoint } from "./primitive-patterns.ts";
 
 /** How a recogniser reads the texts of a simple type, from the fastest way to the most general. */
 export type Reading =
   | { readonly kind: "literal"; readonly text: string }
-  /** Runs of bytes, one set after the other, each with its fewest and most. */
+  /** Runs of bytes from one set after the other, each with its minimum and maximum length. */
   | { readonly kind: "runs"; readonly runs: readonly Run[] }
   | { readonly kind: "decimal"; readonly signed: boolean }
   | { readonly kind: "date" | "dateTime" | "time" }
@@ -24,9 +24,9 @@ interface Run {
 }
 
 /** Finds the fastest way to read the usual texts of a simple type. */
-export function findReading({ model, patterns }: CompiledSchema, type: number): Reading {
-  const definition = model.types[type];
-  if (definition?.kind !== "simple") throw new TypeError(`type ${type} is not simple`);
+export function findReading({ model, patterns }: CompiledSchema, type: TypeIndex): Reading {
+  const definition = typeAt(model, type);
+  if (definition.kind !== "simple") throw new Error(`type ${type} is not simple`);
   const { primitive, enumeration, length, minLength, maxLength } = definition;
   const collapse = definition.whiteSpace === "collapse";
   const own = patterns.get(type) ?? [];
@@ -54,10 +54,10 @@ export function findReading({ model, patterns }: CompiledSchema, type: number): 
     if (runs !== undefined) return { kind: "runs", runs };
   }
   const usual =
-    primitive === "decimal" && definition.minInclusive === "0" ? UNSIGNED_DECIMAL : primitivePattern(primitive);
+    primitive === "decimal" && definition.minInclusive === "0" ? unsignedDecimal : primitivePattern(primitive);
   const constraints: Pattern[] = [
     ...(usual === undefined ? [] : [usual]),
-    ...(definition.fractionDigits === undefined ? [] : [WITHOUT_POINT]),
+    ...(definition.fractionDigits === undefined ? [] : [withoutPoint]),
     ...own.map((options) => ({ kind: "choice", options }) as const),
     ...(enumeration === undefined ? [] : [literalPattern(enumeration)]),
   ];
@@ -66,8 +66,8 @@ export function findReading({ model, patterns }: CompiledSchema, type: number): 
 }
 
 /**
- * Reads a pattern as runs of sets, when each run's bytes end where the next begins: then taking as many as there are is right. Sets lose
- * the characters that markup may start with and white space, which a recogniser declines.
+ * Turns a pattern into runs of bytes from sets, if no run can take bytes that a later one needs: then each may take all
+ * it finds. The sets lose white space and the characters that may start markup, which a recogniser declines.
  */
 function findRuns(pattern: Pattern): Run[] | undefined {
   const items = pattern.kind === "sequence" ? pattern.items : [pattern];
@@ -79,7 +79,7 @@ function findRuns(pattern: Pattern): Run[] | undefined {
     for (const byte of ' <&]"') bytes.delete(byte.charCodeAt(0));
     const before = runs.at(-1);
     const isFixed = before !== undefined && before.min === before.max;
-    // A run of variable length must not swallow what is meant for a later one.
+    // A run of variable length must not take bytes that belong to a later one.
     if (!isFixed && runs.some((run) => run.min !== run.max && [...run.bytes].some((byte) => bytes.has(byte))))
       return undefined;
     runs.push({ bytes, ranges: rangesOf(bytes), min, max });
@@ -96,14 +96,16 @@ function rangesOf(bytes: ReadonlySet<number>): number[] {
   return ranges;
 }
 
-/** Facets about values rather than texts need the value; only "not below zero" is common enough to have a form of its own. */
+/**
+ * Facets of values, rather than texts, need the parsed value; only "not below zero" is common enough for a fast form.
+ */
 function hasOnlyLexicalFacets(type: SimpleTypeDefinition): boolean {
   const { length, minLength, maxLength, totalDigits, fractionDigits, enumeration, primitive } = type;
   if ([length, minLength, maxLength, totalDigits].some((facet) => facet !== undefined)) return false;
   const isNotBelowZero = type.minInclusive === "0" && primitive === "decimal";
   if (type.minInclusive !== undefined && !isNotBelowZero) return false;
   if ([type.minExclusive, type.maxInclusive, type.maxExclusive].some((facet) => facet !== undefined)) return false;
-  // No fraction digits at all, as with integers, is for a text to show.
+  // Zero fraction digits, as with integers, can be checked on the text.
   if (fractionDigits !== undefined && fractionDigits > 0) return false;
   return enumeration === undefined || primitive === "string";
 }

@@ -1,19 +1,21 @@
-import type { ObjectShape, ShapeField } from "../../../src/xml/object-shape.ts";
-import { localName } from "../../../src/xml/schema-model.ts";
+import type { ShapeField, Shapes } from "../../../src/xml/object-shape.ts";
+import { elementAt, localName, type TypeIndex, typeAt } from "../../../src/xml/schema-model.ts";
 import type { CompiledSchema } from "../compile/schema.ts";
-import { RESERVED_NAMES } from "./reserved-names.ts";
+import { reservedNames } from "./reserved-names.ts";
 
-/** Gives every complex type of a tree its TypeScript name: its own, or one made from the element it belongs to. */
+/**
+ * Chooses a TypeScript name for every complex type of a tree: its own name, or one made from the name of its element.
+ */
 export function nameTypes(
   schema: CompiledSchema,
-  shapes: ReadonlyMap<number, ObjectShape>,
-  record: { readonly type: number; readonly tag: string },
-): Map<number, string> {
-  const names = new Map<number, string>();
-  const taken = new Set(RESERVED_NAMES);
-  const give = (type: number, element: string): void => {
+  shapes: Shapes,
+  record: { readonly type: TypeIndex; readonly tag: string },
+): Map<TypeIndex, string> {
+  const names = new Map<TypeIndex, string>();
+  const taken = new Set(reservedNames);
+  const give = (type: TypeIndex, element: string): void => {
     if (names.has(type) || !shapes.has(type)) return;
-    const own = schema.model.types[type]?.name;
+    const own = typeAt(schema.model, type).name;
     const wished = identifier(own === undefined ? element : localName(own).replace(/(?<=.)Type$/, ""));
     let name = wished;
     for (let i = 2; taken.has(name); i++) name = `${wished}${i}`;
@@ -25,23 +27,26 @@ export function nameTypes(
   return names;
 }
 
+/** Returns the name that `nameTypes` gave a type. */
+export function typeNameOf(names: ReadonlyMap<TypeIndex, string>, type: TypeIndex): string {
+  const name = names.get(type);
+  if (name === undefined) throw new Error(`type ${type} has no name`);
+  return name;
+}
+
 /** Writes the interfaces of a tree of complex types, documented from the schema's annotations. */
-export function emitTypes(
-  schema: CompiledSchema,
-  shapes: ReadonlyMap<number, ObjectShape>,
-  names: ReadonlyMap<number, string>,
-): string {
-  return [...names].map(([type, name]) => emitInterface(schema, shapes.get(type), name, names)).join("\n\n");
+export function emitTypes(schema: CompiledSchema, shapes: Shapes, names: ReadonlyMap<TypeIndex, string>): string {
+  return [...names.keys()].map((type) => emitInterface(schema, shapes, type, names)).join("\n\n");
 }
 
 function emitInterface(
   schema: CompiledSchema,
-  shape: ObjectShape | undefined,
-  name: string,
-  names: ReadonlyMap<number, string>,
+  shapes: Shapes,
+  owner: TypeIndex,
+  names: ReadonlyMap<TypeIndex, string>,
 ): string {
-  const fields = (shape?.fields ?? []).map((field) => {
-    const doc = comment(fieldDocumentation(schema, shape?.type ?? 0, field), "  ");
+  const fields = (shapes.get(owner)?.fields ?? []).map((field) => {
+    const doc = comment(fieldDocumentation(schema, owner, field), "  ");
     const property = /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(field.property)
       ? field.property
       : JSON.stringify(field.property);
@@ -49,27 +54,27 @@ function emitInterface(
     const type = field.repeated === true ? `readonly ${one.includes("|") ? `(${one})` : one}[]` : one;
     return `${doc}  readonly ${property}${field.required === true ? "" : "?"}: ${type};`;
   });
-  const doc = comment(schema.documentation.types.get(shape?.type ?? 0) ?? "", "");
-  return `${doc}export interface ${name} {\n${fields.join("\n")}\n}`;
+  const doc = comment(schema.documentation.types.get(owner) ?? "", "");
+  return `${doc}export interface ${typeNameOf(names, owner)} {\n${fields.join("\n")}\n}`;
 }
 
 function simpleType(schema: CompiledSchema, field: ShapeField): string {
-  const type = schema.model.types[field.type];
-  if (field.value !== "string" || type?.kind !== "simple") return field.value;
-  // Enumerations of other types go by value: 1.0 is as good as 1.
+  const type = typeAt(schema.model, field.type);
+  if (field.value !== "string" || type.kind !== "simple") return field.value;
+  // Enumerations of other types compare values: 1.0 equals 1.
   if (type.enumeration === undefined || type.primitive !== "string") return "string";
   return type.enumeration.map((text) => JSON.stringify(text)).join(" | ");
 }
 
-function fieldDocumentation(schema: CompiledSchema, owner: number, field: ShapeField): string {
+function fieldDocumentation(schema: CompiledSchema, owner: TypeIndex, field: ShapeField): string {
   const { model, documentation } = schema;
-  const type = model.types[owner];
+  const type = typeAt(model, owner);
   const form = formOf(schema, field);
   let text = "";
-  if (type?.kind === "complex" && field.kind === "attribute") {
+  if (type.kind === "complex" && field.kind === "attribute") {
     const use = type.attributes.find(({ name }) => name === field.name);
     text = (use && documentation.attributes.get(use)) ?? "";
-  } else if (type?.kind === "complex" && type.content.kind !== "simple") {
+  } else if (type.kind === "complex" && type.content.kind !== "simple") {
     const elements =
       type.content.kind === "elements"
         ? type.content.states.flatMap(({ next }) => next.map(([element]) => element))
@@ -77,17 +82,17 @@ function fieldDocumentation(schema: CompiledSchema, owner: number, field: ShapeF
           ? type.content.members.map(({ element }) => element)
           : [];
     text = elements
-      .filter((element) => model.elements[element]?.name === field.name)
+      .filter((element) => elementAt(model, element).name === field.name)
       .map((element) => documentation.elements.get(element) ?? "")
       .reduce((longest, one) => (one.length > longest.length ? one : longest), "");
   }
   return [text || (documentation.types.get(field.type) ?? ""), form].filter((part) => part !== "").join(" ");
 }
 
-/** How the text of a value must look, where its type says so. */
+/** Describes the form of a value's text, if its type restricts it. */
 function formOf({ model }: CompiledSchema, field: ShapeField): string {
-  const type = model.types[field.type];
-  if (type?.kind !== "simple") return "";
+  const type = typeAt(model, field.type);
+  if (type.kind !== "simple") return "";
   const { primitive, patterns, minLength, maxLength, length } = type;
   if (primitive === "decimal" && field.value === "string") return "Decimal number as text.";
   if (primitive === "date") return "Date as text: YYYY-MM-DD.";

@@ -1,19 +1,19 @@
-import { localName } from "../../../src/xml/schema-model.ts";
+import { localName, type TypeIndex, typeAt } from "../../../src/xml/schema-model.ts";
 import type { CompiledSchema } from "../compile/schema.ts";
 import type { EmittedConstants } from "./emitted-constants.ts";
 import { matchLiteral } from "./match-literal.ts";
 import { findReading, type Reading } from "./text-reading.ts";
 
-/** Where a value stands: its type, the character that ends it, and the first of its two slots. */
+/** The place of a value: its type, the character that ends it, and the first of its two slots. */
 interface ValuePlace {
-  readonly type: number;
+  readonly type: TypeIndex;
   readonly terminator: '"' | "<";
   readonly slot: number;
 }
 
 /**
- * Writes the statements that read a value at `at`, keep where it is in its slots, and leave `at` at its end. What follows is for the
- * caller to check.
+ * Writes the statements that read a value at `at`, store its range in its slots, and move `at` to its end. The caller
+ * checks what follows.
  */
 export function emitValueScan(schema: CompiledSchema, place: ValuePlace, constants: EmittedConstants): string[] {
   const reading = findReading(schema, place.type);
@@ -59,7 +59,7 @@ function scanPlain(
       ];
     case "automaton": {
       const rows = reading.states.map((state) => `  [${state.join(", ")}],`).join("\n");
-      const name = schema.model.types[type]?.name;
+      const { name } = typeAt(schema.model, type);
       const table = constants.name(
         "table",
         `automaton([\n${rows}\n], ${terminator.charCodeAt(0)})`,
@@ -72,7 +72,9 @@ function scanPlain(
   }
 }
 
-/** Statements that scan a text which may hold more than ASCII; its slot keeps the mark beside the end. */
+/**
+ * Writes the statements that scan a text which may contain non-ASCII characters; its slot keeps the mark with the end.
+ */
 function scanMarked(
   reading: Extract<Reading, { readonly kind: "text" | "checked" }>,
   { type, terminator, slot }: ValuePlace,
@@ -83,11 +85,13 @@ function scanMarked(
     `if (${end} < 0) return -1;`,
   ];
   if (reading.kind === "checked")
-    lines.push(`if (schema.simpleType(${type}).check(rangeText(bytes, at, ${end})) !== undefined) return -1;`);
+    lines.push(
+      `if (schema.simpleType(${type} as TypeIndex).check(rangeText(bytes, at, ${end})) !== undefined) return -1;`,
+    );
   else if (reading.min === 1 && reading.max === Number.POSITIVE_INFINITY)
-    lines.push(`if ((${end} & ~MARKED) === at) return -1;`);
+    lines.push(`if ((${end} & ~markedBit) === at) return -1;`);
   else if (reading.min > 0 || reading.max < Number.POSITIVE_INFINITY)
     lines.push(`if (!hasLength(bytes, at, ${end}, ${reading.min}, ${reading.max})) return -1;`);
-  lines.push(`at = ${end} & ~MARKED;`, `slots[${slot + 1}] = ${end};`);
+  lines.push(`at = ${end} & ~markedBit;`, `slots[${slot + 1}] = ${end};`);
   return lines;
 }

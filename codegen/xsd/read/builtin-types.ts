@@ -1,9 +1,11 @@
 import type { Primitive, SimpleTypeDefinition } from "../../../src/xml/schema-model.ts";
 
 /** The namespace of XML Schema itself. */
-export const XSD_NAMESPACE = "http://www.w3.org/2001/XMLSchema";
+export const xsdNamespace = "http://www.w3.org/2001/XMLSchema";
 
-/** A built-in simple type: what it restricts and how. Listed so that a base stands before what is derived from it. */
+/**
+ * A built-in simple type: its base and its restrictions. In the list, a base comes before the types derived from it.
+ */
 export interface BuiltinType
   extends Omit<SimpleTypeDefinition, "kind" | "base" | "primitive" | "whiteSpace" | "patterns"> {
   readonly name: string;
@@ -15,7 +17,7 @@ export interface BuiltinType
 }
 
 /** The built-in types that are implemented (XML Schema part 2, section 3). */
-export const BUILTIN_TYPES: readonly BuiltinType[] = [
+export const builtinTypes: readonly BuiltinType[] = [
   { name: "anySimpleType", primitive: "any", whiteSpace: "preserve" },
   { name: "string", base: "anySimpleType", primitive: "string" },
   { name: "normalizedString", base: "string", whiteSpace: "replace" },
@@ -44,8 +46,10 @@ export const BUILTIN_TYPES: readonly BuiltinType[] = [
   { name: "unsignedByte", base: "unsignedShort", maxInclusive: "255" },
 ];
 
-/** The built-in types of XML Schema 1.0 that are not implemented: naming one is a refusal, not an error. */
-export const OTHER_BUILTIN_TYPES: ReadonlySet<string> = new Set(
+/**
+ * The built-in types of XML Schema 1.0 that are not implemented. A schema that uses one is refused, but not invalid.
+ */
+export const otherBuiltinTypes: ReadonlySet<string> = new Set(
   (
     "float double duration gYearMonth gYear gMonthDay gDay gMonth hexBinary base64Binary anyURI QName NOTATION " +
     "ID IDREF IDREFS ENTITY ENTITIES NMTOKENS"

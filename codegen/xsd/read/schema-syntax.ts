@@ -1,8 +1,8 @@
-import { XSD_NAMESPACE } from "./builtin-types.ts";
+import { xsdNamespace } from "./builtin-types.ts";
 import type { XmlElement } from "./xml-tree.ts";
 import { XsdError, XsdRefusal } from "./xsd-error.ts";
 
-/** The lexical kinds of the attributes of schema documents, as the schema for schemas types them. */
+/** The types of attributes in schema documents, as the schema for schemas defines them. */
 export type AttributeKind =
   | "any"
   | "ncName"
@@ -20,11 +20,11 @@ export type AttributeKind =
   | "fullDerivationSet"
   | "simpleDerivationSet";
 
-const NC_NAME =
+const ncName =
   /^[A-Z_a-z\u{c0}-\u{d6}\u{d8}-\u{f6}\u{f8}-\u{2ff}\u{370}-\u{37d}\u{37f}-\u{1fff}\u{200c}-\u{200d}\u{2070}-\u{218f}\u{2c00}-\u{2fef}\u{3001}-\u{d7ff}\u{f900}-\u{fdcf}\u{fdf0}-\u{fffd}\u{10000}-\u{effff}][-.0-9A-Z_a-z\u{b7}\u{c0}-\u{d6}\u{d8}-\u{f6}\u{f8}-\u{37d}\u{37f}-\u{1fff}\u{200c}-\u{200d}\u{203f}-\u{2040}\u{2070}-\u{218f}\u{2c00}-\u{2fef}\u{3001}-\u{d7ff}\u{f900}-\u{fdcf}\u{fdf0}-\u{fffd}\u{10000}-\u{effff}]*$/u;
 
 type Test = (value: string) => boolean;
-const isNcName: Test = (value) => NC_NAME.test(value);
+const isNcName: Test = (value) => ncName.test(value);
 const isOneOf = (words: string): Test => {
   const allowed = words.split(" ");
   return (value) => allowed.includes(value);
@@ -34,10 +34,10 @@ const isListOf = (words: string): Test => {
   return (value) => value === "#all" || value.split(" ").every((word) => word === "" || allowed.includes(word));
 };
 
-// A relative reference has no colon before its first slash; what else a URI may not hold is escaped, but for "%" itself.
-const URI = /^(?:[A-Za-z][-+.0-9A-Za-z]*:|(?![^/?#]*:))(?:[^#%]|%[0-9A-Fa-f]{2})*(?:#(?:[^#%]|%[0-9A-Fa-f]{2})*)?$/;
+// A relative reference has no colon before its first slash. Other invalid characters are escaped, except "%" itself.
+const uriForm = /^(?:[A-Za-z][-+.0-9A-Za-z]*:|(?![^/?#]*:))(?:[^#%]|%[0-9A-Fa-f]{2})*(?:#(?:[^#%]|%[0-9A-Fa-f]{2})*)?$/;
 
-const KINDS: Readonly<Record<AttributeKind, Test>> = {
+const tests: Readonly<Record<AttributeKind, Test>> = {
   any: () => true,
   ncName: isNcName,
   qName: (value) => value.split(":").length <= 2 && value.split(":").every(isNcName),
@@ -45,7 +45,7 @@ const KINDS: Readonly<Record<AttributeKind, Test>> = {
   boolean: isOneOf("true false 1 0"),
   count: (value) => /^(?:\+?[0-9]+|-0+)$/.test(value),
   countOrUnbounded: (value) => value === "unbounded" || /^(?:\+?[0-9]+|-0+)$/.test(value),
-  uri: (value) => URI.test(value),
+  uri: (value) => uriForm.test(value),
   form: isOneOf("qualified unqualified"),
   use: isOneOf("optional prohibited required"),
   language: (value) => /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(value),
@@ -55,15 +55,16 @@ const KINDS: Readonly<Record<AttributeKind, Test>> = {
   simpleDerivationSet: isListOf("list union restriction"),
 };
 
-/** A schema element's own attributes after checking: absent ones are `undefined`, white space is collapsed except in `any`. */
+/** The checked attributes of a schema element: `undefined` if absent, with white space collapsed except in `any`. */
 export type CheckedAttributes<T extends Readonly<Record<string, AttributeKind>>> = {
   readonly [K in keyof T]: string | undefined;
 };
 
 /**
- * Checks the attributes of a schema element against what the schema for schemas lets it have. `id` is allowed everywhere.
+ * Checks the attributes of a schema element against the schema for schemas. `id` is allowed everywhere.
  *
- * Attributes of foreign namespaces are allowed and ignored; those of the schema namespace, and unknown ones, are errors.
+ * Attributes of foreign namespaces are allowed and ignored; those of the schema namespace, and unknown ones, are
+ * errors.
  */
 export function checkAttributes<const T extends Readonly<Record<string, AttributeKind>>>(
   element: XmlElement,
@@ -72,42 +73,39 @@ export function checkAttributes<const T extends Readonly<Record<string, Attribut
   const found: Record<string, string> = {};
   const known: Readonly<Record<string, AttributeKind | undefined>> = { id: "id", ...kinds };
   for (const { namespace, local, value } of element.attributes) {
-    if (namespace === XSD_NAMESPACE)
-      throw new XsdError(`attribute xs:${local} is not allowed; write it without the prefix`, element);
+    if (namespace === xsdNamespace)
+      throw new XsdError(`Attribute xs:${local} is not allowed; write it without the prefix`, element);
     if (namespace !== "") continue;
     const kind = Object.hasOwn(known, local) ? known[local] : undefined;
     if (kind === undefined) throw new XsdError(`<${element.local}> cannot have the attribute "${local}"`, element);
     const text = kind === "any" ? value : value.replace(/[ \t\n\r]+/g, " ").replace(/^ | $/g, "");
-    if (!KINDS[kind](text)) throw new XsdError(`"${value}" is not allowed for the attribute "${local}"`, element);
+    if (!tests[kind](text)) throw new XsdError(`"${value}" is not allowed for the attribute "${local}"`, element);
     found[local] = text;
   }
   return found as CheckedAttributes<T>;
 }
 
-/** What XSD 1.0 has and this compiler refuses. Where it stands does not matter: the schema is not compiled. */
-const REFUSED = new Set(
+/** Elements of XSD 1.0 that this compiler refuses, wherever they are. */
+const refusedElements = new Set(
   "any anyAttribute attributeGroup complexContent field group import include key keyref list notation redefine selector union unique".split(
     " ",
   ),
 );
 
 /**
- * Gives the children of a schema element, having checked that they are schema elements in an allowed order.
+ * Returns the children of a schema element, after checking that they are schema elements in an allowed order.
  *
  * `order` is an expression over the children's names, each followed by a space, such as `(annotation )?(element )*`.
  */
 export function checkChildren(element: XmlElement, order: RegExp): readonly XmlElement[] {
   if (!/^[ \t\n\r]*$/.test(element.text)) throw new XsdError(`<${element.local}> cannot contain text`, element);
   for (const child of element.children) {
-    if (child.namespace !== XSD_NAMESPACE) throw new XsdError(`<${child.local}> is not in the schema namespace`, child);
-    if (REFUSED.has(child.local)) throw new XsdRefusal(`xs:${child.local}`, child);
+    if (child.namespace !== xsdNamespace) throw new XsdError(`<${child.local}> is not in the schema namespace`, child);
+    if (refusedElements.has(child.local)) throw new XsdRefusal(`xs:${child.local}`, child);
   }
   const names = element.children.map(({ local }) => `${local} `).join("");
   if (!order.test(names)) {
-    throw new XsdError(
-      `the children of <${element.local}> (${names.trim() || "none"}) are not what it may contain`,
-      element,
-    );
+    throw new XsdError(`Invalid children of <${element.local}>: ${names.trim() || "none"}`, element);
   }
   for (const child of element.children) if (child.local === "annotation") checkAnnotation(child);
   return element.children.filter(({ local }) => local !== "annotation");
@@ -122,22 +120,22 @@ function checkAnnotation(annotation: XmlElement): void {
     for (const { namespace, local: name, value } of attributes) {
       if (namespace === "" && name !== "source")
         throw new XsdError(`<${local}> cannot have the attribute "${name}"`, child);
-      if (namespace === "" && !URI.test(value)) throw new XsdError(`source="${value}" is no URI`, child);
-      if (namespace === XSD_NAMESPACE) throw new XsdError(`attribute xs:${name} is not allowed`, child);
+      if (namespace === "" && !uriForm.test(value)) throw new XsdError(`source="${value}" is not a URI`, child);
+      if (namespace === xsdNamespace) throw new XsdError(`Attribute xs:${name} is not allowed`, child);
     }
   }
 }
 
-/** Checks that `xml:lang`, where the schema for schemas knows of it, names a language. */
+/** Checks that `xml:lang` is a language, on the elements where the schema for schemas defines it. */
 export function checkLanguage(element: XmlElement): void {
   const language = element.attributes.find(
     ({ namespace, local }) => namespace === "http://www.w3.org/XML/1998/namespace" && local === "lang",
   );
-  if (language !== undefined && !KINDS.language(language.value))
-    throw new XsdError(`xml:lang="${language.value}" names no language`, element);
+  if (language !== undefined && !tests.language(language.value))
+    throw new XsdError(`xml:lang="${language.value}" is not a language`, element);
 }
 
-/** The text of an element's documentation, white space collapsed; empty when it has none. */
+/** Returns the text of an element's documentation with white space collapsed; empty if it has none. */
 export function documentation(element: XmlElement): string {
   return element.children
     .filter(({ local }) => local === "annotation")
@@ -146,13 +144,13 @@ export function documentation(element: XmlElement): string {
     .join(" ");
 }
 
-/** Checks that no two elements of a document have one `id`. */
+/** Checks that no two elements of a document have the same `id`. */
 export function checkIds(root: XmlElement): void {
   const seen = new Set<string>();
   const visit = (element: XmlElement): void => {
-    if (element.namespace === XSD_NAMESPACE) {
+    if (element.namespace === xsdNamespace) {
       const id = element.attributes.find(({ namespace, local }) => namespace === "" && local === "id")?.value.trim();
-      if (id !== undefined && seen.has(id)) throw new XsdError(`the id "${id}" is used twice`, element);
+      if (id !== undefined && seen.has(id)) throw new XsdError(`The id "${id}" is used twice`, element);
       if (id !== undefined) seen.add(id);
     }
     if (element.local !== "appinfo" && element.local !== "documentation") element.children.forEach(visit);
@@ -160,7 +158,7 @@ export function checkIds(root: XmlElement): void {
   visit(root);
 }
 
-/** Refuses an attribute that says something; an empty one says nothing. */
+/** Refuses an attribute that is present and not empty. */
 export function refuseIfSet(node: XmlElement, name: string, value: string | undefined): void {
   if (value !== undefined && value !== "") throw new XsdRefusal(name, node);
 }
@@ -169,7 +167,7 @@ export function isTrue(value: string | undefined): boolean {
   return value === "true" || value === "1";
 }
 
-/** How often a particle may come. */
+/** Returns how often a particle may occur. */
 export function occurrence(
   node: XmlElement,
   kinds: Parameters<typeof checkAttributes>[1],

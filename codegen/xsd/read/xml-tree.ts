@@ -7,9 +7,12 @@ export interface XmlElement extends Place {
   readonly local: string;
   readonly attributes: readonly XmlAttribute[];
   readonly children: readonly XmlElement[];
-  /** The text directly inside, all pieces joined. */
+  /** The text directly inside the element, joined. */
   readonly text: string;
-  /** The namespace a prefix stands for here; the empty prefix is the default namespace. `undefined` when undeclared. */
+  /**
+   * Returns the namespace of a prefix here; the empty prefix is the default namespace. `undefined` if it is not
+   * declared.
+   */
   readonly resolve: (prefix: string) => string | undefined;
 }
 
@@ -25,12 +28,12 @@ interface OpenElement extends XmlElement {
   text: string;
 }
 
-const XMLNS = "http://www.w3.org/2000/xmlns/";
+const xmlnsNamespace = "http://www.w3.org/2000/xmlns/";
 
 /**
- * Reads a whole XML document into a tree that knows its places and prefixes. Comments and processing instructions are left out.
+ * Parses a whole XML document into a tree with places and prefixes. Comments and processing instructions are dropped.
  *
- * @throws XsdError when it is not well-formed, XsdRefusal when it has a document type.
+ * @throws XsdError if it is not well-formed, XsdRefusal if it has a document type declaration.
  */
 export function parseXmlTree(text: string): XmlElement {
   const parser = new SaxesParser({ xmlns: true });
@@ -38,7 +41,7 @@ export function parseXmlTree(text: string): XmlElement {
   let root: XmlElement | undefined;
   let start: Place = { line: 1, column: 1 };
   parser.on("error", (error) => {
-    throw new XsdError(`not well-formed XML: ${error.message.replace(/^[0-9]+:[0-9]+: /, "")}`, here());
+    throw new XsdError(`Not well-formed XML: ${error.message.replace(/^[0-9]+:[0-9]+: /, "")}`, here());
   });
   parser.on("doctype", () => {
     throw new XsdRefusal("document type declaration", here());
@@ -54,12 +57,12 @@ export function parseXmlTree(text: string): XmlElement {
       namespace: tag.uri,
       local: tag.local,
       attributes: Object.values(tag.attributes)
-        .filter(({ uri }) => uri !== XMLNS)
+        .filter(({ uri }) => uri !== xmlnsNamespace)
         .map(({ uri, local, value }) => ({ namespace: uri, local, value })),
       children: [],
       prefixes,
       text: "",
-      resolve: (prefix) => prefixes[prefix] ?? parent?.resolve(prefix) ?? (prefix === "xml" ? XML : undefined),
+      resolve: (prefix) => prefixes[prefix] ?? parent?.resolve(prefix) ?? (prefix === "xml" ? xmlNamespace : undefined),
     };
     if (parent === undefined) root = element;
     else parent.children.push(element);
@@ -75,7 +78,7 @@ export function parseXmlTree(text: string): XmlElement {
   parser.on("text", addText);
   parser.on("cdata", addText);
   parser.write(text).close();
-  if (root === undefined) throw new XsdError("not well-formed XML: no root element", here());
+  if (root === undefined) throw new XsdError("Not well-formed XML: no root element", here());
   return root;
 
   function here(): Place {
@@ -83,4 +86,4 @@ export function parseXmlTree(text: string): XmlElement {
   }
 }
 
-const XML = "http://www.w3.org/XML/1998/namespace";
+const xmlNamespace = "http://www.w3.org/XML/1998/namespace";

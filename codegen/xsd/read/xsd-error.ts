@@ -1,10 +1,10 @@
-/** Where in a schema document something stands, from 1. */
+/** A place in a schema document, from 1. */
 export interface Place {
   readonly line: number;
   readonly column: number;
 }
 
-/** Says that a document is no valid XML schema: which constraint it breaks and where. */
+/** A document is not a valid XML schema: it violates a constraint at this place. */
 export class XsdError extends Error {
   override readonly name: string = "XsdError";
   readonly line: number;
@@ -12,7 +12,7 @@ export class XsdError extends Error {
   readonly reason: string;
 
   constructor(reason: string, { line, column }: Place) {
-    super(`line ${line}, column ${column}: ${reason}`);
+    super(`Line ${line}, column ${column}: ${reason}`);
     this.reason = reason;
     this.line = line;
     this.column = column;
@@ -20,16 +20,16 @@ export class XsdError extends Error {
 }
 
 /**
- * Says that a schema uses something this compiler does not implement: which construct and where.
+ * A schema uses a construct that this compiler does not implement.
  *
- * Refusing is deliberate: a construct that is skipped in silence ends as data that is accepted or lost in silence.
+ * Refusing is deliberate: ignoring a construct would mean to accept or lose data without a word.
  */
 export class XsdRefusal extends XsdError {
   override readonly name = "XsdRefusal";
   /** Short name of the construct, for counting. */
   readonly construct: string;
 
-  constructor(construct: string, place: Place, reason: string = `${construct} is not implemented`) {
+  constructor(construct: string, place: Place, reason: string = `Not implemented: ${construct}`) {
     super(reason, place);
     this.construct = construct;
   }

@@ -2,17 +2,17 @@ import { createHash, type Hash } from "node:crypto";
 import { type FileHandle, open, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
-const flushAt = 1_048_576;
+const maxPendingLength = 1_048_576;
 
-/** What is known of a finished file. */
+/** The hash and size of a finished file. */
 export interface BatchFileSeal {
   readonly sha256: string;
   readonly bytes: number;
 }
 
 /**
- * A file that is there whole or not at all: it is written under a hidden name and gets its own when it is finished. Replayed, it writes
- * nothing and only tells what it would be.
+ * A file that appears whole or not at all: it is written under a hidden name and gets its own name when it is finished.
+ * A replayed file is not written; only its hash and size are computed.
  */
 export class BatchFile {
   readonly #hash: Hash = createHash("sha256");
@@ -25,7 +25,7 @@ export class BatchFile {
     this.#handle = handle;
   }
 
-  /** Begins a file under its hidden name, over what an earlier run may have left there. */
+  /** Begins a file under its hidden name, replacing what an earlier run may have left there. */
   static async begin(path: string): Promise<BatchFile> {
     return new BatchFile(await open(partPath(path), "w"));
   }
@@ -35,20 +35,23 @@ export class BatchFile {
     return new BatchFile(undefined);
   }
 
-  /** Size so far, in bytes. */
+  /** The size so far, in bytes. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Adds text, as UTF-8, or bytes; gives a promise when what is there has to be written before more comes. */
+  /**
+   * Adds text, as UTF-8, or bytes; returns a promise to await before adding more when the pending bytes are being
+   * written.
+   */
   append(piece: string | Uint8Array): Promise<void> | undefined {
     this.#pending.push(piece);
     this.#pendingLength += piece.length;
     this.#bytes += Buffer.byteLength(piece);
-    return this.#pendingLength >= flushAt ? this.#flush() : undefined;
+    return this.#pendingLength >= maxPendingLength ? this.#flush() : undefined;
   }
 
-  /** Makes the hidden file durable. It gets its name with {@link publishFile}. */
+  /** Makes the hidden file durable. {@link publishFile} gives it its name. */
   async seal(): Promise<BatchFileSeal> {
     await this.#flush();
     await this.#handle?.sync();
@@ -56,7 +59,7 @@ export class BatchFile {
     return { sha256: this.#hash.digest("hex"), bytes: this.#bytes };
   }
 
-  /** Gives the file up. */
+  /** Closes the file without finishing it. */
   async abandon(): Promise<void> {
     await this.#handle?.close();
   }
@@ -73,7 +76,7 @@ export class BatchFile {
   }
 }
 
-/** The hidden name under which a file is written. Folder watchers pass over names that begin with a dot. */
+/** Returns the hidden name under which a file is written. Folder watchers ignore names that begin with a dot. */
 export function partPath(path: string): string {
   return join(dirname(path), `.${basename(path)}.part`);
 }
@@ -84,7 +87,7 @@ export async function publishFile(path: string): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-/** Writes a small file so that there is always the old or the new content, durably. */
+/** Replaces the content of a small file durably: a reader always finds the old or the new content. */
 export async function replaceFile(path: string, content: string): Promise<void> {
   await using file = await open(partPath(path), "w");
   await file.writeFile(content);

@@ -2,10 +2,10 @@ import { type FileHandle, open } from "node:fs/promises";
 import { decodeText } from "../../xml/decode-text.ts";
 import { detectEncoding, type XmlEncoding } from "../../xml/xml-encoding.ts";
 
-// A declaration is looked for in 1,024 characters, of two bytes each in UTF-16 and after a mark of up to four.
-const longestDeclaration = 2_052;
+// The declaration is looked for in 1,024 characters, of two bytes each in UTF-16 and after a mark of up to four.
+const maxDeclarationBytes = 2_052;
 
-/** The text of blocks as it stands in their file, which was read as a batch file before. */
+/** Reads the text of blocks unchanged from their file, which was read as a batch file before. */
 export class BlockSource implements AsyncDisposable {
   readonly #file: FileHandle;
   #encoding: XmlEncoding["name"] | undefined;
@@ -19,9 +19,9 @@ export class BlockSource implements AsyncDisposable {
     return new BlockSource(await open(path, "r"));
   }
 
-  /** The text between two offsets in bytes, decoded as the file declares. */
+  /** Returns the text between two offsets in bytes, decoded as the file declares. */
   async read({ start, end }: { readonly start: number; readonly end: number }): Promise<string> {
-    this.#encoding ??= detectEncoding(await this.#bytes(0, longestDeclaration), true)?.name ?? "UTF-8";
+    this.#encoding ??= detectEncoding(await this.#bytes(0, maxDeclarationBytes), true)?.name ?? "UTF-8";
     return decodeText(await this.#bytes(start, end), this.#encoding);
   }
 

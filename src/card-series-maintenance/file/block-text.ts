@@ -6,18 +6,18 @@ import { CardSeriesRules } from "./rules.ts";
 
 const writer = new RecordWriter<CardSeries>(cardSeriesFormat, { indent: 2, fast: false });
 
-/** What stands before the first block of a batch file. */
+/** The text of a batch file before its first block. */
 export const batchStart: string = writer.head;
 
-/** What stands after the last block of a batch file. */
+/** The text of a batch file after its last block. */
 export const batchEnd: string = writer.tail;
 
-/** The text of a block that {@link checkBlock} found no fault with. */
+/** Returns the text of a block in which {@link checkBlock} found no issue. */
 export function formatBlock(block: CardSeries): string {
   return writer.record(block);
 }
 
-/** What keeps a block from being sent: the schema, and the rules of S2 that concern one block alone. */
+/** Returns what is wrong with a block by the schema and by the rules of ORCE's guide that concern a single block. */
 export function checkBlock(block: CardSeries): readonly ValidationIssue[] {
   const issues = writer.check(block);
   return issues.length > 0 ? issues : new CardSeriesRules().check(block).issues;

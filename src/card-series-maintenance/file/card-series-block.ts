@@ -2,23 +2,26 @@ import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 import type { ValidationIssue } from "../../errors/validation-issue.ts";
 import type { RecordPlace } from "../../xml/record-format.ts";
 
-/** One thing that is wrong with a block, or worth knowing of it: the path leads from the block, the place is in the file. */
+/** One issue or note about a block: the path starts at the block, line and column are those of the file. */
 export interface CardSeriesIssue extends ValidationIssue {
-  /** Line of the element in the file, from 1; 0 for a block that comes from no file. */
+  /** Line of the element in the file, from 1; 0 for a block that was not read from a file. */
   readonly line: number;
-  /** Column in code points, from 1; 0 for a block that comes from no file. */
+  /** Column in code points, from 1; 0 for a block that was not read from a file. */
   readonly column: number;
 }
 
-/** A valid block of a batch file, and where it stands: its number, its bytes, its line and column. */
+/**
+ * A valid block of a batch file (one `<CardSeries>` element), with its number, its position in bytes, its line and
+ * column.
+ */
 export interface CardSeriesBlock extends RecordPlace {
   readonly valid: true;
   readonly value: CardSeries;
-  /** What is right but worth knowing, such as an AlternateID that is not looked at because there is a CustomerID. */
+  /** What is valid but worth knowing, such as an AlternateID that is ignored because there is a CustomerID. */
   readonly notes: readonly CardSeriesIssue[];
 }
 
-/** A block that breaks the schema or a rule, and where it stands: `start` and `end` let its bytes be copied as they are. */
+/** A block that breaks the schema or a rule, with its position: `start` and `end` allow copying its bytes unchanged. */
 export interface InvalidCardSeriesBlock extends RecordPlace {
   readonly valid: false;
   /** Never empty, never more than 100. */

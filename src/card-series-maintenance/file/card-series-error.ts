@@ -2,29 +2,29 @@ import { CardwrightError } from "../../errors/cardwright-error.ts";
 import type { XmlErrorCode } from "../../xml/xml-error.ts";
 import type { CardSeriesIssue } from "./card-series-block.ts";
 
-/** Why a batch file cannot be read or written further. */
+/** Why reading or writing a batch file failed. */
 export type CardSeriesErrorCode =
   | XmlErrorCode
   /** A block breaks the schema or a rule; `issues` say how. */
   | "CARD_SERIES_INVALID_BLOCK"
-  /** There is no block to write. */
+  /** There was no block to write. */
   | "CARD_SERIES_NO_BLOCKS";
 
 /**
- * Says that a CardSeriesMaintenance file cannot be read or written further, why, and where.
+ * A CardSeriesMaintenance file that cannot be read or written any further, with the reason and the place.
  *
- * Neither the message nor the issues hold anything that stands in the file.
+ * Neither the message nor the issues repeat any content of the file.
  */
 export class CardSeriesError extends CardwrightError {
   override readonly name = "CardSeriesError";
   declare readonly code: CardSeriesErrorCode;
-  /** What is wrong with the block, when it is one block that is wrong; otherwise empty. */
+  /** The issues of the invalid block; empty when the file as a whole is at fault. */
   readonly issues: readonly CardSeriesIssue[];
-  /** Number of the block in the file, from 1, when it is one block that is wrong. */
+  /** The number of the invalid block in the file, from 1; `undefined` when the file as a whole is at fault. */
   readonly blockNumber: number | undefined;
-  /** Where in the file, from 1; `undefined` when writing. */
+  /** Line in the file, from 1; `undefined` when writing. */
   readonly line: number | undefined;
-  /** In code points, from 1; `undefined` when writing. */
+  /** Column in code points, from 1; `undefined` when writing. */
   readonly column: number | undefined;
 
   constructor(
@@ -42,7 +42,8 @@ export class CardSeriesError extends CardwrightError {
     },
   ) {
     const { code, help, issues = [], blockNumber, file, line, column, cause } = init;
-    const place = line === undefined || column === undefined ? undefined : `line ${line}, column ${column}`;
+    const place =
+      line === undefined || column === undefined ? undefined : `${file ? "line" : "Line"} ${line}, column ${column}`;
     const where = [file, place].filter((part) => part !== undefined).join(", ");
     super(where === "" ? reason : `${where}: ${reason}`, {
       code,

@@ -1,11 +1,13 @@
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
+import { UsageError } from "../../errors/usage-error.ts";
 import type { XmlEncoding } from "../../xml/xml-encoding.ts";
 
 /**
- * Where a batch file comes from: a file by its path or file URL, its bytes, its text, or a stream or any other iterable of bytes or text.
+ * What a batch file is read from: a file by its path or file URL, its bytes, its text, or a stream or any other
+ * iterable of bytes or text.
  *
- * Bytes may be UTF-8, UTF-16 or ISO-8859-1, as the document says. Text is taken as it is, whatever encoding it declares.
+ * Bytes may be UTF-8, UTF-16 or ISO-8859-1, as the document declares. The encoding declared in text is ignored.
  */
 export type CardSeriesSource =
   | { readonly path: string }
@@ -15,23 +17,23 @@ export type CardSeriesSource =
   | AsyncIterable<Uint8Array | string>
   | Iterable<Uint8Array | string>;
 
-/** The pieces of a source, one after the other. A piece is only good until the next is asked for. */
+/** The pieces of a source, one after the other. A piece is only valid until the next one is requested. */
 export interface SourcePieces {
-  /** Set for text, whose encoding is known. Only valid once a piece has been read. */
+  /** Set for text, whose encoding is known. Only valid after a piece has been read. */
   readonly encoding: XmlEncoding["name"] | undefined;
   next(): Promise<Uint8Array | undefined>;
   close(): Promise<void>;
 }
 
-/** The most that is given out at once: what is worked on stays near the processor. */
-const LONGEST_PIECE = 1 << 18;
-/** How much is read from a file at once: it is waited for each time, read ahead or not. */
-const READ_AT_ONCE = 1 << 20;
+/** The maximum length of a piece: a small one stays in the processor's cache while it is read. */
+const maxPieceLength = 1 << 18;
+/** How many bytes are read from a file at once: each read costs a wait, even when it is started ahead. */
+const readBytes = 1 << 20;
 
 /**
  * Opens a source; nothing is read before the first `next`.
  *
- * @throws TypeError for what is no source.
+ * @throws UsageError `CARD_SERIES_SOURCE` for anything that is not a source.
  */
 export function openSource(source: CardSeriesSource): SourcePieces {
   if (typeof source === "string" || source instanceof Uint8Array) return iterablePieces([source]);
@@ -41,21 +43,22 @@ export function openSource(source: CardSeriesSource): SourcePieces {
     if (Symbol.asyncIterator in source || Symbol.iterator in source) return iterablePieces(source);
     if (typeof source.path === "string") return filePieces(source.path);
   }
-  throw new TypeError(
-    "a batch file is given as { path }, a file URL, text, a Uint8Array, or a stream or iterable of text or Uint8Arrays",
-  );
+  throw new UsageError("Invalid source of a batch file", {
+    code: "CARD_SERIES_SOURCE",
+    help: "Give { path }, a file URL, text, a Uint8Array, or a stream or iterable of text or of Uint8Arrays.",
+  });
 }
 
 /**
- * Reads a file into two buffers by turns, one while the other is worked on: a stream would allocate a new one for every piece, and waiting
- * for the disk would cost as much as reading the blocks does.
+ * Reads a file into two buffers by turns, one while the other is being processed: a stream would allocate a buffer for
+ * every piece, and waiting for the disk would cost as much as reading the blocks does.
  */
 function filePieces(path: string | URL): SourcePieces {
-  const buffers = [Buffer.allocUnsafeSlow(READ_AT_ONCE), Buffer.allocUnsafeSlow(READ_AT_ONCE)] as const;
+  const buffers = [Buffer.allocUnsafeSlow(readBytes), Buffer.allocUnsafeSlow(readBytes)] as const;
   let file: Awaited<ReturnType<typeof open>> | undefined;
   let turn: 0 | 1 = 0;
   let ahead: Promise<Uint8Array> | undefined;
-  /** What is left of what was read. */
+  /** The part of the last read that was not returned yet. */
   let rest: Uint8Array = new Uint8Array();
   const read = async (handle: Awaited<ReturnType<typeof open>>): Promise<Uint8Array> => {
     const buffer = buffers[turn];
@@ -72,11 +75,11 @@ function filePieces(path: string | URL): SourcePieces {
         ahead = undefined;
         if (rest.length === 0) return undefined;
         ahead = read(file);
-        // Whoever asks for that piece meets its error; until then it is nobody's.
+        // The call that takes that piece reports its error; until then it must not count as unhandled.
         ahead.catch(() => undefined);
       }
-      const piece = rest.subarray(0, LONGEST_PIECE);
-      rest = rest.subarray(LONGEST_PIECE);
+      const piece = rest.subarray(0, maxPieceLength);
+      rest = rest.subarray(maxPieceLength);
       return piece;
     },
     async close() {
@@ -91,7 +94,10 @@ function filePieces(path: string | URL): SourcePieces {
 function iterablePieces(source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>): SourcePieces {
   const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   let encoding: XmlEncoding["name"] | undefined;
-  /** What is left of a piece that is given out bit by bit: however long it is, the reader needs little memory. */
+  /**
+   * The part of the last piece that was not returned yet: a long piece is split, so that the reader needs little
+   * memory.
+   */
   let rest: Uint8Array | string = "";
   let isText: boolean | undefined;
   return {
@@ -109,30 +115,33 @@ function iterablePieces(source: AsyncIterable<Uint8Array | string> | Iterable<Ui
         }
         isText ??= typeof value === "string";
         if ((typeof value === "string") !== isText || !(isText || value instanceof Uint8Array))
-          throw new TypeError("the pieces of a batch file must all be text, or all Uint8Arrays");
+          throw new UsageError("Invalid piece of a batch file", {
+            code: "CARD_SERIES_SOURCE",
+            help: "Let the iterable give text only, or Uint8Arrays only.",
+          });
         rest = typeof value === "string" ? rest + value : value;
       }
       if (typeof rest !== "string") {
-        const piece = rest.subarray(0, LONGEST_PIECE);
-        rest = rest.subarray(LONGEST_PIECE);
+        const piece = rest.subarray(0, maxPieceLength);
+        rest = rest.subarray(maxPieceLength);
         return piece;
       }
       encoding = "UTF-8";
-      const cut = Math.min(rest.length, LONGEST_PIECE);
+      const cut = Math.min(rest.length, maxPieceLength);
       const end = /[\ud800-\udbff]/.test(rest.charAt(cut - 1)) ? cut - 1 : cut;
       const text = rest.slice(0, end);
       rest = rest.slice(end);
       return encodeText(text);
     },
     async close() {
-      // Where a stream is being waited for, its iterator would wait, too.
+      // The iterator of a stream would wait for a pending read; destroying the stream does not.
       if (source instanceof Readable) source.destroy();
       else await iterator.return?.();
     },
   };
 }
 
-/** Text as UTF-8. A lone surrogate becomes bytes that are no UTF-8, so that it is refused and not replaced. */
+/** Encodes text as UTF-8. A lone surrogate becomes bytes that are not UTF-8, so that it is refused and not replaced. */
 function encodeText(text: string): Uint8Array {
   if (text.isWellFormed()) return Buffer.from(text, "utf8");
   const lone = text.search(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/);

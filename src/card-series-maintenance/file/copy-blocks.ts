@@ -1,10 +1,10 @@
 import { open } from "node:fs/promises";
 import type { BatchFile } from "./batch-file.ts";
 import { copyRange } from "./copy-range.ts";
+import { eachBlock } from "./each-block.ts";
 import type { NumberSet } from "./number-set.ts";
-import { readCardSeries } from "./read-card-series.ts";
 
-/** Which blocks of which file go where. */
+/** Options of {@link copyBlocks}. */
 export interface CopyBlocksOptions {
   /** The path of a batch file. */
   readonly from: string;
@@ -15,25 +15,23 @@ export interface CopyBlocksOptions {
 }
 
 /**
- * Copies blocks byte for byte, with the beginning and the end of their file around them and what separates them between them, so that the
- * copy is in the encoding of its source. Gives the number of blocks copied: less than asked for when the file has fewer.
+ * Copies blocks byte for byte, including the beginning and the end of their file and the text between them, so that the
+ * copy is in the encoding of its source. Returns the number of blocks copied: fewer than requested when the file has
+ * fewer.
  */
 export async function copyBlocks({ from, blocks, to, signal }: CopyBlocksOptions): Promise<number> {
   await using source = await open(from, "r");
   let copied = 0;
   let end = 0;
-  // A run of blocks is copied at once, with what stands between them.
+  // A run of blocks is copied at once, with the text between them.
   let run: { readonly start: number; end: number } | undefined;
-  for await (const block of readCardSeries(
-    { path: from },
-    { onInvalid: "yield", rules: false, ...(signal && { signal }) },
-  )) {
+  for await (const block of eachBlock(from, { signal })) {
     if (block.number === 1) await copyRange(source, to, 0, block.start);
     if (blocks.has(block.number)) {
-      // What separates a block from the one before it goes with it, unless the beginning of the file stands there instead.
+      // The text before a block is copied with it, unless the beginning of the file takes its place.
       run ??= { start: copied === 0 ? block.start : end, end: block.end };
       run.end = block.end;
-      copied += 1;
+      copied++;
     } else if (run !== undefined) {
       await copyRange(source, to, run.start, run.end);
       run = undefined;

@@ -2,7 +2,8 @@ import type { StatementSync } from "node:sqlite";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
 
 /**
- * A map of twelve-byte digests on disk: a temporary SQLite database, which has no name and is gone with the process, however that ends.
+ * A map of twelve-byte digests on disk: a temporary SQLite database without a name, which the system removes when the
+ * process ends, however it ends.
  *
  * Throws CardwrightError `TEMPORARY_FILE` when the disk is full.
  */
@@ -11,7 +12,7 @@ export class DigestFile {
   readonly #set: StatementSync;
 
   constructor() {
-    // Only loaded by whoever has that much to remember; an import would have every program warn of it on Node 22.
+    // Loaded only when there is that much to remember; an import would make every program print a warning on Node 22.
     const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
     const database = new DatabaseSync("");
     database.exec(`
@@ -38,14 +39,12 @@ function onDisk<Result>(action: () => Result): Result {
   try {
     return action();
   } catch (cause) {
-    throw new CardwrightError(
-      `The temporary file that remembers what came before cannot be used: ${cause instanceof Error ? cause.message : ""}.`,
-      {
-        code: "TEMPORARY_FILE",
-        help: "Make room where temporary files go, or name another folder with SQLITE_TMPDIR, and run again.",
-        cause,
-      },
-    );
+    const reason = cause instanceof Error ? `: ${cause.message}` : "";
+    throw new CardwrightError(`The temporary file for finding duplicates cannot be used${reason}`, {
+      code: "TEMPORARY_FILE",
+      help: "Free space in the folder for temporary files, or name another one with SQLITE_TMPDIR, and run again.",
+      cause,
+    });
   }
 }
 

@@ -2,14 +2,15 @@ import { hash } from "node:crypto";
 import { DigestFile } from "./digest-file.ts";
 
 // Three quarters of 2^20 slots of 16 bytes.
-const mostInMemory = 786_432;
+const maxInMemory = 786_432;
 
 /**
- * Remembers where texts were first seen, in constant memory: 16 MB at most, the 786,432 texts that came first; the others go to a temporary
- * file. It keeps 96 bits of a hash, never the text; two different texts of ten million look the same with a probability of about 10^-15.
+ * Maps texts to numbers, such as the block they were first seen in, in constant memory: the first 786,432 texts take 16
+ * MB at most, the others go to a temporary file. It keeps 96 bits of a hash, never the text; among ten million texts,
+ * two different ones look the same with a probability of about 10^-15.
  */
 export class DigestTable {
-  readonly #mostInMemory: number;
+  readonly #maxInMemory: number;
   #slots = 1_024;
   #inMemory = 0;
   // Four 32-bit words a slot: the digest, then the value plus one; 0 means empty.
@@ -17,44 +18,44 @@ export class DigestTable {
   #file: DigestFile | undefined;
   #inFile = 0;
 
-  constructor(options: { readonly mostInMemory?: number } = {}) {
-    this.#mostInMemory = options.mostInMemory ?? mostInMemory;
+  constructor(options: { readonly maxInMemory?: number } = {}) {
+    this.#maxInMemory = options.maxInMemory ?? maxInMemory;
   }
 
-  /** How many different texts were added. */
+  /** The number of different texts added. */
   get size(): number {
     return this.#inMemory + this.#inFile;
   }
 
-  /** The value that a text was added with, or undefined. */
+  /** Returns the value of a text, or `undefined`. */
   get(text: string): number | undefined {
     const words = digest(text);
     const value = this.#words[this.#find(words) * 4 + 3] ?? 0;
     return value === 0 ? this.#file?.get(words) : value - 1;
   }
 
-  /** Sets the value of a text, a whole number below 2^32 - 1. */
+  /** Sets the value of a text, an integer from 0 to below 2^32 - 1. */
   set(text: string, value: number): void {
     this.#put(text, value, true);
   }
 
-  /** Sets the value of a text that has none. */
+  /** Sets the value of a text unless it has one. */
   setFirst(text: string, value: number): void {
     this.#put(text, value, false);
   }
 
   #put(text: string, value: number, over: boolean): void {
-    if (this.#inMemory * 4 >= this.#slots * 3 && this.#inMemory < this.#mostInMemory) this.#grow();
+    if (this.#inMemory * 4 >= this.#slots * 3 && this.#inMemory < this.#maxInMemory) this.#grow();
     const words = digest(text);
     const at = this.#find(words) * 4;
     const isNew = this.#words[at + 3] === 0;
-    if (isNew && this.#inMemory >= this.#mostInMemory) {
+    if (isNew && this.#inMemory >= this.#maxInMemory) {
       this.#putInFile(words, value, over);
       return;
     }
     if (!isNew && !over) return;
     if (isNew) {
-      this.#inMemory += 1;
+      this.#inMemory++;
       this.#words.set(words, at);
     }
     this.#words[at + 3] = value + 1;
@@ -63,7 +64,7 @@ export class DigestTable {
   #putInFile(words: Uint32Array, value: number, over: boolean): void {
     this.#file ??= new DigestFile();
     const isNew = this.#file.get(words) === undefined;
-    if (isNew) this.#inFile += 1;
+    if (isNew) this.#inFile++;
     if (isNew || over) this.#file.set(words, value);
   }
 
@@ -88,10 +89,10 @@ export class DigestTable {
   }
 }
 
-/** Twelve bytes of the hash. As text, because a buffer of its own for each of millions is a burden to the garbage collector. */
+/** Returns twelve bytes of the hash. It is taken as text, because millions of buffers burden the garbage collector. */
 function digest(text: string): Uint32Array {
   const bytes = hash("sha1", text, "binary");
-  for (let word = 0; word < 3; word += 1) {
+  for (let word = 0; word < 3; word++) {
     const at = word * 4;
     digestWords[word] =
       bytes.charCodeAt(at) |
@@ -102,5 +103,5 @@ function digest(text: string): Uint32Array {
   return digestWords;
 }
 
-// Only good until the next digest.
+// Only valid until the next digest.
 const digestWords = new Uint32Array(3);

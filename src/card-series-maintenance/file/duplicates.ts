@@ -1,25 +1,25 @@
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 import { DigestTable } from "./digest-table.ts";
 
-/** What two blocks have in common. */
+/** What two blocks share. */
 type DuplicateKind = "card-number" | "customer";
 
-/** A block that has a card number or customer of an earlier one. */
+/** A card number or customer that an earlier block has, too. */
 export interface Duplicate {
   readonly kind: DuplicateKind;
-  /** The earlier block, by the number it was added with. */
+  /** The number that the earlier block was added with. */
   readonly first: number;
 }
 
 /**
- * Finds card numbers and customers that come a second time, in constant memory. CustomerID takes precedence over an AlternateKey (S2), so
- * one customer named both ways is not found.
+ * Finds repeated card numbers and customers, in constant memory. CustomerID takes precedence over an AlternateKey
+ * (ORCE's guide), so a customer who is named once by each is not found.
  */
 export class DuplicateFinder {
   readonly #cardNumbers = new DigestTable();
   readonly #customers = new DigestTable();
 
-  /** What of a block was there before. */
+  /** Returns what an earlier block shares with this one. */
   find(block: CardSeries): readonly Duplicate[] {
     const found: Duplicate[] = [];
     const cardNumber = block.CardNumber && this.#cardNumbers.get(block.CardNumber);
@@ -30,7 +30,7 @@ export class DuplicateFinder {
     return found;
   }
 
-  /** Remembers a block under a number below 2^32 - 1; the first block of a card number or customer stays its first. */
+  /** Adds a block under a number below 2^32 - 1; a card number or customer keeps the number of its first block. */
   add(block: CardSeries, number: number): void {
     if (block.CardNumber !== undefined) this.#cardNumbers.setFirst(block.CardNumber, number);
     const customer = customerOf(block);

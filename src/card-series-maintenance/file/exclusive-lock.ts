@@ -6,22 +6,22 @@ import { CardwrightError } from "../../errors/cardwright-error.ts";
 const sqliteBusy = 5;
 
 /**
- * Keeps work that must not be done twice at once for one process of this machine.
+ * Takes a lock that one process of this machine can hold at a time.
  *
- * The lock is SQLite's on a file that stays empty. The system lets go of it when the process ends, however it ends, so there is no such
- * thing as a lock left behind.
+ * It is SQLite's lock on a file that stays empty. The system releases it when the process ends, however it ends, so no
+ * stale lock is ever left behind.
  *
- * @param path a file for the lock alone
- * @param error what to throw when another process has it
- * @throws CardwrightError `LOCK_UNAVAILABLE` when it can be taken by nobody, for want of room on the disk for instance
+ * @param path a file that is used for the lock only
+ * @param error the error to throw when another process holds the lock
+ * @throws CardwrightError `LOCK_UNAVAILABLE` when no process can take the lock, for example because the disk is full
  */
 export async function lockExclusively(
   path: string,
   error: { readonly code: string; readonly message: string; readonly help: string },
 ): Promise<Disposable> {
   const sqlite = await import("node:sqlite");
-  // SQLite would only say that it cannot open the file; the system says why. The file itself must not be opened here: closing it would
-  // let go of a lock that this process has on it.
+  // SQLite would only report that it cannot open the file; the system reports why. The file itself must not be opened
+  // here: closing it would release a lock that this process holds on it.
   await access(dirname(path), constants.W_OK);
   let lock: DatabaseSync | undefined;
   try {
@@ -32,9 +32,9 @@ export async function lockExclusively(
     lock?.close();
     if (!(cause instanceof Error && "errcode" in cause)) throw cause;
     if (cause.errcode === sqliteBusy) throw new CardwrightError(error.message, { ...error, cause });
-    throw new CardwrightError(`The lock ${basename(path)} cannot be taken: ${cause.message}.`, {
+    throw new CardwrightError(`Cannot take the lock ${basename(path)}: ${cause.message}`, {
       code: "LOCK_UNAVAILABLE",
-      help: "Check that its folder has room, and that no other file or folder has this name.",
+      help: "Check that there is space in its folder, and that no other file or folder has this name.",
       cause,
     });
   }

@@ -1,9 +1,9 @@
-/** A set of numbers from 1 on, one bit each: the blocks of a file that failed, for instance. */
+/** A set of positive integers, one bit each: for example the numbers of the failed blocks of a file. */
 export class NumberSet {
   #bits = new Uint8Array(128);
   #size = 0;
 
-  /** How many numbers are in it. */
+  /** The number of members. */
   get size(): number {
     return this.#size;
   }
@@ -17,17 +17,17 @@ export class NumberSet {
       this.#bits = larger;
     }
     this.#bits[byte] = (this.#bits[byte] ?? 0) | (1 << (number & 7));
-    this.#size += 1;
+    this.#size++;
   }
 
   has(number: number): boolean {
     return ((this.#bits[number >> 3] ?? 0) & (1 << (number & 7))) !== 0;
   }
 
-  /** The numbers as stretches from first to last, in order. */
+  /** Returns the members as ranges, both ends inclusive, in ascending order. */
   *ranges(): Generator<{ readonly first: number; readonly last: number }, void, undefined> {
     let first = 0;
-    for (let number = 1; number <= this.#bits.length * 8; number += 1) {
+    for (let number = 1; number <= this.#bits.length * 8; number++) {
       if (this.has(number)) {
         if (first === 0) first = number;
       } else if (first !== 0) {

@@ -1,47 +1,53 @@
 import type { CardSeries, Customer } from "../../../generated/card-series/types.gen.ts";
+import { ConfigurationError } from "../../errors/configuration-error.ts";
 import type { ValidationIssue } from "../../errors/validation-issue.ts";
 
-/** Which of the rules beside the schema are looked at. */
+/** Options of the rules beside the schema. */
 export interface CardSeriesRuleOptions {
-  /**
-   * How many digits a CardPrefix has: 5 by the guide's text, 6 in its sample. Default: either.
-   */
+  /** The number of digits of a CardPrefix: 5 in the guide's text, 6 in its sample. Default: either. */
   readonly cardPrefixDigits?: 5 | 6;
 }
 
-/** What the rules say of a block. */
+/** The result of checking a block. */
 export interface CardSeriesRuleResult {
-  /** What must be put right. */
+  /** What must be corrected. */
   readonly issues: readonly ValidationIssue[];
-  /** What is right but worth knowing. */
+  /** What is valid but worth knowing. */
   readonly notes: readonly ValidationIssue[];
 }
 
-const NOTHING: CardSeriesRuleResult = { issues: [], notes: [] };
+const nothing: CardSeriesRuleResult = { issues: [], notes: [] };
 
 /**
- * Checks what the schema cannot say (S2, "Requirements/Restrictions" and "Example"), block by block, in constant memory.
+ * Checks what the schema cannot express (ORCE's guide, "Requirements/Restrictions" and "Example"), block by block, in
+ * constant memory.
  *
  * - Every block of a file has the CardPrefix and CardSeriesSequence of the first.
- * - A Customer has a CustomerID or an AlternateID that is not empty; without an association there is no Customer at all.
+ * - A Customer has a CustomerID or an AlternateID that is not empty; without an association, Customer is left out.
  * - An AlternateID comes with the TypeCode of its AlternateKey.
  * - With both, the CustomerID takes precedence: a note, not an issue.
  *
  * @example
  * ```ts
  * const rules = new CardSeriesRules();
- * const { issues } = rules.check({ Action: "GenerateCard", CardPrefix: "12345", CardSeriesSequence: "01", Customer: {} });
+ * const block = { Action: "GenerateCard", CardPrefix: "12345", CardSeriesSequence: "01", Customer: {} } as const;
+ * const { issues } = rules.check(block);
  * issues[0]?.keyword; // "emptyCustomer"
  * ```
  */
 export class CardSeriesRules {
   readonly #options: CardSeriesRuleOptions;
-  /** The first block's series, which the whole file has. */
+  /** The series of the first block; all blocks of a file belong to it. */
   #first: Pick<CardSeries, "CardPrefix" | "CardSeriesSequence"> | undefined;
 
   constructor(options: CardSeriesRuleOptions = {}) {
     const { cardPrefixDigits: digits } = options;
-    if (digits !== undefined && digits !== 5 && digits !== 6) throw new RangeError("cardPrefixDigits must be 5 or 6");
+    if (digits !== undefined && digits !== 5 && digits !== 6) {
+      throw new ConfigurationError(`Invalid cardPrefixDigits ${String(digits)}`, {
+        code: "CARD_SERIES_OPTIONS",
+        help: "Set cardPrefixDigits to 5 or 6, or leave it out to accept both.",
+      });
+    }
     this.#options = options;
   }
 
@@ -53,7 +59,7 @@ export class CardSeriesRules {
     const isSame =
       first === undefined || (first.CardPrefix === CardPrefix && first.CardSeriesSequence === CardSeriesSequence);
     const digits = this.#options.cardPrefixDigits;
-    // Nearly every block: no need to gather anything.
+    // Nearly every block: nothing has to be collected.
     const usual = isSame && digits === undefined ? usualResult(customer) : undefined;
     if (usual !== undefined) return usual;
     const issues: ValidationIssue[] = [];
@@ -83,21 +89,21 @@ function checkCustomer(
     issues.push(
       hasTypeCode
         ? rule("/Customer", "customerIdentity", "a CustomerID or an AlternateID")
-        : rule("/Customer", "emptyCustomer", "no Customer at all when there is no association"),
+        : rule("/Customer", "emptyCustomer", "no Customer when there is no association"),
     );
   if (hasAlternateId && !hasTypeCode)
     issues.push(rule("/Customer/AlternateKey/TypeCode", "alternateIdTypeCode", "the TypeCode of the AlternateID"));
-  if (hasCustomerId && hasAlternateId) notes.push(PRECEDENCE);
+  if (hasCustomerId && hasAlternateId) notes.push(precedence);
 }
 
-/** What the rules say of a customer that is as it should be. */
+/** Returns the result for a customer without an issue, `undefined` for one that has to be checked in detail. */
 function usualResult(customer: Customer | undefined): CardSeriesRuleResult | undefined {
-  if (customer === undefined) return NOTHING;
+  if (customer === undefined) return nothing;
   const { CustomerID, AlternateKey } = customer;
   const hasAlternateId = isGiven(AlternateKey?.AlternateID);
   if (hasAlternateId && !isGiven(AlternateKey?.TypeCode)) return undefined;
-  if (!isGiven(CustomerID)) return hasAlternateId ? NOTHING : undefined;
-  return hasAlternateId ? BOTH : NOTHING;
+  if (!isGiven(CustomerID)) return hasAlternateId ? nothing : undefined;
+  return hasAlternateId ? bothNamed : nothing;
 }
 
 function isGiven(text: string | undefined): boolean {
@@ -108,9 +114,9 @@ function rule(path: string, keyword: string, expected: string): ValidationIssue 
   return { path, keyword, expected, message: `${path}: expected ${expected}` };
 }
 
-const PRECEDENCE: ValidationIssue = rule(
+const precedence: ValidationIssue = rule(
   "/Customer",
   "customerIdPrecedence",
   "that the CustomerID takes precedence over the AlternateID",
 );
-const BOTH: CardSeriesRuleResult = { issues: [], notes: [PRECEDENCE] };
+const bothNamed: CardSeriesRuleResult = { issues: [], notes: [precedence] };

@@ -1,6 +1,8 @@
 import { Readable } from "node:stream";
 import { cardSeriesFormat } from "../../../generated/card-series/format.gen.ts";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
+import { ConfigurationError } from "../../errors/configuration-error.ts";
+import { UsageError } from "../../errors/usage-error.ts";
 import type { ValidationIssue } from "../../errors/validation-issue.ts";
 import { abortableIterable } from "../../timing/abort.ts";
 import { BytePiece } from "../../xml/byte-piece.ts";
@@ -8,23 +10,28 @@ import { RecordWriter } from "../../xml/record-writer.ts";
 import { CardSeriesError } from "./card-series-error.ts";
 import { type CardSeriesRuleOptions, CardSeriesRules } from "./rules.ts";
 
-/** How a batch file is written. */
+/** Options of {@link writeCardSeries}. */
 export interface WriteCardSeriesOptions {
-  /** Spaces per level; 0 writes no line breaks. Default 2. */
+  /** Spaces per level, 0 to 16; 0 writes no line breaks. Default 2. */
   readonly indent?: number;
-  /** The rules beside the schema, or `false` for the schema alone. Default: all of them. */
+  /** Options of the rules beside the schema, or `false` to check the schema only. Default: all rules. */
   readonly rules?: CardSeriesRuleOptions | false;
-  /** Ends the stream when it is aborted, with an `AbortError` whose `cause` is the reason. */
+  /** Ends the stream when it aborts, with an `AbortError` whose `cause` is the reason. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Writes blocks as a CardSeriesMaintenance file in UTF-8: a stream of its bytes that asks for the next block only when it is read on.
+ * Writes blocks as a CardSeriesMaintenance file in UTF-8: a stream of its bytes that takes the next block only when the
+ * stream is read.
  *
- * Equal blocks are always written alike, RTPTransaction before Customer as in S2's sample, and read back equal.
+ * Equal blocks are always written alike, RTPTransaction before Customer as in the sample of ORCE's guide, and read back
+ * equal.
  *
- * @throws CardSeriesError (as the stream's error) `CARD_SERIES_INVALID_BLOCK` for a block that breaks the schema or a rule, with its
- * number and the paths of what is wrong; `CARD_SERIES_NO_BLOCKS` when there is none, since a file must hold one.
+ * @throws CardSeriesError (as the stream's error) `CARD_SERIES_INVALID_BLOCK` for a block that breaks the schema or a
+ * rule, with its number and the paths of the invalid fields; `CARD_SERIES_NO_BLOCKS` when there is none, since a file
+ * must hold one.
+ * @throws ConfigurationError (as the stream's error) `CARD_SERIES_OPTIONS` for an invalid option.
+ * @throws UsageError `CARD_SERIES_BLOCKS` when the blocks are not iterable.
  *
  * @example
  * ```ts
@@ -36,7 +43,12 @@ export function writeCardSeries(
   blocks: AsyncIterable<CardSeries> | Iterable<CardSeries>,
   options: WriteCardSeriesOptions = {},
 ): Readable {
-  if (!isIterable(blocks)) throw new TypeError("blocks must be an iterable or an async iterable of blocks");
+  if (!isIterable(blocks)) {
+    throw new UsageError("The blocks are not iterable", {
+      code: "CARD_SERIES_BLOCKS",
+      help: "Give an array, or any other iterable or async iterable of blocks.",
+    });
+  }
   return Readable.from(pieces(blocks, options), {
     objectMode: false,
     ...(options.signal !== undefined && { signal: options.signal }),
@@ -47,8 +59,12 @@ async function* pieces(
   blocks: AsyncIterable<CardSeries> | Iterable<CardSeries>,
   { indent = 2, rules: ruleOptions, signal }: WriteCardSeriesOptions,
 ): AsyncGenerator<Buffer> {
-  if (!Number.isInteger(indent) || indent < 0 || indent > 16)
-    throw new RangeError("indent must be a whole number from 0 to 16");
+  if (!Number.isInteger(indent) || indent < 0 || indent > 16) {
+    throw new ConfigurationError(`Invalid indent ${indent}`, {
+      code: "CARD_SERIES_OPTIONS",
+      help: "Set indent to an integer from 0 to 16, or leave it out.",
+    });
+  }
   const writer = new RecordWriter(cardSeriesFormat, { indent, fast: true });
   const rules = ruleOptions === false ? undefined : new CardSeriesRules(ruleOptions);
   const piece = new BytePiece();
@@ -62,7 +78,7 @@ async function* pieces(
     if (broken.length > 0) throw refuse(number, broken);
     return full;
   };
-  // Waiting for blocks that are already there would cost more than writing them.
+  // Awaiting blocks that are available already would cost more than writing them.
   if (Symbol.iterator in blocks) {
     for (const block of blocks) {
       const full = add(block);
@@ -75,9 +91,9 @@ async function* pieces(
     }
   }
   if (number === 0)
-    throw new CardSeriesError("there is no block to write", {
+    throw new CardSeriesError("There is no block to write", {
       code: "CARD_SERIES_NO_BLOCKS",
-      help: "A CardSeriesMaintenance file holds at least one block; write no file when there is none.",
+      help: "A CardSeriesMaintenance file holds at least one block: do not write a file when there is none.",
     });
   piece.add(writer.tail);
   yield piece.take();
@@ -90,9 +106,9 @@ function isIterable(blocks: unknown): boolean {
 function refuse(blockNumber: number, issues: readonly ValidationIssue[]): CardSeriesError {
   const [first] = issues;
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : "";
-  return new CardSeriesError(`block ${blockNumber} cannot be written: ${first?.message ?? "unknown"}${more}`, {
+  return new CardSeriesError(`Block ${blockNumber} cannot be written: ${first?.message ?? "unknown"}${more}`, {
     code: "CARD_SERIES_INVALID_BLOCK",
-    help: "Correct the block; what does not conform to the schema and the rules is never written.",
+    help: "Correct the block: only blocks that conform to the schema and the rules are written.",
     issues: issues.map((issue) => ({ ...issue, line: 0, column: 0 })),
     blockNumber,
   });

@@ -1,27 +1,31 @@
 import { CardwrightError } from "../../errors/cardwright-error.ts";
+import { ConfigurationError } from "../../errors/configuration-error.ts";
 import { Masked, maskNumber } from "./masked.ts";
 
 /** Which card numbers an installation uses. ORCE allows one prefix character at most, then 10 to 16 digits. */
 export interface CardNumberFormat {
   /**
-   * The prefix character every number begins with; an empty string for none. Default: any single character that is no digit may
-   * stand there or not. Which characters are allowed is nowhere said, so only a digit, a space and a control character are refused.
+   * The prefix character every number begins with; an empty string for none. Default: a number may begin with any
+   * single character other than a digit. No source lists the allowed characters, so only digits, spaces and control
+   * characters are refused.
    */
   readonly prefixCharacter?: string;
-  /** Fewest digits, 10 to 16. Default 10. */
+  /** Minimum number of digits, 10 to 16. Default 10. */
   readonly minDigits?: number;
-  /** Most digits, 10 to 16. Default 16. */
+  /** Maximum number of digits, 10 to 16. Default 16. */
   readonly maxDigits?: number;
 }
 
-/** The numeric part of a card number has 10 to 16 digits (S2, RELATE_SERVICES_GENERAL_CONFIGURATION_ERROR). */
+/**
+ * The numeric part of a card number has 10 to 16 digits (ORCE's guide, RELATE_SERVICES_GENERAL_CONFIGURATION_ERROR).
+ */
 export const cardNumberLimits = { minDigits: 10, maxDigits: 16 } as const;
 
 /**
  * A card number: at most one prefix character, then 10 to 16 digits. It is encoded on the card and is not the
  * {@link CardSerialNumber}, which is embossed on it.
  *
- * Printing it, also as JSON, masks it; {@link CardNumber.reveal} gives the text.
+ * Printing it masks it, in JSON too; {@link CardNumber.reveal} returns the text.
  *
  * @see spec/card-numbering.md
  * @example
@@ -40,10 +44,10 @@ export class CardNumber extends Masked {
   }
 
   /**
-   * Reads a card number.
+   * Parses a card number.
    *
    * @throws CardwrightError `CARD_NUMBER_PREFIX`, `CARD_NUMBER_TOO_SHORT` or `CARD_NUMBER_TOO_LONG`;
-   * `CARD_NUMBER_FORMAT` when the format itself makes no sense.
+   * `CARD_NUMBER_FORMAT` when the format itself is invalid.
    */
   static parse(text: string, format: CardNumberFormat = {}): CardNumber {
     const { prefixCharacter, minDigits, maxDigits } = checkCardNumberFormat(format);
@@ -53,13 +57,13 @@ export class CardNumber extends Masked {
     if (prefixCharacter !== undefined && prefix !== prefixCharacter) {
       throw prefixError(
         prefixCharacter === ""
-          ? "This installation's card numbers have no prefix character; this one does not begin with a digit."
-          : "This card number does not begin with the installation's prefix character.",
+          ? "Unexpected prefix character: the card number must begin with a digit"
+          : "The card number does not begin with the installation's prefix character",
       );
     }
     if (prefix !== "" && !isPrefixCharacter(prefix)) {
       throw prefixError(
-        "A card number has at most one character before its digits, and no space or control character.",
+        "Invalid prefix of the card number: expected at most one character, no space or control character",
       );
     }
     if (digits.length < minDigits) throw lengthError("CARD_NUMBER_TOO_SHORT", "fewer", digits.length, minDigits);
@@ -67,17 +71,17 @@ export class CardNumber extends Masked {
     return new CardNumber(prefix, digits);
   }
 
-  /** Tells whether two card numbers are the same. */
+  /** Returns whether two card numbers are the same. */
   equals(other: CardNumber): boolean {
     return this.reveal() === other.reveal();
   }
 
-  /** The whole number, unmasked: for the card and the batch file only, never for a log. */
+  /** Returns the whole number, unmasked: for the card and the batch file only, never for a log. */
   reveal(): string {
     return this.prefixCharacter + this.#digits;
   }
 
-  /** The digits without the prefix character, unmasked. */
+  /** Returns the digits without the prefix character, unmasked. */
   revealDigits(): string {
     return this.#digits;
   }
@@ -87,7 +91,7 @@ export class CardNumber extends Masked {
   }
 }
 
-/** Fills in the defaults; throws `CARD_NUMBER_FORMAT` for a format no card number could have. */
+/** Fills in the defaults; throws `CARD_NUMBER_FORMAT` for a format that no card number can have. */
 export function checkCardNumberFormat(format: CardNumberFormat): {
   readonly prefixCharacter: string | undefined;
   readonly minDigits: number;
@@ -97,17 +101,20 @@ export function checkCardNumberFormat(format: CardNumberFormat): {
   const within = (value: number) =>
     Number.isInteger(value) && value >= cardNumberLimits.minDigits && value <= cardNumberLimits.maxDigits;
   if (!within(minDigits) || !within(maxDigits) || minDigits > maxDigits) {
-    throw new CardwrightError("A card number has 10 to 16 digits, at least minDigits and at most maxDigits.", {
+    throw new ConfigurationError("Invalid minDigits or maxDigits: a card number has 10 to 16 digits", {
       code: "CARD_NUMBER_FORMAT",
       details: { minDigits, maxDigits },
-      help: "Give whole numbers from 10 to 16, or leave them out.",
+      help: "Give integers from 10 to 16, minDigits not above maxDigits, or leave them out.",
     });
   }
   if (prefixCharacter !== undefined && prefixCharacter !== "" && !isPrefixCharacter(prefixCharacter)) {
-    throw new CardwrightError("prefixCharacter is one character that is no digit, space or control character.", {
-      code: "CARD_NUMBER_FORMAT",
-      help: "ORCE reports a longer prefix as RELATE_SERVICES_GENERAL_CONFIGURATION_ERROR.",
-    });
+    throw new ConfigurationError(
+      "Invalid prefixCharacter: expected one character, no digit, space or control character",
+      {
+        code: "CARD_NUMBER_FORMAT",
+        help: "ORCE reports a longer prefix as RELATE_SERVICES_GENERAL_CONFIGURATION_ERROR.",
+      },
+    );
   }
   return { prefixCharacter, minDigits, maxDigits };
 }
@@ -123,7 +130,7 @@ function prefixError(message: string): CardwrightError {
 }
 
 function lengthError(code: string, word: string, actual: number, limit: number): CardwrightError {
-  return new CardwrightError(`The numeric part of this card number has ${actual} digits, ${word} than ${limit}.`, {
+  return new CardwrightError(`The numeric part of the card number has ${actual} digits, ${word} than ${limit}`, {
     code,
     details: { actual, limit },
     help: "ORCE refuses it as RELATE_SERVICES_GENERAL_CONFIGURATION_ERROR.",

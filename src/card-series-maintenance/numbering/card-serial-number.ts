@@ -2,9 +2,9 @@ import { CardwrightError } from "../../errors/cardwright-error.ts";
 import { Masked, maskNumber } from "./masked.ts";
 
 /**
- * How many digits the prefix has. The chapter says five three times and builds the 16 digits as 5 + 2 + 3 + 6, so five is the
- * default; its sample request shows six (`123456`). With six the other fields keep their stated widths and the serial number has
- * 17 digits, so that the two can never be mistaken for each other.
+ * The number of digits of a prefix. The chapter says five three times and builds the 16 digits as 5 + 2 + 3 + 6, so
+ * five is the default; its sample request shows six (`123456`). With six the other fields keep their stated widths and
+ * the serial number has 17 digits, so that the two can never be mistaken for each other.
  *
  * @see spec/card-numbering.md
  */
@@ -22,14 +22,14 @@ export interface CardSerialNumberFields {
   readonly sequence: number;
 }
 
-/** The most a card serial number's fields can count. Counting starts at 1 in each. */
+/** The highest value of each field of a card serial number. Each is counted from 1. */
 export const serialNumberLimits = { series: 99, batch: 999, sequence: 999_999 } as const;
 
 /**
- * A card serial number: prefix (5), series (2), batch (3) and sequence (6), 16 digits in all. It is embossed on the card and is
- * not the {@link CardNumber}.
+ * A card serial number: prefix (5), series (2), batch (3) and sequence (6), 16 digits in all. It is embossed on the
+ * card and is not the {@link CardNumber}.
  *
- * Printing it, also as JSON, masks it; {@link CardSerialNumber.format} gives the digits.
+ * Printing it masks it, in JSON too; {@link CardSerialNumber.format} returns the digits.
  *
  * @see spec/card-numbering.md
  * @example
@@ -52,9 +52,10 @@ export class CardSerialNumber extends Masked implements CardSerialNumberFields {
   }
 
   /**
-   * Puts a serial number together from its fields.
+   * Creates a serial number from its fields.
    *
-   * @throws CardwrightError `SERIAL_PREFIX`, `SERIAL_SERIES`, `SERIAL_BATCH` or `SERIAL_SEQUENCE` for a field out of range.
+   * @throws CardwrightError `SERIAL_PREFIX`, `SERIAL_SERIES`, `SERIAL_BATCH` or `SERIAL_SEQUENCE` for a field out of
+   * range.
    */
   static of(fields: CardSerialNumberFields, options: { readonly prefixDigits?: PrefixDigits } = {}): CardSerialNumber {
     checkPrefix(fields.prefix, options.prefixDigits ?? 5);
@@ -65,7 +66,7 @@ export class CardSerialNumber extends Masked implements CardSerialNumberFields {
   }
 
   /**
-   * Reads a serial number of 16 digits (17 with `prefixDigits: 6`).
+   * Parses a serial number of 16 digits (17 with `prefixDigits: 6`).
    *
    * @throws CardwrightError `SERIAL_DIGITS` for anything but ASCII digits, `SERIAL_LENGTH` for another length, and as
    * {@link CardSerialNumber.of} for a series, batch or sequence of zero.
@@ -74,19 +75,22 @@ export class CardSerialNumber extends Masked implements CardSerialNumberFields {
     const prefixDigits = options.prefixDigits ?? 5;
     const length = prefixDigits + 11;
     if (!/^[0-9]*$/.test(text)) {
-      throw new CardwrightError("A card serial number is made of the digits 0 to 9 only.", {
+      throw new CardwrightError("The card serial number holds a character other than the digits 0 to 9", {
         code: "SERIAL_DIGITS",
         details: { position: text.search(/[^0-9]/) + 1 },
         help: "Remove spaces, dashes and letters; a prefix character belongs to a card number, not to a serial number.",
       });
     }
     if (text.length !== length) {
-      throw new CardwrightError(`A card serial number has ${length} digits; this one has ${text.length}.`, {
-        code: "SERIAL_LENGTH",
-        details: { expected: length, actual: text.length },
-        help:
-          otherPrefixHelp(text.length - 11, prefixDigits) ?? "Check for lost leading zeros: spreadsheets drop them.",
-      });
+      throw new CardwrightError(
+        `Invalid length of the card serial number: expected ${length} digits, found ${text.length}`,
+        {
+          code: "SERIAL_LENGTH",
+          details: { expected: length, actual: text.length },
+          help:
+            otherPrefixHelp(text.length - 11, prefixDigits) ?? "Check for lost leading zeros: spreadsheets drop them.",
+        },
+      );
     }
     const field = (from: number, digits: number) =>
       Number(text.slice(prefixDigits + from, prefixDigits + from + digits));
@@ -96,15 +100,16 @@ export class CardSerialNumber extends Masked implements CardSerialNumberFields {
     );
   }
 
-  /** Orders serial numbers as their digits read: negative when `a` comes first, zero when they are equal. */
+  /** Compares serial numbers by their digits: negative when `a` comes first, zero when they are equal. */
   static compare(a: CardSerialNumber, b: CardSerialNumber): number {
     if (a.prefix !== b.prefix) return a.prefix.length - b.prefix.length || (a.prefix < b.prefix ? -1 : 1);
     return a.series - b.series || a.batch - b.batch || a.sequence - b.sequence;
   }
 
   /**
-   * The serial number after this one: the next sequence number, in the same batch or, with `newBatch`, as the first of the next.
-   * How many cards a batch holds is the series' business: see `serialNumberAt` of a generated series.
+   * Returns the serial number after this one: the next sequence number, in the same batch or, with `newBatch`, as the
+   * first of the next. How many cards a batch holds is decided by the series: see `serialNumberAt` of a generated
+   * series.
    *
    * @throws CardwrightError `SERIAL_SEQUENCE` or `SERIAL_BATCH` past 999,999 or 999.
    */
@@ -115,7 +120,7 @@ export class CardSerialNumber extends Masked implements CardSerialNumberFields {
     return new CardSerialNumber({ prefix: this.prefix, series: this.series, batch, sequence: this.sequence + 1 });
   }
 
-  /** All digits, unmasked. */
+  /** Returns all digits, unmasked. */
   format(): string {
     return this.prefix + pad(this.series, 2) + pad(this.batch, 3) + pad(this.sequence, 6);
   }
@@ -128,31 +133,35 @@ export class CardSerialNumber extends Masked implements CardSerialNumberFields {
 /** Throws `SERIAL_PREFIX` unless the text is a prefix of that many ASCII digits. */
 export function checkPrefix(prefix: string, digits: PrefixDigits): void {
   if (prefix.length === digits && /^[0-9]+$/.test(prefix)) return;
-  const found = prefix.length === digits ? "is not made of digits only" : `has ${prefix.length} characters`;
-  throw new CardwrightError(`A card prefix has ${digits} digits; this one ${found}.`, {
+  const found = prefix.length === digits ? "a text that is not made of digits only" : `${prefix.length} characters`;
+  throw new CardwrightError(`Invalid card prefix: expected ${digits} digits, found ${found}`, {
     code: "SERIAL_PREFIX",
     details: { expected: digits, actual: prefix.length },
-    help: otherPrefixHelp(prefix.length, digits) ?? "Keep leading zeros.",
+    help: otherPrefixHelp(prefix.length, digits) ?? "Keep the prefix's leading zeros.",
   });
 }
 
-/** What to do about a prefix that would be right for the other setting. */
+/** The help for a prefix that has the length of the other setting. */
 function otherPrefixHelp(actual: number, expected: PrefixDigits): string | undefined {
   if (actual === expected || (actual !== 5 && actual !== 6)) return undefined;
-  return `If your prefixes have ${actual} digits, say so with { prefixDigits: ${actual} } (--prefix-digits ${actual}).`;
+  return `If your prefixes have ${actual} digits, set { prefixDigits: ${actual} } (--prefix-digits ${actual}).`;
 }
 
-function checkCount(field: keyof typeof serialNumberLimits, value: number): void {
+/** Throws `SERIAL_SERIES`, `SERIAL_BATCH` or `SERIAL_SEQUENCE` unless the value is a count within the field's limit. */
+export function checkCount(field: keyof typeof serialNumberLimits, value: number): void {
   const limit = serialNumberLimits[field];
   if (Number.isInteger(value) && value >= 1 && value <= limit) return;
-  throw new CardwrightError(`The ${field} of a card serial number is a whole number from 1 to ${limit}.`, {
-    code: `SERIAL_${field.toUpperCase()}`,
-    details: { limit },
-    help:
-      value > limit
-        ? `The ${field} is used up: ${usedUp[field]}`
-        : `Counting starts at 1, written ${pad(1, String(limit).length)}.`,
-  });
+  throw new CardwrightError(
+    `Invalid ${field} ${value} of a card serial number: expected an integer from 1 to ${limit}`,
+    {
+      code: `SERIAL_${field.toUpperCase()}`,
+      details: { limit },
+      help:
+        value > limit
+          ? `The ${field} is used up: ${usedUp[field]}`
+          : `Counting starts at 1, written ${pad(1, String(limit).length)}.`,
+    },
+  );
 }
 
 const usedUp = {

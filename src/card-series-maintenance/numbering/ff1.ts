@@ -1,8 +1,8 @@
 import { createCipheriv } from "node:crypto";
 
 /**
- * FF1 of NIST SP 800-38G for decimal digits: a keyed permutation of all numbers of one length. Two different numbers never give
- * the same result, and without the key the results look random. OpenSSL does the AES.
+ * FF1 of NIST SP 800-38G for decimal digits: a keyed permutation of all numbers of one length. Two different numbers
+ * never give the same result, and without the key the results look random. OpenSSL computes the AES.
  *
  * Limited to what card numbers need: 6 to 18 digits (below 6 the standard forbids it) and a tweak of up to 10 bytes.
  *
@@ -34,7 +34,7 @@ export class DecimalFf1 {
     // Halves have nine digits at most, so they are exact as doubles.
     let left = Number(text.slice(0, leftDigits));
     let right = Number(text.slice(leftDigits));
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < 10; round++) {
       const modulus = 10 ** (round % 2 === 0 ? leftDigits : rightDigits);
       const sum = (left + this.#roundFunction(round, right, rightDigits, modulus)) % modulus;
       left = right;
@@ -50,7 +50,7 @@ export class DecimalFf1 {
     block.set(this.#tweak, 0);
     block[15 - halfBytes] = round;
     block.writeUIntBE(half, 16 - halfBytes, halfBytes);
-    for (let i = 0; i < 16; i += 1) block[i] = (block[i] ?? 0) ^ (this.#firstBlock[i] ?? 0);
+    for (let i = 0; i < 16; i++) block[i] = (block[i] ?? 0) ^ (this.#firstBlock[i] ?? 0);
     const random = this.#encryptBlock(block);
     const used = 4 * Math.ceil(halfBytes / 4) + 4;
     // The first `used` bytes as one number, modulo: 2 bytes at a time stay within exact doubles.

@@ -1,10 +1,11 @@
 import { hkdfSync, randomBytes } from "node:crypto";
-import { CardwrightError } from "../../errors/cardwright-error.ts";
+import { ConfigurationError } from "../../errors/configuration-error.ts";
 import { Masked } from "./masked.ts";
 
 /**
- * The 32 secret bytes from which the random card numbers and PINs of a series are drawn. The same secret gives the same cards
- * again, so a run that broke off goes on where it stopped; who has the secret knows every card. Printing it shows nothing.
+ * The 32 secret bytes from which the random card numbers and PINs of a series are derived. The same secret gives the
+ * same cards again, so an interrupted run can continue; anyone who has the secret knows every card. Printing it hides
+ * it.
  */
 export class SeriesSecret extends Masked {
   readonly #bytes: Uint8Array;
@@ -14,19 +15,21 @@ export class SeriesSecret extends Masked {
     this.#bytes = bytes;
   }
 
-  /** Draws a new secret from the system's cryptographic source. Keep {@link SeriesSecret.reveal} in a secret store. */
+  /**
+   * Creates a new secret from the system's cryptographic source. Keep {@link SeriesSecret.reveal} in a secret store.
+   */
   static create(): SeriesSecret {
     return new SeriesSecret(randomBytes(32));
   }
 
   /**
-   * Restores a secret that was kept as 64 hexadecimal digits.
+   * Restores a secret from its 64 hexadecimal digits.
    *
-   * @throws CardwrightError `SERIES_SECRET` for anything else.
+   * @throws ConfigurationError `SERIES_SECRET` for anything else.
    */
   static parse(hex: string): SeriesSecret {
     if (!/^[0-9a-f]{64}$/i.test(hex)) {
-      throw new CardwrightError("A series secret is 64 hexadecimal digits.", {
+      throw new ConfigurationError("Invalid series secret: expected 64 hexadecimal digits", {
         code: "SERIES_SECRET",
         help: "Create one with SeriesSecret.create().reveal() and keep it in your secret store.",
       });
@@ -34,12 +37,12 @@ export class SeriesSecret extends Masked {
     return new SeriesSecret(Buffer.from(hex, "hex"));
   }
 
-  /** The secret as 64 hexadecimal digits. */
+  /** Returns the secret as 64 hexadecimal digits. */
   reveal(): string {
     return Buffer.from(this.#bytes).toString("hex");
   }
 
-  /** A key of 32 bytes for one purpose; keys for different purposes tell nothing about each other. */
+  /** Derives a key of 32 bytes for one purpose; a key reveals nothing about the keys for other purposes. */
   deriveKey(purpose: string): Uint8Array {
     return new Uint8Array(hkdfSync("sha256", this.#bytes, "", `cardwright ${purpose}`, 32));
   }

@@ -13,7 +13,9 @@ import { startProgress } from "../progress.ts";
 export function addBatchFailuresCommand(batch: Command, context: CliContext): void {
   batch
     .command("failures")
-    .description("Say which cards of processed files failed, and what can be behind it. ORCE itself gives no codes.")
+    .description(
+      "Report which cards of processed files failed, and the error codes that can explain it. ORCE itself reports none.",
+    )
     .argument("<folder>", "a complete/<fileset> folder with archived/ and failed/")
     .addHelpText(
       "after",
@@ -24,7 +26,7 @@ export function addBatchFailuresCommand(batch: Command, context: CliContext): vo
 
 async function failures(folder: string, context: CliContext): Promise<void> {
   const { reports, orphans } = await matchAll(folder, context);
-  if (orphans.length > 0 || reports.some(({ report }) => report.failed.size + report.strangers.length > 0))
+  if (orphans.length > 0 || reports.some(({ report }) => report.failed.size + report.unmatched.length > 0))
     context.exitWith(exitCodes.found);
   const files = reports.map(({ file, report: { failed, ...rest } }) => ({
     file: file.name,
@@ -34,8 +36,8 @@ async function failures(folder: string, context: CliContext): Promise<void> {
   context.result({ files, orphans }, () =>
     [
       ...reports.flatMap(({ file, report }) => describeReport(file.name, report)),
-      ...orphans.map((path) => `${path}: the file it belongs to is not archived`),
-      ...(reports.length + orphans.length === 0 ? ["no file was processed yet"] : []),
+      ...orphans.map((path) => `${path}: its archived file is missing`),
+      ...(reports.length + orphans.length === 0 ? ["No file was processed yet"] : []),
     ].join("\n"),
   );
 }
@@ -44,15 +46,15 @@ async function failures(folder: string, context: CliContext): Promise<void> {
 export function addBatchResubmitCommand(batch: Command, context: CliContext): void {
   batch
     .command("resubmit")
-    .description("Write files of only the failed cards, each byte for byte as it was sent.")
+    .description("Write files of the failed cards only, each byte for byte as it was sent.")
     .argument("<folder>", "a complete/<fileset> folder with archived/ and failed/")
-    .requiredOption("-o, --out <folder>", "where the files go; they are called NAME-r1.xml, then NAME-r2.xml")
+    .requiredOption("-o, --out <folder>", "folder for the files, which are called NAME-r1.xml, then NAME-r2.xml")
     .addHelpText("after", "\nExample:\n  $ cardwright batch resubmit complete/spring-0001 -o outgoing")
     .action(async (folder: string, { out }: { readonly out: string }) => {
       const { reports, orphans } = await matchAll(folder, context);
-      // Failures that are in no archived file cannot be written again.
-      const unmatched = orphans.length + reports.reduce((sum, { report }) => sum + report.strangers.length, 0);
-      if (unmatched > 0) context.exitWith(exitCodes.found);
+      // Failures that match no archived file cannot be written again.
+      const left = orphans.length + reports.reduce((sum, { report }) => sum + report.unmatched.length, 0);
+      if (left > 0) context.exitWith(exitCodes.found);
       await makeFolder(out);
       const written: { file: string; blocks: number; bytes: number }[] = [];
       for (const { file, report } of reports.filter((one) => one.report.failed.size > 0)) {
@@ -62,17 +64,17 @@ export function addBatchResubmitCommand(batch: Command, context: CliContext): vo
           const done = await writeResubmission({ sent: file.archived, failed, target, signal: context.signal });
           written.push({ file: target, ...done });
         } catch (error) {
-          // Must not keep the others from being written: one that was made before stays so.
+          // A file that was created before must not keep the others from being written.
           if (!isCardwrightError(error) || error.code !== "RESUBMIT_EXISTS") throw error;
           context.note(formatError(error));
           context.exitWith(exitCodes.found);
         }
       }
-      if (unmatched > 0)
-        context.note("some failures are in no archived file and were not written; see cardwright batch failures");
+      if (left > 0)
+        context.note("Some failures match no archived file and were not written; see cardwright batch failures");
       context.result(written, () =>
         written.length === 0
-          ? "nothing to write"
+          ? "Nothing to write"
           : written.map(({ file, blocks, bytes }) => `${file}  ${plural(blocks, "card")}  ${bytes} bytes`).join("\n"),
       );
     });
@@ -99,21 +101,23 @@ async function matchAll(folder: string, context: CliContext) {
   }
 }
 
+const maxRanges = 50;
+
 function describeReport(
   name: string,
-  { sent, succeeded, failed, inOrder, alike, strangers, groups }: FailureReport,
+  { sent, succeeded, failed, inOrder, ambiguous, unmatched, groups }: FailureReport,
 ): readonly string[] {
   const ranges = [...failed.ranges()].map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
   return [
     `${name}: ${sent} sent, ${succeeded} succeeded, ${failed.size} failed`,
     ...(ranges.length > 0
       ? [
-          `  failed blocks: ${ranges.slice(0, 50).join(", ")}${ranges.length > 50 ? ` and ${ranges.length - 50} more stretches` : ""}`,
+          `  failed blocks: ${ranges.slice(0, maxRanges).join(", ")}${ranges.length > maxRanges ? ` and ${ranges.length - maxRanges} more ranges` : ""}`,
         ]
       : []),
-    ...(inOrder ? [] : ["  the failures are not in the order in which they were sent"]),
-    ...(alike > 0 ? [`  ${alike} blocks say the same as others of which not all failed`] : []),
-    ...strangers.map(({ line, column }) => `  the failure at ${line}:${column} was never sent in this file`),
+    ...(inOrder ? [] : ["  the failures are not in the order in which the blocks were sent"]),
+    ...(ambiguous > 0 ? [`  ${ambiguous} blocks have the same content as others of which not all failed`] : []),
+    ...unmatched.map(({ line, column }) => `  the failure at ${line}:${column} matches no block of this file`),
     ...groups.map((group) =>
       [
         `  ${group.failed} of ${group.sent} with ${group.customer ?? "no customer"}, ${group.hasCardNumber ? "a" : "no"} card number, ${group.hasTransaction ? `a transaction${group.currency === undefined ? "" : ` in ${group.currency}`}` : "no transaction"}`,
@@ -123,7 +127,7 @@ function describeReport(
   ];
 }
 
-/** The name of the next attempt: `a.xml`, `a-r1.xml`, `a-r2.xml`. */
+/** Returns the name of the next attempt: `a.xml`, `a-r1.xml`, `a-r2.xml`. */
 function resubmissionName(name: string): string {
   const extension = extname(name);
   const [, base = "", round = "0"] = /^(.*?)(?:-r([0-9]+))?$/.exec(basename(name, extension)) ?? [];

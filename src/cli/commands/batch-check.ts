@@ -17,11 +17,11 @@ interface CheckOptions {
 export function addBatchCheckCommand(batch: Command, context: CliContext): void {
   batch
     .command("check")
-    .description("Check batch files before sending them: schema, rules, and what comes twice within and across files.")
+    .description("Check batch files before sending them: schema, rules, and duplicates within and across files.")
     .argument("<file...>", "batch files")
-    .addOption(new Option("--prefix-digits <digits>", "insist on prefixes of this length").choices(["5", "6"]))
-    .option("--one-card-per-customer", "take a second card of a customer as an issue", false)
-    .option("--max-issues <count>", "how many issues to print", count, 100)
+    .addOption(new Option("--prefix-digits <digits>", "require prefixes of this length").choices(["5", "6"]))
+    .option("--one-card-per-customer", "report a second card for a customer as an issue", false)
+    .option("--max-issues <count>", "maximum number of issues to print", count, 100)
     .addHelpText(
       "after",
       "\nExamples:\n  $ cardwright batch check outgoing/*.xml\n  $ cardwright batch check spring.xml --json | jq '.firstIssues[] | [.line, .message]'",
@@ -34,14 +34,14 @@ async function check(files: readonly string[], options: CheckOptions, context: C
   const progress = startProgress(context, "checking", files.length);
   let printed = 0;
   const print = (issue: BatchIssue) => {
-    printed += 1;
+    printed++;
     if (!context.json && printed <= options.maxIssues)
       context.streams.stdout.write(`${issue.file}:${issue.line}:${issue.column} ${issue.message}\n`);
   };
   try {
     const report = await checkBatch({
       files,
-      ...(options.prefixDigits && { prefixDigits: options.prefixDigits === "5" ? 5 : 6 }),
+      ...(options.prefixDigits !== undefined && { prefixDigits: options.prefixDigits === "5" ? 5 : 6 }),
       oneCardPerCustomer: options.oneCardPerCustomer,
       onIssue: print,
       onProgress: (now) => progress.update(now.files - 1, `${now.blocks} blocks, ${now.issues} issues`),
@@ -54,7 +54,7 @@ async function check(files: readonly string[], options: CheckOptions, context: C
         ...(printed > options.maxIssues ? [`and ${printed - options.maxIssues} more issues`] : []),
         `${plural(report.blocks, "block")} in ${plural(files.length, "file")} (${sizes.reduce((a, b) => a + b, 0)} bytes): ${plural(report.issues, "issue")}`,
         ...(report.repeatedCustomers > 0
-          ? [`${plural(report.repeatedCustomers, "block")} of a customer who has an earlier one`]
+          ? [`${plural(report.repeatedCustomers, "block")} for a customer with an earlier block`]
           : []),
         ...(report.notCompared > 0
           ? [`${plural(report.notCompared, "block")} not compared with the others; check again after correcting`]
@@ -70,10 +70,10 @@ async function check(files: readonly string[], options: CheckOptions, context: C
 export function addBatchSplitCommand(batch: Command, context: CliContext): void {
   batch
     .command("split")
-    .description("Split a batch file into parts, its blocks byte for byte as they are.")
+    .description("Split a batch file into parts, with its blocks unchanged byte for byte.")
     .argument("<file>", "a batch file")
-    .requiredOption("-o, --out <folder>", "where the parts go")
-    .requiredOption("--max-blocks <count>", "most cards in a part", count)
+    .requiredOption("-o, --out <folder>", "folder for the parts")
+    .requiredOption("--max-blocks <count>", "maximum number of cards in a part", count)
     .addHelpText("after", "\nExample:\n  $ cardwright batch split spring.xml -o parts --max-blocks 10000")
     .action(async (file: string, { out, maxBlocks }: { readonly out: string; readonly maxBlocks: number }) => {
       const parts = await splitBatch({ file, folder: out, maxBlocks, signal: context.signal });

@@ -27,25 +27,21 @@ export function addBatchCreateCommand(batch: Command, context: CliContext): void
   batch
     .command("create")
     .description(
-      "Make batch files of rows, one card a row. Run again after a crash, it goes on without making a card twice.",
+      "Create batch files from rows, one card per row. Run it again after a crash: it continues without creating a card twice.",
     )
     .argument("<input>", "CSV with a header, or JSON lines; UTF-8")
-    .requiredOption("-o, --out <folder>", "where the files go")
-    .option("-n, --name <name>", "what the files are called; the input's name by default")
-    .option("-m, --map <field=column>", "the column of a field; repeat for each field", field)
-    .option(
-      "-s, --set <field=text>",
-      "a field's text where its column is empty or missing; repeat for each field",
-      field,
-    )
-    .option("--max-blocks <count>", "most cards in a file", count)
-    .option("--max-bytes <count>", "most bytes in a file, from 4096", count)
+    .requiredOption("-o, --out <folder>", "folder for the files")
+    .option("-n, --name <name>", "name of the files; the name of the input by default")
+    .option("-m, --map <field=column>", "column of a field; repeat for each field", field)
+    .option("-s, --set <field=text>", "text of a field whose column is empty or missing; repeat for each field", field)
+    .option("--max-blocks <count>", "maximum number of cards in a file", count)
+    .option("--max-bytes <count>", "maximum size of a file in bytes, from 4096", count)
     .addOption(
-      new Option("--format <format>", "of the input; by its extension when left out").choices(["csv", "jsonl"]),
+      new Option("--format <format>", "format of the input; from its extension by default").choices(["csv", "jsonl"]),
     )
-    .option("--delimiter <character>", "what separates CSV columns; found by itself when left out")
-    .option("--skip-bad-rows", "leave bad rows out and list them in NAME.rejected.jsonl", false)
-    .option("--one-card-per-customer", "take a second row of a customer as a bad row", false)
+    .option("--delimiter <character>", "character between CSV columns; detected by default")
+    .option("--skip-bad-rows", "skip bad rows and list them in NAME.rejected.jsonl", false)
+    .option("--one-card-per-customer", "treat a second row of a customer as a bad row", false)
     .addHelpText(
       "after",
       "\nExamples:\n  $ cardwright batch create customers.csv -o outgoing --map CustomerID=customer_no --set CardPrefix=12345 --set CardSeriesSequence=01 --max-blocks 10000\n  $ cardwright batch create cards.jsonl -o outgoing --skip-bad-rows",
@@ -68,7 +64,7 @@ async function create(input: string, options: CreateOptions, context: CliContext
   try {
     const report = await createBatch({
       source: format === "csv" ? { csv: bytes, ...(delimiter !== undefined && { delimiter }) } : { jsonLines: bytes },
-      mapping: { ...(map && { columns: map }), ...(set && { constants: set }) },
+      mapping: { ...(map !== undefined && { columns: map }), ...(set !== undefined && { constants: set }) },
       folder: out,
       name: options.name ?? basename(input, extension),
       ...(maxBlocks !== undefined && { maxBlocks }),
@@ -83,10 +79,10 @@ async function create(input: string, options: CreateOptions, context: CliContext
     context.result(report, () =>
       [
         ...report.files.map(({ file, blocks, bytes: size }) => `${file}  ${plural(blocks, "card")}  ${size} bytes`),
-        `${plural(report.rows, "row")}, ${plural(report.blocks, "card")} in ${plural(report.files.length, "file")}, ${plural(report.rejected, "row")} left out`,
-        ...(report.withoutCustomer > 0 ? [`${plural(report.withoutCustomer, "card")} for no customer`] : []),
+        `${plural(report.rows, "row")}, ${plural(report.blocks, "card")} in ${plural(report.files.length, "file")}, ${plural(report.rejected, "row")} skipped`,
+        ...(report.withoutCustomer > 0 ? [`${plural(report.withoutCustomer, "card")} without a customer`] : []),
         ...(report.repeatedCustomers > 0
-          ? [`${plural(report.repeatedCustomers, "row")} of a customer who has a card from an earlier row`]
+          ? [`${plural(report.repeatedCustomers, "row")} for a customer with a card from an earlier row`]
           : []),
         ...report.rejectedRows.flatMap(({ line, issues }) => issues.map((issue) => `  line ${line}: ${issue.message}`)),
       ].join("\n"),

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { Command } from "commander";
 import { deliverBatch } from "../../card-series-maintenance/jobs/delivery/deliver-batch.ts";
 import type { FileServicesAuthorization } from "../../card-series-maintenance/jobs/delivery/file-services.ts";
-import { CardwrightError } from "../../errors/cardwright-error.ts";
+import { ConfigurationError } from "../../errors/configuration-error.ts";
 import type { CliContext } from "../context.ts";
 import { startProgress } from "../progress.ts";
 
@@ -17,11 +17,11 @@ interface UploadOptions {
 export function addBatchUploadCommand(batch: Command, context: CliContext): void {
   batch
     .command("upload")
-    .description("Upload batch files to ORCE's File Services, each once: a journal remembers what was sent.")
+    .description("Upload batch files to ORCE's File Services, each once: a journal records what was sent.")
     .argument("<file...>", "batch files, in the order in which they are sent")
-    .option("--url <url>", "https://<host> of Customer Engagement (or CARDWRIGHT_ORCE_URL)")
-    .option("--journal <file>", "remembers what was sent", "cardwright-delivery.jsonl")
-    .option("--resend <name...>", "send these again although nobody knows whether they arrived")
+    .option("--url <url>", "https://<host> of Customer Engagement (default: CARDWRIGHT_ORCE_URL)")
+    .option("--journal <file>", "file that records what was sent", "cardwright-delivery.jsonl")
+    .option("--resend <name...>", "send these again although their outcome is unknown")
     .addHelpText(
       "after",
       `
@@ -36,7 +36,7 @@ Example:
 
 async function upload(files: readonly string[], options: UploadOptions, context: CliContext): Promise<void> {
   const baseUrl = options.url ?? process.env["CARDWRIGHT_ORCE_URL"];
-  if (baseUrl === undefined) throw settingMissing("address", "Give --url or set CARDWRIGHT_ORCE_URL.");
+  if (baseUrl === undefined) throw settingMissing("URL", "Give --url or set CARDWRIGHT_ORCE_URL.");
   const sizes = new Map(await Promise.all(files.map(async (file) => [file, (await stat(file)).size] as const)));
   const progress = startProgress(
     context,
@@ -50,7 +50,7 @@ async function upload(files: readonly string[], options: UploadOptions, context:
       files,
       services: { baseUrl, authorization: authorization() },
       journal: options.journal,
-      ...(options.resend && { resend: options.resend }),
+      ...(options.resend !== undefined && { resend: options.resend }),
       onProgress: ({ sentBytes, attempt }) =>
         progress.update(done + sentBytes, attempt > 1 ? `attempt ${attempt}` : ""),
       onFile: ({ path, result }) => {
@@ -86,8 +86,8 @@ function authorization(): FileServicesAuthorization {
   );
 }
 
-function settingMissing(what: string, help: string): CardwrightError {
-  return new CardwrightError(`The ${what} of File Services ${what === "address" ? "is" : "are"} not known.`, {
+function settingMissing(what: string, help: string): ConfigurationError {
+  return new ConfigurationError(`Missing ${what} of File Services`, {
     code: "DELIVERY_SETTINGS",
     help,
   });

@@ -1,67 +1,93 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
-import { type Command, InvalidArgumentError } from "commander";
-import { type MessageType, messageTable, type ValidationIssue } from "../../production-partner/messages/index.ts";
+import type { Command } from "commander";
+import type { ValidationIssue } from "../../errors/validation-issue.ts";
+import { builtInContract } from "../../production-partner/contract/built-in.ts";
+import type { Contract } from "../../production-partner/contract/index.ts";
 import { readJson } from "../../production-partner/messages/read-json.ts";
+import { receive } from "../../validation/receive.ts";
 import { type CliContext, exitCodes } from "../context.ts";
+import { loadContract } from "../contract-module.ts";
 
-const types = Object.keys(messageTable) as MessageType[]; // Object.keys forgets the names
+interface CheckOptions {
+  readonly type?: string;
+  readonly tolerant: boolean;
+  readonly contract?: string;
+}
 
 /** `cardwright check-message FILE` */
 export function addCheckMessageCommand(program: Command, context: CliContext): void {
   program
     .command("check-message")
     .description(
-      "Check a message payload (JSON) against the Production Partner contract. Prints no value of the message.",
+      "Check a message payload (JSON) against the Production Partner contract. Prints no values of the message.",
     )
     .argument("<file>", "the payload, or - for standard input")
-    .option("--type <type>", "the message type; found by trying all when it is left out", messageType)
-    .option("--tolerant", "check as a receiver does, who keeps what is unknown", false)
-    .addHelpText(
-      "after",
-      `\nMessage types:\n${types.map((type) => `  ${type}\n`).join("")}\nExamples:\n  $ cardwright check-message request.json\n  $ cardwright check-message shipped.json --type EXTERNAL_PRODUCTION_SHIPPED`,
-    )
-    .action((file: string, options: { readonly type?: MessageType; readonly tolerant: boolean }) =>
-      checkMessage(file, options, context),
-    );
+    .option("--type <type>", "the message type; if omitted, all types are tried")
+    .option("--tolerant", "check as a receiver does, which enforces only what the vendor has said", false)
+    .option("--contract <module>", "a module that exports another contract, as `contract adopt` writes it")
+    .addHelpText("after", helpText())
+    .action(async (file: string, options: CheckOptions, command: Command) => {
+      const contract = options.contract === undefined ? builtInContract : await loadContract(options.contract);
+      const type = options.type === undefined ? undefined : messageType(options.type, contract, command);
+      await checkMessage(file, { contract, type, tolerant: options.tolerant }, context);
+    });
 }
 
 async function checkMessage(
   file: string,
-  options: { readonly type?: MessageType; readonly tolerant: boolean },
+  options: { readonly contract: Contract; readonly type: string | undefined; readonly tolerant: boolean },
   context: CliContext,
 ): Promise<void> {
+  const { contract, type: named, tolerant } = options;
   const reading = readJson(await (file === "-" ? buffer(process.stdin) : readFile(file)));
-  const named = options.type;
   const outcomes = reading.ok
-    ? (named === undefined ? types : [named]).map((type) => ({
+    ? (named === undefined ? typesOf(contract) : [named]).map((type) => ({
         type,
-        issues: issuesOf(type, reading.value, options.tolerant),
+        issues: issuesOf(reading.value, { contract, type, tolerant }),
       }))
     : [];
-  // Without a name, the type that fits, else the one that comes nearest.
+  // Without --type, the type that is valid, otherwise the one with the fewest issues.
   const [best] = outcomes.sort((a, b) => a.issues.length - b.issues.length);
   const issues = best?.issues ?? (reading.ok ? [] : [reading.issue]);
   if (issues.length > 0) context.exitWith(exitCodes.found);
   context.result({ type: best?.type ?? null, valid: issues.length === 0, issues }, () => {
     if (issues.length === 0) return `valid: ${best?.type}`;
-    const guessed =
-      named === undefined && best !== undefined ? " (the type that comes nearest; name another with --type)" : "";
-    return [
-      `not valid: ${best?.type ?? "not a message"}${guessed}`,
-      ...issues.map(({ message }) => `  ${message}`),
-    ].join("\n");
+    const guessed = named === undefined && best !== undefined ? " (the closest type; choose another with --type)" : "";
+    return [`invalid: ${best?.type ?? "not a message"}${guessed}`, ...issues.map(({ message }) => `  ${message}`)].join(
+      "\n",
+    );
   });
 }
 
-function messageType(name: string): MessageType {
-  const found = types.find((type) => type === name.toUpperCase());
-  if (found !== undefined) return found;
-  throw new InvalidArgumentError(`The types are ${types.join(", ")}.`);
+function helpText(): string {
+  const types = typesOf(builtInContract).map((type) => `  ${type}\n`);
+  return `
+Message types of the built-in contract:
+${types.join("")}
+Examples:
+  $ cardwright check-message request.json
+  $ cardwright check-message request.json --type ${builtInContract.requestType}
+  $ cardwright check-message order.json --contract ./contract/index.ts`;
 }
 
-function issuesOf(type: MessageType, value: unknown, tolerant: boolean): readonly ValidationIssue[] {
-  const { strict, tolerant: lenient } = messageTable[type];
-  const validation = tolerant ? lenient(value) : strict(value);
+function typesOf({ messages }: Contract): readonly string[] {
+  return Object.keys(messages);
+}
+
+function messageType(name: string, contract: Contract, command: Command): string {
+  const types = typesOf(contract);
+  const found = types.find((type) => type.toUpperCase() === name.toUpperCase());
+  if (found !== undefined) return found;
+  command.error(`error: option '--type <type>' argument '${name}' is invalid. Expected one of ${types.join(", ")}.`);
+}
+
+function issuesOf(
+  value: unknown,
+  { contract, type, tolerant }: { readonly contract: Contract; readonly type: string; readonly tolerant: boolean },
+): readonly ValidationIssue[] {
+  const definition = contract.definitionOf(type);
+  if (definition === undefined) return [];
+  const validation = tolerant ? receive(definition, value) : definition.strict(value);
   return validation.valid ? [] : validation.issues;
 }

@@ -6,8 +6,8 @@ import { type CliContext, exitCodes } from "../context.ts";
 export function addExplainCommand(program: Command, context: CliContext): void {
   program
     .command("explain")
-    .description("Say what an error code of ORCE or NGOC means and what to do.")
-    .argument("[code]", "the code; without one, all codes are listed")
+    .description("Explain an error code of ORCE or NGOC and what to do.")
+    .argument("[code]", "the code; lists all codes if omitted")
     .addHelpText(
       "after",
       "\nExamples:\n  $ cardwright explain ALL_CARDS_GENERATED\n  $ cardwright explain --json | jq '.[].code'",
@@ -27,7 +27,7 @@ function explain(code: string, context: CliContext): void {
     const like = knownErrors().filter((known) => known.code.includes(code.trim().toUpperCase()));
     const hint =
       like.length === 0 || code.trim() === "" ? "" : `\nDid you mean ${like.map((known) => known.code).join(", ")}?`;
-    context.result({ ...facts, code }, () => `${code} is no code that is known here.${hint}`);
+    context.result({ ...facts, code }, () => `Unknown error code ${code}.${hint}`);
     return;
   }
   context.result(facts, () =>
@@ -37,7 +37,7 @@ function explain(code: string, context: CliContext): void {
         `\n${cause}${provenance === "seen" ? "" : ` (${provenance})`}`,
         `What to do: ${whatToDo}`,
       ]),
-      `\nThe same request may succeed later: ${facts.retryable ? "yes" : "no"}. Who acts: ${facts.actor}.`,
+      `\nThe same request may succeed later: ${facts.retryable ? "yes" : "no"}. Who has to act: ${facts.actor}.`,
     ].join("\n"),
   );
 }

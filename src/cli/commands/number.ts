@@ -10,16 +10,16 @@ export function addNumberCommands(program: Command, context: CliContext): void {
   number
     .command("parse")
     .description(
-      "Check a number and show its parts. A number of 16 digits can be a serial number and a card number: say which, because the parts of a serial number are all its digits.",
+      "Check a number and show its parts. A number of 16 digits can be a serial number or a card number: use --as to choose, because the parts of a serial number are all its digits.",
     )
     .argument("<number>", "a card serial number or a card number; printed masked")
     .addOption(
-      new Option("--prefix-digits <digits>", "digits of the prefix in a serial number")
+      new Option("--prefix-digits <digits>", "number of digits of the prefix of a serial number")
         .choices(["5", "6"])
         .default("5"),
     )
     .addOption(
-      new Option("--as <kind>", "what the number is; tried as both when left out, parts masked").choices([
+      new Option("--as <kind>", "kind of the number; by default both are tried, and the parts are masked").choices([
         "serial",
         "card",
       ]),
@@ -56,7 +56,7 @@ function parse(text: string, { prefixDigits, as }: ParseOptions, context: CliCon
   );
 }
 
-/** The parts of a serial number are all its digits, so they are only shown of what is surely no card number. */
+/** The parts of a serial number are all its digits, so they are only shown when the number cannot be a card number. */
 function serialPart(text: string, prefixDigits: 5 | 6, reveal: boolean): Part {
   const parsed = attempt(() => CardSerialNumber.parse(text, { prefixDigits }));
   if (!parsed.ok) return refused("serial number", parsed.error);
@@ -66,7 +66,7 @@ function serialPart(text: string, prefixDigits: 5 | 6, reveal: boolean): Part {
     return {
       ok: true,
       json: { masked, prefix },
-      text: `serial number ${masked}: prefix ${prefix}; the other parts with --as serial`,
+      text: `serial number ${masked}: prefix ${prefix}; use --as serial to see the other parts`,
     };
   }
   return {
@@ -93,7 +93,7 @@ function refused(what: string, error: CardwrightError): Part {
   return {
     ok: false,
     json: { error: error.code },
-    text: `no ${what}: ${formatError(error).slice("error: ".length)}`,
+    text: `not a ${what}: ${formatError(error).slice("error: ".length)}`,
   };
 }
 

@@ -1,9 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import {
-  defineCardSeries,
-  type GeneratedCardSeries,
-  generateCardSeries,
-} from "../../card-series-maintenance/numbering/series.ts";
+import { defineSeries, type GeneratedSeries, generateSeries } from "../../card-series-maintenance/numbering/series.ts";
 import type { CliContext } from "../context.ts";
 
 interface PlanOptions {
@@ -17,16 +13,20 @@ interface PlanOptions {
 
 /** `cardwright series plan` */
 export function addSeriesCommands(program: Command, context: CliContext): void {
-  const series = program.command("series").description("Card series.");
+  const series = program.command("series").description("Series of cards.");
   series
     .command("plan")
-    .description("Show how cards would be spread over batches, with the first and last serial number of each.")
+    .description(
+      "Show how the cards of a series are spread over batches, with the first and last serial number of each.",
+    )
     .requiredOption("--prefix <digits>", "the card prefix")
     .requiredOption("--cards <count>", "number of cards, 1 to 999999", wholeNumber)
     .option("--batches <count>", "number of batches, 1 to 999", wholeNumber, 1)
     .option("--series <number>", "series number, 1 to 99", seriesNumber, 1)
-    .option("--list", "print every serial number instead, one on each line", false)
-    .addOption(new Option("--prefix-digits <digits>", "digits of the prefix").choices(["5", "6"]).default("5"))
+    .option("--list", "print every serial number instead, one per line", false)
+    .addOption(
+      new Option("--prefix-digits <digits>", "number of digits of the prefix").choices(["5", "6"]).default("5"),
+    )
     .addHelpText(
       "after",
       "\nExamples:\n  $ cardwright series plan --prefix 12345 --cards 250000 --batches 50\n  $ cardwright series plan --prefix 12345 --cards 100 --list > serials.txt",
@@ -44,12 +44,12 @@ function plan(options: PlanOptions, context: CliContext): void {
     numberOfBatches: batches,
     prefixDigits: options.prefixDigits === "6" ? 6 : 5,
   } as const;
-  const series = generateCardSeries(defineCardSeries(definition, before));
+  const series = generateSeries(defineSeries(definition, before));
   if (list) {
     writeList(series, context);
     return;
   }
-  // Serial numbers of a plan are nobody's yet: they are shown whole.
+  // The serial numbers of a plan belong to no card yet, so they are shown unmasked.
   const rows = Array.from({ length: batches }, (_, index) => {
     const { first, last } = series.sequencesOfBatch(index + 1);
     return {
@@ -69,8 +69,8 @@ function plan(options: PlanOptions, context: CliContext): void {
   );
 }
 
-/** Writes the serial numbers as they come: there can be a million. */
-function writeList(series: GeneratedCardSeries, { json, streams: { stdout } }: CliContext): void {
+/** Writes the serial numbers one by one: there can be a million. */
+function writeList(series: GeneratedSeries, { json, streams: { stdout } }: CliContext): void {
   let separator = json ? "[" : "";
   for (const { serialNumber } of series.cards()) {
     stdout.write(json ? `${separator}\n  "${serialNumber.format()}"` : `${serialNumber.format()}\n`);
@@ -80,11 +80,11 @@ function writeList(series: GeneratedCardSeries, { json, streams: { stdout } }: C
 }
 
 function seriesNumber(text: string): number {
-  if (!/^0?[1-9]$|^[1-9][0-9]$/.test(text)) throw new InvalidArgumentError("A series number is 1 to 99.");
+  if (!/^0?[1-9]$|^[1-9][0-9]$/.test(text)) throw new InvalidArgumentError("Expected a series number from 1 to 99.");
   return Number(text);
 }
 
 function wholeNumber(text: string): number {
-  if (!/^[0-9]{1,9}$/.test(text)) throw new InvalidArgumentError("It is no whole number.");
+  if (!/^[0-9]{1,9}$/.test(text)) throw new InvalidArgumentError("Expected a whole number.");
   return Number(text);
 }

@@ -1,17 +1,25 @@
-// The production partner client over Azure Service Bus.
+// Client
+export { ProductionPartnerClient } from "./production-partner-client.ts";
+export { RejectMessageError } from "./reject-message-error.ts";
 
-export { ConfigurationError } from "../../errors/configuration-error.ts";
-// Types
+// Types of options and queues
 export type { QueueEndpoint } from "../../service-bus/endpoint.ts";
 export type { RetryOptions } from "../../service-bus/retry.ts";
-export { ServiceBusFailure } from "../../service-bus/service-bus-failure.ts";
-export type { HandlerContext, MessageHandler } from "./handlers.ts";
-export type { CardProducedReport, ErrorReport, ShippedAccessoryReport, ShippedReport } from "./notifications.ts";
 export type { ProductionPartnerClientOptions } from "./options.ts";
-export type { Problem, ProblemListener } from "./problem.ts";
 export type { CallOptions } from "./production-partner-client.ts";
-export { ProductionPartnerClient } from "./production-partner-client.ts";
+
+// Types of handlers and problems
+export type { HandlerContext, MessageHandler, ReceivedMessage, UnknownMessage } from "./handlers.ts";
+export type { Problem, ProblemListener } from "./problem.ts";
 export type { ErrorCode } from "./reject-message-error.ts";
-export { RejectMessageError } from "./reject-message-error.ts";
+
+// Types of reports
+export type { ShippedAccessoryReport } from "../contract/index.ts";
+export type { ErrorReport } from "./notifications.ts";
+export type { CardProducedReport, ShippedReport } from "./reports.ts";
 export type { ReportsWithinPostgres, ReportsWithinSqlite } from "./reports-within.ts";
 export type { SentNotification } from "./sent-notification.ts";
+
+// Types of the quarantine
+export type { ClientQuarantine, Replay, ReplayOptions } from "./client-quarantine.ts";
+export type { ReplayOutcome } from "./replay-outcome.ts";

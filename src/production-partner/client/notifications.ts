@@ -1,79 +1,73 @@
-import type { StrictPayloads } from "../../../generated/index.gen.ts";
-import { ConfigurationError } from "../../errors/configuration-error.ts";
-import type { Draft, KnownOrders, ReceivedMessage } from "../ledger/order-ledger.ts";
-import { createMessage, createMessageId, type OutgoingMessage } from "../messages/index.ts";
-import { OrderRefusedError } from "../orders/index.ts";
-import { about } from "./error-answer.ts";
+import { UsageError } from "../../errors/usage-error.ts";
+import type { BuiltInContract } from "../contract/built-in.ts";
+import type {
+  CardProducedReport,
+  Contract,
+  ErrorCodeOf,
+  ReceivedType,
+  ShippedPart,
+  ShippedReport,
+  TermsOf,
+} from "../contract/index.ts";
+import type { Draft, KnownOrders, StagedMessage } from "../ledger/order-ledger.ts";
+import { createMessageId, type IncomingMessage } from "../messages/index.ts";
+import { digestOfCardProduced, digestOfShipped, OrderRefusedError, type OrderRules } from "../orders/index.ts";
+import { aboutFact, isErrorType } from "./error-answer.ts";
 import { plainCopy } from "./plain-copy.ts";
-import type { ErrorCode } from "./reject-message-error.ts";
+import { stagedMessage } from "./staged-message.ts";
 
-/** What `reportCardProduced` needs; the organisation and the shipment are taken from the request. */
-export interface CardProducedReport {
-  readonly cardId: string;
-  /** Must hold every field of the request's `expectedReportDataFields`. */
-  readonly reportData: StrictPayloads["EXTERNAL_PRODUCTION_CARD_PRODUCED"]["reportData"];
-  /** When the card was produced, RFC 3339 with an offset. Default: left out. */
-  readonly produced?: string;
-}
-
-/** What `reportShipped` needs: items of one shipment or of several, at least one of them. */
-export type ShippedReport = ShippedDetails &
-  (
-    | { readonly cardIds: readonly string[]; readonly accessories?: readonly ShippedAccessoryReport[] }
-    | { readonly cardIds?: readonly string[]; readonly accessories: readonly ShippedAccessoryReport[] }
-  );
-
-interface ShippedDetails {
-  /** Carrier details; NGOC may show the tracking id to the end customer. */
-  readonly carrier?: StrictPayloads["EXTERNAL_PRODUCTION_SHIPPED"]["carrier"];
-  /** When it was shipped, RFC 3339 with an offset. Default: left out. */
-  readonly shipped?: string;
-}
-
-/** A number of one accessory. An accessory is known within its shipment only, so the shipment is named too. */
-export interface ShippedAccessoryReport {
-  readonly shipmentId: string;
-  readonly accessoryId: string;
-  readonly quantity: number;
-}
-
-/** What `sendError` needs. */
-export interface ErrorReport {
-  /** The message that is at fault, never an Error Notification. Default: none, for an error that no message caused. */
-  readonly message?: Exclude<ReceivedMessage, { readonly type: "EXTERNAL_PRODUCTION_ERROR" }>;
-  readonly errorCode: ErrorCode;
-  /** Sent to NGOC as it is. */
+/** Input of `sendError`. */
+export interface ErrorReport<C extends Contract = BuiltInContract> {
+  /** The faulty message; must not be an Error Notification. Default: none, for an error that no message caused. */
+  readonly message?: Exclude<
+    IncomingMessage<ReceivedType<C["messages"]>, C>,
+    { readonly type: TermsOf<C>["errorType"] }
+  >;
+  readonly errorCode: ErrorCodeOf<C>;
+  /** Sent to NGOC unchanged. */
   readonly details: string;
 }
 
+/** How notifications are drafted. */
+export interface DraftingOptions {
+  readonly contract: Contract;
+  readonly rules: OrderRules;
+}
+
 /** Drafts the Card Produced Notification of a card. */
-export function cardProducedDraft(report: CardProducedReport): Draft {
-  // A copy, taken before anything is waited for: the caller may use its object again.
-  const { cardId, reportData, produced } = plainCopy(checkedReport(report));
+export function cardProducedDraft(given: CardProducedReport, { contract, rules }: DraftingOptions): Draft {
+  // Copied before the first await: the caller may reuse its object.
+  const report = plainCopy(checkedReport(given));
+  const { cardId } = report;
   const messageId = createMessageId();
   return {
     cardIds: [cardId],
     shipmentIds: [],
+    rules,
     compose: (known) => {
-      const { organisationId, shipmentId } = knownCard(known, cardId);
-      return [
-        createMessage(
-          "EXTERNAL_PRODUCTION_CARD_PRODUCED",
-          { organisationId, shipmentId, cardId, ...(produced === undefined ? {} : { produced }), reportData },
-          { messageId },
-        ),
-      ];
+      const card = { cardId, ...knownCard(known, cardId) };
+      const written = contract.writeCardProduced(card, report);
+      const fact = () =>
+        ({
+          kind: "card-produced",
+          cardId,
+          shipmentId: card.shipmentId,
+          reportedFields: Object.keys(report.reportData),
+          digest: digestOfCardProduced(written.type, card, report),
+        }) as const;
+      return [stagedMessage(contract, written, { messageId, fact })];
     },
   };
 }
 
-/** Drafts one Shipped Notification for each shipment that the items belong to (S1, "Shipped Notification"). */
-export function shippedDraft(report: ShippedReport): Draft {
-  const { cardIds = [], accessories = [], carrier, shipped } = plainCopy(checkedReport(report));
+/** Drafts one Shipped Notification per shipment of the items (the Production Partner guide, "Shipped Notification"). */
+export function shippedDraft(given: ShippedReport, { contract, rules }: DraftingOptions): Draft {
+  const report = plainCopy(checkedReport(given));
+  const { cardIds = [], accessories = [] } = report;
   if (cardIds.length + accessories.length === 0) {
-    throw new ConfigurationError("Nothing to report as shipped", {
+    throw new UsageError("No cards or accessories to report as shipped", {
       code: "NOTHING_TO_SHIP",
-      help: "Name at least one card or accessory.",
+      help: "Pass at least one card id or accessory.",
     });
   }
   const accessoriesByShipment = Map.groupBy(accessories, ({ shipmentId }) => shipmentId);
@@ -81,6 +75,7 @@ export function shippedDraft(report: ShippedReport): Draft {
   return {
     cardIds,
     shipmentIds: [...accessoriesByShipment.keys()],
+    rules,
     compose: (known) => {
       const cards = cardIds.map((cardId) => ({ cardId, ...knownCard(known, cardId) }));
       const cardsByShipment = Map.groupBy(cards, ({ shipmentId }) => shipmentId);
@@ -90,44 +85,71 @@ export function shippedDraft(report: ShippedReport): Draft {
         const { organisationId } = inShipment[0] ?? knownShipment(known, shipmentId);
         const messageId = messageIds.get(shipmentId) ?? createMessageId();
         messageIds.set(shipmentId, messageId);
-        return createMessage(
-          "EXTERNAL_PRODUCTION_SHIPPED",
-          {
-            organisationId,
-            shipmentId,
-            ...(shipped === undefined ? {} : { shipped }),
-            ...shippedItems(inShipment, accessoriesByShipment.get(shipmentId) ?? []),
-            ...(carrier === undefined ? {} : { carrier }),
-          },
-          { messageId },
-        );
+        const part: ShippedPart = {
+          shipmentId,
+          organisationId,
+          cardIds: inShipment.map(({ cardId }) => cardId),
+          accessories: (accessoriesByShipment.get(shipmentId) ?? []).map(({ accessoryId, quantity }) => ({
+            accessoryId,
+            quantity,
+          })),
+        };
+        return shippedMessage(contract, { part, report, messageId });
       });
     },
   };
 }
 
-/** Makes an Error Notification. */
-export function errorMessage(report: ErrorReport): OutgoingMessage<"EXTERNAL_PRODUCTION_ERROR"> {
-  const { errorCode, details } = report;
+/** Creates an Error Notification. */
+export function errorMessage(
+  report: {
+    readonly message?: { readonly type: string; readonly messageId: string; readonly payload: unknown };
+    readonly errorCode: string;
+    readonly details: string;
+  },
+  contract: Contract,
+): StagedMessage {
+  const { errorCode, details, message } = report;
   // The type forbids an Error Notification; JavaScript does not.
-  const message = report.message as ReceivedMessage | undefined;
-  if (message === undefined) return createMessage("EXTERNAL_PRODUCTION_ERROR", { errorCode, details });
-  if (message.type === "EXTERNAL_PRODUCTION_ERROR") {
-    throw new ConfigurationError("An Error Notification must not be answered", {
+  if (message !== undefined && isErrorType(contract, message.type)) {
+    throw new UsageError("Cannot answer an Error Notification", {
       code: "ERROR_ANSWERED",
-      help: "Two ends that answer each other's errors would never stop.",
+      help: "Do not answer messages of this type: two systems that answer each other's errors would never stop.",
     });
   }
-  return createMessage(
-    "EXTERNAL_PRODUCTION_ERROR",
-    { errorCode, details, ...about(message), messageId: message.messageId },
-    { correlationId: message.messageId },
-  );
+  const about = aboutFact(message && contract.factOf(message.type, message.payload));
+  const answers = message?.messageId;
+  const written = contract.writeError({ errorCode, details, ...about, messageId: answers });
+  const { cardId, shipmentId } = about;
+  return stagedMessage(contract, written, {
+    messageId: createMessageId(),
+    ...(answers !== undefined && { correlationId: answers }),
+    fact: () => ({ kind: "error-sent", errorCode, answers, cardId, shipmentId }),
+  });
+}
+
+function shippedMessage(
+  contract: Contract,
+  of: { readonly part: ShippedPart; readonly report: ShippedReport; readonly messageId: string },
+): StagedMessage {
+  const { part, report, messageId } = of;
+  const written = contract.writeShipped(part, report);
+  return stagedMessage(contract, written, {
+    messageId,
+    fact: () => ({
+      kind: "shipped",
+      shipmentId: part.shipmentId,
+      cardIds: part.cardIds,
+      accessories: part.accessories,
+      isWholeLines: contract.accessories === "whole-lines",
+      digest: digestOfShipped(written.type, part, report),
+    }),
+  });
 }
 
 function checkedReport<R>(report: R): R {
   if (typeof report === "object" && report !== null) return report;
-  throw new ConfigurationError("A report must be an object", {
+  throw new UsageError("Invalid report: expected an object", {
     code: "REPORT",
     help: "Call reportCardProduced({ cardId, reportData }) or reportShipped({ cardIds }).",
   });
@@ -143,16 +165,4 @@ function knownShipment({ shipments }: KnownOrders, shipmentId: string) {
   const shipment = shipments.get(shipmentId);
   if (shipment === undefined) throw new OrderRefusedError({ reason: "UNKNOWN_SHIPMENT", shipmentId });
   return shipment;
-}
-
-type ShippedItems = { cardIds: string[] } | { accessories: { accessoryId: string; quantity: number }[] };
-
-function shippedItems(
-  cards: readonly { readonly cardId: string }[],
-  accessories: readonly ShippedAccessoryReport[],
-): ShippedItems {
-  const cardIds = cards.map(({ cardId }) => cardId);
-  const items = accessories.map(({ accessoryId, quantity }) => ({ accessoryId, quantity }));
-  if (items.length === 0) return { cardIds };
-  return cardIds.length === 0 ? { accessories: items } : { cardIds, accessories: items };
 }

@@ -1,14 +1,23 @@
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import { type QueueEndpoint, type ResolvedEndpoint, resolveEndpoint } from "../../service-bus/endpoint.ts";
 import { defaultRetryPolicy, type RetryOptions, type RetryPolicy } from "../../service-bus/retry.ts";
+import { type BuiltInContract, builtInContract } from "../contract/built-in.ts";
+import type { Contract } from "../contract/index.ts";
 import { MemoryLedger } from "../ledger/memory-ledger.ts";
 import type { OrderLedger } from "../ledger/order-ledger.ts";
+import { defaultOrderRules, type OrderRules } from "../orders/index.ts";
 import type { ProblemListener } from "./problem.ts";
 
 /**
- * Options of {@link ProductionPartnerClient}. An option wins over its environment variable, which wins over the default.
+ * Options of {@link ProductionPartnerClient}. An option takes precedence over its environment variable, and that over
+ * the default.
  */
-export interface ProductionPartnerClientOptions {
+export interface ProductionPartnerClientOptions<C extends Contract = BuiltInContract> {
+  /**
+   * The contract between the partner and NGOC: what `defineContract` makes of a compiled message table and a binding.
+   * Default: the built-in contract.
+   */
+  readonly contract?: C;
   /**
    * The queue from NGOC; its credential needs Listen only. Default: `CARDWRIGHT_INBOUND_CONNECTION_STRING` with
    * `CARDWRIGHT_INBOUND_QUEUE`.
@@ -20,32 +29,44 @@ export interface ProductionPartnerClientOptions {
    */
   readonly outbound?: QueueEndpoint;
   /**
-   * Where orders are kept; who made it closes it. Default: a new `MemoryLedger`, which forgets with the process.
+   * Stores the orders. The client does not close it. Default: a new `MemoryLedger`, whose content ends with the
+   * process.
    */
   readonly ledger?: OrderLedger;
-  /** How many messages are handled at a time, 1 to 1000. Default: `CARDWRIGHT_CONCURRENCY`, else 16. */
+  /**
+   * Which cards must have a Report OK before a Shipped Notification is sent: those that it names, or also every other card
+   * of the shipment that was reported as produced. The guide can be read both ways. Default `"named-cards"`.
+   */
+  readonly reportOkGate?: OrderRules["reportOkGate"];
+  /** How many messages are handled concurrently, 1 to 1000. Default: `CARDWRIGHT_CONCURRENCY`, else 16. */
   readonly concurrency?: number;
-  /** How sends are repeated. */
+  /** How failed sends are retried. */
   readonly retry?: RetryOptions;
-  /** How long the lock of a message is renewed while its handler runs. Default 300 000 (5 minutes). */
+  /** How long the lock of a message is renewed while its handler runs, in milliseconds. Default 300 000 (5 minutes). */
   readonly lockRenewalMs?: number;
-  /** How long the answer to a settlement is waited for; then the message is delivered again. Default 10 000. */
+  /** Timeout of a settlement, in milliseconds; after it the message is delivered again. Default 10 000. */
   readonly settleTimeoutMs?: number;
   /**
-   * Wait before a message whose handler failed is given back, doubled with each delivery up to 30 000. Default 1000.
-   * It is counted and goes to the dead-letter queue in the end (the queue's max delivery count, 10 by default).
+   * Delay before a message whose handler failed is abandoned, in milliseconds; doubled with each delivery up to 30 000.
+   * Default 1000. Deliveries are counted: after the queue's max delivery count (10 by default) the message goes to the
+   * dead-letter queue.
    */
   readonly redeliveryDelayMs?: number;
-  /** Longest wait before a message that could not be sent is tried again while the client runs. Default 30 000. */
+  /** Longest delay before a failed message is sent again while the client runs, in milliseconds. Default 30 000. */
   readonly resendIntervalMs?: number;
-  /** How long `close` waits for handlers that are running. Default 30 000. */
+  /** How long `close` waits for running handlers, in milliseconds. Default 30 000. */
   readonly closeTimeoutMs?: number;
-  /** Hears of everything that goes wrong outside a call of yours. What it throws becomes a process warning. Default: nobody. */
+  /**
+   * Called for every failure outside a call of the application. If it throws, a process warning is emitted. Default:
+   * none.
+   */
   readonly onProblem?: ProblemListener;
 }
 
-/** Options with every default filled in and every value checked. */
+/** Options with all defaults filled in and all values checked. */
 export interface ResolvedOptions {
+  readonly contract: Contract;
+  readonly rules: OrderRules;
   readonly inbound: ResolvedEndpoint;
   readonly outbound: ResolvedEndpoint;
   readonly ledger: OrderLedger;
@@ -62,26 +83,31 @@ export interface ResolvedOptions {
 type Environment = { readonly [name: string]: string | undefined };
 
 /**
- * Fills in environment variables and defaults, and checks every value.
+ * Fills in environment variables and defaults, and checks all values.
  *
- * @throws ConfigurationError with the fix in `help`
+ * @throws ConfigurationError `OPTION`, `ENDPOINT_MISSING` or a code of the endpoint
  */
-export function resolveOptions(options: ProductionPartnerClientOptions, env: Environment): ResolvedOptions {
+export function resolveOptions(options: ProductionPartnerClientOptions<Contract>, env: Environment): ResolvedOptions {
   assertKnown("option", options, optionNames);
   assertKnown("retry option", options.retry ?? {}, defaultRetryPolicy);
   const retry = withDefaults(defaultRetryPolicy, options.retry ?? {});
   if (options.onProblem !== undefined && typeof options.onProblem !== "function")
     throw invalid("onProblem", "a function");
+  const { contract = builtInContract, reportOkGate = defaultOrderRules.reportOkGate } = options;
+  if (typeof contract.factOf !== "function") throw invalid("contract", "what defineContract returns");
+  if (!reportOkGates.includes(reportOkGate)) throw invalid("reportOkGate", reportOkGates.join(" or "));
   return {
+    contract,
+    rules: { reportOkGate },
     inbound: resolveEndpoint("inbound", options.inbound ?? endpointFrom(env, "inbound")),
     outbound: resolveEndpoint("outbound", options.outbound ?? endpointFrom(env, "outbound")),
     ledger: options.ledger ?? new MemoryLedger(),
     concurrency:
       options.concurrency === undefined
-        ? whole("CARDWRIGHT_CONCURRENCY", numberFrom(env, "CARDWRIGHT_CONCURRENCY") ?? 16, 1, 1000)
-        : whole("concurrency", options.concurrency, 1, 1000),
+        ? integer("CARDWRIGHT_CONCURRENCY", numberFrom(env, "CARDWRIGHT_CONCURRENCY") ?? 16, 1, 1000)
+        : integer("concurrency", options.concurrency, 1, 1000),
     retry: {
-      attempts: whole("retry.attempts", retry.attempts, 1, 1000),
+      attempts: integer("retry.attempts", retry.attempts, 1, 1000),
       initialDelayMs: duration("retry.initialDelayMs", retry.initialDelayMs),
       maxDelayMs: duration("retry.maxDelayMs", retry.maxDelayMs),
       attemptTimeoutMs: duration("retry.attemptTimeoutMs", retry.attemptTimeoutMs, 1),
@@ -95,7 +121,11 @@ export function resolveOptions(options: ProductionPartnerClientOptions, env: Env
   };
 }
 
+const reportOkGates: readonly OrderRules["reportOkGate"][] = ["named-cards", "whole-shipment"];
+
 const optionNames: { readonly [name in keyof Required<ProductionPartnerClientOptions>]: true } = {
+  contract: true,
+  reportOkGate: true,
   inbound: true,
   outbound: true,
   ledger: true,
@@ -112,9 +142,9 @@ const optionNames: { readonly [name in keyof Required<ProductionPartnerClientOpt
 function assertKnown(kind: string, given: object, names: object): void {
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(names, name));
   if (unknown === undefined) return;
-  throw new ConfigurationError(`There is no ${kind} "${unknown}"`, {
+  throw new ConfigurationError(`Unknown ${kind} "${unknown}"`, {
     code: "OPTION",
-    help: `The ${kind}s are ${Object.keys(names).join(", ")}.`,
+    help: `Use one of these ${kind}s: ${Object.keys(names).join(", ")}.`,
   });
 }
 
@@ -131,7 +161,7 @@ function guarded(listener: ProblemListener): ProblemListener {
   };
 }
 
-/** An option that is given as `undefined` has its default, too. */
+/** An option passed as `undefined` gets its default, too. */
 function withDefaults<T extends object>(defaults: T, given: Partial<T>): T {
   const set = Object.entries(given).filter(([, value]) => value !== undefined);
   return { ...defaults, ...Object.fromEntries(set) };
@@ -141,13 +171,13 @@ function endpointFrom(env: Environment, name: "inbound" | "outbound"): QueueEndp
   const prefix = `CARDWRIGHT_${name.toUpperCase()}`;
   const connectionString = env[`${prefix}_CONNECTION_STRING`];
   if (!connectionString) {
-    throw new ConfigurationError(`The ${name} queue is not configured`, {
+    throw new ConfigurationError(`Missing configuration of the ${name} queue`, {
       code: "ENDPOINT_MISSING",
       help: `Pass the option "${name}", or set ${prefix}_CONNECTION_STRING.`,
     });
   }
   const queue = env[`${prefix}_QUEUE`];
-  return { connectionString, ...(queue ? { queue } : {}) };
+  return { connectionString, ...(queue && { queue }) };
 }
 
 function numberFrom(env: Environment, name: string): number | undefined {
@@ -155,21 +185,21 @@ function numberFrom(env: Environment, name: string): number | undefined {
   return text ? Number(text) : undefined;
 }
 
-function whole(name: string, value: number, least: number, most: number): number {
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw invalid(name, `a whole number from ${least} to ${most}`);
+function integer(name: string, value: number, min: number, max: number): number {
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw invalid(name, `an integer from ${min} to ${max}`);
 }
 
-// Node's timers overflow beyond this and would fire at once.
-const longestTimerMs = 2 ** 31 - 1;
+// Node's timers overflow beyond this and would fire immediately.
+const maxTimerMs = 2 ** 31 - 1;
 
-function duration(name: string, value: number, least = 0): number {
-  if (Number.isFinite(value) && value >= least && value <= longestTimerMs) return value;
-  throw invalid(name, `milliseconds from ${least} to ${longestTimerMs}`);
+function duration(name: string, value: number, minMs = 0): number {
+  if (Number.isFinite(value) && value >= minMs && value <= maxTimerMs) return value;
+  throw invalid(name, `a number of milliseconds from ${minMs} to ${maxTimerMs}`);
 }
 
 function invalid(name: string, expected: string): ConfigurationError {
-  return new ConfigurationError(`The option "${name}" has a value that cannot work`, {
+  return new ConfigurationError(`Invalid value for option "${name}"`, {
     code: "OPTION",
     help: `Set it to ${expected}.`,
   });

@@ -1,68 +1,60 @@
 import { isCardwrightError } from "../../errors/cardwright-error.ts";
 import type { QueueProducer } from "../../service-bus/producer.ts";
-import { ServiceBusFailure } from "../../service-bus/service-bus-failure.ts";
+import { QueueError } from "../../service-bus/queue-error.ts";
 import { untilAborted } from "../../timing/abort.ts";
-import type { Draft, NotificationMessage, OrderLedger } from "../ledger/order-ledger.ts";
-import { type EncodedMessage, encodeMessage } from "../messages/index.ts";
+import type { Draft, MessageToSend, OrderLedger, StagedMessage } from "../ledger/order-ledger.ts";
 import type { ProblemListener } from "./problem.ts";
+import { queueMessage } from "./staged-message.ts";
 
-/** A message that is staged, and whether the queue has taken it. */
+/** A staged message, and whether the queue has accepted it. */
 export interface Attempt {
-  readonly message: NotificationMessage;
+  readonly message: StagedMessage;
   readonly sent: boolean;
 }
 
-/** A call that waits until its message is sent, with the message as the queue takes it. */
-interface Waiting extends PromiseWithResolvers<void> {
-  readonly encoded: EncodedMessage | undefined;
-}
-
-interface OutboxOptions {
+interface Dependencies {
   readonly ledger: OrderLedger;
   readonly outbound: Pick<QueueProducer, "send" | "messageLimit">;
   readonly onProblem: ProblemListener;
   readonly resendIntervalMs: number;
 }
 
-const mostAtOnce = 200;
-// How soon a message is found that another process, or a transaction of the application, left to be sent.
+const maxMessagesPerPass = 200;
+// How soon a message is found that another process, or a transaction of the application, has staged.
 const pollMs = 1_000;
-// Another worker may be sending what comes before a message that a call here waits for.
-const otherWorkerMs = 50;
+// Another worker may be sending an earlier message that blocks the one a call here waits for.
+const otherWorkerPollMs = 50;
 
 /**
- * Messages on their way to NGOC: recorded in the ledger, and only then sent, so that one that cannot be sent now is sent
+ * Sends messages to NGOC. They are recorded in the ledger first, so that a message that cannot be sent now is sent
  * later with the same `messageId`, by this process or another.
  */
 export class Outbox {
-  readonly #with: OutboxOptions;
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #deps: Dependencies;
+  readonly #waiting = new Map<string, PromiseWithResolvers<void>>();
   #running: Promise<void> | undefined;
   #isWanted = false;
-  #nextLook = 0;
+  #nextCheck = 0;
   #isResending = false;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(options: OutboxOptions) {
-    this.#with = options;
+  constructor(dependencies: Dependencies) {
+    this.#deps = dependencies;
   }
 
   /**
-   * Stages all messages of a draft or none, then sends them. Resolves when each was tried once, with whether the queue has
-   * taken it: what is staged goes out in the end, so a failed try is a problem and not a failure of the call.
+   * Stages all messages of a draft or none, then sends them. Resolves when each was attempted once, with whether the
+   * queue accepted it: staged messages are sent eventually, so a failed attempt is a problem and not a failure of the
+   * call.
    */
   async send(draft: Draft, signal?: AbortSignal): Promise<readonly Attempt[]> {
     signal?.throwIfAborted();
-    const limit = await this.#with.outbound.messageLimit();
+    const limit = await this.#deps.outbound.messageLimit();
     signal?.throwIfAborted();
-    const encodings = new Map<string, EncodedMessage>();
-    const messages = await this.#with.ledger.stage(checkedDraft(draft, limit, encodings));
+    const messages = await this.#deps.ledger.stage(limit === undefined ? draft : boundedDraft(draft, limit));
     const sent = messages.map(({ messageId }) => {
-      const waiting = this.#waiting.get(messageId) ?? {
-        ...Promise.withResolvers<void>(),
-        encoded: encodings.get(messageId),
-      };
+      const waiting = this.#waiting.get(messageId) ?? Promise.withResolvers<void>();
       this.#waiting.set(messageId, waiting);
       return waiting.promise;
     });
@@ -71,7 +63,7 @@ export class Outbox {
     return messages.map((message, index) => ({ message, sent: outcomes[index]?.status === "fulfilled" }));
   }
 
-  /** Looks for staged messages to send, now. */
+  /** Looks for staged messages and sends them, now. */
   wake(): void {
     this.#isWanted = true;
     if (this.#stopped || this.#running !== undefined) return;
@@ -83,30 +75,30 @@ export class Outbox {
     });
   }
 
-  /** Sends everything that is due; resolves when nothing of it is left, or it failed and was put off. */
+  /** Sends all due messages. Resolves when each of them was sent, or failed and was postponed. */
   async flush(): Promise<void> {
     this.wake();
     while (this.#running !== undefined) await this.#running;
   }
 
-  /** Sends what earlier calls, or another process, could not: now, and again and again. */
+  /** Starts to send, now and repeatedly, what earlier calls or another process could not send. */
   startResending(): void {
     this.#isResending = true;
     this.wake();
   }
 
-  /** Stops; messages under way are still recorded as sent. */
+  /** Stops sending; messages in flight are still recorded as sent. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#running;
-    this.#giveUp(new Error("The client was closed"));
+    this.#giveUp(new Error("Client closed before the message was sent"));
   }
 
   #plan(): void {
     if (this.#stopped) return;
-    const idleMs = this.#isResending ? Math.min(pollMs, this.#with.resendIntervalMs) : undefined;
-    const afterMs = this.#waiting.size > 0 ? otherWorkerMs : idleMs;
+    const idleMs = this.#isResending ? Math.min(pollMs, this.#deps.resendIntervalMs) : undefined;
+    const afterMs = this.#waiting.size > 0 ? otherWorkerPollMs : idleMs;
     if (afterMs !== undefined) this.#timer = setTimeout(() => this.wake(), afterMs).unref();
   }
 
@@ -116,25 +108,25 @@ export class Outbox {
       try {
         if ((await this.#sendDue()) > 0) this.#isWanted = true;
       } catch (error) {
-        // The ledger is not to be had; the messages are in it, and are sent when it is again.
-        this.#with.onProblem({ kind: "processing-failed", error });
+        // The ledger is unavailable; the messages are in it, and are sent when it is available again.
+        this.#deps.onProblem({ kind: "processing-failed", error });
         this.#giveUp(error);
       }
     }
   }
 
   async #sendDue(): Promise<number> {
-    const { ledger } = this.#with;
-    // What comes later is taken the next time.
+    const { ledger } = this.#deps;
+    // Calls that arrive later are looked at in the next pass.
     const waiting = [...this.#waiting.keys()];
-    const messages = await ledger.takeUnsent({ limit: mostAtOnce });
+    const messages = await ledger.takeUnsent({ limit: maxMessagesPerPass });
     if (messages.length > 0) await this.#deliverAll(messages);
 
-    // While one pass does not hold all there is to send, a look at every call that waits is made only now and then.
-    if (messages.length === mostAtOnce && performance.now() < this.#nextLook) return messages.length;
-    this.#nextLook = performance.now() + pollMs;
+    // While there is more to send than one pass holds, the waiting calls are looked at only once per poll interval.
+    if (messages.length === maxMessagesPerPass && performance.now() < this.#nextCheck) return messages.length;
+    this.#nextCheck = performance.now() + pollMs;
 
-    // What a call here waits for and was not taken: another worker may have sent it, or it waits for its next try.
+    // Awaited messages that were not taken: another worker may have sent them, or they wait for their next attempt.
     const taken = new Set(messages.map(({ messageId }) => messageId));
     const others = waiting.filter((messageId) => !taken.has(messageId));
     if (others.length > 0) {
@@ -142,40 +134,40 @@ export class Outbox {
       for (const messageId of others) {
         const message = unsent.get(messageId);
         if (message === undefined) this.#take(messageId)?.resolve();
-        else if (message.isPutOff) this.#take(messageId)?.reject(new Error("It is sent later"));
+        else if (message.isPutOff) this.#take(messageId)?.reject(new Error("Message postponed after a failed send"));
       }
     }
     return messages.length;
   }
 
-  async #deliverAll(messages: readonly NotificationMessage[]): Promise<void> {
+  async #deliverAll(messages: readonly MessageToSend[]): Promise<void> {
     const sent: string[] = [];
     await Promise.all(
       messages.map(async (message) => {
         if (await this.#deliver(message)) sent.push(message.messageId);
       }),
     );
-    // Before that is written down, which shares its transaction with what the calls do next.
+    // Before they are marked as sent, so that the calls go on and their next writes share that transaction.
     for (const messageId of sent) this.#take(messageId)?.resolve();
-    if (sent.length > 0) await this.#with.ledger.markSent(sent);
+    if (sent.length > 0) await this.#deps.ledger.markSent(sent);
   }
 
-  async #deliver(message: NotificationMessage): Promise<boolean> {
+  async #deliver(message: MessageToSend): Promise<boolean> {
     const { messageId } = message;
     try {
-      await this.#with.outbound.send(this.#waiting.get(messageId)?.encoded ?? encodeMessage(message));
+      await this.#deps.outbound.send(queueMessage(message));
       return true;
     } catch (error) {
       if (this.#stopped) return false;
-      this.#with.onProblem({ kind: "send-failed", messageId, error });
+      this.#deps.onProblem({ kind: "send-failed", messageId, error });
       const errorCode = isCardwrightError(error) ? error.code : "UNKNOWN";
-      await this.#with.ledger.postpone(messageId, { errorCode, longestMs: this.#with.resendIntervalMs });
+      await this.#deps.ledger.postpone(messageId, { errorCode, maxDelayMs: this.#deps.resendIntervalMs });
       this.#take(messageId)?.reject(error);
       return false;
     }
   }
 
-  #take(messageId: string): Waiting | undefined {
+  #take(messageId: string): PromiseWithResolvers<void> | undefined {
     const waiting = this.#waiting.get(messageId);
     this.#waiting.delete(messageId);
     return waiting;
@@ -187,30 +179,24 @@ export class Outbox {
 }
 
 /**
- * A draft whose messages are checked before they are staged: what cannot be sent must not reach the ledger.
+ * Returns a draft whose messages are measured before they are staged: one that the queue can never take must not reach the
+ * ledger.
  *
- * @param limit the largest body that the queue takes, in bytes, where it is known
- * @param encodings is given what was encoded for the check, by `messageId`
+ * @param limit the largest body that the queue accepts, in bytes
  */
-export function checkedDraft(
-  draft: Draft,
-  limit: number = Number.POSITIVE_INFINITY,
-  encodings?: Map<string, EncodedMessage>,
-): Draft {
+function boundedDraft(draft: Draft, limit: number): Draft {
   return {
     ...draft,
     compose(known) {
       const messages = draft.compose(known);
-      for (const message of messages) {
-        const encoded = encodeMessage(message);
-        if (encoded.body.byteLength > limit) {
-          throw new ServiceBusFailure(`${message.type} is too large for the queue, so it was not sent`, {
-            code: "MESSAGE_TOO_LARGE",
-            details: { bytes: encoded.body.byteLength, limit },
-            help: "Send less in one message.",
-          });
-        }
-        encodings?.set(message.messageId, encoded);
+      for (const { type, body } of messages) {
+        const bytes = Buffer.byteLength(body);
+        if (bytes <= limit) continue;
+        throw new QueueError(`${type} exceeds the message size limit of the queue, so it was not sent`, {
+          code: "MESSAGE_TOO_LARGE",
+          details: { bytes, limit },
+          help: "Send a smaller message.",
+        });
       }
       return messages;
     },

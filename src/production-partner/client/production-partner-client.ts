@@ -1,28 +1,36 @@
-import { ConfigurationError } from "../../errors/configuration-error.ts";
+import { UsageError } from "../../errors/usage-error.ts";
 import { QueueConsumer } from "../../service-bus/consumer.ts";
 import { QueueProducer } from "../../service-bus/producer.ts";
 import { untilAborted, withTimeout } from "../../timing/abort.ts";
-import type { PostgresHandle, SqliteHandle } from "../ledger/index.ts";
-import type { OrderLedger, ReceivedMessage } from "../ledger/order-ledger.ts";
-import type { IncomingMessage, TypeReceivedBy } from "../messages/index.ts";
-import { HandlerTable, type MessageHandler } from "./handlers.ts";
-import { MessageProcessor } from "./message-processor.ts";
+import type { BuiltInContract } from "../contract/built-in.ts";
+import type { Contract, ReceivedType, TermsOf } from "../contract/index.ts";
+import type { OrderRecords, PostgresHandle, SqliteHandle } from "../ledger/index.ts";
+import type { OrderLedger } from "../ledger/order-ledger.ts";
+import type { IncomingMessage } from "../messages/index.ts";
+import { ClientQuarantine } from "./client-quarantine.ts";
+import { DeviationCounter } from "./deviation-counter.ts";
 import {
-  type CardProducedReport,
-  cardProducedDraft,
-  type ErrorReport,
-  errorMessage,
-  type ShippedReport,
-  shippedDraft,
-} from "./notifications.ts";
+  type AnyHandler,
+  HandlerTable,
+  type MessageHandler,
+  type ReceivedMessage,
+  type UnknownMessage,
+} from "./handlers.ts";
+import { MessageProcessor } from "./message-processor.ts";
+import { cardProducedDraft, type ErrorReport, errorMessage, shippedDraft } from "./notifications.ts";
 import { type ProductionPartnerClientOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
 import { type Attempt, Outbox } from "./outbox.ts";
+import { QuarantineWatch } from "./quarantine-watch.ts";
+import type { CardProducedReport, ShippedReport } from "./reports.ts";
 import { type ReportsWithinPostgres, type ReportsWithinSqlite, reportsWithin } from "./reports-within.ts";
+import { RequestedReplays } from "./requested-replays.ts";
 import { type SentNotification, sentNotification } from "./sent-notification.ts";
+
+const quarantinePollMs = 5_000;
 
 /** Options of a single call. */
 export interface CallOptions {
-  /** Gives up waiting when it aborts. A message already under way may arrive all the same. */
+  /** Stops waiting when it aborts. A message that is already being sent may still arrive. */
   readonly signal?: AbortSignal;
 }
 
@@ -31,10 +39,10 @@ const closeGraceMs = 2_000;
 type State = "idle" | "starting" | "running" | "draining" | "drained" | "closed";
 
 /**
- * A card bureau's end of the Production Partner contract: takes production requests from one Azure Service Bus queue and
- * sends notifications to another, by the rules of S1.
+ * A production partner's client for NGOC: receives production requests from one Azure Service Bus queue and sends
+ * notifications to another, by the rules of the Production Partner guide (see `spec/production-partner.asyncapi.yaml`).
  *
- * Messages arrive at least once; the ledger sees to it that each has its effect once.
+ * Messages arrive at least once; the ledger ensures that each takes effect once.
  *
  * @example
  * await using client = new ProductionPartnerClient({ inbound, outbound });
@@ -44,34 +52,60 @@ type State = "idle" | "starting" | "running" | "draining" | "drained" | "closed"
  * });
  * await client.start();
  */
-export class ProductionPartnerClient implements AsyncDisposable {
+export class ProductionPartnerClient<C extends Contract = BuiltInContract> implements AsyncDisposable {
+  /**
+   * The messages that were consumed without having been handled: lists, shows, exports, replays and dismisses them. They are
+   * kept in the ledger.
+   */
+  readonly quarantine: ClientQuarantine;
   readonly #options: ResolvedOptions;
   readonly #handlers = new HandlerTable();
   readonly #aborting = new AbortController();
   readonly #inbound: QueueConsumer;
   readonly #outbound: QueueProducer;
   readonly #outbox: Outbox;
+  readonly #requestedReplays: RequestedReplays;
   #state: State = "idle";
   #draining: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
   /**
-   * Connects to nothing yet.
+   * Creates a client; it connects when it starts or sends.
    *
-   * @throws ConfigurationError when an option is missing or cannot work
+   * @throws ConfigurationError when an option is missing or invalid
    */
-  constructor(options: ProductionPartnerClientOptions = {}) {
+  constructor(options: ProductionPartnerClientOptions<C> = {}) {
     this.#options = resolveOptions(options, process.env);
-    const { ledger, onProblem, retry, resendIntervalMs, redeliveryDelayMs } = this.#options;
+    const { contract, ledger, onProblem, retry, resendIntervalMs, redeliveryDelayMs } = this.#options;
     this.#outbound = new QueueProducer(this.#options.outbound, retry);
     this.#outbox = new Outbox({ ledger, outbound: this.#outbound, onProblem, resendIntervalMs });
+    const watch = new QuarantineWatch(ledger, onProblem);
     const processor = new MessageProcessor({
+      contract,
       ledger,
       handlers: this.#handlers,
+      deviations: new DeviationCounter(onProblem),
+      quarantine: watch,
       wakeOutbox: () => this.#outbox.wake(),
       onProblem,
       redeliveryDelayMs,
       signal: this.#aborting.signal,
+    });
+    this.quarantine = new ClientQuarantine({
+      ledger,
+      watch,
+      replay: (message) => {
+        this.#assertNotClosed();
+        this.#handlers.assertComplete(contract);
+        return processor.replay(message);
+      },
+    });
+    this.#requestedReplays = new RequestedReplays({
+      ledger,
+      quarantine: this.quarantine,
+      watch,
+      onProblem,
+      intervalMs: Math.min(quarantinePollMs, resendIntervalMs),
     });
     this.#inbound = new QueueConsumer(this.#options.inbound, {
       concurrency: this.#options.concurrency,
@@ -84,43 +118,46 @@ export class ProductionPartnerClient implements AsyncDisposable {
     });
   }
 
-  /** Where the orders are kept. */
+  /** The ledger that stores the orders. */
   get ledger(): OrderLedger {
     return this.#options.ledger;
   }
 
   /**
-   * Registers the handler of a message type; the message is narrowed to that type.
+   * Registers the handler of a message type. The handler's message has that type.
    *
-   * @throws ConfigurationError `HANDLER_TWICE`, or `STARTED` after `start`
+   * @throws UsageError `HANDLER_TWICE`, or `STARTED` after `start`
    */
-  on<T extends TypeReceivedBy<"partner">>(type: T, handler: MessageHandler<IncomingMessage<T>>): this {
+  on<K extends ReceivedType<C["messages"]>>(type: K, handler: MessageHandler<IncomingMessage<K, C>, C>): this {
     this.#assertIdle();
-    this.#handlers.on(type, handler);
+    // From here on types are erased: a handler is called with messages of its own type only.
+    this.#handlers.on(type, handler as AnyHandler);
     return this;
   }
 
   /**
-   * Registers the handler of every message whose type has none. Without it such messages are recorded and completed.
+   * Registers the handler of all messages whose type has none, also of types that the contract does not have: these come
+   * as they arrived, without a payload. Without it, messages of the contract are recorded and completed, and unknown types
+   * are answered with an Error Notification, as the Production Partner guide says, and kept in the quarantine.
    *
-   * @throws ConfigurationError `HANDLER_TWICE`, or `STARTED` after `start`
+   * @throws UsageError `HANDLER_TWICE`, or `STARTED` after `start`
    */
-  onAnyOther(handler: MessageHandler<ReceivedMessage>): this {
+  onAnyOther(handler: MessageHandler<ReceivedMessage<C> | UnknownMessage, C>): this {
     this.#assertIdle();
-    this.#handlers.onAnyOther(handler);
+    this.#handlers.onAnyOther(handler as AnyHandler);
     return this;
   }
 
   /**
-   * Opens both queues and starts taking messages. Fails at once when a key, right or queue name is wrong; it may then be
-   * called again.
+   * Opens both queues and starts receiving messages. Fails immediately when a key, right or queue name is wrong; it may
+   * then be called again.
    *
-   * @throws ServiceBusFailure `UNAUTHORIZED`, `QUEUE_NOT_FOUND`, `CONNECTION`, …
-   * @throws ConfigurationError `HANDLER_MISSING`, or `STARTED` when called twice
+   * @throws QueueError `UNAUTHORIZED`, `QUEUE_NOT_FOUND`, `CONNECTION`, …
+   * @throws UsageError `HANDLER_MISSING`, `STARTED` when called twice, or `CLOSED` when drained or closed meanwhile
    */
   async start(options: CallOptions = {}): Promise<void> {
     this.#assertIdle();
-    this.#handlers.assertComplete();
+    this.#handlers.assertComplete(this.#options.contract);
     options.signal?.throwIfAborted();
     this.#state = "starting";
     try {
@@ -130,89 +167,110 @@ export class ProductionPartnerClient implements AsyncDisposable {
       throw error;
     }
     if (this.#state !== "starting") {
-      throw new ConfigurationError("The client was drained or closed while it started", {
+      throw new UsageError("Client drained or closed during start", {
         code: "CLOSED",
-        help: "Make a new client.",
+        help: "Create a new client.",
       });
     }
     this.#state = "running";
     this.#inbound.subscribe();
     this.#outbox.startResending();
+    this.#requestedReplays.start();
   }
 
   /**
-   * Reports a card as produced: checked against the order, recorded, then sent. Works without `start`, too.
+   * Reports a card as produced: checks the report against the order, records it, then sends it. Also works before
+   * `start`.
    *
-   * When the queue cannot be reached it resolves with `sent: false`: the report stays in the outbox, and is sent later with
-   * the same `messageId`, so do not report the card again. A report that says the same as the one that stands, as from a
-   * handler that runs again after a crash, is that one: nothing is sent twice.
+   * When the queue cannot be reached, resolves with `sent: false`: the report stays in the outbox and is sent later
+   * with the same `messageId`, so do not report the card again. Reporting the same content again is a no-op and returns
+   * the existing notification, so a handler may be re-run after a crash.
    *
-   * @throws OrderRefusedError when a rule of S1 forbids it; nothing is sent
+   * @throws UsageError `REPORT` or `CLOSED`
+   * @throws OrderRefusedError when the report violates an order rule; nothing is sent
    * @throws InvalidMessageError when the report does not fit the contract; nothing is sent
-   * @throws ServiceBusFailure `MESSAGE_TOO_LARGE`; nothing is sent
+   * @throws QueueError `MESSAGE_TOO_LARGE`; nothing is sent
    */
-  async reportCardProduced(report: CardProducedReport, options: CallOptions = {}): Promise<SentNotification> {
+  async reportCardProduced(report: CardProducedReport<C>, options: CallOptions = {}): Promise<SentNotification> {
     this.#assertNotClosed();
-    const [attempt] = await this.#outbox.send(cardProducedDraft(report), options.signal);
+    const [attempt] = await this.#outbox.send(cardProducedDraft(report, this.#options), options.signal);
     // One card, one message.
     const { message, sent } = attempt as Attempt;
     return sentNotification(message, sent);
   }
 
   /**
-   * Reports items as shipped: one notification for each shipment that they belong to, all checked before the first is
-   * sent. A shipment may be reported in parts (S1, "Partial Delivery"). With the cards, accessories and carrier of a
-   * notification that stands, it is that one: nothing is sent twice.
+   * Reports items as shipped, with one notification per shipment. All are checked before the first is sent. A shipment
+   * may be reported in parts (the Production Partner guide, "Partial Delivery"). Reporting the same cards, accessories
+   * and carrier again is a no-op and returns the existing notification.
    *
-   * @throws OrderRefusedError when a rule of S1 forbids one of them; nothing is sent
+   * @throws UsageError `NOTHING_TO_SHIP`, `REPORT` or `CLOSED`
+   * @throws OrderRefusedError when one of the notifications violates an order rule; nothing is sent
    * @throws InvalidMessageError when the report does not fit the contract; nothing is sent
-   * @throws ServiceBusFailure `MESSAGE_TOO_LARGE`; nothing is sent
+   * @throws QueueError `MESSAGE_TOO_LARGE`; nothing is sent
    */
-  async reportShipped(report: ShippedReport, options: CallOptions = {}): Promise<readonly SentNotification[]> {
+  async reportShipped(report: ShippedReport<C>, options: CallOptions = {}): Promise<readonly SentNotification[]> {
     this.#assertNotClosed();
-    const attempts = await this.#outbox.send(shippedDraft(report), options.signal);
+    const attempts = await this.#outbox.send(shippedDraft(report, this.#options), options.signal);
     return attempts.map(({ message, sent }) => sentNotification(message, sent));
   }
 
   /**
-   * Sends an Error Notification. About a Production Request it also ends that order: the card cannot be reported.
-   * Within a handler, throw `RejectMessageError` instead.
+   * Sends an Error Notification. If it is about a Production Request, it also ends that order: the card can no longer
+   * be reported. Within a handler, throw `RejectMessageError` instead.
    *
-   * @throws ConfigurationError `ERROR_ANSWERED` when asked to answer an Error Notification
+   * @throws UsageError `ERROR_ANSWERED` when `message` is an Error Notification, or `CLOSED`
    * @throws InvalidMessageError when the report does not fit the contract; nothing is sent
    */
-  async sendError(report: ErrorReport, options: CallOptions = {}): Promise<Omit<SentNotification, "shipmentId">> {
+  async sendError(report: ErrorReport<C>, options: CallOptions = {}): Promise<Omit<SentNotification, "shipmentId">> {
     this.#assertNotClosed();
-    const message = errorMessage(report);
+    const message = errorMessage(report, this.#options.contract);
     const draft = { cardIds: [], shipmentIds: [], compose: () => [message] };
     const [attempt] = await this.#outbox.send(draft, options.signal);
     return { messageId: message.messageId, sent: attempt?.sent === true };
   }
 
   /**
-   * Joins a transaction that the application has open on the ledger's database: reports are written in it, so that they
-   * are sent if and only if the application's own changes are committed. They are sent within a second of the commit, or
-   * at once when `flush` is called after it.
+   * Finds what the contract keeps of a card's request, such as its address; `undefined` when it was left out or purged.
+   *
+   * @throws UsageError `NO_RECORDS` when the ledger keeps no data of requests: a `MemoryLedger` does not
+   * @throws CardwrightError `PERSONAL_DATA_KEY` when it is encrypted and the key is missing
+   */
+  async findRequest(cardId: string): Promise<TermsOf<C>["kept"] | undefined> {
+    if (!hasRecords(this.ledger)) {
+      throw new UsageError("The ledger keeps no data of requests", {
+        code: "NO_RECORDS",
+        help: "Open a ledger with openSqliteLedger or openPostgresLedger.",
+      });
+    }
+    return this.ledger.findRequest(cardId);
+  }
+
+  /**
+   * Joins an open transaction of the application on the ledger's database: reports are written in it, so that they are
+   * sent if and only if the application's own changes are committed. They are sent within a second of the commit, or
+   * immediately when `flush` is called after it.
    *
    * @param transaction the connection with the open transaction: of `node:sqlite`, `better-sqlite3` or `pg`
-   * @throws ConfigurationError `NO_TRANSACTIONS` when the ledger is not in a database
-   * @throws CardwrightError `TRANSACTION_HANDLE` when it is of another kind of database, or has no open transaction
+   * @throws UsageError `NO_TRANSACTIONS` when the ledger is not in a database, or `CLOSED`
+   * @throws CardwrightError `TRANSACTION_HANDLE` when the handle belongs to another kind of database, or has no open
+   *   transaction
    * @example
    * db.exec("BEGIN IMMEDIATE");
    * db.prepare("UPDATE job SET done = 1 WHERE card_id = ?").run(cardId);
    * client.within(db).reportCardProduced({ cardId, reportData });
    * db.exec("COMMIT");
    */
-  within(transaction: SqliteHandle): ReportsWithinSqlite;
-  within(transaction: PostgresHandle): ReportsWithinPostgres;
-  within(transaction: SqliteHandle | PostgresHandle): ReportsWithinSqlite | ReportsWithinPostgres {
+  within(transaction: SqliteHandle): ReportsWithinSqlite<C>;
+  within(transaction: PostgresHandle): ReportsWithinPostgres<C>;
+  within(transaction: SqliteHandle | PostgresHandle): ReportsWithinSqlite<C> | ReportsWithinPostgres<C> {
     this.#assertNotClosed();
-    return reportsWithin(this.ledger, transaction);
+    return reportsWithin(this.ledger, transaction, this.#options);
   }
 
   /**
-   * Sends what stands in the outbox, now instead of within a second: call it after the transaction that a
-   * notification was written in is committed. Resolves when all of it is sent, or put off after a failure.
+   * Sends the messages in the outbox now instead of within a second: call it after committing a transaction that wrote
+   * notifications. Resolves when each of them was sent, or failed and was postponed.
    */
   async flush(): Promise<void> {
     this.#assertNotClosed();
@@ -220,8 +278,8 @@ export class ProductionPartnerClient implements AsyncDisposable {
   }
 
   /**
-   * Stops taking messages, lets the handlers that run finish, and settles their messages. Sending goes on. A handler that
-   * waits for it waits for itself: do not await it there.
+   * Stops receiving, waits for running handlers, and settles their messages. Sending continues. Do not await this in a
+   * handler: it would deadlock.
    */
   drain(): Promise<void> {
     if (this.#state === "closed") return Promise.resolve();
@@ -230,8 +288,8 @@ export class ProductionPartnerClient implements AsyncDisposable {
   }
 
   /**
-   * Drains for at most `closeTimeoutMs`, then aborts what still runs and closes the connections, two seconds more at most.
-   * May be called twice, at any time. A handler that waits for it waits for itself: do not await it there.
+   * Drains for at most `closeTimeoutMs`, then aborts running handlers and closes the connections within two seconds.
+   * Idempotent; may be called in any state. Do not await this in a handler: it would deadlock.
    */
   close(): Promise<void> {
     this.#closing ??= this.#close();
@@ -244,7 +302,7 @@ export class ProductionPartnerClient implements AsyncDisposable {
 
   async #drain(): Promise<void> {
     this.#state = "draining";
-    await this.#inbound.drain();
+    await Promise.all([this.#inbound.drain(), this.#requestedReplays.stop()]);
     if (this.#state === "draining") this.#state = "drained";
   }
 
@@ -256,21 +314,25 @@ export class ProductionPartnerClient implements AsyncDisposable {
     await withTimeout(finished, this.#options.closeTimeoutMs);
     this.#state = "closed";
     this.#aborting.abort();
-    // A connection whose other end is gone would wait a minute for its goodbye.
+    // Closing a connection whose other end is gone would wait a minute.
     const closed = Promise.allSettled([this.#outbox.stop(), this.#inbound.close(), this.#outbound.close()]);
     await withTimeout(closed, closeGraceMs);
   }
 
   #assertIdle(): void {
     if (this.#state === "idle") return;
-    throw new ConfigurationError(`The client is ${this.#state} already`, {
+    throw new UsageError(`Client is already ${this.#state}`, {
       code: "STARTED",
-      help: "Register handlers before start, start once, and make a new client after close.",
+      help: "Register handlers before start and start only once. Create a new client after close.",
     });
   }
 
   #assertNotClosed(): void {
     if (this.#state !== "closed") return;
-    throw new ConfigurationError("The client is closed", { code: "CLOSED", help: "Make a new client." });
+    throw new UsageError("Client is closed", { code: "CLOSED", help: "Create a new client." });
   }
+}
+
+function hasRecords(ledger: OrderLedger): ledger is OrderLedger & Pick<OrderRecords, "findRequest"> {
+  return "findRequest" in ledger;
 }

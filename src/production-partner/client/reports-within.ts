@@ -1,43 +1,46 @@
-import { ConfigurationError } from "../../errors/configuration-error.ts";
+import { UsageError } from "../../errors/usage-error.ts";
+import type { BuiltInContract } from "../contract/built-in.ts";
+import type { Contract } from "../contract/index.ts";
 import type { PostgresHandle, SqliteHandle } from "../ledger/index.ts";
-import type { NotificationMessage, OrderLedger, TransactionalLedger } from "../ledger/order-ledger.ts";
-import { type CardProducedReport, cardProducedDraft, type ShippedReport, shippedDraft } from "./notifications.ts";
-import { checkedDraft } from "./outbox.ts";
+import type { OrderLedger, StagedMessage, TransactionalLedger } from "../ledger/order-ledger.ts";
+import { cardProducedDraft, type DraftingOptions, shippedDraft } from "./notifications.ts";
+import type { CardProducedReport, ShippedReport } from "./reports.ts";
 import { type SentNotification, sentNotification } from "./sent-notification.ts";
 
-/** Reports that are written in a transaction of the application on SQLite, at once. */
-export interface ReportsWithinSqlite {
-  reportCardProduced(report: CardProducedReport): SentNotification;
-  reportShipped(report: ShippedReport): readonly SentNotification[];
+/** Reports written synchronously in a SQLite transaction of the application. */
+export interface ReportsWithinSqlite<C extends Contract = BuiltInContract> {
+  reportCardProduced(report: CardProducedReport<C>): SentNotification;
+  reportShipped(report: ShippedReport<C>): readonly SentNotification[];
 }
 
-/** Reports that are written in a transaction of the application on PostgreSQL. */
-export interface ReportsWithinPostgres {
-  reportCardProduced(report: CardProducedReport): Promise<SentNotification>;
-  reportShipped(report: ShippedReport): Promise<readonly SentNotification[]>;
+/** Reports written in a PostgreSQL transaction of the application. */
+export interface ReportsWithinPostgres<C extends Contract = BuiltInContract> {
+  reportCardProduced(report: CardProducedReport<C>): Promise<SentNotification>;
+  reportShipped(report: ShippedReport<C>): Promise<readonly SentNotification[]>;
 }
 
-/** Makes the reports that join a transaction. */
-export function reportsWithin(
+/** Returns the report functions that write in the given transaction. */
+export function reportsWithin<C extends Contract>(
   ledger: OrderLedger,
   transaction: SqliteHandle | PostgresHandle,
-): ReportsWithinSqlite | ReportsWithinPostgres {
+  drafting: DraftingOptions,
+): ReportsWithinSqlite<C> | ReportsWithinPostgres<C> {
   if (!isTransactional(ledger)) {
-    throw new ConfigurationError("The ledger has no transactions that an application could join", {
+    throw new UsageError("The ledger does not support transactions", {
       code: "NO_TRANSACTIONS",
-      help: "Open one with openSqliteLedger or openPostgresLedger.",
+      help: "Open a ledger with openSqliteLedger or openPostgresLedger.",
     });
   }
   const staging = ledger.within(transaction);
-  const all = (messages: readonly NotificationMessage[]) => messages.map((message) => sentNotification(message, false));
+  const all = (messages: readonly StagedMessage[]) => messages.map((message) => sentNotification(message, false));
   // A report of one card is one message.
-  const first = (messages: readonly NotificationMessage[]) => all(messages)[0] as SentNotification;
+  const first = (messages: readonly StagedMessage[]) => all(messages)[0] as SentNotification;
   // Which of the two it is depends on the kind of transaction, as the overloads of `within` say.
   return {
-    reportCardProduced: (report: CardProducedReport) =>
-      mapped(staging.stage(checkedDraft(cardProducedDraft(report))), first),
-    reportShipped: (report: ShippedReport) => mapped(staging.stage(checkedDraft(shippedDraft(report))), all),
-  } as ReportsWithinSqlite | ReportsWithinPostgres;
+    reportCardProduced: (report: CardProducedReport<Contract>) =>
+      mapped(staging.stage(cardProducedDraft(report, drafting)), first),
+    reportShipped: (report: ShippedReport<Contract>) => mapped(staging.stage(shippedDraft(report, drafting)), all),
+  } as ReportsWithinSqlite<C> | ReportsWithinPostgres<C>;
 }
 
 function isTransactional(ledger: OrderLedger): ledger is TransactionalLedger {

@@ -15,10 +15,12 @@ export interface Terms {
   readonly shipped: ShippedReport;
   /** The error codes that may be sent: a union of literals. */
   readonly errorCode: string;
-  /** The message type of Error Notifications, which are never answered. */
+  /** The message types of Error Notifications, which are never answered: a union where they differ by direction. */
   readonly errorType: string;
   /** What `findRequest` returns: an object that survives JSON. */
   readonly kept: object;
+  /** The message type that orders a card, as a literal. Default: any type that arrives. */
+  readonly requestType?: string;
 }
 
 /** The code that answers each refusal; `default` answers those that are not named. */
@@ -73,10 +75,12 @@ export interface ErrorToTell<Code extends string> {
 export interface Binding<T extends Messages<T>, W extends Terms> {
   readonly received: Readers<T, W>;
   /** The message type that orders a card: an application must handle it. */
-  readonly requestType: ReceivedType<T>;
+  readonly requestType: ReceivedType<T> & NonNullable<W["requestType"]>;
   readonly cardProduced: Writer<T, [card: KnownCard, report: W["cardProduced"]]>;
   readonly shipped: Writer<T, [part: ShippedPart, report: W["shipped"]]>;
   readonly error: Writer<T, [error: ErrorToTell<W["errorCode"]>], W["errorType"]>;
+  /** The message type of a received Error Notification, where it is not the one that is sent. Default: that of `error`. */
+  readonly receivedErrorType?: W["errorType"] & ReceivedType<T>;
   readonly errorCodes: ErrorCodes<W["errorCode"]>;
   /**
    * `whole-lines` when the contract has no quantities of accessories: then a shipment must hold all pieces of an accessory

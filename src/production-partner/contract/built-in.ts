@@ -12,10 +12,10 @@ type Shipped = SentPayload<MessageTable, "EXTERNAL_PRODUCTION_SHIPPED">;
 type ShippedAccessory = NonNullable<Shipped["accessories"]>[number];
 
 /** The error codes that may be sent under the built-in contract. */
-export type ErrorCode = SentPayload<MessageTable, "EXTERNAL_PRODUCTION_ERROR">["errorCode"];
+type ErrorCode = SentPayload<MessageTable, "EXTERNAL_PRODUCTION_ERROR">["errorCode"];
 
 /** What `reportShipped` takes under the built-in contract: at least one card or accessory. */
-export type BuiltInShippedReport = BuiltInShippedDetails &
+type BuiltInShippedReport = BuiltInShippedDetails &
   (
     | { readonly cardIds: readonly string[]; readonly accessories?: readonly ShippedAccessoryReport[] }
     | { readonly cardIds?: readonly string[]; readonly accessories: readonly ShippedAccessoryReport[] }
@@ -27,19 +27,20 @@ interface BuiltInShippedDetails extends Omit<ShippedReport, "cardIds" | "accesso
 }
 
 /** What the ledger keeps of a Production Request for `findRequest`. */
-export interface BuiltInKept {
+interface BuiltInKept {
   readonly address: Request["address"];
   readonly card: Request["card"];
   readonly ordered: Request["ordered"];
 }
 
 /** The words of the built-in contract. */
-export interface BuiltInTerms extends Terms {
+interface BuiltInTerms extends Terms {
   readonly cardProduced: CardProducedReport;
   readonly shipped: BuiltInShippedReport;
   readonly errorCode: ErrorCode;
   readonly errorType: "EXTERNAL_PRODUCTION_ERROR";
   readonly kept: BuiltInKept;
+  readonly requestType: "EXTERNAL_PRODUCTION_REQUEST_SENT";
 }
 
 /**
@@ -58,11 +59,19 @@ const binding: Binding<MessageTable, BuiltInTerms> = {
       organisationId,
       expectedReportDataFields: card.expectedReportDataFields ?? [],
       // The vendor does not say that a quantity is required: a line without one is one piece.
-      accessories: accessories.map(({ accessoryId, articleId, quantity = 1 }) => ({ accessoryId, articleId, quantity })),
+      accessories: accessories.map(({ accessoryId, articleId, quantity = 1 }) => ({
+        accessoryId,
+        articleId,
+        quantity,
+      })),
       kept: { address, card, ordered },
     }),
     EXTERNAL_PRODUCTION_REPORT_OK: ({ cardId, shipmentId }) => ({ kind: "report-acknowledged", cardId, shipmentId }),
-    EXTERNAL_PRODUCTION_SHIPPED_OK: ({ shipmentId, cardIds }) => ({ kind: "shipment-acknowledged", shipmentId, cardIds }),
+    EXTERNAL_PRODUCTION_SHIPPED_OK: ({ shipmentId, cardIds }) => ({
+      kind: "shipment-acknowledged",
+      shipmentId,
+      cardIds,
+    }),
     EXTERNAL_PRODUCTION_ERROR: ({ errorCode = "UNKNOWN", cardId, shipmentId, messageId }) => ({
       kind: "refused",
       errorCode,

@@ -1,7 +1,7 @@
 import type { MessageDefinition } from "../../validation/index.ts";
 import type { Binding, ErrorCodes, ErrorToTell, KnownCard, ShippedPart, Terms } from "./binding.ts";
 import type { ReceivedFact } from "./facts.ts";
-import type { Messages } from "./messages.ts";
+import type { Messages, ReceivedType, SentPayload } from "./messages.ts";
 import { make } from "./payload.ts";
 import type { CardProducedReport, ShippedReport } from "./reports.ts";
 
@@ -19,7 +19,10 @@ export interface Contract {
   /** The message table, by type. */
   readonly messages: object;
   readonly requestType: string;
+  /** The message type of the Error Notifications that we send. */
   readonly errorType: string;
+  /** The message type of the Error Notifications that arrive: mostly the same. Never answered. */
+  readonly receivedErrorType: string;
   readonly errorCodes: ErrorCodes<string>;
   readonly accessories: "by-quantity" | "whole-lines";
   /** What the contract says about a message type; `undefined` for one that it does not have. */
@@ -36,12 +39,26 @@ export interface Contract {
 /** A contract with its types. */
 export interface ContractOf<T, W extends Terms> extends Contract {
   readonly messages: T & object;
+  readonly requestType: ReceivedType<T> & NonNullable<W["requestType"]>;
   readonly errorCodes: ErrorCodes<W["errorCode"]>;
   readonly terms?: W;
 }
 
 /** The terms of a contract. */
-export type TermsOf<C extends Contract> = C extends { readonly terms?: infer W } ? (W extends Terms ? W : never) : never;
+export type TermsOf<C extends Contract> = C extends { readonly terms?: infer W }
+  ? W extends Terms
+    ? W
+    : never
+  : never;
+
+/** The error codes that may be sent under a contract. */
+export type ErrorCodeOf<C extends Contract> = TermsOf<C>["errorCode"];
+
+/** The message type that orders a card; any that arrives, where the contract's terms do not name it. */
+export type RequestTypeOf<C extends Contract> = ReceivedType<C["messages"]> & NonNullable<TermsOf<C>["requestType"]>;
+
+/** The payload by which NGOC orders a card. */
+export type RequestOf<C extends Contract> = SentPayload<C["messages"], RequestTypeOf<C>>;
 
 /**
  * Makes a contract of a compiled message table and a binding: what `ProductionPartnerClient` and
@@ -56,6 +73,7 @@ export function defineContract<T extends Messages<T>, W extends Terms>(
   binding: Binding<T, W>,
 ): ContractOf<T, W> {
   const { received, requestType, cardProduced, shipped, error, errorCodes, accessories = "by-quantity" } = binding;
+  const { receivedErrorType = error.type } = binding;
   // From here on types are erased: client and ledger only pass on what the binding's own functions made or understand.
   const definitions = new Map(Object.entries(messages) as [string, MessageDefinition][]);
   const readers = new Map(Object.entries(received) as [string, (payload: unknown) => ReceivedFact][]);
@@ -67,6 +85,7 @@ export function defineContract<T extends Messages<T>, W extends Terms>(
     messages,
     requestType,
     errorType: error.type,
+    receivedErrorType,
     errorCodes,
     accessories,
     definitionOf: (type) => (type === undefined ? undefined : definitions.get(type)),

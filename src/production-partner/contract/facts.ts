@@ -114,4 +114,7 @@ export interface ErrorSentFact {
   readonly errorCode: string;
   /** The `messageId` of the message that is refused. */
   readonly answers: string | undefined;
+  /** The card and the shipment that it is about, where they are known: for the history and the order of sending. */
+  readonly cardId: string | undefined;
+  readonly shipmentId: string | undefined;
 }

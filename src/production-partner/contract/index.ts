@@ -2,6 +2,10 @@
 export { defineContract } from "./contract.ts";
 export { part } from "./payload.ts";
 
+// The contract that is used unless another is given.
+export { messageTable } from "../../../generated/index.gen.ts";
+export { builtInContract } from "./built-in.ts";
+
 export type {
   Binding,
   ErrorCodes,
@@ -12,7 +16,16 @@ export type {
   Terms,
   Writer,
 } from "./binding.ts";
-export type { Contract, ContractOf, TermsOf, Written } from "./contract.ts";
+export type { BuiltInContract } from "./built-in.ts";
+export type {
+  Contract,
+  ContractOf,
+  ErrorCodeOf,
+  RequestOf,
+  RequestTypeOf,
+  TermsOf,
+  Written,
+} from "./contract.ts";
 export type {
   AccessoryQuantity,
   CardProducedFact,
@@ -33,3 +46,5 @@ export type { Messages, ReceivedPayload, ReceivedType, SentPayload, SentType } f
 export type { EveryField, Made, Make } from "./payload.ts";
 export type { RefusalReason, RefusedBecause } from "./refusal-reason.ts";
 export type { CardProducedReport, ShippedAccessoryReport, ShippedReport } from "./reports.ts";
+export type { MessageTable } from "../../../generated/index.gen.ts";
+export type { Direction, MessageDefinition } from "../../validation/index.ts";

@@ -8,17 +8,17 @@ export type RefusalReason =
   | "UNKNOWN_CARD"
   /** A shipment that no request named. */
   | "UNKNOWN_SHIPMENT"
-  /** A card whose request we rejected with an Error Notification. */
+  /** A card whose request we rejected, or NGOC withdrew. */
   | "CARD_REJECTED"
-  /** A second Card Produced Notification for a card that says something else, while the first stands. */
+  /** A second Card Produced Notification with other content, although NGOC has not refused the first. */
   | "ALREADY_PRODUCED"
   /** A Card Produced Notification without a field that the request expects. */
   | "REPORT_DATA_MISSING"
   /** An acknowledgement of a card that was not reported as produced. */
   | "CARD_NOT_PRODUCED"
-  /** A shipment of a card that NGOC has not acknowledged with Report OK. */
+  /** A shipment of a card that NGOC has not acknowledged with Report OK, or of a shipment with such a card. */
   | "CARD_NOT_ACKNOWLEDGED"
-  /** A shipment of a card that stands in a Shipped Notification that says something else. */
+  /** A shipment of a card that is already in a Shipped Notification with other content. */
   | "ALREADY_SHIPPED"
   /** A card in the notification of a shipment that it is not part of. */
   | "NOT_IN_SHIPMENT"
@@ -28,8 +28,10 @@ export type RefusalReason =
   | "NOTHING_TO_SHIP"
   /** An accessory that no request of the shipment ordered. */
   | "ACCESSORY_UNKNOWN"
-  /** More of an accessory than was ordered and is not yet shipped. */
+  /** More of an accessory than is still to be shipped, or than can be counted. */
   | "ACCESSORY_QUANTITY_EXCEEDED"
+  /** A part of an accessory's open pieces, under a contract that cannot say how many are shipped. */
+  | "ACCESSORY_INCOMPLETE"
   /** An acknowledgement of a shipment that was not announced. */
   | "SHIPMENT_NOT_ANNOUNCED";
 

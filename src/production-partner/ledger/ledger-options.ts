@@ -1,63 +1,85 @@
-import { CardwrightError } from "../../errors/cardwright-error.ts";
+import { ConfigurationError } from "../../errors/configuration-error.ts";
 import { PersonalData, type PersonalDataPolicy } from "./personal-data.ts";
+import type { QuarantineLimits } from "./quarantine.ts";
 
-/** Options of a durable ledger, on whichever database. */
+/** Options of a durable ledger, on any database. */
 export interface LedgerOptions {
-  /** What is stored of names, addresses and card elements. Default `"keep"`. */
+  /** How names, addresses and card elements are stored. Default `"keep"`. */
   readonly personalData?: PersonalDataPolicy;
   /**
-   * How long another worker waits for a process that went silent before it takes over what that one had in hand, in
-   * milliseconds. Default 30 000. Longer than the process may ever stand still.
+   * How long a silent process keeps its claims before another worker may take them over, in milliseconds. Default 30
+   * 000. Must be longer than the process may ever be blocked.
    */
   readonly leaseMs?: number;
-  /** How long the queue to NGOC recognizes duplicates, in milliseconds. Default 5 days (S1). */
+  /**
+   * How long the queue to NGOC recognizes duplicates, in milliseconds. Default 5 days, as the Production Partner guide
+   * says.
+   */
   readonly duplicateWindowMs?: number;
-  /** Tells the time in milliseconds since 1970, for tests. Default: the database's idea of it. */
+  /** How much the quarantine keeps, and for how long. Default: 10 000 messages for 90 days. */
+  readonly quarantine?: Partial<QuarantineLimits>;
+  /** Returns the time in milliseconds since 1970, for tests. Default: the clock of the database. */
   readonly now?: () => number;
 }
 
-const day = 24 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * Fills in the defaults and checks every value.
  *
- * @throws CardwrightError `LEDGER_OPTION` with the fix in `help`
+ * @throws ConfigurationError `LEDGER_OPTION`; `help` says how to fix it
  */
 export function resolveLedgerOptions(options: LedgerOptions): {
   readonly personalData: PersonalData;
   readonly leaseMs: number;
   readonly duplicateWindowMs: number;
+  readonly quarantine: QuarantineLimits;
 } {
-  const { personalData = "keep", leaseMs = 30_000, duplicateWindowMs = 5 * day } = options;
+  const { personalData = "keep", leaseMs = 30_000, duplicateWindowMs = 5 * dayMs } = options;
   assertDuration("leaseMs", leaseMs, 1);
   assertDuration("duplicateWindowMs", duplicateWindowMs, 0);
   assertPolicy(personalData);
-  return { personalData: new PersonalData(personalData), leaseMs, duplicateWindowMs };
+  const quarantine = resolveQuarantineLimits({ maxEntries: 10_000, ...options.quarantine });
+  return { personalData: new PersonalData(personalData), leaseMs, duplicateWindowMs, quarantine };
 }
 
-/** @throws CardwrightError `LEDGER_OPTION` */
-export function assertDuration(name: string, value: number, least: number): void {
-  if (Number.isFinite(value) && value >= least) return;
-  throw wrongOption(name, `Set it to a number of milliseconds, at least ${least}.`);
+/**
+ * Checks the limits of a quarantine.
+ *
+ * @throws ConfigurationError `LEDGER_OPTION`
+ */
+export function resolveQuarantineLimits(limits: Partial<QuarantineLimits> & { maxEntries: number }): QuarantineLimits {
+  const { maxEntries, maxAgeMs = 90 * dayMs } = limits;
+  if (!Number.isInteger(maxEntries) || maxEntries < 1) {
+    throw invalidOption("quarantine.maxEntries", "Set it to a positive integer.");
+  }
+  assertDuration("quarantine.maxAgeMs", maxAgeMs, 1);
+  return { maxEntries, maxAgeMs };
+}
+
+/** @throws ConfigurationError `LEDGER_OPTION` */
+export function assertDuration(name: string, value: number, min: number): void {
+  if (Number.isFinite(value) && value >= min) return;
+  throw invalidOption(name, `Set it to a number of milliseconds, at least ${min}.`);
 }
 
 /** Makes the error about an option. */
-export function wrongOption(name: string, help: string): CardwrightError {
-  return new CardwrightError(`The ledger's option "${name}" cannot work`, { code: "LEDGER_OPTION", help });
+export function invalidOption(name: string, help: string): ConfigurationError {
+  return new ConfigurationError(`Invalid value for ledger option "${name}"`, { code: "LEDGER_OPTION", help });
 }
 
-/** A wrong word must not leave names and addresses in the database that nobody wants there. */
+/** A misspelt policy must not leave unwanted names and addresses in the database. */
 function assertPolicy(policy: PersonalDataPolicy): void {
   if (policy === "keep" || policy === "leave-out") return;
   const { current, key } = typeof policy === "object" && policy !== null ? policy : {};
   if (typeof current !== "string" || !/^[\w.-]+$/.test(current) || typeof key !== "function") {
-    throw wrongOption(
+    throw invalidOption(
       "personalData",
-      'Set it to "keep", "leave-out", or { current, key }: the id of a key, of letters, digits, ".", "_" and "-", and a function.',
+      'Set it to "keep", "leave-out", or { current, key }: a key id of letters, digits, ".", "_" and "-", and a function.',
     );
   }
   const bytes = key(current);
   if (!(bytes instanceof Uint8Array && bytes.byteLength === 32)) {
-    throw wrongOption("personalData", `Let key(${JSON.stringify(current)}) give 32 bytes.`);
+    throw invalidOption("personalData", `Let key(${JSON.stringify(current)}) return 32 bytes.`);
   }
 }

@@ -2,29 +2,37 @@ import {
   type AccessoryOrder,
   accessoryKey,
   type CardOrder,
-  contentDigest,
+  decideFinished,
   decideReceived,
   decideSent,
   type FactsNeeded,
   factsNeededFor,
+  factsNeededToFinish,
   type OrderChanges,
   type OrderFacts,
   OrderRefusedError,
-  type Refusal,
+  type OrderRules,
   type ShippedNotice,
 } from "../orders/index.ts";
+import { resolveQuarantineLimits } from "./ledger-options.ts";
+import { MemoryQuarantine } from "./memory-quarantine.ts";
 import type {
   Draft,
-  NotificationMessage,
+  FinishOptions,
+  MessageToSend,
   OrderLedger,
   Receipt,
-  ReceivedMessage,
+  ReceivedOrderMessage,
+  ReceiveOptions,
   ShipmentView,
+  StagedMessage,
   UnsentMessage,
 } from "./order-ledger.ts";
-import { messagesAnswered, orderKeyOf, resendDelayMs, standing } from "./send-order.ts";
+import type { Quarantine, QuarantineLimits, QuarantineOutcome, Unhandled } from "./quarantine.ts";
+import { messagesAnswered, orderKeyOf, resendDelayMs, withExisting } from "./send-order.ts";
+import { inboxKey } from "./stored-text.ts";
 
-/** One shipment's keys, so that a shipment is found without a walk through all orders. */
+/** The keys of one shipment, so that it is found without a search through all orders. */
 interface ShipmentIndex {
   readonly organisationId: string;
   readonly cardIds: Set<string>;
@@ -34,19 +42,19 @@ interface ShipmentIndex {
 
 /** A message that is to be staged, and what it changes. */
 interface Decided {
-  readonly message: NotificationMessage;
+  readonly message: StagedMessage;
   readonly changes: OrderChanges;
 }
 
 interface Unsent {
-  readonly message: NotificationMessage;
+  readonly message: StagedMessage;
   notBefore: number;
   tries: number;
 }
 
 /**
- * An {@link OrderLedger} in the memory of the process: for trying out, tests and demos. What it knows is gone with the
- * process, so production needs a durable one.
+ * An {@link OrderLedger} in the memory of the process: for trials, tests and demos. Its content is lost with the
+ * process, so production needs a durable ledger.
  */
 export class MemoryLedger implements OrderLedger {
   readonly #cards = new Map<string, CardOrder>();
@@ -60,56 +68,91 @@ export class MemoryLedger implements OrderLedger {
   readonly #staged = new Map<string, string | undefined>();
   readonly #now: () => number;
 
-  /** @param options.now tells the time in milliseconds since 1970, for tests. Default: the machine's clock */
-  constructor(options: { readonly now?: () => number } = {}) {
+  readonly #quarantine: MemoryQuarantine;
+
+  /**
+   * @param options.quarantine how much the quarantine keeps, and for how long. Default: 1 000 messages for 90 days
+   * @param options.now returns the time in milliseconds since 1970, for tests. Default: the machine's clock
+   * @throws ConfigurationError `LEDGER_OPTION`
+   */
+  constructor(options: { readonly quarantine?: Partial<QuarantineLimits>; readonly now?: () => number } = {}) {
     this.#now = options.now ?? Date.now;
+    this.#quarantine = new MemoryQuarantine({
+      limits: resolveQuarantineLimits({ maxEntries: 1_000, ...options.quarantine }),
+      now: this.#now,
+      onAbandoned: (messageId) => this.#inbox.set(messageId, "handled"),
+    });
   }
 
-  async receive(
-    message: ReceivedMessage,
-    answerRefusal: (refusal: Refusal) => NotificationMessage | undefined,
-  ): Promise<Receipt> {
+  get quarantine(): Quarantine {
+    return this.#quarantine;
+  }
+
+  async receive(message: ReceivedOrderMessage, options: ReceiveOptions): Promise<Receipt> {
+    const { raw, answerRefusal, replayOf } = options;
     const { messageId } = message;
-    const seen = this.#inbox.get(messageId);
+    const replay = replayOf === undefined ? undefined : this.#quarantine.replayStateOf(replayOf);
+    if (replay === "over") return { kind: "handled" };
+    const seen = replay === "new" ? undefined : this.#inbox.get(messageId);
     if (seen !== undefined) return { kind: seen === "handled" ? "handled" : "unhandled" };
     const decision = decideReceived(this.#load(factsNeededFor(message)), message);
     if (!decision.ok) {
-      this.#finish(messageId, answerRefusal(decision.refusal));
-      return { kind: "refused", refusal: decision.refusal };
+      const { refusal } = decision;
+      const cause = { reason: "refused", refusal } as const;
+      if (replayOf !== undefined) {
+        this.#quarantine.endReplay(replayOf, cause);
+        return { kind: "refused", refusal, quarantine: "kept" };
+      }
+      const answer = answerRefusal(refusal);
+      this.#consume(messageId, answer);
+      return { kind: "refused", refusal, quarantine: this.#quarantine.add(messageId, { raw, cause }, answer) };
     }
     this.#write(decision.changes);
     for (const sent of messagesAnswered(message, decision.changes)) this.#outbox.delete(sent);
     this.#inbox.set(messageId, "received");
+    if (replayOf !== undefined) this.#quarantine.beginReplay(replayOf);
     return { kind: "new" };
   }
 
   async receiveInvalid(
     messageId: string,
-    answer: NotificationMessage | undefined,
-  ): Promise<{ readonly kind: "new" | "handled" }> {
-    if (this.#inbox.has(messageId)) return { kind: "handled" };
-    this.#finish(messageId, answer);
-    return { kind: "new" };
+    { answer, ...unhandled }: Unhandled & { readonly answer?: StagedMessage },
+  ): Promise<{ readonly kind: "new"; readonly quarantine: QuarantineOutcome } | { readonly kind: "handled" }> {
+    const key = inboxKey(messageId);
+    if (this.#inbox.has(key)) return { kind: "handled" };
+    this.#consume(key, answer);
+    return { kind: "new", quarantine: this.#quarantine.add(key, unhandled, answer) };
   }
 
-  async finish(messageId: string, answer?: NotificationMessage): Promise<void> {
-    this.#finish(messageId, answer);
+  async finish(
+    message: ReceivedOrderMessage,
+    { answer, unhandled, replayOf }: FinishOptions = {},
+  ): Promise<{ readonly quarantine?: QuarantineOutcome }> {
+    const { messageId } = message;
+    if (answer === undefined) this.#decideAccessories(message);
+    else if (replayOf !== undefined) this.#applyAnswer(answer);
+    this.#consume(messageId, replayOf === undefined ? answer : undefined);
+    if (replayOf !== undefined) {
+      this.#quarantine.endReplay(replayOf, unhandled?.cause);
+      return unhandled === undefined ? {} : { quarantine: "kept" };
+    }
+    return unhandled === undefined ? {} : { quarantine: this.#quarantine.add(messageId, unhandled, answer) };
   }
 
-  /** Does nothing: there is one worker, which may always take up again what it had in hand. */
+  /** Does nothing: there is one worker, which may always continue with its own messages. */
   async release(_messageId: string): Promise<void> {}
 
-  async stage(draft: Draft): Promise<readonly NotificationMessage[]> {
+  async stage(draft: Draft): Promise<readonly StagedMessage[]> {
     const messages = draft.compose({
       cards: entriesOf(this.#cards, draft.cardIds),
       shipments: entriesOf(this.#shipments, draft.shipmentIds),
     });
-    return this.#stage(messages);
+    return this.#stage(messages, draft.rules);
   }
 
-  async takeUnsent(options: { readonly limit?: number } = {}): Promise<readonly NotificationMessage[]> {
+  async takeUnsent(options: { readonly limit?: number } = {}): Promise<readonly MessageToSend[]> {
     const now = this.#now();
-    const taken: NotificationMessage[] = [];
+    const taken: MessageToSend[] = [];
     const keys = new Set<string>();
     for (const unsent of this.#outbox.values()) {
       const key = orderKeyOf(unsent.message);
@@ -117,7 +160,8 @@ export class MemoryLedger implements OrderLedger {
       keys.add(key);
       if (unsent.notBefore > now) continue;
       unsent.tries++;
-      taken.push(unsent.message);
+      const { fact: _decided, ...toSend } = unsent.message;
+      taken.push(toSend);
       if (taken.length === (options.limit ?? 100)) break;
     }
     return taken;
@@ -127,9 +171,9 @@ export class MemoryLedger implements OrderLedger {
     for (const messageId of messageIds) this.#outbox.delete(messageId);
   }
 
-  async postpone(messageId: string, failure: { readonly longestMs: number }): Promise<void> {
+  async postpone(messageId: string, failure: { readonly maxDelayMs: number }): Promise<void> {
     const unsent = this.#outbox.get(messageId);
-    if (unsent !== undefined) unsent.notBefore = this.#now() + resendDelayMs(unsent.tries, failure.longestMs);
+    if (unsent !== undefined) unsent.notBefore = this.#now() + resendDelayMs(unsent.tries, failure.maxDelayMs);
   }
 
   async listUnsent(messageIds: readonly string[]): Promise<readonly UnsentMessage[]> {
@@ -162,28 +206,40 @@ export class MemoryLedger implements OrderLedger {
 
   async close(): Promise<void> {}
 
-  #finish(messageId: string, answer: NotificationMessage | undefined): void {
+  #consume(messageId: string, answer: StagedMessage | undefined): void {
     if (answer !== undefined) this.#stage([answer]);
     this.#inbox.set(messageId, "handled");
   }
 
-  #stage(messages: readonly NotificationMessage[]): readonly NotificationMessage[] {
+  #decideAccessories(message: ReceivedOrderMessage): void {
+    const needed = factsNeededToFinish(message);
+    if (needed !== undefined) this.#write(decideFinished(this.#load(needed), message.messageId).changes);
+  }
+
+  /** Not sent: NGOC was answered before the replay. */
+  #applyAnswer(answer: StagedMessage): void {
+    const decision = decideSent(this.#load(factsNeededFor(answer)), answer);
+    if (decision.ok) this.#write(decision.changes);
+  }
+
+  #stage(messages: readonly StagedMessage[], rules?: OrderRules): readonly StagedMessage[] {
     const fresh = messages.filter((message) => !this.#staged.has(message.messageId));
     // All decisions come before the first write, each over what the ones before it would change.
     const decided: Decided[] = [];
-    const repeated = new Map<string, string>();
+    const existing = new Map<string, string>();
     for (const message of fresh) {
-      const decision = decideSent(overlay(this.#load(factsNeededFor(message)), decided), message);
+      const facts = overlay(this.#load(factsNeededFor(message, rules)), decided);
+      const decision = decideSent(facts, message, rules);
       if (!decision.ok) throw new OrderRefusedError(decision.refusal);
-      if (decision.repeats === undefined) decided.push({ message, changes: decision.changes });
-      else repeated.set(message.messageId, decision.repeats);
+      if (decision.existing === undefined) decided.push({ message, changes: decision.changes });
+      else existing.set(message.messageId, decision.existing);
     }
     for (const { message, changes } of decided) {
       this.#write(changes);
-      this.#staged.set(message.messageId, contentDigest(message));
+      this.#staged.set(message.messageId, digestOf(message));
       this.#outbox.set(message.messageId, { message, notBefore: 0, tries: 0 });
     }
-    return standing(messages, repeated);
+    return withExisting(messages, existing);
   }
 
   #load(needed: FactsNeeded): OrderFacts {
@@ -193,8 +249,18 @@ export class MemoryLedger implements OrderLedger {
       for (const notice of pick(this.#notices, this.#shipments.get(shipmentId)?.noticeIds ?? [])) {
         if (notice.state === "announced") notices.set(notice.messageId, notice);
       }
+      if (![...notices.values()].some((notice) => notice.shipmentId === shipmentId)) {
+        const all = pick(this.#notices, this.#shipments.get(shipmentId)?.noticeIds ?? []);
+        const acknowledged = all.find(({ state }) => state === "acknowledged");
+        if (acknowledged !== undefined) notices.set(acknowledged.messageId, acknowledged);
+      }
     }
     const cardIds = new Set(needed.cardIds);
+    for (const shipmentId of needed.waitingCardOf) {
+      const all = pick(this.#cards, this.#shipments.get(shipmentId)?.cardIds ?? []);
+      const waiting = all.find(({ state }) => state === "reported" || state === "report-refused");
+      if (waiting !== undefined) cardIds.add(waiting.cardId);
+    }
     for (const cardId of pick(this.#cardByMessage, needed.cardsByMessageIds)) cardIds.add(cardId);
     const accessoryKeys = new Set(needed.accessories.map(accessoryKey));
     if (needed.withContent) {
@@ -203,9 +269,15 @@ export class MemoryLedger implements OrderLedger {
         for (const { accessoryId } of accessories) accessoryKeys.add(accessoryKey({ shipmentId, accessoryId }));
       }
     }
-    const { digestOf } = needed;
+    const { digestOf: reportOrParcel } = needed;
     const cards = entriesOf(this.#cards, cardIds);
-    const reportIds = digestOf === undefined ? [] : [...cards.values()].map((card) => card[digestOf] ?? "");
+    if (needed.withUndecided) {
+      for (const { shipmentId, accessories, isUndecided } of cards.values()) {
+        if (isUndecided !== true) continue;
+        for (const { accessoryId } of accessories) accessoryKeys.add(accessoryKey({ shipmentId, accessoryId }));
+      }
+    }
+    const reportIds = reportOrParcel === undefined ? [] : [...cards.values()].map((card) => card[reportOrParcel] ?? "");
     return {
       cards,
       accessories: entriesOf(this.#accessories, accessoryKeys),
@@ -257,6 +329,11 @@ export class MemoryLedger implements OrderLedger {
   }
 }
 
+/** The digest of a message's content; `undefined` for one that may be repeated. */
+function digestOf({ fact }: StagedMessage): string | undefined {
+  return "digest" in fact ? fact.digest : undefined;
+}
+
 function overlay(facts: OrderFacts, decided: readonly Decided[]): OrderFacts {
   if (decided.length === 0) return facts;
   const cards = new Map(facts.cards);
@@ -265,7 +342,7 @@ function overlay(facts: OrderFacts, decided: readonly Decided[]): OrderFacts {
   for (const { message, changes } of decided) {
     for (const card of changes.cards) cards.set(card.cardId, card);
     for (const accessory of changes.accessories) accessories.set(accessoryKey(accessory), accessory);
-    digests.set(message.messageId, contentDigest(message));
+    digests.set(message.messageId, digestOf(message));
   }
   return { ...facts, cards, accessories, digests };
 }

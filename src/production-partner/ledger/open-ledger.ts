@@ -1,6 +1,6 @@
-import { openPostgresDatabase, type PostgresLocation } from "../../database/postgres-database.ts";
-import { openSqliteDatabase, type SqliteLocation } from "../../database/sqlite-database.ts";
-import { type LedgerOptions, wrongOption } from "./ledger-options.ts";
+import { openPostgresDatabase, type PostgresLocation } from "../../database/postgres/postgres-database.ts";
+import { openSqliteDatabase, type SqliteLocation } from "../../database/sqlite/sqlite-database.ts";
+import { invalidOption, type LedgerOptions } from "./ledger-options.ts";
 import { SqlLedger } from "./sql-ledger.ts";
 
 /**
@@ -8,15 +8,15 @@ import { SqlLedger } from "./sql-ledger.ts";
  * `node:sqlite` or `better-sqlite3` that the application has open and closes itself.
  *
  * @throws DatabaseError `DATABASE`, or `SCHEMA_NEWER`
- * @throws CardwrightError `LEDGER_OPTION` when an option cannot work
+ * @throws ConfigurationError `LEDGER_OPTION` when an option is invalid
  * @example
  * await using ledger = await openSqliteLedger({ path: "orders.db" });
  * await using client = new ProductionPartnerClient({ ledger });
  */
 export async function openSqliteLedger(options: LedgerOptions & SqliteLocation): Promise<SqlLedger> {
-  // An environment variable that is not set comes as undefined, whatever the type says.
+  // An environment variable that is not set is undefined, whatever the type says.
   if (!("handle" in options) && (typeof options.path !== "string" || options.path === "")) {
-    throw wrongOption("path", "Name an SQLite file, or give the open database as `handle`.");
+    throw invalidOption("path", "Set it to the path of an SQLite file, or pass an open database as `handle`.");
   }
   return SqlLedger.open(await openSqliteDatabase(options), options);
 }
@@ -25,14 +25,14 @@ export async function openSqliteLedger(options: LedgerOptions & SqliteLocation):
  * Opens a ledger in PostgreSQL, for any number of processes on any number of machines. Needs the package `pg`.
  *
  * @throws DatabaseError `DATABASE`, or `SCHEMA_NEWER`
- * @throws CardwrightError `LEDGER_OPTION` when an option cannot work
+ * @throws ConfigurationError `LEDGER_OPTION` when an option is invalid
  * @example
  * await using ledger = await openPostgresLedger({ connectionString: process.env.DATABASE_URL });
  */
 export async function openPostgresLedger(options: LedgerOptions & PostgresLocation): Promise<SqlLedger> {
-  // Without an address, pg would try the server of this machine.
+  // Without a connection string, pg would try the server of this machine.
   if (!("pool" in options) && (typeof options.connectionString !== "string" || options.connectionString === "")) {
-    throw wrongOption("connectionString", "Give the address of a database, postgres://…, or an open `pool`.");
+    throw invalidOption("connectionString", "Set it to the URL of a database, postgres://…, or pass an open `pool`.");
   }
   return SqlLedger.open(await openPostgresDatabase(options), options);
 }

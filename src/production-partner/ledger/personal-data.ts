@@ -1,13 +1,14 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
-import type { IncomingMessage } from "../messages/message.ts";
 
 /**
- * What the ledger does with the personal data of a Production Request, and with messages on their way to NGOC.
+ * How the ledger stores the personal data of a Production Request, messages on their way to NGOC and messages in the
+ * quarantine.
  *
  * - `keep` (the default): stored as it is
- * - `leave-out`: the data of a request is not stored; messages to NGOC are, until they are sent
- * - keys: both are stored encrypted with AES-256-GCM
+ * - `leave-out`: neither the data of a request nor the body of a message in the quarantine is stored; messages to NGOC
+ *   are, until they are sent
+ * - keys: all of it is stored encrypted with AES-256-GCM
  */
 export type PersonalDataPolicy = "keep" | "leave-out" | PersonalDataKeys;
 
@@ -15,11 +16,11 @@ export type PersonalDataPolicy = "keep" | "leave-out" | PersonalDataKeys;
 export interface PersonalDataKeys {
   /** The id of the key for new data; letters, digits, `.`, `_` and `-`. */
   readonly current: string;
-  /** Gives the key with an id: 32 bytes. Throws when there is none. */
+  /** Returns the key with an id: 32 bytes. Throws when there is none. */
   readonly key: (id: string) => Uint8Array;
 }
 
-/** Applies a {@link PersonalDataPolicy}. What is stored belongs to one message or card, and opens only as that one's. */
+/** Applies a {@link PersonalDataPolicy}. Stored data belongs to one message or card, and opens only for that one. */
 export class PersonalData {
   readonly #policy: PersonalDataPolicy;
 
@@ -27,14 +28,12 @@ export class PersonalData {
     this.#policy = policy;
   }
 
-  /** What to store of a request; `undefined` for nothing. */
-  keep({ payload }: IncomingMessage<"EXTERNAL_PRODUCTION_REQUEST_SENT">): string | undefined {
-    if (this.#policy === "leave-out") return undefined;
-    const { address, card, ordered } = payload;
-    return this.seal(card.cardId, JSON.stringify({ address, card, ordered }));
+  /** Returns personal data as it is to be stored; `undefined` when none is. */
+  keep(owner: string, text: string): string | undefined {
+    return this.#policy === "leave-out" ? undefined : this.seal(owner, text);
   }
 
-  /** @throws CardwrightError `PERSONAL_DATA_KEY` when there is no key to encrypt with. */
+  /** @throws CardwrightError `PERSONAL_DATA_KEY` when the key to encrypt with is missing. */
   seal(owner: string, text: string): string {
     if (typeof this.#policy === "string") return text;
     const id = this.#policy.current;
@@ -48,7 +47,7 @@ export class PersonalData {
     }
   }
 
-  /** @throws CardwrightError `PERSONAL_DATA_KEY` when the data is encrypted and the key is not there or is another. */
+  /** @throws CardwrightError `PERSONAL_DATA_KEY` when the data is encrypted and the key is missing or wrong. */
   open(owner: string, stored: string): string {
     // Stored before keys were supplied.
     if (!stored.startsWith(sealed)) return stored;
@@ -66,13 +65,13 @@ export class PersonalData {
 }
 
 function keyError(done: "read" | "written", keyId: string, cause: unknown): CardwrightError {
-  return new CardwrightError(`The personal data cannot be ${done} with key "${keyId}"`, {
+  return new CardwrightError(`Personal data cannot be ${done} with key "${keyId}"`, {
     code: "PERSONAL_DATA_KEY",
     details: { keyId },
-    help: "Open the ledger with `personalData: { current, key }`, where `key` still gives that key.",
+    help: "Open the ledger with `personalData: { current, key }`, and let `key` still return that key.",
     cause,
   });
 }
 
-// JSON text, which is what is stored otherwise, never starts like this.
+// Data that is stored as it is never starts like this: it is JSON text.
 const sealed = "aes-256-gcm:";

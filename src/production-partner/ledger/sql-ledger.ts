@@ -1,19 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { migrate } from "../../database/migrate.ts";
-import { runInPostgresSavepoint } from "../../database/postgres-database.ts";
-import type { PostgresHandle } from "../../database/postgres-steps.ts";
+import type { PostgresHandle } from "../../database/postgres/postgres-steps.ts";
+import { createQueryBuilder } from "../../database/query-builder.ts";
 import type { SqlDatabase } from "../../database/sql-database.ts";
-import { SqliteConnection, type SqliteHandle } from "../../database/sqlite-connection.ts";
-import { statementsFor } from "../../database/statements.ts";
-import { CardwrightError } from "../../errors/cardwright-error.ts";
-import type { CardOrder, CardState, Correction, Refusal } from "../orders/index.ts";
+import type { SqliteHandle } from "../../database/sqlite/sqlite-connection.ts";
+import { UsageError } from "../../errors/usage-error.ts";
+import type { CardOrder, CardState, Correction } from "../orders/index.ts";
 import { type LedgerOptions, resolveLedgerOptions } from "./ledger-options.ts";
 import type {
   Draft,
-  NotificationMessage,
+  FinishOptions,
+  MessageToSend,
   Receipt,
-  ReceivedMessage,
+  ReceivedOrderMessage,
+  ReceiveOptions,
   ShipmentView,
+  StagedMessage,
   StagingWithin,
   TransactionalLedger,
   UnsentMessage,
@@ -22,13 +24,12 @@ import type {
   CardRecord,
   OrderEvent,
   OrderRecords,
-  Page,
-  PageOptions,
-  RequestData,
   ShipmentProgress,
   StuckItem,
   WaitingNotification,
 } from "./order-records.ts";
+import type { Page, PageOptions } from "./page.ts";
+import type { Quarantine, QuarantineOutcome, Unhandled } from "./quarantine.ts";
 import { ledgerMigrations } from "./schema/migrations.ts";
 import type { LedgerTables } from "./schema/tables.ts";
 import type { LedgerContext } from "./sql/context.ts";
@@ -41,12 +42,14 @@ import { correct, resend } from "./sql/repair.ts";
 import { stageDraft } from "./sql/stage.ts";
 import { listStuck } from "./sql/stuck.ts";
 import { leave, stayAlive } from "./sql/workers.ts";
+import { SqlQuarantine } from "./sql-quarantine.ts";
 
 /**
- * An {@link OrderLedger} in a database: nothing of it is lost with the process, and several processes may have it open.
- * Made by `openSqliteLedger` and `openPostgresLedger`.
+ * An {@link OrderLedger} in a database: it survives the process, and several processes may have it open. Opened by
+ * `openSqliteLedger` and `openPostgresLedger`.
  */
 export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDisposable {
+  readonly quarantine: Quarantine;
   readonly #database: SqlDatabase;
   readonly #context: LedgerContext;
   readonly #leaseMs: number;
@@ -58,19 +61,21 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
     this.#database = database;
     this.#context = context;
     this.#leaseMs = leaseMs;
+    this.quarantine = new SqlQuarantine(database, context);
     this.#heartbeat = setInterval(() => this.#beat(), leaseMs / 3).unref();
   }
 
   /** Brings the tables up to date and opens the ledger; closing it closes the database. */
   static async open(database: SqlDatabase, options: LedgerOptions): Promise<SqlLedger> {
     try {
-      const { personalData, leaseMs, duplicateWindowMs } = resolveLedgerOptions(options);
+      const { personalData, leaseMs, duplicateWindowMs, quarantine } = resolveLedgerOptions(options);
       const context: LedgerContext = {
-        db: statementsFor<LedgerTables>(database.dialect),
+        db: createQueryBuilder<LedgerTables>(database.dialect),
         dialect: database.dialect,
         worker: randomUUID(),
         duplicateWindowMs,
         personalData,
+        quarantine,
         now: options.now ?? (() => database.now()),
       };
       await migrate(database, { name: "ledger", migrations: ledgerMigrations });
@@ -82,33 +87,33 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
     }
   }
 
-  receive(
-    message: ReceivedMessage,
-    answerRefusal: (refusal: Refusal) => NotificationMessage | undefined,
-  ): Promise<Receipt> {
-    return this.#database.write(() => receive(this.#context, message, answerRefusal));
+  receive(message: ReceivedOrderMessage, options: ReceiveOptions): Promise<Receipt> {
+    return this.#database.write(() => receive(this.#context, message, options));
   }
 
   receiveInvalid(
     messageId: string,
-    answer: NotificationMessage | undefined,
-  ): Promise<{ readonly kind: "new" | "handled" }> {
-    return this.#database.write(() => receiveInvalid(this.#context, messageId, answer));
+    options: Unhandled & { readonly answer?: StagedMessage },
+  ): Promise<{ readonly kind: "new"; readonly quarantine: QuarantineOutcome } | { readonly kind: "handled" }> {
+    return this.#database.write(() => receiveInvalid(this.#context, messageId, options));
   }
 
-  finish(messageId: string, answer?: NotificationMessage): Promise<void> {
-    return this.#database.write(() => finish(this.#context, messageId, answer));
+  finish(
+    message: ReceivedOrderMessage,
+    options: FinishOptions = {},
+  ): Promise<{ readonly quarantine?: QuarantineOutcome }> {
+    return this.#database.write(() => finish(this.#context, message, options));
   }
 
   release(messageId: string): Promise<void> {
     return this.#database.write(() => release(this.#context, messageId));
   }
 
-  stage(draft: Draft): Promise<readonly NotificationMessage[]> {
+  stage(draft: Draft): Promise<readonly StagedMessage[]> {
     return this.#database.write(() => stageDraft(this.#context, draft));
   }
 
-  takeUnsent(options: { readonly limit?: number } = {}): Promise<readonly NotificationMessage[]> {
+  takeUnsent(options: { readonly limit?: number } = {}): Promise<readonly MessageToSend[]> {
     return this.#database.write(() => takeUnsent(this.#context, options.limit ?? 100));
   }
 
@@ -116,7 +121,7 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
     return this.#database.write(() => markSent(this.#context, messageIds));
   }
 
-  postpone(messageId: string, failure: { readonly errorCode: string; readonly longestMs: number }): Promise<void> {
+  postpone(messageId: string, failure: { readonly errorCode: string; readonly maxDelayMs: number }): Promise<void> {
     return this.#database.write(() => postpone(this.#context, messageId, failure));
   }
 
@@ -134,21 +139,18 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
 
   /**
    * Stages messages within a transaction that the application has open on the same database; they are sent after it is
-   * committed. On SQLite without a wait, so that nothing else of the process comes between.
+   * committed. Synchronous on SQLite, so that nothing else of the process can come between.
    *
-   * @throws CardwrightError `TRANSACTION_HANDLE` when that is not a connection to this ledger's kind of database, or no
-   * transaction is open on it
+   * @throws UsageError `TRANSACTION_HANDLE` when the connection belongs to another kind of database, or no transaction
+   * is open on it
    */
-  within(transaction: SqliteHandle): { stage(draft: Draft): readonly NotificationMessage[] };
-  within(transaction: PostgresHandle): { stage(draft: Draft): Promise<readonly NotificationMessage[]> };
+  within(transaction: SqliteHandle): { stage(draft: Draft): readonly StagedMessage[] };
+  within(transaction: PostgresHandle): { stage(draft: Draft): Promise<readonly StagedMessage[]> };
   within(transaction: SqliteHandle | PostgresHandle): StagingWithin;
   within(transaction: SqliteHandle | PostgresHandle): StagingWithin {
-    const isSqlite = "prepare" in transaction;
-    if (isSqlite !== (this.#database.dialect === "sqlite")) throw notATransaction();
-    if (!isSqlite) return { stage: (draft) => runInPostgresSavepoint(transaction, stageDraft(this.#context, draft)) };
-    const connection = new SqliteConnection(transaction);
-    if (!connection.isInTransaction) throw notATransaction();
-    return { stage: (draft) => connection.runInSavepoint(stageDraft(this.#context, draft)) };
+    const run = this.#database.join(transaction);
+    if (run === undefined) throw noTransaction();
+    return { stage: (draft) => run(stageDraft(this.#context, draft)) };
   }
 
   listCards(
@@ -177,7 +179,7 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
     return this.#database.read(() => cardHistory(this.#context, cardId, options));
   }
 
-  findRequest(cardId: string): Promise<RequestData | undefined> {
+  findRequest(cardId: string): Promise<object | undefined> {
     return this.#database.read(() => findRequest(this.#context, cardId));
   }
 
@@ -189,7 +191,7 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
     return this.#database.write(() => resend(this.#context, messageId));
   }
 
-  purge(options: PurgeOptions): Promise<{ readonly cards: number }> {
+  purge(options: PurgeOptions): Promise<{ readonly cards: number; readonly quarantined: number }> {
     return purge(this.#database, this.#context, options);
   }
 
@@ -203,22 +205,22 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
   }
 
   #beat(): void {
-    // A database that is away for a moment costs a beat; for longer, others may take over.
+    // A database that is away for a moment costs one beat; when it is away for longer, other workers may take over.
     this.#beating = this.#database.write(() => stayAlive(this.#context, this.#leaseMs)).catch(() => {});
   }
 
   async #close(): Promise<void> {
     clearInterval(this.#heartbeat);
     await this.#beating;
-    // Without it, what this worker had in hand is free a little later.
+    // If this fails, the claims of this worker are free a little later.
     await this.#database.write(() => leave(this.#context)).catch(() => {});
     await this.#database.close();
   }
 }
 
-function notATransaction(): CardwrightError {
-  return new CardwrightError("That is no open transaction on the ledger's database", {
+function noTransaction(): UsageError {
+  return new UsageError("The connection has no open transaction on the ledger's database", {
     code: "TRANSACTION_HANDLE",
-    help: "Give the connection on which the application has begun a transaction, to the database of the ledger.",
+    help: "Pass a connection to the ledger's database on which the application has begun a transaction.",
   });
 }

@@ -1,58 +1,76 @@
-import { type MessageType, messageTable } from "../../../generated/index.gen.ts";
 import type { InvalidMessageReason } from "../../errors/invalid-message-error.ts";
 import type { ValidationIssue } from "../../errors/validation-issue.ts";
+import { receive } from "../../validation/receive.ts";
+import { type BuiltInContract, builtInContract } from "../contract/built-in.ts";
+import type { Contract } from "../contract/contract.ts";
 import type { Envelope, IncomingMessage, Party, TypeReceivedBy } from "./message.ts";
 import { messageIdText } from "./message-id.ts";
 import { readJson } from "./read-json.ts";
 
-/** Why a message cannot be used. Holds no personal data: values of the payload are left out. */
+/** Why a message is invalid. Holds no personal data: values of the payload are left out. */
 export interface InvalidMessage {
   readonly reason: InvalidMessageReason;
   /** The message type, when the subject names one of the contract. */
-  readonly type?: MessageType;
+  readonly type?: string;
   readonly messageId?: string;
   readonly issues: readonly ValidationIssue[];
 }
 
 /** The outcome of {@link decodeMessage}. */
-export type Decoded<P extends Party = "partner"> =
-  | { readonly ok: true; readonly message: IncomingMessage<TypeReceivedBy<P>> }
+export type Decoded<P extends Party = "partner", C extends Contract = BuiltInContract> =
+  | { readonly ok: true; readonly message: IncomingMessage<TypeReceivedBy<P, C>, C> }
   | { readonly ok: false; readonly invalid: InvalidMessage };
 
+/** Whose message it is. */
+export interface DecodeOptions<P extends Party = "partner", C extends Contract = BuiltInContract> {
+  /** Default: the built-in contract. */
+  readonly contract?: C;
+  /** The party that receives it. Default `"partner"`. */
+  readonly receiver?: P;
+}
+
 /**
- * Reads a message from the queue, tolerantly: unknown properties and unknown enum values are kept.
+ * Reads a message from the queue. Only what the vendor has said is enforced: what breaks a guess of the contract is accepted
+ * and listed in the message's `deviations`. Unknown properties and unknown enum values are kept.
  *
- * Never throws on bad input: says what is wrong and where, so that the message can be consumed and answered with an
- * Error Notification (S1, "Error handling").
+ * Never throws on bad input: it returns what is wrong and where, so that the message can be consumed and answered with
+ * an Error Notification (the Production Partner guide, "Error handling").
  *
- * @param envelope the message as the Azure client gives it
- * @param receiver which end reads it. Default `"partner"`
+ * @param envelope the message as received by the Azure client
  */
-export function decodeMessage(envelope: Envelope): Decoded;
-export function decodeMessage<P extends Party>(envelope: Envelope, receiver: P): Decoded<P>;
-export function decodeMessage<P extends Party>(envelope: Envelope, receiver?: P): Decoded<P> {
-  const type = envelope.subject;
+export function decodeMessage<P extends Party = "partner", C extends Contract = BuiltInContract>(
+  envelope: Envelope,
+  options: DecodeOptions<P, C> = {},
+): Decoded<P, C> {
+  const { receiver } = options;
+  const contract: Contract = options.contract ?? builtInContract;
+  const { subject } = envelope;
   const messageId = messageIdText(envelope.messageId);
-  const known = isMessageType(type) ? type : undefined;
-  const invalid = (reason: InvalidMessageReason, issues: readonly ValidationIssue[]): Decoded<P> => ({
+  const definition = contract.definitionOf(subject);
+  const invalid = (reason: InvalidMessageReason, issues: readonly ValidationIssue[]): Decoded<P, C> => ({
     ok: false,
     invalid: {
       reason,
-      ...(known === undefined ? {} : { type: known }),
-      ...(messageId === undefined ? {} : { messageId }),
+      ...(definition !== undefined && { type: definition.type }),
+      ...(messageId !== undefined && { messageId }),
       issues,
     },
   });
 
-  if (known === undefined) {
+  if (definition === undefined) {
     return invalid("UNKNOWN_TYPE", [
-      issue("/subject", "enum", "a message type of the contract", type ? "is not a known message type" : "is missing"),
+      issue(
+        "/subject",
+        "enum",
+        "a message type of the contract",
+        subject ? "is not a known message type" : "is missing",
+      ),
     ]);
   }
-  const entry = messageTable[known];
-  if (entry.direction !== "both" && entry.direction !== (receiver === "ngoc" ? "send" : "receive")) {
+  const { type, direction } = definition;
+  if (direction !== "both" && direction !== (receiver === "ngoc" ? "send" : "receive")) {
     return invalid("WRONG_DIRECTION", [
-      issue("/subject", "direction", "a message type that this end receives", "travels in the other direction"),
+      issue("/subject", "direction", "a message type that the receiver accepts", "is a type that the receiver sends"),
     ]);
   }
   if (messageId === undefined) {
@@ -60,22 +78,20 @@ export function decodeMessage<P extends Party>(envelope: Envelope, receiver?: P)
   }
   const reading = readJson(envelope.body);
   if (!reading.ok) return invalid("NOT_JSON", [reading.issue]);
-  const validation = entry.tolerant(reading.value);
-  if (!validation.valid) return invalid("INVALID_PAYLOAD", bounded(validation.issues));
+  const reception = receive(definition, reading.value);
+  if (!reception.valid) return invalid("INVALID_PAYLOAD", bounded(reception.issues));
 
   const correlationId = messageIdText(envelope.correlationId);
   const message = {
-    type: known,
+    type,
     messageId,
-    ...(correlationId === undefined ? {} : { correlationId }),
-    payload: validation.value,
+    ...(correlationId !== undefined && { correlationId }),
+    payload: reception.value,
+    deviations: bounded(reception.deviations),
+    raw: reading.value,
   };
   // The table pairs each type with its own validator; the compiler cannot follow that pairing through a union.
-  return { ok: true, message: message as unknown as IncomingMessage<TypeReceivedBy<P>> };
-}
-
-function isMessageType(subject: string | undefined): subject is MessageType {
-  return subject !== undefined && Object.hasOwn(messageTable, subject);
+  return { ok: true, message: message as unknown as IncomingMessage<TypeReceivedBy<P, C>, C> };
 }
 
 /** The first issues, with paths of a bounded length: a hostile message can have any number of both. */

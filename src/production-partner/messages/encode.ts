@@ -1,46 +1,65 @@
-import { type MessageType, messageTable } from "../../../generated/index.gen.ts";
 import { InvalidMessageError } from "../../errors/invalid-message-error.ts";
-import type { EncodedMessage, OutgoingMessage } from "./message.ts";
+import { type BuiltInContract, builtInContract } from "../contract/built-in.ts";
+import type { Contract } from "../contract/contract.ts";
+import type { EncodedMessage, MessageTypeOf, OutgoingMessage, WrittenMessage } from "./message.ts";
 import { createMessageId } from "./message-id.ts";
 
 /**
- * Creates a message with a fresh `messageId`. Keep the message and send the same one again after a failure: the queues
+ * Creates a message with a new `messageId`. Keep the message and send the same one again after a failure: the queues
  * de-duplicate by its id.
  *
  * @example
  * const produced = createMessage("EXTERNAL_PRODUCTION_CARD_PRODUCED", {
- *   organisationId: "ORG1", shipmentId: "S1", cardId: "CA1", reportData: { MIFARE_UID: "04A2" },
+ *   organisationId: "ORG1", shipmentId: "SHIP1", cardId: "CA1", reportData: { MIFARE_UID: "04A2" },
  * });
+ *
+ * @param contract the contract whose message it is. Default: the built-in one
  */
-export function createMessage<T extends MessageType>(
+export function createMessage<T extends MessageTypeOf<C>, C extends Contract = BuiltInContract>(
   type: T,
-  payload: OutgoingMessage<T>["payload"],
+  payload: OutgoingMessage<T, C>["payload"],
   options: { readonly messageId?: string; readonly correlationId?: string } = {},
-): OutgoingMessage<T> {
+  _contract?: C,
+): OutgoingMessage<T, C> {
   const { messageId = createMessageId(), correlationId } = options;
-  const message = { type, messageId, payload, ...(correlationId === undefined ? {} : { correlationId }) };
+  const message = { type, messageId, payload, ...(correlationId !== undefined && { correlationId }) };
   // The compiler cannot see that the parts of one generic T make a member of the union over T.
-  return message as unknown as OutgoingMessage<T>;
+  return message as unknown as OutgoingMessage<T, C>;
 }
 
 /**
  * Checks a message strictly and turns it into what the queue carries: `subject` = type, JSON body.
  *
- * @throws InvalidMessageError `INVALID_MESSAGE` when the payload is not exactly what the contract declares.
+ * @param contract the contract whose message it is. Default: the built-in one
+ * @throws InvalidMessageError `INVALID_MESSAGE` when the payload is not exactly what the contract declares, or the contract
+ *   has no such message type
  */
-export function encodeMessage(message: OutgoingMessage): EncodedMessage {
-  const validation = messageTable[message.type].strict(message.payload);
+export function encodeMessage<C extends Contract = BuiltInContract>(
+  message: OutgoingMessage<MessageTypeOf<C>, C>,
+  contract?: C,
+): EncodedMessage;
+export function encodeMessage(message: WrittenMessage, contract: Contract): EncodedMessage;
+export function encodeMessage(message: WrittenMessage, contract: Contract = builtInContract): EncodedMessage {
+  const { type } = message;
+  const validation = contract.definitionOf(type)?.strict(message.payload);
+  if (validation === undefined) {
+    const expected = "a message type of the contract";
+    throw new InvalidMessageError(`Unknown message type ${type}, so it was not sent`, {
+      reason: "UNKNOWN_TYPE",
+      issues: [{ path: "/subject", keyword: "enum", expected, message: `/subject: expected ${expected}` }],
+    });
+  }
   if (!validation.valid) {
-    throw new InvalidMessageError(`${message.type} does not fit the contract, so it was not sent`, {
+    throw new InvalidMessageError(`Invalid ${type}: it does not fit the contract, so it was not sent`, {
       reason: "INVALID_PAYLOAD",
-      type: message.type,
+      type,
       issues: validation.issues,
     });
   }
   return {
-    subject: message.type,
+    subject: type,
     messageId: message.messageId,
-    ...(message.correlationId === undefined ? {} : { correlationId: message.correlationId }),
+    ...(message.correlationId !== undefined && { correlationId: message.correlationId }),
     contentType: "application/json",
     body: Buffer.from(JSON.stringify(message.payload)),
   };

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 
-// Fixed for ever: an answer's id must come out the same in every version of this package.
+// Never change it: the id of an answer must be the same in every version of this package.
 const answerNamespace = Buffer.from("6b3c1d0e5f3a4c0f9e0a7c2b4d8e1f60", "hex");
 
 /** Creates the `messageId` of a new message: a random UUID. */
@@ -11,8 +11,8 @@ export function createMessageId(): string {
 /**
  * Derives the `messageId` of the one answer to a message: a UUID of version 5 (RFC 9562).
  *
- * The same question always gives the same id, so an answer that is sent again after a crash is dropped by the
- * queue's duplicate detection.
+ * The same message always has the same answer id, so an answer that is sent again after a crash is dropped by the
+ * duplicate detection of the queue.
  */
 export function answerIdOf(messageId: string): string {
   const bytes = createHash("sha1").update(answerNamespace).update(messageId, "utf8").digest().subarray(0, 16);
@@ -22,7 +22,7 @@ export function answerIdOf(messageId: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
-/** Reads an AMQP message id, which may be a string, a number or bytes, as a string; `undefined` when there is none. */
+/** Reads an AMQP message id, which may be a string, a number or bytes, as a string; `undefined` when it is missing. */
 export function messageIdText(id: string | number | Uint8Array | undefined): string | undefined {
   if (id === undefined || id === "") return undefined;
   if (typeof id === "string") return id;

@@ -1,14 +1,14 @@
-import { decideErrorReceived } from "./error-notification.ts";
 import { type Decision, type FactsNeeded, noFacts, type OrderFacts, refuse } from "./facts.ts";
-import { decideReportOk } from "./report.ts";
-import { decideShippedOk } from "./shipment.ts";
+import { acknowledgeReport, refuseReport } from "./report.ts";
+import { acknowledgeNotices, refuseNotice } from "./shipment.ts";
 
 /**
- * What a person has found out by other means, and tells so that an order goes on for which an answer never came.
+ * What a person has found out by other means about a notification that NGOC never answered, so that the order can
+ * continue.
  *
- * - `report-acknowledged`: NGOC has the Card Produced Notification, its Report OK got lost
+ * - `report-acknowledged`: NGOC has the Card Produced Notification; its Report OK was lost
  * - `report-lost`: NGOC does not have it; the card may be reported again
- * - `shipment-acknowledged`: NGOC has the Shipped Notification, its Shipped OK got lost
+ * - `shipment-acknowledged`: NGOC has the Shipped Notification; its Shipped OK was lost
  * - `shipment-lost`: NGOC does not have it; its cards and accessories may be reported as shipped again
  */
 export type Correction =
@@ -19,54 +19,40 @@ export type Correction =
       readonly messageId: string;
     };
 
-/** The `errorCode` of a card or notice whose message was found to be lost: no Error Notification has it. */
+/** The `errorCode` of a card or notice whose message was lost. No Error Notification has this code. */
 const lostCode = "LOST";
 
-/** Says which facts a correction needs. */
+/** Returns which facts a correction needs. */
 export function factsNeededForCorrection(correction: Correction): FactsNeeded {
   return "cardId" in correction
     ? { ...noFacts, cardIds: [correction.cardId] }
     : { ...noFacts, noticeIds: [correction.messageId], withContent: true };
 }
 
-/** Decides about a correction, as if the answer that never came had come. */
+/** Decides about a correction, as if NGOC had answered. */
 export function decideCorrection(facts: OrderFacts, correction: Correction): Decision {
-  const answer = { messageId: "", payload: {} } as const;
-  if ("cardId" in correction) {
-    const { cardId } = correction;
-    const card = facts.cards.get(cardId);
-    if (card === undefined) return refuse({ reason: "UNKNOWN_CARD", cardId });
-    const { shipmentId, organisationId, state, reportId } = card;
-    if (state !== "reported") return refuse({ reason: "CARD_NOT_PRODUCED", cardId, shipmentId });
-    if (correction.kind === "report-acknowledged") {
-      const payload = { organisationId, shipmentId, cardId };
-      return decideReportOk(facts, { ...answer, type: "EXTERNAL_PRODUCTION_REPORT_OK", payload });
+  switch (correction.kind) {
+    case "report-acknowledged":
+    case "report-lost": {
+      const { cardId } = correction;
+      const card = facts.cards.get(cardId);
+      if (card === undefined) return refuse({ reason: "UNKNOWN_CARD", cardId });
+      if (card.state !== "reported") {
+        return refuse({ reason: "CARD_NOT_PRODUCED", cardId, shipmentId: card.shipmentId });
+      }
+      return correction.kind === "report-acknowledged" ? acknowledgeReport(card) : refuseReport(card, lostCode);
     }
-    return decideErrorReceived(facts, { ...answer, type: "EXTERNAL_PRODUCTION_ERROR", ...lost(reportId) });
+    case "shipment-acknowledged":
+    case "shipment-lost": {
+      const notice = facts.notices.find(({ messageId }) => messageId === correction.messageId);
+      if (notice?.state !== "announced") {
+        return refuse({ reason: "SHIPMENT_NOT_ANNOUNCED", ...(notice && { shipmentId: notice.shipmentId }) });
+      }
+      return correction.kind === "shipment-acknowledged"
+        ? acknowledgeNotices(facts, [notice])
+        : refuseNotice(facts, notice, lostCode);
+    }
+    default:
+      return correction satisfies never;
   }
-  const { messageId } = correction;
-  const notice = facts.notices.find((candidate) => candidate.messageId === messageId);
-  if (notice?.state !== "announced") {
-    return refuse({ reason: "SHIPMENT_NOT_ANNOUNCED", ...(notice && { shipmentId: notice.shipmentId }) });
-  }
-  if (correction.kind === "shipment-lost") {
-    return decideErrorReceived(facts, { ...answer, type: "EXTERNAL_PRODUCTION_ERROR", ...lost(messageId) });
-  }
-  const { shipmentId } = notice;
-  return decideShippedOk(
-    { ...facts, shipments: new Map([[shipmentId, { organisationId: "" }]]) },
-    {
-      ...answer,
-      type: "EXTERNAL_PRODUCTION_SHIPPED_OK",
-      correlationId: messageId,
-      payload: { organisationId: "", shipmentId },
-    },
-  );
-}
-
-function lost(messageId: string | undefined) {
-  return {
-    ...(messageId === undefined ? {} : { correlationId: messageId }),
-    payload: { errorCode: lostCode, details: "" },
-  };
 }

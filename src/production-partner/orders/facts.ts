@@ -1,9 +1,7 @@
-import type { IncomingMessage, OutgoingMessage } from "../messages/message.ts";
 import type { AccessoryOrder, CardOrder, ShippedNotice } from "./order.ts";
+import type { FactReceived, FactSent } from "./order-message.ts";
+import { defaultOrderRules, type OrderRules } from "./order-rules.ts";
 import type { Refusal } from "./refusal.ts";
-
-/** A message the order rules know about, in either direction, seen from the partner. */
-export type OrderMessage = IncomingMessage | OutgoingMessage;
 
 /**
  * The part of the order book that a decision needs, as plain data. The ledger loads it (see {@link factsNeededFor}),
@@ -17,7 +15,7 @@ export interface OrderFacts {
   readonly notices: readonly ShippedNotice[];
   /** Organisation of each shipment asked for that has at least one card. */
   readonly shipments: ReadonlyMap<string, { readonly organisationId: string }>;
-  /** What the notifications asked for say, by messageId: see `contentDigest`. */
+  /** The digests of the notifications asked for, by messageId: see `digestOfCardProduced`. */
   readonly digests: ReadonlyMap<string, string | undefined>;
 }
 
@@ -30,11 +28,15 @@ export interface FactsNeeded {
   readonly noticeIds: readonly string[];
   /** Shipments whose organisation is needed. */
   readonly shipmentIds: readonly string[];
-  /** Shipments whose unanswered notices are needed. */
+  /** Shipments whose unanswered notices are needed; of one that has none, an acknowledged notice if there is one. */
   readonly openNoticesOf: readonly string[];
+  /** Shipments of which one card that waits for a Report OK is needed, if there is one. */
+  readonly waitingCardOf: readonly string[];
   /** Whether the cards in those notices, and the accessories of those notices and cards, are needed too. */
   readonly withContent: boolean;
-  /** Of which notification of each card the digest is needed. */
+  /** Whether the accessories of those cards are needed that the application has not decided about. */
+  readonly withUndecided: boolean;
+  /** Which notification of each card the digest is needed of. */
   readonly digestOf?: "reportId" | "shippedId";
 }
 
@@ -45,13 +47,13 @@ export interface OrderChanges {
   readonly notices: readonly ShippedNotice[];
 }
 
-/** What the rules say to a message: these changes, or this refusal. */
+/** The decision about a message: these changes, or this refusal. */
 export type Decision =
   | {
       readonly ok: true;
       readonly changes: OrderChanges;
-      /** The notification that stands and says the same: it is the answer, and nothing is sent. */
-      readonly repeats?: string;
+      /** The `messageId` of the existing notification with the same content: nothing is sent, and it is the result. */
+      readonly existing?: string;
     }
   | { readonly ok: false; readonly refusal: Refusal };
 
@@ -63,48 +65,42 @@ export const noFacts: FactsNeeded = {
   noticeIds: [],
   shipmentIds: [],
   openNoticesOf: [],
+  waitingCardOf: [],
   withContent: false,
+  withUndecided: false,
 };
 
-/** Says which part of the order book the rules need to decide about a message. */
-export function factsNeededFor(message: OrderMessage): FactsNeeded {
-  switch (message.type) {
-    case "EXTERNAL_PRODUCTION_REQUEST_SENT": {
-      const { card, shipmentId, accessories = [] } = message.payload;
+/** Returns which part of the order book the rules need to decide about a message. */
+export function factsNeededFor(message: FactReceived | FactSent, rules: OrderRules = defaultOrderRules): FactsNeeded {
+  const { fact } = message;
+  switch (fact.kind) {
+    case "card-requested": {
+      const { cardId, shipmentId, accessories } = fact;
       return {
         ...noFacts,
-        cardIds: [card.cardId],
+        cardIds: [cardId],
         shipmentIds: [shipmentId],
         accessories: accessories.map(({ accessoryId }) => ({ shipmentId, accessoryId })),
       };
     }
-    case "EXTERNAL_PRODUCTION_CARD_PRODUCED":
-      return { ...noFacts, cardIds: [message.payload.cardId], digestOf: "reportId" };
-    case "EXTERNAL_PRODUCTION_REPORT_OK":
-      return { ...noFacts, cardIds: [message.payload.cardId] };
-    case "EXTERNAL_PRODUCTION_SHIPPED": {
-      const { cardIds = [], shipmentId, accessories = [] } = message.payload;
+    case "card-withdrawn":
+      return { ...noFacts, cardIds: [fact.cardId], withContent: true };
+    case "report-acknowledged":
+      return { ...noFacts, cardIds: [fact.cardId] };
+    case "shipment-acknowledged": {
+      const { shipmentId, cardIds = [] } = fact;
       return {
         ...noFacts,
         cardIds,
         shipmentIds: [shipmentId],
-        accessories: accessories.map(({ accessoryId }) => ({ shipmentId, accessoryId })),
-        digestOf: "shippedId",
-      };
-    }
-    case "EXTERNAL_PRODUCTION_SHIPPED_OK": {
-      const { shipmentId } = message.payload;
-      return {
-        ...noFacts,
-        shipmentIds: [shipmentId],
-        noticeIds: message.correlationId === undefined ? [] : [message.correlationId],
+        noticeIds: "correlationId" in message && message.correlationId !== undefined ? [message.correlationId] : [],
         openNoticesOf: [shipmentId],
         withContent: true,
       };
     }
-    case "EXTERNAL_PRODUCTION_ERROR": {
-      const about = answeredIds(message);
-      const { cardId, shipmentId } = message.payload;
+    case "refused": {
+      const { cardId, shipmentId, messageId } = fact;
+      const about = answeredIds("correlationId" in message ? message.correlationId : undefined, messageId);
       return {
         ...noFacts,
         cardIds: cardId === undefined ? [] : [cardId],
@@ -114,22 +110,45 @@ export function factsNeededFor(message: OrderMessage): FactsNeeded {
         withContent: true,
       };
     }
+    case "no-order-matter":
+    case "unusable":
+      return noFacts;
+    case "card-produced":
+      return { ...noFacts, cardIds: [fact.cardId], withUndecided: true, digestOf: "reportId" };
+    case "shipped": {
+      const { cardIds, shipmentId, accessories } = fact;
+      return {
+        ...noFacts,
+        cardIds,
+        shipmentIds: [shipmentId],
+        accessories: accessories.map(({ accessoryId }) => ({ shipmentId, accessoryId })),
+        waitingCardOf: rules.reportOkGate === "whole-shipment" ? [shipmentId] : [],
+        digestOf: "shippedId",
+      };
+    }
+    case "error-sent":
+      return fact.answers === undefined
+        ? noFacts
+        : { ...noFacts, cardsByMessageIds: [fact.answers], withContent: true };
     default:
-      return message satisfies never;
+      return fact satisfies never;
   }
 }
 
-/** The ids of the message that an Error Notification answers: where they come from is not documented, so both places count. */
-export function answeredIds(message: OrderMessage & { readonly type: "EXTERNAL_PRODUCTION_ERROR" }): readonly string[] {
-  return [...new Set([message.correlationId, message.payload.messageId])].filter((id) => id !== undefined);
+/**
+ * Returns the ids of the message that an Error Notification answers: which field names it is not documented, so both
+ * the correlation id and the id in the payload count.
+ */
+export function answeredIds(...named: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(named)].filter((id) => id !== undefined);
 }
 
-/** An `ok` decision; records that are left out do not change. */
+/** Makes a decision with changes; records that are left out do not change. */
 export function change(changes: Partial<OrderChanges>): Decision & { readonly ok: true } {
   return { ok: true, changes: { cards: [], accessories: [], notices: [], ...changes } };
 }
 
-/** A refusal as a decision. */
+/** Makes a decision that refuses. */
 export function refuse(refusal: Refusal): Decision {
   return { ok: false, refusal };
 }

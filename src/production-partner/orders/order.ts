@@ -1,12 +1,16 @@
+import type { AccessoryQuantity } from "../contract/facts.ts";
+
+export type { AccessoryQuantity } from "../contract/facts.ts";
+
 /**
- * Where a card stands between its request and its shipment (S1, "Order and production flow").
+ * The state of a card between its request and its shipment (the Production Partner guide, "Order and production flow").
  *
  * - `requested`: a Production Request arrived
- * - `rejected`: we answered the request with an Error Notification; the card is not produced
- * - `reported`: Card Produced was written; NGOC's answer is outstanding
+ * - `rejected`: we answered the request with an Error Notification, or NGOC withdrew it; the card is not produced
+ * - `reported`: a Card Produced Notification was staged; NGOC has not answered it
  * - `report-refused`: NGOC answered Card Produced with an Error Notification; report again, corrected
  * - `acknowledged`: NGOC answered Report OK; the card may be shipped
- * - `announced`: a Shipped Notification with this card was written; NGOC's answer is outstanding
+ * - `announced`: a Shipped Notification with this card was staged; NGOC has not answered it
  * - `shipped`: NGOC answered Shipped OK
  */
 export type CardState =
@@ -18,7 +22,24 @@ export type CardState =
   | "announced"
   | "shipped";
 
-/** One card: a Production Request is for one card, and only one (S1). */
+/** What is true of every card in a state. */
+interface CardStateTraits {
+  /** Whether nothing more happens to a card in this state, so that its shipment is complete without it. */
+  readonly isEnd: boolean;
+}
+
+/** All card states, in the usual order. Whatever needs a list of states, or of some, takes it from here. */
+export const cardStates: { readonly [state in CardState]: CardStateTraits } = {
+  requested: { isEnd: false },
+  rejected: { isEnd: true },
+  reported: { isEnd: false },
+  "report-refused": { isEnd: false },
+  acknowledged: { isEnd: false },
+  announced: { isEnd: false },
+  shipped: { isEnd: true },
+};
+
+/** One card: a Production Request is for one card, and only one (the Production Partner guide). */
 export interface CardOrder {
   readonly cardId: string;
   readonly shipmentId: string;
@@ -30,6 +51,11 @@ export interface CardOrder {
   readonly expectedReportDataFields: readonly string[];
   /** The accessories that the request ordered with the card. */
   readonly accessories: readonly AccessoryQuantity[];
+  /**
+   * Set while the application has neither finished with the request nor reported the card: its accessories are not yet
+   * part of the shipment.
+   */
+  readonly isUndecided?: true;
   /** `messageId` of the latest Card Produced Notification. */
   readonly reportId?: string;
   /** `messageId` of the latest Shipped Notification with this card. */
@@ -43,18 +69,13 @@ export interface AccessoryOrder {
   readonly shipmentId: string;
   readonly accessoryId: string;
   readonly articleId?: string;
+  /** How many were ordered by requests that the application has taken. */
   readonly ordered: number;
-  /** How many stand in Shipped Notifications that NGOC has acknowledged or not yet answered. */
+  /** How many are in Shipped Notifications that NGOC has acknowledged or not yet answered. */
   readonly announced: number;
 }
 
-/** A number of one accessory. */
-export interface AccessoryQuantity {
-  readonly accessoryId: string;
-  readonly quantity: number;
-}
-
-/** A Shipped Notification that was written, with what it holds. */
+/** A Shipped Notification that was staged, with its content. */
 export interface ShippedNotice {
   readonly messageId: string;
   readonly shipmentId: string;

@@ -1,39 +1,8 @@
-/** Why an order rule forbids a message. One reason for every rule. */
-export type RefusalReason =
-  /** A request for a card that another request already ordered. */
-  | "DUPLICATE_CARD"
-  /** A request that puts a card of one organisation into a shipment of another. */
-  | "ORGANISATION_MISMATCH"
-  /** A card that no request ordered. */
-  | "UNKNOWN_CARD"
-  /** A shipment that no request named. */
-  | "UNKNOWN_SHIPMENT"
-  /** A card whose request we rejected with an Error Notification. */
-  | "CARD_REJECTED"
-  /** A second Card Produced Notification for a card that says something else, while the first stands. */
-  | "ALREADY_PRODUCED"
-  /** A Card Produced Notification without a field that the request expects. */
-  | "REPORT_DATA_MISSING"
-  /** An acknowledgement of a card that was not reported as produced. */
-  | "CARD_NOT_PRODUCED"
-  /** A shipment of a card that NGOC has not acknowledged with Report OK. */
-  | "CARD_NOT_ACKNOWLEDGED"
-  /** A shipment of a card that stands in a Shipped Notification that says something else. */
-  | "ALREADY_SHIPPED"
-  /** A card in the notification of a shipment that it is not part of. */
-  | "NOT_IN_SHIPMENT"
-  /** The same card or accessory twice in one notification. */
-  | "DUPLICATE_ITEM"
-  /** A Shipped Notification without a card and without an accessory. */
-  | "NOTHING_TO_SHIP"
-  /** An accessory that no request of the shipment ordered. */
-  | "ACCESSORY_UNKNOWN"
-  /** More of an accessory than was ordered and is not yet shipped. */
-  | "ACCESSORY_QUANTITY_EXCEEDED"
-  /** An acknowledgement of a shipment that was not announced. */
-  | "SHIPMENT_NOT_ANNOUNCED";
+import type { RefusalReason } from "../contract/refusal-reason.ts";
 
-/** A rule's "no": which rule, about what. Ids only, no personal data. */
+export type { RefusalReason } from "../contract/refusal-reason.ts";
+
+/** The refusal of a message: by which rule, and about what. Ids only, no personal data. */
 export interface Refusal {
   readonly reason: RefusalReason;
   readonly cardId?: string;
@@ -43,7 +12,7 @@ export interface Refusal {
   readonly fields?: readonly string[];
 }
 
-/** Says in one sentence what a refusal is about. */
+/** Describes a refusal in one sentence. */
 export function describeRefusal(refusal: Refusal): string {
   const card = `card ${refusal.cardId}`;
   const shipment = `shipment ${refusal.shipmentId}`;
@@ -58,7 +27,7 @@ export function describeRefusal(refusal: Refusal): string {
     case "UNKNOWN_SHIPMENT":
       return `${shipment} was never requested`;
     case "CARD_REJECTED":
-      return `the request for ${card} was rejected`;
+      return `the request for ${card} was rejected or withdrawn`;
     case "ALREADY_PRODUCED":
       return `${card} was already reported as produced`;
     case "REPORT_DATA_MISSING":
@@ -68,7 +37,7 @@ export function describeRefusal(refusal: Refusal): string {
     case "CARD_NOT_ACKNOWLEDGED":
       return `${card} has no Report OK yet`;
     case "ALREADY_SHIPPED":
-      return `${card} stands in another Shipped Notification`;
+      return `${card} is already in another Shipped Notification`;
     case "NOT_IN_SHIPMENT":
       return `${card} is not part of ${shipment}`;
     case "DUPLICATE_ITEM":
@@ -78,7 +47,9 @@ export function describeRefusal(refusal: Refusal): string {
     case "ACCESSORY_UNKNOWN":
       return `${accessory} was never requested`;
     case "ACCESSORY_QUANTITY_EXCEEDED":
-      return `more of ${accessory} than is still to be shipped`;
+      return `more of ${accessory} than is still to be shipped, or than can be counted`;
+    case "ACCESSORY_INCOMPLETE":
+      return `only a part of ${accessory}, whose number the contract cannot say`;
     case "SHIPMENT_NOT_ANNOUNCED":
       return `${shipment} was not announced as shipped`;
     default:

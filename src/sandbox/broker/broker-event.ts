@@ -1,7 +1,7 @@
 import type { MessageEvent } from "./engine/queue-event.ts";
 import type { AccessRight } from "./security/access-key.ts";
 
-/** What happened to a connection, or to one of its links. */
+/** The types of events of a connection or its links. */
 export type ConnectionEventType =
   | "connected"
   | "disconnected"
@@ -11,20 +11,20 @@ export type ConnectionEventType =
   | "link-refused"
   | "link-detached";
 
-/** One thing that happened between the broker and one client. */
+/** An event of the connection to one client. */
 export interface ConnectionEvent {
   readonly type: ConnectionEventType;
   /** The broker's time in milliseconds since 1970. */
   readonly atMs: number;
-  /** Numbers the connections of a broker from 1. */
+  /** The number of the connection, from 1. */
   readonly connection: number;
-  /** The path of the entity that a token or link is for, in lower case. */
+  /** The path of the entity of a token or link, in lower case. */
   readonly entity?: string;
-  /** What a link is for. */
+  /** The right that a link uses. */
   readonly right?: AccessRight;
-  /** Why a client went, or was refused. Never holds a token or key. */
+  /** Why a client disconnected or was refused. Never contains a token or key. */
   readonly reason?: string;
 }
 
-/** Everything a broker tells its listeners. */
+/** An event of a broker. */
 export type BrokerEvent = MessageEvent | ConnectionEvent;

@@ -1,16 +1,16 @@
-import { CardwrightError } from "../../errors/cardwright-error.ts";
+import { ConfigurationError } from "../../errors/configuration-error.ts";
 
-/** The options that there are, each with what it may be; `list` stands for an array. */
+/** The allowed options with their types; `list` is an array. */
 export type OptionKinds = {
   readonly [option: string]: readonly ("string" | "number" | "boolean" | "object" | "function" | "list")[];
 };
 
 /**
- * Says what is wrong with options from JavaScript or a file, which no compiler has checked: no object, an option that there
- * is not (most often misspelt, so that it would do nothing), a value of another kind, or one that is missing.
+ * Describes the first error in options that no compiler has checked, from JavaScript or a file: not an object, an
+ * unknown option (often misspelt, so that it would have no effect), a value of the wrong type, or a missing option.
  *
- * @param what whose options they are, to begin the sentence with
- * @param required the options that may not be left out
+ * @param what the object the options belong to; the description begins with it
+ * @param required the options that are required
  */
 export function optionProblem(
   what: string,
@@ -18,12 +18,13 @@ export function optionProblem(
   kinds: OptionKinds,
   required: readonly string[] = [],
 ): string | undefined {
-  if (kindOf(given) !== "object") return `${what}: must be an object`;
-  // An object, as was just found.
+  if (kindOf(given) !== "object") return `${what}: expected an object`;
+  // An object, as just checked.
   const options = new Map<string, unknown>(Object.entries(given as object));
   for (const [option, value] of options) {
     const allowed: readonly string[] | undefined = Object.hasOwn(kinds, option) ? kinds[option] : undefined;
-    if (allowed === undefined) return `${what}: there is no "${option}", only ${Object.keys(kinds).join(", ")}`;
+    if (allowed === undefined)
+      return `${what}: unknown option "${option}", expected one of ${Object.keys(kinds).join(", ")}`;
     if (value !== undefined && !allowed.includes(kindOf(value)))
       return `${what}: ${option} must be of type ${allowed.join(" or ")}`;
   }
@@ -31,11 +32,11 @@ export function optionProblem(
   return missing === undefined ? undefined : `${what}: ${missing} is missing`;
 }
 
-/** The error of options of the broker that cannot be. */
-export function brokerOption(problem: string): CardwrightError {
-  return new CardwrightError(`${problem}.`, {
+/** Creates the error for invalid options of the broker. */
+export function brokerOption(problem: string): ConfigurationError {
+  return new ConfigurationError(problem, {
     code: "BROKER_OPTION",
-    help: "Correct it in the options of the broker.",
+    help: "Correct the options of ServiceBusBroker.start.",
   });
 }
 

@@ -16,7 +16,7 @@ export interface QueueCounts {
   readonly deadLettered: number;
 }
 
-/** One message as a test sees it. */
+/** A message in a queue. */
 export interface QueuedMessage {
   readonly sequenceNumber: number;
   readonly messageId: string;
@@ -32,11 +32,11 @@ export interface QueuedMessage {
   readonly deadLetterReason: string | undefined;
   readonly deadLetterDescription: string | undefined;
   readonly applicationProperties: { readonly [name: string]: unknown };
-  /** A body of bytes; other bodies as rhea decodes them. */
+  /** The bytes of the body; AMQP values and sequences as rhea decodes them. */
   readonly body: unknown;
 }
 
-/** What a test may ask of one queue, and do to it, without a client. */
+/** Inspects and manipulates one queue without a client. */
 export class QueueView {
   readonly name: string;
   readonly #queue: MessageQueue;
@@ -51,39 +51,39 @@ export class QueueView {
     return new QueueView(this.#queue.deadLetterQueue ?? this.#queue);
   }
 
-  /** How many messages are in which state. */
+  /** Returns the number of messages in each state. */
   counts(): QueueCounts {
     const counts = { active: 0, locked: 0, deferred: 0, scheduled: 0 };
-    for (const message of this.#queue.messages) counts[stateOf(message)] += 1;
+    for (const message of this.#queue.messages) counts[stateOf(message)]++;
     return { ...counts, deadLettered: [...(this.#queue.deadLetterQueue?.messages ?? [])].length };
   }
 
-  /** Whether the queue and its dead-letter queue hold nothing at all. */
+  /** Returns whether the queue and its dead-letter queue are empty. */
   isEmpty(): boolean {
     return Object.values(this.counts()).every((count) => count === 0);
   }
 
-  /** How often each thing has happened to a message of this queue since the start. */
+  /** Returns how many events of each type this queue has had since the start. */
   totals(): { readonly [type in MessageEventType]?: number } {
     return { ...this.#queue.journal.totals };
   }
 
-  /** The messages of the queue, oldest first, of one state if given. */
+  /** Returns the messages of the queue, oldest first; only those in `state`, if given. */
   messages(state?: QueuedMessage["state"]): QueuedMessage[] {
     const messages = [...this.#queue.messages].filter((message) => state === undefined || stateOf(message) === state);
     return messages.map(describe);
   }
 
   /**
-   * Lets locks run out now, all or the one with this token. Tells how many.
+   * Expires all locks, or the one with this token, now. Returns how many locks expired.
    *
-   * In a queue with sessions those are the locks on the sessions, and whatever was received under them comes back.
+   * In a queue with sessions these are the session locks; messages received under them become available again.
    */
   expireLocks(lockToken?: string): number {
     return this.#queue.expireLocks(lockToken);
   }
 
-  /** Removes every message that nobody has locked, also from the dead-letter queue. Tells how many. */
+  /** Deletes all unlocked messages, including those in the dead-letter queue. Returns how many were deleted. */
   purge(): number {
     return this.#queue.deleteMessages() + (this.#queue.deadLetterQueue?.deleteMessages() ?? 0);
   }

@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
+import { UsageError } from "../../errors/usage-error.ts";
 import { type Clock, systemClock } from "../../timing/clock.ts";
-import type { ConnectionEvent } from "./broker-event.ts";
+import { EventStream } from "../event-stream.ts";
+import type { BrokerEvent, ConnectionEvent } from "./broker-event.ts";
 import type { QueueOptions } from "./engine/queue-options.ts";
-import { EventStream } from "./event-stream.ts";
 import { Faults } from "./faults/faults.ts";
 import { ClientConnection } from "./front/client-connection.ts";
 import { Namespace } from "./front/namespace.ts";
@@ -16,25 +17,25 @@ import { readSnapshot, type SnapshotOptions, writeSnapshot } from "./snapshot/sn
 import { type TlsOptions, tlsDetection } from "./tls-detection.ts";
 import { type EmulatorConfig, queuesOfEmulatorConfig, readEmulatorConfig } from "./topology/emulator-config.ts";
 
-/** How a broker is started. */
+/** Options of {@link ServiceBusBroker.start}. */
 export interface BrokerOptions {
-  /** The queues there are from the start. Default: those of `config`, else none. */
+  /** The queues to declare. Default: those of `config`, otherwise none. */
   readonly queues?: readonly QueueOptions[];
   /** The official emulator's configuration, or the path of its JSON file: its queues are declared too. */
   readonly config?: EmulatorConfig | string;
-  /** Keys with names of your own. Default: {@link ServiceBusBroker.connectionString} makes keys as they are asked for. */
+  /** Keys with chosen names. Default: {@link ServiceBusBroker.connectionString} creates keys as needed. */
   readonly keys?: readonly AccessKey[];
   /** The TCP port on 127.0.0.1. Default: a free one. */
   readonly port?: number;
-  /** The clock for locks, expiry, schedules and duplicate windows. Default: the machine's. */
+  /** The clock for locks, expiry, schedules and duplicate windows. Default: the system clock. */
   readonly clock?: Clock;
-  /** The clock by which tokens expire. Default: the machine's, because clients make their tokens by it. */
+  /** The clock by which tokens expire. Default: the system clock, because clients create their tokens by it. */
   readonly tokenClock?: Clock;
-  /** Decides about tokens of a `TokenCredential`. Default: they are refused. */
+  /** Verifies the tokens of a `TokenCredential`. Default: all are refused. */
   readonly verifyToken?: TokenVerifier;
-  /** A certificate, to serve TLS beside plain TCP on the same port. Default: plain TCP only. */
+  /** A certificate, to serve TLS as well as plain TCP on the same port. Default: plain TCP only. */
   readonly tls?: TlsOptions;
-  /** Where to keep the queues across restarts. Default: nowhere. */
+  /** Where to save the queues across restarts. Default: not saved. */
   readonly snapshot?: SnapshotOptions;
 }
 
@@ -68,8 +69,8 @@ const host = "127.0.0.1";
  * ```
  */
 export class ServiceBusBroker implements AsyncDisposable {
-  /** Everything that happens, as it happens. */
-  readonly events: EventStream = new EventStream();
+  /** All events of messages and connections, in order. */
+  readonly events: EventStream<BrokerEvent> = new EventStream();
   /** Faults to inject: see {@link Faults.add}. */
   readonly faults: Faults;
   readonly #namespace: Namespace;
@@ -123,8 +124,9 @@ export class ServiceBusBroker implements AsyncDisposable {
   /**
    * Starts a broker.
    *
-   * @throws CardwrightError `BROKER_OPTION` for an option that cannot be, `QUEUE_OPTION` or `QUEUE_EXISTS` for a wrong
-   * declaration, `EMULATOR_CONFIG` for a wrong configuration, `BROKER_PORT` when the port is taken.
+   * @throws ConfigurationError `BROKER_OPTION` for an invalid option, `QUEUE_OPTION` or `QUEUE_EXISTS` for an invalid
+   *   queue, `EMULATOR_CONFIG` for an invalid configuration
+   * @throws CardwrightError `BROKER_PORT` when the port is in use, `BROKER_SNAPSHOT` when the snapshot is unreadable
    */
   static async start(options: BrokerOptions = {}): Promise<ServiceBusBroker> {
     assertOptions(options);
@@ -132,7 +134,7 @@ export class ServiceBusBroker implements AsyncDisposable {
     try {
       await broker.#listen(options.port ?? 0);
     } catch (error) {
-      broker.#stopClockwork();
+      broker.#stopTimers();
       throw error;
     }
     return broker;
@@ -150,11 +152,11 @@ export class ServiceBusBroker implements AsyncDisposable {
   }
 
   /**
-   * A connection string for the Azure client, with a key of exactly these rights.
+   * Returns a connection string for the Azure client, with a key that has exactly these rights. Default rights: all.
    *
-   * With `queue` the key is good for that queue only, and the string names it as its `EntityPath`. Default rights: all.
+   * With `queue` the key is valid for that queue only, and the string contains it as `EntityPath`.
    *
-   * @throws CardwrightError `BROKER_OPTION` for a right that there is not.
+   * @throws ConfigurationError `BROKER_OPTION` for an unknown right
    */
   connectionString(options: { readonly queue?: string; readonly rights?: readonly AccessRight[] } = {}): string {
     this.#changed = true;
@@ -169,32 +171,32 @@ export class ServiceBusBroker implements AsyncDisposable {
     return fields.join(";");
   }
 
-  /** Takes a key back: its tokens are refused from now on and links opened with it are closed. */
+  /** Revokes a key: its tokens are refused from now on, and links opened with it are closed. */
   revokeKey(name: string): void {
     this.#keys.remove(name);
     this.#changed = true;
     for (const connection of this.#connections) connection.dropKey(name);
   }
 
-  /** Declares one more queue. @throws CardwrightError `QUEUE_OPTION` or `QUEUE_EXISTS`. */
+  /** Declares another queue. @throws ConfigurationError `QUEUE_OPTION` or `QUEUE_EXISTS` */
   createQueue(options: QueueOptions): QueueView {
     const [queue] = this.#namespace.declare([options]);
-    if (queue === undefined) throw new Error("one declaration makes one queue");
+    if (queue === undefined) throw new Error("one declaration creates one queue");
     return new QueueView(queue);
   }
 
-  /** A queue, or the dead-letter queue of one by its address. @throws CardwrightError `NO_SUCH_QUEUE`. */
+  /** Returns a queue by name, or a dead-letter queue by its address. @throws UsageError `NO_SUCH_QUEUE` */
   queue(name: string): QueueView {
     const entity = this.#namespace.find(name.toLowerCase());
     if (entity !== undefined) return new QueueView(entity.queue);
-    throw new CardwrightError(`The broker has no queue "${name}".`, {
+    throw new UsageError(`Unknown queue "${name}"`, {
       code: "NO_SUCH_QUEUE",
       details: { queue: name, queues: this.queues().map((queue) => queue.name) },
-      help: "Declare it in the options of start, or call createQueue.",
+      help: "Declare the queue in the options of start, or call createQueue.",
     });
   }
 
-  /** Every queue, dead-letter queues left out. */
+  /** Returns all queues, without dead-letter queues. */
   queues(): QueueView[] {
     return [...this.#namespace.queues()].map((queue) => new QueueView(queue));
   }
@@ -204,14 +206,14 @@ export class ServiceBusBroker implements AsyncDisposable {
     return this.#connections.size;
   }
 
-  /** Cuts every connection without a word, as a broken network does. Tells how many. */
+  /** Drops all connections without notice, as a network failure does. Returns how many were dropped. */
   dropConnections(): number {
     const all = [...this.#connections];
     for (const connection of all) connection.amqp.destroy("dropped by the test");
     return all.length;
   }
 
-  /** Closes links, all or those of one queue, as the real service does when it moves an entity. Tells how many. */
+  /** Closes all links, or those of one queue, as the real service does when it moves an entity. Returns how many. */
   closeLinks(queue?: string): number {
     const error = { condition: "amqp:link:detach-forced", description: "The link was closed by the broker." };
     let count = 0;
@@ -219,14 +221,28 @@ export class ServiceBusBroker implements AsyncDisposable {
     return count;
   }
 
-  /** Writes the snapshot now. Does nothing without the `snapshot` option. @throws CardwrightError `BROKER_SNAPSHOT` when it cannot. */
+  /**
+   * Makes all receivers that are attached now, or those of one queue, get no more messages, while their links stay open
+   * and answer. The real service and networks do this now and then. Returns how many.
+   */
+  muteReceivers(queue?: string): number {
+    let count = 0;
+    for (const connection of this.#connections) count += connection.muteReceivers(queue?.toLowerCase());
+    return count;
+  }
+
+  /**
+   * Writes the snapshot now. A no-op without the `snapshot` option.
+   *
+   * @throws CardwrightError `BROKER_SNAPSHOT` when the file cannot be written
+   */
   saveSnapshot(): void {
     if (this.#snapshot === undefined) return;
     writeSnapshot(this.#snapshot.file, this.#namespace.queues(), this.#keys.all());
     this.#changed = false;
   }
 
-  /** Says good-bye to every client and stops; a second call waits for the first. No timer is left afterwards. */
+  /** Closes all connections and stops. Idempotent: a second call waits for the first. Leaves no timers behind. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -238,18 +254,18 @@ export class ServiceBusBroker implements AsyncDisposable {
 
   async #close(): Promise<void> {
     const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    // Most clients answer at once; one that does not is cut off.
-    const patience = setTimeout(() => this.#cutOff(), closeGraceMs);
+    // Most clients answer immediately; the connections of the others are dropped.
+    const closeTimer = setTimeout(() => this.#cutOff(), closeGraceMs);
     for (const connection of [...this.#connections]) {
       connection.amqp.close({ condition: "amqp:connection:forced", description: "The broker is closing." });
     }
     await stopped;
-    clearTimeout(patience);
-    this.#stopClockwork();
+    clearTimeout(closeTimer);
+    this.#stopTimers();
     this.saveSnapshot();
   }
 
-  // A full disk must not end the process of the user; the next tick tries again, and close tells if it fails then.
+  // A full disk must not end the user's process; the next tick tries again, and `close` throws if it fails then.
   #trySnapshot(): void {
     try {
       this.saveSnapshot();
@@ -261,7 +277,7 @@ export class ServiceBusBroker implements AsyncDisposable {
     }
   }
 
-  #stopClockwork(): void {
+  #stopTimers(): void {
     clearInterval(this.#snapshotTimer);
     this.#namespace.close();
     this.faults.close();
@@ -275,11 +291,11 @@ export class ServiceBusBroker implements AsyncDisposable {
     } catch (cause) {
       // Node's own errors have a code.
       const { code } = cause as NodeJS.ErrnoException;
-      const reason = code === "EADDRINUSE" ? "something else listens there" : code;
-      throw new CardwrightError(`The broker cannot listen on port ${port} of ${host}: ${reason}.`, {
+      const reason = code === "EADDRINUSE" ? "the port is in use" : code;
+      throw new CardwrightError(`Cannot listen on ${host}:${port}: ${reason}`, {
         code: "BROKER_PORT",
         details: { port },
-        help: "Leave the port out to get a free one.",
+        help: "Omit the port option to use a free port.",
         cause,
       });
     }
@@ -301,7 +317,7 @@ export class ServiceBusBroker implements AsyncDisposable {
       host,
       emit: (event: ConnectionEvent) => this.events.emit(event),
     };
-    this.#connectionsSoFar += 1;
+    this.#connectionsSoFar++;
     const connection: ClientConnection = new ClientConnection(socket, context, {
       number: this.#connectionsSoFar,
       onClosed: () => this.#connections.delete(connection),
@@ -313,9 +329,11 @@ export class ServiceBusBroker implements AsyncDisposable {
 function assertOptions(options: BrokerOptions): void {
   const { port = 0, snapshot } = options ?? {};
   const problem =
-    optionProblem("The broker's options", options, optionKinds) ??
-    (snapshot && optionProblem("The option snapshot", snapshot, snapshotKinds, ["file"])) ??
-    (port >= 0 && port <= 65_535 && Number.isInteger(port) ? undefined : "The port is a whole number from 0 to 65535");
+    optionProblem("Broker options", options, optionKinds) ??
+    (snapshot && optionProblem("Snapshot options", snapshot, snapshotKinds, ["file"])) ??
+    (port >= 0 && port <= 65_535 && Number.isInteger(port)
+      ? undefined
+      : "Broker options: port must be an integer from 0 to 65535");
   if (problem !== undefined) throw brokerOption(problem);
 }
 

@@ -10,7 +10,7 @@ export interface TlsOptions {
 const clientHello = 0x16;
 
 /**
- * Serves TLS and plain TCP on one port: the first byte tells which the client speaks.
+ * Serves TLS and plain TCP on one port, distinguished by the first byte that the client sends.
  *
  * Clients with a `TokenCredential` always speak TLS; `UseDevelopmentEmulator=true` always means plain TCP.
  */

@@ -1,18 +1,18 @@
 import type { OrderEvent, SqlLedger } from "../../production-partner/ledger/index.ts";
 import type { CardState } from "../../production-partner/orders/index.ts";
 
-/** What the bureau's ledger answers when all is over. */
+/** The result of the queries to the bureau's ledger at the end. */
 export interface LedgerAnswers {
   readonly cards: { readonly [state in CardState]?: number };
-  /** How many reports and shipments NGOC has not answered. */
+  /** Number of reports and shipments that NGOC has not answered. */
   readonly waiting: number;
-  /** How much does not go on by itself. */
+  /** Number of stuck orders. */
   readonly stuck: number;
-  /** What happened to one card, the more eventful the better. */
+  /** The history of one card, preferably with many events. */
   readonly history: { readonly cardId: string; readonly events: readonly OrderEvent[] };
 }
 
-/** Asks the ledger what became of all cards, and of one of them. */
+/** Queries the ledger about all cards, and the history of one. */
 export async function askLedger(ledger: SqlLedger, cardId: string): Promise<LedgerAnswers> {
   const waiting = await ledger.listWaiting({ limit: 1_000 });
   const stuck = await ledger.listStuck({ olderThanMs: 0, limit: 1_000 });

@@ -1,15 +1,16 @@
-// `npm run demo -- [--cards N] [--seed S] [--json]`: the whole story of production orders on a Service Bus in this process.
+// `npm run demo -- [--cards N] [--seed S] [--json]`: plays production orders from start to end on a Service Bus in this
+// process.
 import { parseArgs } from "node:util";
-import { messageTable } from "../../production-partner/messages/index.ts";
+import { builtInContract } from "../../production-partner/contract/built-in.ts";
 import type { LedgerAnswers } from "./ledger-answers.ts";
 import { Progress } from "./progress.ts";
 import { playStory, type StoryOutcome } from "./story.ts";
 
 const usage = `Usage: npm run demo -- [--cards N] [--seed S] [--json]
 
-  --cards N   how many cards are ordered, 1 to 100000 (default 200, about five to a shipment)
-  --seed S    which orders, refusals and errors there are (default 1); how shipments are split depends on timing too
-  --json      print the outcome as JSON and nothing else
+  --cards N   number of cards ordered, 1 to 100000 (default 200, about five per shipment)
+  --seed S    seed for the orders, refusals and errors (default 1); how shipments are split also depends on timing
+  --json      print only the outcome, as JSON
 `;
 
 const options = readOptions();
@@ -42,7 +43,10 @@ function readOptions(): { readonly cards: number; readonly seed: number; readonl
     const isUsable = Number.isInteger(cards) && cards >= 1 && cards <= 100_000 && Number.isInteger(seed);
     if (isUsable && !values.help) return { cards, seed, json: values.json };
     if (values.help) process.stdout.write(usage);
-    else process.stderr.write(`--cards is a whole number from 1 to 100000, and --seed a whole number.\n\n${usage}`);
+    else
+      process.stderr.write(
+        `Invalid options: expected --cards to be an integer from 1 to 100000, and --seed an integer\n\n${usage}`,
+      );
     process.exitCode = values.help ? 0 : 2;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
@@ -71,15 +75,15 @@ function table(outcome: StoryOutcome): string {
   const lines = rows.map(([name, value]) => `${name.padEnd(width)}  ${String(value).padStart(8)}`);
   const verdict =
     outcome.faults.length === 0
-      ? "Every order ended as it must, and no message is left."
-      : `Not as it must be:\n${outcome.faults.map((fault) => `  ${fault}`).join("\n")}`;
+      ? "All orders ended correctly, and no messages are left."
+      : `Errors:\n${outcome.faults.map((fault) => `  ${fault}`).join("\n")}`;
   return `\n${lines.join("\n")}\n\n${ledgerTable(outcome.ledger)}\n\n${verdict}\n`;
 }
 
 function ledgerTable({ cards, waiting, stuck, history }: LedgerAnswers): string {
   const states = Object.entries(cards).map(([state, count]) => `${count} ${state}`);
   const events = history.events.map(({ at, direction, type, state = "", reason }) => {
-    const title = type in messageTable ? messageTable[type as keyof typeof messageTable].title : type;
+    const title = builtInContract.definitionOf(type)?.title ?? type;
     const time = at.toISOString().slice(11, -1);
     return `  ${time}  ${direction.padEnd(3)}  ${title.padEnd(26)}  ${state.padEnd(14)}  ${reason ?? ""}`.trimEnd();
   });

@@ -1,4 +1,4 @@
-/** Shows how far the demo is: one line that is rewritten on a terminal, a plain line for every tenth elsewhere. */
+/** Shows the progress of the demo: one updated line on a terminal, otherwise a line for every 10 %. */
 export class Progress {
   readonly #total: number;
   readonly #stream: NodeJS.WriteStream;

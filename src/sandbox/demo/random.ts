@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32): the same seed draws the same numbers. */
+/** A small seeded generator (mulberry32): the same seed gives the same numbers. */
 export class Random {
   #state: number;
 
@@ -19,18 +19,18 @@ export class Random {
     return this.next() < probability;
   }
 
-  /** A whole number from `least` to `most`. */
-  whole(least: number, most: number): number {
-    return least + Math.floor(this.next() * (most - least + 1));
+  /** An integer from `min` to `max`. */
+  integer(min: number, max: number): number {
+    return min + Math.floor(this.next() * (max - min + 1));
   }
 
   pick<T>(items: readonly [T, ...T[]]): T {
-    return items[this.whole(0, items.length - 1)] ?? items[0];
+    return items[this.integer(0, items.length - 1)] ?? items[0];
   }
 
   hex(length: number): string {
     let text = "";
-    while (text.length < length) text += this.whole(0, 15).toString(16).toUpperCase();
+    while (text.length < length) text += this.integer(0, 15).toString(16).toUpperCase();
     return text;
   }
 }

@@ -1,11 +1,10 @@
-import type { MessageType } from "../../production-partner/messages/index.ts";
 import type { Ngoc } from "../ngoc/ngoc.ts";
 
 /** Which way a message went. */
 export type Direction = "NGOC → partner" | "partner → NGOC";
 
 interface Row {
-  readonly type: MessageType;
+  readonly type: string;
   readonly direction: Direction;
   readonly count: number;
 }
@@ -19,16 +18,18 @@ export class Tally {
   faultsFound = 0;
 
   constructor(ngoc: Ngoc) {
-    ngoc.on("sent", (type) => this.#count("NGOC → partner", type));
-    ngoc.on("message", (message, fault) => {
+    ngoc.events.on((event) => {
+      if (event.type === "sent") this.#count("NGOC → partner", event.messageType);
+      if (event.type !== "message") return;
+      const { message, fact, fault } = event;
       this.#count("partner → NGOC", message.type);
       if (fault !== undefined) this.faultsFound++;
-      if (message.type === "EXTERNAL_PRODUCTION_ERROR") {
+      if (fact.kind === "refused") {
         const { correlationId = "" } = message;
         this.#errorsAbout.set(correlationId, this.errorsAbout(correlationId) + 1);
       }
-      if (message.type !== "EXTERNAL_PRODUCTION_SHIPPED" || fault !== undefined) return;
-      const { shipmentId } = message.payload;
+      if (fact.kind !== "shipped" || fault !== undefined) return;
+      const { shipmentId } = fact;
       this.#noticesOf.set(shipmentId, (this.#noticesOf.get(shipmentId) ?? 0) + 1);
     });
   }
@@ -51,7 +52,7 @@ export class Tally {
     );
   }
 
-  #count(direction: Direction, type: MessageType): void {
+  #count(direction: Direction, type: string): void {
     const key = `${direction} ${type}`;
     const count = (this.#rows.get(key)?.count ?? 0) + 1;
     this.#rows.set(key, { direction, type, count });

@@ -1,61 +1,63 @@
-import type { IncomingMessage, OutgoingMessage } from "../../production-partner/messages/index.ts";
+import type { AccessoryQuantity, RefusedBecause } from "../../production-partner/contract/index.ts";
+import type { CardToOrder, PartnerFact } from "./counterpart.ts";
 
-type Request = OutgoingMessage<"EXTERNAL_PRODUCTION_REQUEST_SENT">["payload"];
-type CardProduced = IncomingMessage<"EXTERNAL_PRODUCTION_CARD_PRODUCED">["payload"];
-type Shipped = IncomingMessage<"EXTERNAL_PRODUCTION_SHIPPED">["payload"];
-type ErrorCode = OutgoingMessage<"EXTERNAL_PRODUCTION_ERROR">["payload"]["errorCode"];
-
-/** What NGOC finds wrong with a notification. */
-export interface Fault {
-  readonly errorCode: ErrorCode;
+/** Which of its rules a notification breaks, in NGOC's record. */
+export interface Objection {
+  readonly reason: RefusedBecause;
   readonly details: string;
 }
 
-/** How far a card has come, as NGOC knows it. */
+/** The state of a card in NGOC's record. */
 export type NgocCardState = "ordered" | "refused" | "produced" | "shipped";
+
+type CardProduced = Extract<PartnerFact, { readonly kind: "card-produced" }>;
+type Shipped = Extract<PartnerFact, { readonly kind: "shipped" }>;
 
 interface Card {
   readonly shipmentId: string;
   readonly organisationId: string;
   readonly expected: readonly string[];
-  readonly accessories: readonly { readonly accessoryId: string; readonly quantity: number }[];
+  readonly accessories: readonly AccessoryQuantity[];
   state: NgocCardState;
 }
 
 /**
- * NGOC's own record of what it ordered, with the rules of S1 as NGOC checks them.
+ * NGOC's own record of its orders, with the rules of the Production Partner guide as NGOC checks them.
  *
- * Written on purpose without the partner's rules (`orders`): the two ends check each other, so that a mistake in one
- * shows.
+ * Written on purpose without the partner's rules (`orders`): the two sides check each other, so that a mistake in one
+ * is found.
  */
 export class NgocOrderBook {
+  /** Whether a notification tells how many of an accessory are shipped. If not, a line is all that are open. */
+  readonly #hasQuantities: boolean;
   readonly #cards = new Map<string, Card>();
   readonly #cardOfRequest = new Map<string, string>();
+  readonly #organisations = new Map<string, string>();
   /** Quantity still to be shipped, by shipment and accessory. */
   readonly #accessories = new Map<string, Map<string, number>>();
 
-  /** Writes down an order. One for a card that was ordered already changes nothing: the partner has to refuse it. */
-  order(request: Request, messageId: string): void {
-    const { card, shipmentId, organisationId, accessories = [] } = request;
-    const known = this.#cards.get(card.cardId);
+  constructor({ hasQuantities }: { readonly hasQuantities: boolean }) {
+    this.#hasQuantities = hasQuantities;
+  }
+
+  /** Records an order. A second order for a card changes nothing: the partner must refuse it. */
+  order(order: CardToOrder, messageId: string): void {
+    const { cardId, shipmentId, organisationId, expectedReportDataFields: expected, accessories } = order;
+    const known = this.#cards.get(cardId);
     if (known !== undefined && known.state !== "refused") return;
-    this.#cardOfRequest.set(messageId, card.cardId);
-    this.#cards.set(card.cardId, {
-      shipmentId,
-      organisationId,
-      expected: card.expectedReportDataFields ?? [],
-      accessories,
-      state: "ordered",
-    });
+    this.#cardOfRequest.set(messageId, cardId);
+    this.#cards.set(cardId, { shipmentId, organisationId, expected, accessories, state: "ordered" });
+    this.#organisations.set(shipmentId, organisationId);
     const stock = this.#accessories.get(shipmentId) ?? new Map<string, number>();
     this.#accessories.set(shipmentId, stock);
     for (const { accessoryId, quantity } of accessories)
       stock.set(accessoryId, (stock.get(accessoryId) ?? 0) + quantity);
   }
 
-  /** The partner answered a request with an Error Notification: neither the card nor its accessories will come. */
-  refuse(messageId: string | undefined): void {
-    const card = this.#cards.get(this.#cardOfRequest.get(messageId ?? "") ?? "");
+  /** Records that a card is not to come: the partner refused the request, or NGOC has withdrawn it. */
+  cancel(about: { readonly messageId: string | undefined } | { readonly cardId: string }): void {
+    const cardId = "cardId" in about ? about.cardId : this.#cardOfRequest.get(about.messageId ?? "");
+    const card = this.#cards.get(cardId ?? "");
     if (card?.state !== "ordered") return;
     card.state = "refused";
     const stock = this.#accessories.get(card.shipmentId);
@@ -63,38 +65,42 @@ export class NgocOrderBook {
       stock?.set(accessoryId, (stock.get(accessoryId) ?? 0) - quantity);
   }
 
-  produced(report: CardProduced): Fault | undefined {
-    const card = this.#cards.get(report.cardId);
-    if (card === undefined || card.state === "refused")
-      return fault("UNKNOWN_CARD", `No order for card ${report.cardId}`);
-    if (card.organisationId !== report.organisationId)
-      return fault("UNKNOWN_ORGANISATION", "Not the card's organisation");
-    if (card.shipmentId !== report.shipmentId) return fault("NOT_IN_SHIPMENT", "Not the card's shipment");
-    if (card.state !== "ordered") return fault("ALREADY_PRODUCED", `Card ${report.cardId} was reported before`);
-    const missing = card.expected.find((field) => report.reportData[field] === undefined);
-    if (missing !== undefined) return fault("REPORT_DATA_MISSING", `reportData lacks ${missing}`);
+  produced(report: CardProduced): Objection | undefined {
+    const { cardId, organisationId, shipmentId, reportedFields } = report;
+    const card = this.#cards.get(cardId);
+    if (card === undefined || card.state === "refused") return objection("UNKNOWN_CARD", `No order for card ${cardId}`);
+    if (organisationId !== undefined && card.organisationId !== organisationId)
+      return objection("ORGANISATION_MISMATCH", `Card ${cardId} belongs to another organisation`);
+    if (shipmentId !== undefined && card.shipmentId !== shipmentId)
+      return objection("NOT_IN_SHIPMENT", `Card ${cardId} belongs to another shipment`);
+    if (card.state !== "ordered") return objection("ALREADY_PRODUCED", `Card ${cardId} was already reported`);
+    const missing = card.expected.find((field) => !reportedFields.includes(field));
+    if (missing !== undefined) return objection("REPORT_DATA_MISSING", `Missing reportData field ${missing}`);
     card.state = "produced";
     return undefined;
   }
 
-  shipped(notice: Shipped): Fault | undefined {
-    const { cardIds = [], accessories = [], shipmentId } = notice;
+  shipped({ cardIds, accessories, shipmentId }: Shipped): Objection | undefined {
     const stock = this.#accessories.get(shipmentId);
-    if (stock === undefined) return fault("UNKNOWN_SHIPMENT", `No shipment ${shipmentId}`);
+    if (stock === undefined) return objection("UNKNOWN_SHIPMENT", `No shipment ${shipmentId}`);
     for (const cardId of cardIds) {
       const card = this.#cards.get(cardId);
-      if (card === undefined) return fault("UNKNOWN_CARD", `No order for card ${cardId}`);
-      if (card.shipmentId !== shipmentId) return fault("NOT_IN_SHIPMENT", `Card ${cardId} is in another shipment`);
-      if (card.state === "shipped") return fault("ALREADY_SHIPPED", `Card ${cardId} was shipped before`);
-      if (card.state !== "produced") return fault("CARD_NOT_ACKNOWLEDGED", `Card ${cardId} has no valid report`);
+      if (card === undefined) return objection("UNKNOWN_CARD", `No order for card ${cardId}`);
+      if (card.shipmentId !== shipmentId)
+        return objection("NOT_IN_SHIPMENT", `Card ${cardId} belongs to another shipment`);
+      if (card.state === "shipped") return objection("ALREADY_SHIPPED", `Card ${cardId} was already shipped`);
+      if (card.state !== "produced") return objection("CARD_NOT_ACKNOWLEDGED", `Card ${cardId} has no valid report`);
     }
-    if (new Set(cardIds).size < cardIds.length) return fault("INVALID_MESSAGE", "A card is named twice");
+    if (new Set(cardIds).size < cardIds.length)
+      return objection("DUPLICATE_ITEM", "Duplicate card in the notification");
     const left = new Map(stock);
     for (const { accessoryId, quantity } of accessories) {
       const open = left.get(accessoryId);
-      if (open === undefined) return fault("ACCESSORY_UNKNOWN", `No accessory ${accessoryId} in the shipment`);
-      if (quantity > open) return fault("ACCESSORY_QUANTITY_EXCEEDED", `Only ${open} of ${accessoryId} are open`);
-      left.set(accessoryId, open - quantity);
+      if (open === undefined) return objection("ACCESSORY_UNKNOWN", `No accessory ${accessoryId} in the shipment`);
+      const taken = this.#hasQuantities ? quantity : open;
+      if (taken > open || open === 0)
+        return objection("ACCESSORY_QUANTITY_EXCEEDED", `Only ${open} of accessory ${accessoryId} are not yet shipped`);
+      left.set(accessoryId, open - taken);
     }
     for (const cardId of cardIds) {
       const card = this.#cards.get(cardId);
@@ -104,18 +110,29 @@ export class NgocOrderBook {
     return undefined;
   }
 
-  /** How many cards are in each state. */
+  /** Returns the number of cards in each state. */
   countCards(): { readonly [state in NgocCardState]: number } {
     const counts = { ordered: 0, refused: 0, produced: 0, shipped: 0 };
     for (const { state } of this.#cards.values()) counts[state]++;
     return counts;
   }
 
+  /** Returns the state of a card; `undefined` when it was never ordered. */
   stateOf(cardId: string): NgocCardState | undefined {
     return this.#cards.get(cardId)?.state;
   }
 
-  /** How many pieces of accessories were ordered and not shipped. */
+  /** Returns what was ordered with a card. */
+  shipmentOf(cardId: string): { readonly shipmentId: string; readonly organisationId: string } | undefined {
+    return this.#cards.get(cardId);
+  }
+
+  /** Returns the organisation of a shipment. */
+  organisationOf(shipmentId: string): string | undefined {
+    return this.#organisations.get(shipmentId);
+  }
+
+  /** Returns the number of accessories that were ordered and not shipped. */
   countOpenAccessories(): number {
     let open = 0;
     for (const stock of this.#accessories.values()) for (const quantity of stock.values()) open += quantity;
@@ -123,6 +140,6 @@ export class NgocOrderBook {
   }
 }
 
-function fault(errorCode: ErrorCode, details: string): Fault {
-  return { errorCode, details };
+function objection(reason: RefusedBecause, details: string): Objection {
+  return { reason, details };
 }

@@ -1,4 +1,4 @@
-/** Compares the sum of decimal texts with another, exactly: negative, zero or positive. */
+/** Compares the sum of decimal texts with another decimal text, exactly: negative, zero or positive. */
 export function compareSum(summands: readonly string[], other: string): number {
   const digits = Math.max(...[...summands, other].map((text) => text.split(".")[1]?.length ?? 0));
   const scaled = (text: string): bigint => {

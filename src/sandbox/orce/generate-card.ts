@@ -1,31 +1,31 @@
 import type { OrceErrorCode } from "../../../generated/error-codes.gen.ts";
-import type { CardRequest } from "../../card-series-maintenance/file/read-request.ts";
+import type { CardRequest } from "../../card-series-maintenance/file/index.ts";
 import { CardNumber, type CardNumberFormat } from "../../card-series-maintenance/numbering/card-number.ts";
 import { compareSum } from "./decimal.ts";
 import type { CustomerLookup, OrceCardType, OrceProgram, OrceSetup } from "./orce-setup.ts";
 
-/** What ORCE finds when it is asked for a card: a reason to refuse, or the series to take it from. */
+/** The decision about a request: the code of the refusal, or the series that the card belongs to. */
 export type Verdict = { readonly error: OrceErrorCode } | { readonly seriesKey: string };
 
-/** What changes while cards are generated. */
+/** The state that changes while cards are generated. */
 export interface CardsSoFar {
-  /** How many cards a series has, by {@link seriesKeyOf}. */
+  /** The number of cards of each series, by {@link seriesKeyOf}. */
   readonly generated: ReadonlyMap<string, number>;
   readonly hasCardNumber: (cardNumber: string) => boolean;
 }
 
-/** Identifies a series by its prefix and number. */
+/** Returns a key of a series, from its prefix and number. */
 export function seriesKeyOf(series: { readonly prefix: string; readonly series: string }): string {
   return `${series.prefix}-${series.series}`;
 }
 
 /**
- * Decides about a GenerateCard request by the conditions that S2's table of errors describes. In which order ORCE looks at them is
- * assumed: what the request names, then what it refers to, then configuration, dates, and amounts.
+ * Decides about a GenerateCard request by the conditions in the error table of ORCE's guide. The order in which ORCE
+ * checks them is assumed: the fields of the request, then what they refer to, then configuration, dates, and amounts.
  */
 export function decideGenerateCard(request: CardRequest, setup: OrceSetup, soFar: CardsSoFar, now: Date): Verdict {
   const { Action: action, CardPrefix: prefix, CardSeriesSequence: series } = request;
-  // Assumed: the table has no code of its own for another action, nor for an amount that is none.
+  // Assumed: the table has no specific code for another action, nor for an invalid amount.
   if (action !== "GenerateCard" || !amountsOf(request).every(isAmount)) return { error: "GENERAL_ERROR" };
   if (!prefix) return { error: "CARD_SERIES_PREFIX_UNSPECIFIED" };
   if (!series) return { error: "CARD_SERIES_UNSPECIFIED" };
@@ -63,7 +63,7 @@ function findSeriesFault(
     cardNumberDigits = 16,
     batchInsideCardNumber = false,
   } = setup.configuration ?? {};
-  // All three causes of this code; code points, because a character outside the basic plane is one.
+  // All three causes of this code. Code points are counted: a character outside the basic plane is one character.
   if ([...cardNumberPrefixCharacter].length > 1 || cardNumberDigits > 16 || cardNumberDigits < 10) {
     return "RELATE_SERVICES_GENERAL_CONFIGURATION_ERROR";
   }
@@ -112,7 +112,7 @@ function lookUpIn(customers: Exclude<OrceSetup["customers"], CustomerLookup>): C
       "customerId" in key
         ? customer.customerId === key.customerId
         : (customer.alternateIds ?? []).some(
-            (one) => one.typeCode === key.typeCode && one.alternateId === key.alternateId,
+            ({ typeCode, alternateId }) => typeCode === key.typeCode && alternateId === key.alternateId,
           ),
     );
 }
@@ -121,7 +121,7 @@ function findDateFault({ eligibilityStart, programs }: OrceCardType, now: Date):
   if (eligibilityStart !== undefined && now < eligibilityStart)
     return "ACTIVATION_DATE_DOES_NOT_MEET_CARD_EXPIRATION_DATE";
   if (programs.some(({ expiryDate }) => expiryDate !== undefined && now > expiryDate)) return "PROGRAM_EXPIRED";
-  // S2 speaks of tender programs only.
+  // ORCE's guide mentions tender programs only.
   const early = programs.some(
     ({ kind, effectiveDate }) => kind === "tender" && effectiveDate !== undefined && effectiveDate > now,
   );
@@ -140,7 +140,7 @@ function findAmountFault(request: CardRequest, programs: readonly OrceProgram[])
     const { minActivationAmount, minBalance } = program;
     if (minActivationAmount !== undefined && compareSum([amount], minActivationAmount) < 0)
       return "MIN_ACTIVATION_AMT_NOT_MET";
-    // A card that is being generated has nothing on its account yet.
+    // The account of a card that is being generated is still empty.
     if (minBalance !== undefined && compareSum([amount, "0"], minBalance) < 0) return "MIN_BALANCE_NOT_MET";
   }
   return undefined;

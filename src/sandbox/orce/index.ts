@@ -1,6 +1,9 @@
-export type { CardRequest } from "../../card-series-maintenance/file/read-request.ts";
-export type { OrceCard, OrceFailure, OrceOutcome, OrceSandboxOptions } from "./orce-sandbox.ts";
+// A simulated ORCE
 export { OrceSandbox } from "./orce-sandbox.ts";
+
+// Types of its options, events and results
+export type { CardRequest } from "../../card-series-maintenance/file/index.ts";
+export type { OrceCard, OrceEvent, OrceFailure, OrceOutcome, OrceSandboxOptions } from "./orce-sandbox.ts";
 export type {
   CustomerLookup,
   OrceCardType,

@@ -4,22 +4,23 @@ import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 import type { OrceErrorCode } from "../../../generated/error-codes.gen.ts";
-import { partPath } from "../../card-series-maintenance/file/batch-file.ts";
-import { BlockSource } from "../../card-series-maintenance/file/block-source.ts";
-import { DigestTable } from "../../card-series-maintenance/file/digest-table.ts";
-import { NumberSet } from "../../card-series-maintenance/file/number-set.ts";
-import { type CardRequest, readRequest } from "../../card-series-maintenance/file/read-request.ts";
 import {
-  type CardSeriesBlock,
+  type AnyBlock,
+  BlockSource,
+  type CardRequest,
   CardSeriesError,
-  type InvalidCardSeriesBlock,
-  readCardSeries,
+  DigestTable,
+  eachBlock,
+  NumberSet,
+  partPath,
+  readRequest,
   validateCardSeries,
-} from "../../card-series-maintenance/index.ts";
+} from "../../card-series-maintenance/file/index.ts";
 import { failuresNames } from "../../card-series-maintenance/jobs/failures/processed-files.ts";
 import { batchOfSequence } from "../../card-series-maintenance/numbering/batch-packing.ts";
 import { CardNumber } from "../../card-series-maintenance/numbering/card-number.ts";
 import { CardSerialNumber } from "../../card-series-maintenance/numbering/card-serial-number.ts";
+import { EventStream } from "../event-stream.ts";
 import { writeFailures } from "./failures-file.ts";
 import { decideGenerateCard, seriesKeyOf } from "./generate-card.ts";
 import type { OrceSeries, OrceSetup } from "./orce-setup.ts";
@@ -29,7 +30,7 @@ export interface OrceCard {
   readonly serialNumber: CardSerialNumber | undefined;
   readonly cardNumber: CardNumber;
   readonly customer: CardSeries["Customer"];
-  /** The file and the block that asked for it. */
+  /** The file and the number of the block that requested it. */
   readonly file: string;
   readonly block: number;
 }
@@ -41,22 +42,31 @@ export interface OrceFailure {
   readonly block: number;
 }
 
-/** How the sandbox behaves where the guide leaves it open. */
+/**
+ * An event of the simulated ORCE.
+ *
+ * - `card`: a card was generated
+ * - `failure`: a request was refused; the real ORCE reports the code nowhere
+ * - `processed`: a file was processed and archived
+ */
+export type OrceEvent =
+  | { readonly type: "card"; readonly card: OrceCard }
+  | { readonly type: "failure"; readonly failure: OrceFailure }
+  | { readonly type: "processed"; readonly outcome: OrceOutcome };
+
+/** Options of {@link OrceSandbox.start}. */
 export interface OrceSandboxOptions {
-  /** Holds `incoming/`, which is watched, and `complete/<fileset>/`. Made when it is not there. */
+  /** The folder of `incoming/`, which is watched, and of `complete/<fileset>/`. Created when it does not exist. */
   readonly folder: string;
   readonly setup: OrceSetup;
-  /** Makes a request fail on top of the setup: return a code, or undefined. Default none. */
+  /** Makes a request fail that the setup would accept: return a code, or `undefined`. Default none. */
   readonly fault?: (request: CardRequest, block: number) => OrceErrorCode | undefined;
-  /** What `_failures` is appended to. Default before the extension. */
+  /** Where `_failures` is appended to the name of a file. ORCE's guide does not say; default before the extension. */
   readonly failuresName?: "before-extension" | "after-extension";
-  /** Whether failed blocks are copied or written anew. Default copied. */
+  /** Whether failed blocks are copied or rewritten. Default copied. */
   readonly failedBlocks?: "copied" | "rewritten";
-  /** Default the current time. */
+  /** Returns the current time. Default: the machine's clock. */
   readonly now?: () => Date;
-  readonly onCard?: (card: OrceCard) => void;
-  /** Told the code, which the real ORCE writes nowhere. */
-  readonly onFailure?: (failure: OrceFailure) => void;
 }
 
 interface Waiting {
@@ -65,25 +75,26 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-type ReadBlock = CardSeriesBlock | InvalidCardSeriesBlock;
-
-/** What became of a file. */
+/** The outcome of a file. */
 export interface OrceOutcome {
   readonly file: string;
   readonly fileset: string;
   readonly generated: number;
   readonly failed: number;
-  /** Whether the file could not be read to its end, so that nothing of it was generated. */
+  /** Whether the file could not be read to its end, so that no card was generated. */
   readonly unreadable: boolean;
 }
 
 /**
- * An ORCE to test against: takes batch files from `incoming/`, generates a card for each block that nothing forbids, and leaves
- * `complete/<fileset>/archived` and `failed` as S2 says. The fileset is the file's name without its extension (assumed).
+ * An ORCE to test against: takes batch files from `incoming/`, generates a card for each valid request, and leaves
+ * `complete/<fileset>/archived` and `failed` as ORCE's guide describes. The fileset is the name of the file without its
+ * extension (assumed).
  *
- * Of a file that is not well-formed nothing is generated, and the whole file becomes the failures file (assumed).
+ * No card is generated from a file that is not well-formed, and the whole file becomes the failures file (assumed).
  */
 export class OrceSandbox implements AsyncDisposable {
+  /** The cards that the simulated ORCE generates, the requests it refuses, and the files it processes. */
+  readonly events: EventStream<OrceEvent> = new EventStream();
   readonly #options: OrceSandboxOptions;
   readonly #generated = new Map<string, number>();
   readonly #cardNumbers = new DigestTable();
@@ -92,44 +103,45 @@ export class OrceSandbox implements AsyncDisposable {
   #failure: { readonly error: unknown } | undefined;
   readonly #waiting: Waiting[] = [];
 
-  constructor(options: OrceSandboxOptions) {
+  private constructor(options: OrceSandboxOptions) {
     this.#options = options;
   }
 
+  /** Starts to watch `incoming/`; files that are in it already are processed as well. */
+  static async start(options: OrceSandboxOptions): Promise<OrceSandbox> {
+    const orce = new OrceSandbox(options);
+    await mkdir(orce.incoming, { recursive: true });
+    orce.#watcher = watch(orce.incoming, () => orce.#sweep());
+    orce.#sweep();
+    return orce;
+  }
+
   /**
-   * The folder to put batch files into: under a name that begins with a dot, then renamed, or by `createBatch`, which does so. A file is
-   * taken as it is when it is seen.
+   * The folder to put batch files into: write under a name that begins with a dot, then rename, as `createBatch` does.
+   * A file is processed as soon as it is seen, even if it is still being written.
    */
   get incoming(): string {
     return join(this.#options.folder, "incoming");
   }
 
-  /** The folder that holds the results of a file. */
+  /** Returns the folder with the results of a file. */
   complete(file: string): string {
     return join(this.#options.folder, "complete", basename(file, extname(file)));
   }
 
-  /** How many cards were generated. */
+  /** The number of cards generated. */
   get generated(): number {
     let sum = 0;
     for (const count of this.#generated.values()) sum += count;
     return sum;
   }
 
-  /** Begins to watch `incoming/`; files that are there already are taken as well. */
-  async start(): Promise<void> {
-    if (this.#watcher !== undefined) return;
-    await mkdir(this.incoming, { recursive: true });
-    this.#watcher = watch(this.incoming, () => this.#sweep());
-    this.#sweep();
-  }
-
-  /** Resolves when a file of this name has been processed. */
+  /** Waits until the next file of this name was processed. */
   processed(file: string): Promise<OrceOutcome> {
     return new Promise((resolve, reject) => this.#waiting.push({ file, resolve, reject }));
   }
 
-  /** Stops watching, after the file at hand; throws what kept a file from being processed. */
+  /** Stops watching and finishes the current file; throws the error that kept a file from being processed. */
   async close(): Promise<void> {
     this.#watcher?.close();
     this.#watcher = undefined;
@@ -143,8 +155,15 @@ export class OrceSandbox implements AsyncDisposable {
     return this.close();
   }
 
-  /** Processes one file, which need not lie in `incoming/`; it is moved to the archive. */
-  async process(path: string): Promise<OrceOutcome> {
+  /** Processes one file, which may be in any folder; it is moved to the archive. */
+  process(path: string): Promise<OrceOutcome> {
+    // After the file that is being processed: cards are generated in one order.
+    const outcome = this.#work.then(() => this.#process(path));
+    this.#work = outcome.catch(() => undefined);
+    return outcome;
+  }
+
+  async #process(path: string): Promise<OrceOutcome> {
     const { failuresName = "before-extension", failedBlocks = "copied" } = this.#options;
     const file = basename(path);
     const folder = this.complete(file);
@@ -165,14 +184,14 @@ export class OrceSandbox implements AsyncDisposable {
     const failed = new NumberSet();
     let generated = 0;
     await using source = await BlockSource.open(path);
-    for await (const block of readCardSeries({ path }, { onInvalid: "yield", rules: false })) {
+    for await (const block of eachBlock(path)) {
       const code = await this.#generate(path, source, block);
       if (code === undefined) {
-        generated += 1;
+        generated++;
         continue;
       }
       failed.add(block.number);
-      this.#options.onFailure?.({ code, file: basename(path), block: block.number });
+      this.events.emit({ type: "failure", failure: { code, file: basename(path), block: block.number } });
     }
     return { generated, failed };
   }
@@ -182,7 +201,8 @@ export class OrceSandbox implements AsyncDisposable {
     const folder = this.complete(file);
     await moveFile(path, join(folder, "archived", file));
     const outcome = { file, fileset: basename(folder), ...counts };
-    for (const waiting of this.#waiting.filter((one) => one.file === file)) {
+    this.events.emit({ type: "processed", outcome });
+    for (const waiting of this.#waiting.filter((waiting) => waiting.file === file)) {
       this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
       waiting.resolve(outcome);
     }
@@ -193,8 +213,8 @@ export class OrceSandbox implements AsyncDisposable {
     this.#work = this.#work
       .then(async () => {
         const names = await readdir(this.incoming);
-        for (const name of names.filter((one) => one.endsWith(".xml") && !one.startsWith(".")).sort()) {
-          await this.process(join(this.incoming, name));
+        for (const name of names.filter(isBatchFile).sort()) {
+          await this.#process(join(this.incoming, name));
         }
       })
       .catch((error: unknown) => {
@@ -203,9 +223,9 @@ export class OrceSandbox implements AsyncDisposable {
       });
   }
 
-  /** Generates a card, or says why not. */
-  async #generate(path: string, source: BlockSource, block: ReadBlock): Promise<OrceErrorCode | undefined> {
-    const { setup, fault, now = () => new Date(), onCard } = this.#options;
+  /** Generates a card, or returns the code of the refusal. */
+  async #generate(path: string, source: BlockSource, block: AnyBlock): Promise<OrceErrorCode | undefined> {
+    const { setup, fault, now = () => new Date() } = this.#options;
     const request = block.valid ? block.value : readRequest(await source.read(block));
     const injected = fault?.(request, block.number);
     if (injected !== undefined) return injected;
@@ -219,14 +239,15 @@ export class OrceSandbox implements AsyncDisposable {
     this.#generated.set(verdict.seriesKey, sequence);
     const cardNumber = this.#cardNumberOf(request);
     this.#cardNumbers.set(cardNumber.reveal(), 0);
-    const series = setup.series.find((one) => seriesKeyOf(one) === verdict.seriesKey);
-    onCard?.({
+    const series = setup.series.find((candidate) => seriesKeyOf(candidate) === verdict.seriesKey);
+    const card = {
       serialNumber: series && serialNumberOf(series, sequence),
       cardNumber,
       customer: request.Customer,
       file: basename(path),
       block: block.number,
-    });
+    };
+    this.events.emit({ type: "card", card });
     return undefined;
   }
 
@@ -241,7 +262,11 @@ export class OrceSandbox implements AsyncDisposable {
   }
 }
 
-/** Moves a file, also to another file system, where it appears whole or not at all. */
+function isBatchFile(name: string): boolean {
+  return name.endsWith(".xml") && !name.startsWith(".");
+}
+
+/** Moves a file, even to another file system, where it appears whole or not at all. */
 async function moveFile(from: string, to: string): Promise<void> {
   await rename(from, to).catch(async (error: unknown) => {
     if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;

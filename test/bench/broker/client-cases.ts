@@ -1,4 +1,5 @@
 import { MemoryLedger, ProductionPartnerClient } from "../../../src/index.ts";
+import { builtInContract } from "../../../src/production-partner/contract/index.ts";
 import type { BenchCase, BenchContext, OpenCase } from "./bench-case.ts";
 import { Hold } from "./hold.ts";
 import { inFlight } from "./in-flight.ts";
@@ -25,7 +26,9 @@ const reports = (count: number): BenchCase => ({
   async open(context): Promise<OpenCase> {
     const ledger = new MemoryLedger();
     for (let index = 0; index < context.messages; index += 1) {
-      await ledger.receive(productionRequest(index, context.payload), () => undefined);
+      const { type, messageId, payload } = productionRequest(index, context.payload);
+      const message = { type, messageId, fact: builtInContract.factOf(type, payload) };
+      await ledger.receive(message, { raw: { body: payload }, answerRefusal: () => undefined });
     }
     const client = clientOf(context, 1, ledger);
     const reportData = { READOUT: "0".repeat(context.payload.length - 200) };

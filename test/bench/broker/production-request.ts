@@ -1,4 +1,4 @@
-import { createMessage, type IncomingMessage } from "../../../src/production-partner/messages/index.ts";
+import { createMessage, type OutgoingMessage } from "../../../src/production-partner/messages/index.ts";
 import { exampleRequest } from "../../../src/sandbox/index.ts";
 
 /** The card of the request with this number. */
@@ -10,7 +10,7 @@ export function cardIdOf(index: number): string {
 export function productionRequest(
   index: number,
   payload: Uint8Array,
-): IncomingMessage<"EXTERNAL_PRODUCTION_REQUEST_SENT"> {
+): OutgoingMessage<"EXTERNAL_PRODUCTION_REQUEST_SENT"> {
   const request = exampleRequest({ cardId: cardIdOf(index), shipmentId: `SHIP-${index >> 3}` });
   const filler = "0".repeat(Math.max(0, payload.length - 250));
   const card = { ...request.card, cardElements: { FILLER: filler } };

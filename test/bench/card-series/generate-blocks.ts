@@ -1,7 +1,7 @@
 import type { CardSeries } from "../../../src/card-series-maintenance/index.ts";
 
-const NAMES = ["Maria", "John", "Aïcha", "Wei", "Lena", "Jörg", "Priya", "Émile"];
-const ORGANIZATIONS = ["Harbour Lane Stores Ltd", "Brown & Sons", "Nordic Outdoor AB", "Café Métropole Group"];
+const names = ["Maria", "John", "Aïcha", "Wei", "Lena", "Jörg", "Priya", "Émile"];
+const organizations = ["Harbour Lane Stores Ltd", "Brown & Sons", "Nordic Outdoor AB", "Café Métropole Group"];
 
 /** The same blocks every time, as retailers' files have them: most fields there, some names not ASCII, some characters to escape. */
 export function* generateBlocks(count: number): Generator<CardSeries> {
@@ -10,8 +10,8 @@ export function* generateBlocks(count: number): Generator<CardSeries> {
     const day = String(1 + (i % 28)).padStart(2, "0");
     yield {
       Action: "GenerateCard",
-      UserName: `${NAMES[i % NAMES.length]}.user${i % 900}`,
-      UserOrganization: ORGANIZATIONS[i % ORGANIZATIONS.length] ?? "",
+      UserName: `${names[i % names.length]}.user${i % 900}`,
+      UserOrganization: organizations[i % organizations.length] ?? "",
       CardPrefix: "12345",
       CardSeriesSequence: "01",
       ...(i % 5 > 0 && { CardNumber: `1234501${String(i % 1000).padStart(3, "0")}${digits}` }),

@@ -1,1 +1,1 @@
-export { validateTolerantExternalProductionRequestSent } from "../../../generated/messages/external-production-request-sent.gen.ts";
+export { validateReceivedExternalProductionRequestSent } from "../../../generated/messages/external-production-request-sent.gen.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { partPath } from "../../../src/card-series-maintenance/file/batch-file.ts";
 
-it.each([
+test.each([
   ["spring.xml", ".spring.xml.part"],
   [join(".", "a"), ".a.part"],
   [join("out", "spring.xml"), join("out", ".spring.xml.part")],

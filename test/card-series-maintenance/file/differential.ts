@@ -2,7 +2,7 @@ import { deepStrictEqual } from "node:assert";
 import { isUtf8 } from "node:buffer";
 import { readdirSync, readFileSync } from "node:fs";
 import { XmlDocument, XmlLibError, XsdValidator } from "libxml2-wasm";
-import { DEFAULT_XML_LIMITS, type XmlLimits } from "../../../src/xml/xml-error.ts";
+import { defaultXmlLimits, type XmlLimits } from "../../../src/xml/xml-error.ts";
 import { mutate, Random } from "./mutate.ts";
 import { isValid, type Outcome, outcomeOf } from "./outcome.ts";
 
@@ -28,7 +28,10 @@ export function exampleDocuments(): Uint8Array[] {
     .map((name) => readFileSync(new URL(name, folder)));
 }
 
-/** A document long enough for readers to change over and back again: usual blocks, a run of blocks that need the strict parser, usual ones. */
+/**
+ * A document long enough for readers to change over and back again: usual blocks, a run of blocks that need the strict
+ * parser, usual ones.
+ */
 export function longDocument(): Uint8Array {
   const block = (i: number, end: string): string =>
     `  <CardSeries Action="GenerateCard">\n    <UserName>Zoë ${i}</UserName>\n    <CardPrefix>12345</CardPrefix${end}>\n` +
@@ -38,8 +41,8 @@ export function longDocument(): Uint8Array {
 }
 
 /**
- * Mutates documents and reads each in several ways: through the recogniser and strictly, whole and in small pieces. All must show the
- * same; and libxml2 must come to the same verdict, except where it is known to be wrong.
+ * Mutates documents and reads each in several ways: through the recogniser and strictly, whole and in small pieces. All
+ * must show the same; and libxml2 must come to the same verdict, except where it is known to be wrong.
  */
 export function runDifferential(options: {
   readonly seed: number;
@@ -65,7 +68,7 @@ export function runDifferential(options: {
     const limits: XmlLimits =
       i % 10 === 0
         ? { depth: 1 + random.below(6), attributes: random.below(3), text: 10 + random.below(400) }
-        : DEFAULT_XML_LIMITS;
+        : defaultXmlLimits;
     const strict = outcomeOf(bytes, { fast: false, sizes: [bytes.length], limits });
     const sizes = Array.from({ length: 7 }, () => 1 + random.below(random.pick([3, 30, 300])));
     for (const [way, outcome] of [
@@ -79,7 +82,7 @@ export function runDifferential(options: {
         report.disagreements.push(`seed ${options.seed}, document ${i}, ${way}: ${String(error)}\n${describe(bytes)}`);
       }
     }
-    const wide = limits === DEFAULT_XML_LIMITS ? asUtf16(random, bytes) : undefined;
+    const wide = limits === defaultXmlLimits ? asUtf16(random, bytes) : undefined;
     if (wide !== undefined) {
       report.inUtf16++;
       const outcome = outcomeOf(wide, { fast: true, sizes, limits });
@@ -94,7 +97,7 @@ export function runDifferential(options: {
     report.documents++;
     if (isValid(strict)) report.valid++;
     if (strict.records.length > 0) report.withBlocks++;
-    if (limits !== DEFAULT_XML_LIMITS || isBeyondLibxml2(bytes, strict.error?.code)) continue;
+    if (limits !== defaultXmlLimits || isBeyondLibxml2(bytes, strict.error?.code)) continue;
     report.compared++;
     const theirs = libxml2Verdict(validator, bytes);
     if (theirs !== isValid(strict))
@@ -105,12 +108,12 @@ export function runDifferential(options: {
   return report;
 }
 
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** The document in UTF-16, when it is UTF-8 and starts as the examples do. */
 function asUtf16(random: Random, bytes: Uint8Array): Uint8Array | undefined {
   const text = Buffer.from(bytes).toString("utf8");
-  if (!isUtf8(bytes) || !text.startsWith(DECLARATION)) return undefined;
+  if (!isUtf8(bytes) || !text.startsWith(declaration)) return undefined;
   const little = Buffer.from(`\ufeff${text.replace("UTF-8", "UTF-16")}`, "utf16le");
   return random.below(2) === 0 ? little : little.swap16();
 }
@@ -135,7 +138,8 @@ function isBeyondLibxml2(bytes: Uint8Array, code: string | undefined): boolean {
   if (code === "XML_DOCTYPE" || code === "XML_VERSION" || code === "XML_ENCODING" || code === "XML_NAMESPACE")
     return true;
   const text = Buffer.from(bytes).toString("latin1");
-  // It does not collapse white space, comments and references away before it reads dates, and gives up on long numbers and years.
+  // It does not collapse white space, comments and references away before it reads dates, and gives up on long numbers
+  // and years.
   const isOddDate = /<(?:BusinessDate|TransactionDateTime)[^<]*>(?:[^<]*[\s&][^<]*<|[^<]*<[!?]|[^<]*\d{5})/.test(text);
   // It also takes "1." for a version.
   return isOddDate || /\d{24}/.test(text) || /T24:00/.test(text) || /version=["']1\.["']/.test(text);

@@ -1,14 +1,14 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { DigestTable } from "../../../src/card-series-maintenance/file/digest-table.ts";
 import { NumberSet } from "../../../src/card-series-maintenance/file/number-set.ts";
 
 describe("DigestTable", () => {
-  it.each([
+  test.each([
     ["in memory", {}],
-    ["with a file", { mostInMemory: 3 }],
+    ["with a file", { maxInMemory: 3 }],
   ])("is a map of texts, whatever the order of the calls, %s", (_, options) => {
     const call = fc.record({
       text: fc.string({ maxLength: 2 }),
@@ -31,30 +31,30 @@ describe("DigestTable", () => {
     );
   });
 
-  it.each([
+  test.each([
     ["in memory", {}],
-    ["into a file", { mostInMemory: 10_000 }],
+    ["into a file", { maxInMemory: 10_000 }],
   ])("keeps everything when it grows %s", (_, options) => {
     const table = new DigestTable(options);
-    for (let value = 0; value < 20_000; value += 1) table.set(`text ${value}`, value);
-    for (let value = 0; value < 20_000; value += 1)
+    for (let value = 0; value < 20_000; value++) table.set(`text ${value}`, value);
+    for (let value = 0; value < 20_000; value++)
       if (table.get(`text ${value}`) !== value) throw new Error(`lost ${value}`);
     expect(table.size).toBe(20_000);
   });
 
-  it.runIf(process.platform === "linux")("says when its file cannot grow", async () => {
+  test.runIf(process.platform === "linux")("says when its file cannot grow", async () => {
     const module = new URL("../../../src/card-series-maintenance/file/digest-table.ts", import.meta.url);
     const fill = `
       const { DigestTable } = await import("${module}");
-      const table = new DigestTable({ mostInMemory: 1 });
-      try { for (let value = 0; ; value += 1) table.set(String(value), value); } catch (error) { console.log(error.code); }`;
+      const table = new DigestTable({ maxInMemory: 1 });
+      try { for (let value = 0; ; value++) table.set(String(value), value); } catch (error) { console.log(error.code); }`;
     const command = `ulimit -f 64; exec "${process.execPath}" --no-warnings --input-type=module -e '${fill}'`;
     expect((await promisify(execFile)("sh", ["-c", command])).stdout).toBe("TEMPORARY_FILE\n");
   });
 });
 
 describe("NumberSet", () => {
-  it("is a set of numbers with its stretches", () => {
+  test("is a set of numbers with its stretches", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 3_000 })), (numbers) => {
         const set = new NumberSet();

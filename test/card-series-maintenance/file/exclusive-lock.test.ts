@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { lockExclusively } from "../../../src/card-series-maintenance/file/exclusive-lock.ts";
 import { rejectionCode } from "../../support/code-of.ts";
 
@@ -15,7 +15,7 @@ const lock = (name: string) =>
   lockExclusively(join(folder, name), { code: "HELD", message: "Another process has it.", help: "Wait for it." });
 
 describe("lockExclusively", () => {
-  it("lets one have it, and then the next", async () => {
+  test("lets one have it, and then the next", async () => {
     {
       using _held = await lock("a.lock");
       expect(await rejectionCode(lock("a.lock"))).toBe("HELD");
@@ -23,7 +23,7 @@ describe("lockExclusively", () => {
     using _held = await lock("a.lock");
   });
 
-  it("says when nobody can have it", async () => {
+  test("says when nobody can have it", async () => {
     await mkdir(join(folder, "b.lock"));
     await writeFile(join(folder, "c.lock"), "something of another program ".repeat(100));
     for (const name of ["b.lock", "c.lock"]) expect(await rejectionCode(lock(name))).toBe("LOCK_UNAVAILABLE");

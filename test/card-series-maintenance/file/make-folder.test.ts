@@ -1,11 +1,11 @@
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { makeFolder } from "../../../src/card-series-maintenance/file/make-folder.ts";
 
 describe("makeFolder", () => {
-  it("makes a folder and those above it, also several times at once", async () => {
+  test("makes a folder and those above it, also several times at once", async () => {
     const base = await mkdtemp(join(tmpdir(), "cardwright-folder-"));
     try {
       await Promise.all(Array.from({ length: 10 }, () => makeFolder(join(base, "a", "b"))));
@@ -18,7 +18,7 @@ describe("makeFolder", () => {
     }
   });
 
-  it.runIf(process.platform === "linux")("says that the system lets no folder be made", async () => {
+  test.runIf(process.platform === "linux")("says that the system lets no folder be made", async () => {
     await expect(makeFolder("/proc/nowhere/under")).rejects.toThrow("ENOENT");
   });
 });

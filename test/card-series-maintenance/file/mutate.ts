@@ -21,7 +21,7 @@ export class Random {
 }
 
 /** Pieces that have a meaning to XML, to the schema, or to a reader that takes short cuts. */
-const PIECES = [
+const markupPieces = [
   "<",
   ">",
   "&",
@@ -151,7 +151,7 @@ function mutateOnce(random: Random, bytes: Buffer<ArrayBuffer>): Buffer<ArrayBuf
 }
 
 function insert(random: Random, bytes: Buffer<ArrayBuffer>, at: number, replaced: number): Buffer<ArrayBuffer> {
-  const piece = random.pick(PIECES);
+  const piece = random.pick(markupPieces);
   const encoded = Buffer.from(piece, /^[\xc0\xff]/.test(piece) ? "latin1" : "utf8");
   return Buffer.concat([bytes.subarray(0, at), encoded, bytes.subarray(at + replaced)]);
 }

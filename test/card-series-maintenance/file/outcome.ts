@@ -2,7 +2,7 @@ import { cardSeriesFormat } from "../../../generated/card-series/format.gen.ts";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 import type { XmlRecord } from "../../../src/xml/record-format.ts";
 import { RecordReader } from "../../../src/xml/record-reader.ts";
-import { DEFAULT_XML_LIMITS, XmlError, type XmlLimits } from "../../../src/xml/xml-error.ts";
+import { defaultXmlLimits, XmlError, type XmlLimits } from "../../../src/xml/xml-error.ts";
 
 /** Everything that reading a document shows: its records, and the error it ends with. */
 export interface Outcome {
@@ -13,7 +13,7 @@ export interface Outcome {
 /** Reads a document in pieces of given sizes, over and over, with or without the recogniser. */
 export function outcomeOf(
   bytes: Uint8Array,
-  { fast, sizes, limits = DEFAULT_XML_LIMITS }: { fast: boolean; sizes: readonly number[]; limits?: XmlLimits },
+  { fast, sizes, limits = defaultXmlLimits }: { fast: boolean; sizes: readonly number[]; limits?: XmlLimits },
 ): Outcome {
   const reader = new RecordReader(cardSeriesFormat, { limits, values: true, fast });
   const records: XmlRecord<CardSeries>[] = [];

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { PassThrough, Readable } from "node:stream";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   CardSeriesError,
   type CardSeriesSource,
@@ -25,7 +25,7 @@ async function errorOf(source: CardSeriesSource, options = {}): Promise<CardSeri
 }
 
 describe("readCardSeries", () => {
-  it("reads the guide's sample", async () => {
+  test("reads the guide's sample", async () => {
     const [sample, ...others] = await read({ path: new URL("sample.xml", folder).pathname });
     expect(others).toEqual([]);
     expect(sample).toEqual({
@@ -56,7 +56,7 @@ describe("readCardSeries", () => {
     });
   });
 
-  it("gives byte ranges that hold exactly the block", async () => {
+  test("gives byte ranges that hold exactly the block", async () => {
     const bytes = example("several-blocks");
     for (const { start, end } of await read(bytes)) {
       const text = bytes.subarray(start, end).toString();
@@ -65,7 +65,7 @@ describe("readCardSeries", () => {
     }
   });
 
-  it.each([
+  test.each([
     ["without-customer", []],
     ["customer-id", []],
     ["alternate-id", []],
@@ -85,7 +85,7 @@ describe("readCardSeries", () => {
     expect(found.map(({ keyword, path, line, column }) => `${keyword} ${path} ${line}:${column}`)).toEqual(expected);
   });
 
-  it.each([
+  test.each([
     ["malformed-printed-sample", "XML_NOT_WELL_FORMED", 7],
     ["malformed-doctype", "XML_DOCTYPE", 2],
     ["invalid-no-blocks", "XML_INVALID", 2],
@@ -93,7 +93,7 @@ describe("readCardSeries", () => {
     expect(await errorOf(example(name), { onInvalid: "yield" })).toMatchObject({ code, line, retryable: false });
   });
 
-  it("stops at the first invalid block by default, after the blocks before it", async () => {
+  test("stops at the first invalid block by default, after the blocks before it", async () => {
     const seen: number[] = [];
     const reading = (async () => {
       for await (const { number } of readCardSeries(file(block(), block("<CardNumber>1</CardNumber>"), block())))
@@ -107,14 +107,14 @@ describe("readCardSeries", () => {
     expect(seen).toEqual([1]);
   });
 
-  it("goes on after invalid blocks when they are to be yielded", async () => {
+  test("goes on after invalid blocks when they are to be yielded", async () => {
     const blocks = await read(
       file(block(), "<Nonsense>x</Nonsense>", block("<CardNumber>1</CardNumber>"), "text".slice(4), block()),
     );
     expect(blocks.map(({ number, valid }) => `${number} ${valid}`)).toEqual(["1 true", "2 false", "3 false", "4 true"]);
   });
 
-  it("hands out the blocks before a fault", async () => {
+  test("hands out the blocks before a fault", async () => {
     const seen: number[] = [];
     const reading = (async () => {
       for await (const { number } of readCardSeries(`${file(block(), block()).slice(0, -24)}<`)) seen.push(number);
@@ -123,7 +123,7 @@ describe("readCardSeries", () => {
     expect(seen).toEqual([1, 2]);
   });
 
-  it("never puts the file's content into errors", async () => {
+  test("never puts the file's content into errors", async () => {
     const secret = "4111111111111111222";
     const error = await errorOf(file(block(`<CardNumber>${secret}</CardNumber>`)));
     expect(JSON.stringify({ ...error, message: error.message })).not.toContain(secret);
@@ -137,7 +137,7 @@ describe("readCardSeries", () => {
       const bytes = Buffer.from(`\ufeff${text.replace("ENC", "UTF-16")}`, "utf16le");
       return littleEndian ? bytes : bytes.swap16();
     };
-    it.each<[string, Uint8Array | string]>([
+    test.each<[string, Uint8Array | string]>([
       ["UTF-8", Buffer.from(text.replace("ENC", "utf-8"))],
       ["UTF-8 with a byte order mark", Buffer.from(`\ufeff${text.replace("ENC", "UTF-8")}`)],
       ["UTF-16, little endian", utf16(true)],
@@ -153,7 +153,7 @@ describe("readCardSeries", () => {
       }
     });
 
-    it.each<[string, Uint8Array, string]>([
+    test.each<[string, Uint8Array, string]>([
       ["other encodings", Buffer.from(text.replace("ENC", "windows-1252")), "XML_ENCODING"],
       ["UTF-16 declared as UTF-8", Buffer.from(`\ufeff${text.replace("ENC", "UTF-8")}`, "utf16le"), "XML_ENCODING"],
       ["bytes that are no UTF-8", Buffer.from(text.replace("ENC", "UTF-8"), "latin1"), "XML_ENCODING"],
@@ -162,7 +162,7 @@ describe("readCardSeries", () => {
       expect(await errorOf(source)).toMatchObject({ code });
     });
 
-    it("reads characters that are cut in two wherever a piece ends", async () => {
+    test("reads characters that are cut in two wherever a piece ends", async () => {
       const smileys = file(block().replace("<CardPrefix>", "<UserName>😀Jörg😀</UserName><CardPrefix>"));
       const little = Buffer.from(`\ufeff${smileys}`, "utf16le");
       const big = Buffer.from(little).swap16();
@@ -178,7 +178,7 @@ describe("readCardSeries", () => {
           expect(await read(source)).toMatchObject([{ valid: true, value: { UserName: "😀Jörg😀" } }]);
     });
 
-    it("refuses lone surrogates in text rather than replacing them", async () => {
+    test("refuses lone surrogates in text rather than replacing them", async () => {
       expect(await errorOf(file(block("<CardNumber>\ud800</CardNumber>")))).toMatchObject({ code: "XML_ENCODING" });
     });
   });
@@ -187,7 +187,7 @@ describe("readCardSeries", () => {
     const bytes = example("several-blocks");
     const inPieces = (size: number): Uint8Array[] =>
       Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
-    it.each<[string, () => CardSeriesSource]>([
+    test.each<[string, () => CardSeriesSource]>([
       ["a path", () => ({ path: new URL("several-blocks.xml", folder).pathname })],
       ["a file URL", () => new URL("several-blocks.xml", folder)],
       ["bytes", () => bytes],
@@ -200,23 +200,23 @@ describe("readCardSeries", () => {
       expect(await read(source())).toEqual(await read(bytes));
     });
 
-    it("closes its source when reading ends early", async () => {
+    test("closes its source when reading ends early", async () => {
       const stream = Readable.from(inPieces(200));
       for await (const _ of readCardSeries(stream)) break;
       expect(stream.destroyed).toBe(true);
     });
 
-    it("says that a file is not there as the system says it", async () => {
+    test("says that a file is not there as the system says it", async () => {
       await expect(read({ path: "/nowhere/cards.xml" })).rejects.toMatchObject({ code: "ENOENT" });
     });
 
-    it("ends when it is aborted", async () => {
+    test("ends when it is aborted", async () => {
       const controller = new AbortController();
       controller.abort(new Error("enough"));
       await expect(read(bytes, { signal: controller.signal })).rejects.toThrow("enough");
     });
 
-    it("ends when it is aborted while it waits, and lets go of the stream", async () => {
+    test("ends when it is aborted while it waits, and lets go of the stream", async () => {
       const stream = new PassThrough();
       stream.write(bytes.subarray(0, 100));
       const controller = new AbortController();
@@ -226,7 +226,7 @@ describe("readCardSeries", () => {
       expect(stream.destroyed).toBe(true);
     });
 
-    it("takes a long text or many bytes bit by bit", async () => {
+    test("takes a long text or many bytes bit by bit", async () => {
       const long = file(block(`<!--${"😀".repeat(100_001)}-->`).repeat(3));
       const blocks = await read(long);
       expect(blocks).toHaveLength(3);
@@ -234,7 +234,7 @@ describe("readCardSeries", () => {
     });
 
     // What no type lets through, but plain JavaScript does.
-    it.each<[string, unknown]>([
+    test.each<[string, unknown]>([
       ["nothing", undefined],
       ["a promise", Promise.resolve("")],
       ["bytes without a view", new ArrayBuffer(8)],
@@ -243,25 +243,29 @@ describe("readCardSeries", () => {
       ["pieces of two bytes", [new Uint16Array(4)]],
       ["text and bytes in turns", [bytes.toString().slice(0, 60), bytes.subarray(60)]],
     ])("refuses %s at once and says what it takes", async (_, source) => {
-      await expect(async () => read(source as CardSeriesSource)).rejects.toThrow(/Uint8Array/);
+      const usage = { name: "UsageError", code: "CARD_SERIES_SOURCE", help: expect.stringMatching(/Uint8Array/) };
+      await expect(async () => read(source as CardSeriesSource)).rejects.toMatchObject(usage);
     });
 
-    it.each([
+    test.each([
       [{ onInvalid: "skip" }, /onInvalid/],
       [{ limits: { depth: -1 } }, /limits\.depth/],
       [{ limits: { text: Number.NaN } }, /limits\.text/],
       [{ rules: { cardPrefixDigits: 7 } }, /cardPrefixDigits/],
     ])("refuses the options %j", (options, message) => {
-      expect(() => readCardSeries(bytes, options as object)).toThrow(message);
+      const configuration = { name: "ConfigurationError", code: "CARD_SERIES_OPTIONS" };
+      expect(() => readCardSeries(bytes, options as object)).toThrow(
+        expect.objectContaining({ ...configuration, message: expect.stringMatching(message) }),
+      );
     });
 
-    it("keeps a default limit where none is given", async () => {
+    test("keeps a default limit where none is given", async () => {
       expect(await errorOf(file("<a>".repeat(100)), { limits: { depth: undefined } })).toMatchObject({
         code: "XML_LIMIT",
       });
     });
 
-    it("answers calls that do not wait for one another in order", async () => {
+    test("answers calls that do not wait for one another in order", async () => {
       const blocks = readCardSeries(Readable.from(inPieces(50)));
       const [first, second, third] = await Promise.all([blocks.next(), blocks.next(), blocks.next()]);
       expect([first?.value?.number, second?.value?.number, third?.done]).toEqual([1, 2, true]);
@@ -270,7 +274,7 @@ describe("readCardSeries", () => {
 
   describe("hostile input", () => {
     const bomb = `<!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "${"&a;".repeat(100)}">]>${file(block())}`;
-    it.each<[string, () => CardSeriesSource, string]>([
+    test.each<[string, () => CardSeriesSource, string]>([
       ["entity bombs", () => bomb, "XML_DOCTYPE"],
       ["a document type beside a wrong version", () => ['<?xml version="1.2"?>\n', bomb], "XML_DOCTYPE"],
       ["undefined entities", () => file(block("<UserName>&b;</UserName>")), "XML_NOT_WELL_FORMED"],
@@ -295,7 +299,7 @@ describe("readCardSeries", () => {
     });
 
     // Looking at all there is again with every piece would take minutes, and this test would time out.
-    it.each([
+    test.each([
       ["comments", "", "<!-- c -->"],
       ["white space", "", "          "],
       ["a comment", "<!--", "xxxxxxxxxx"],
@@ -311,7 +315,7 @@ describe("readCardSeries", () => {
       expect((await errorOf(pieces())).code).toMatch(/^XML_(?:LIMIT|NOT_WELL_FORMED)$/);
     });
 
-    it("keeps no more than 100 issues of a block", async () => {
+    test("keeps no more than 100 issues of a block", async () => {
       const [one] = await read(file(`<CardSeries>${"<x/>".repeat(1000)}</CardSeries>`));
       expect(one?.valid === false && one.issues.length).toBe(100);
     });
@@ -319,7 +323,7 @@ describe("readCardSeries", () => {
 });
 
 describe("validateCardSeries", () => {
-  it("counts blocks and keeps the invalid ones", async () => {
+  test("counts blocks and keeps the invalid ones", async () => {
     const source = file(block(), block("<CardNumber>1</CardNumber>"), block("", "02"));
     expect(await validateCardSeries(source)).toMatchObject({
       blocks: 3,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cardSeriesFormat } from "../../../generated/card-series/format.gen.ts";
 import { outcomeOf } from "./outcome.ts";
 
@@ -36,7 +36,7 @@ function read(texts: Texts) {
 }
 
 describe("the generated recogniser", () => {
-  it.each([
+  test.each([
     ["2012-02-29", true],
     ["2000-02-29", true],
     ["2400-02-29", true],
@@ -54,13 +54,13 @@ describe("the generated recogniser", () => {
     expect(read({ date })?.records[1]?.issues.length).toBe(isDate ? 0 : 1);
   });
 
-  it("reads a text that is one CDATA section", () => {
+  test("reads a text that is one CDATA section", () => {
     const userName = "<![CDATA[Brown & Sons <west> &amp; ] ]] é 😀 \"']]>";
     expect(recognise({ userName })?.UserName).toBe("Brown & Sons <west> &amp; ] ]] é 😀 \"'");
     expect(read({ userName })?.records[1]?.issues).toEqual([]);
   });
 
-  it.each([
+  test.each([
     "<![CDATA[]]>",
     "<![CDATA[ a]]>",
     "<![CDATA[a ]]>",
@@ -79,14 +79,14 @@ describe("the generated recogniser", () => {
     read({ userName });
   });
 
-  it("takes no CDATA section in an attribute", () => {
+  test("takes no CDATA section in an attribute", () => {
     for (const action of ["<![CDATA[GenerateCard]]>", '"![CDATA[GenerateCard]]>']) {
       expect(recognise({ action })).toBeUndefined();
       expect(read({ action })?.error?.code).toBe("XML_NOT_WELL_FORMED");
     }
   });
 
-  it("knows the bytes of a block behind one that ended a piece in the midst of a tag", () => {
+  test("knows the bytes of a block behind one that ended a piece in the midst of a tag", () => {
     const bytes = Buffer.from(
       `<CardSeriesMaintenance><!--</CardSeries >--><CardSeries x="é"/>  <CardSeries y="é"/></CardSeriesMaintenance>`,
     );
@@ -96,7 +96,7 @@ describe("the generated recogniser", () => {
     expect(whole.records[1]?.start).toBe(bytes.lastIndexOf("<CardSeries "));
   });
 
-  it("reads what texts are made of as the strict parser does", () => {
+  test("reads what texts are made of as the strict parser does", () => {
     const pieces = ["a", "é", "😀", " ", "  ", "&amp;", "&lt;", "&#65;", "]", "]]", ">", '"', "'", "\n", "\t"];
     const cdata = [...pieces, "<", "&"];
     const text = fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map((parts) => parts.join(""));

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cardSeriesFormat } from "../../../generated/card-series/format.gen.ts";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 import { BytePiece } from "../../../src/xml/byte-piece.ts";
@@ -86,7 +86,7 @@ const writers = new Map(
 );
 
 describe("the serialiser", () => {
-  it("writes what the strict writer writes, byte for byte, or declines; always what that refuses", () => {
+  test("writes what the strict writer writes, byte for byte, or declines; always what that refuses", () => {
     let written = 0;
     let refused = 0;
     let declined = 0;
@@ -119,7 +119,7 @@ describe("the serialiser", () => {
     expect(declined).toBeGreaterThan(20);
   });
 
-  it.each([0, 2])("writes usual blocks itself, with %i spaces a level", (indent) => {
+  test.each([0, 2])("writes usual blocks itself, with %i spaces a level", (indent) => {
     const record: CardSeries = {
       Action: "GenerateCard",
       UserName: "Aïcha <€> & 😀",
@@ -133,7 +133,7 @@ describe("the serialiser", () => {
     expect(end).toBeGreaterThan(0);
   });
 
-  it("declines what has no room, also text that would reach over the end, and leaves it to the strict writer", () => {
+  test("declines what has no room, also text that would reach over the end, and leaves it to the strict writer", () => {
     const { serialiser } = writers.get(2) ?? {};
     const record: CardSeries = {
       Action: "GenerateCard",

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type CardSeries, readCardSeries, writeCardSeries } from "../../../src/card-series-maintenance/index.ts";
 import { outcomeOf } from "./outcome.ts";
 
@@ -53,7 +53,7 @@ const block = record({
 }) as unknown as fc.Arbitrary<CardSeries>; // Object.fromEntries forgets which properties there are.
 
 describe("what is written", () => {
-  it("is read back equal, through the recogniser and strictly, in pieces of any size", async () => {
+  test("is read back equal, through the recogniser and strictly, in pieces of any size", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(block, { minLength: 1, maxLength: 4 }),
@@ -72,7 +72,7 @@ describe("what is written", () => {
     );
   });
 
-  it("is the same for equal blocks, whatever the order of their properties", async () => {
+  test("is the same for equal blocks, whatever the order of their properties", async () => {
     await fc.assert(
       fc.asyncProperty(block, async (one) => {
         const turned = Object.fromEntries(Object.entries(one).reverse()) as unknown as CardSeries;

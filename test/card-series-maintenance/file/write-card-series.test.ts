@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type CardSeries, readCardSeries, writeCardSeries } from "../../../src/card-series-maintenance/index.ts";
 
 const block: CardSeries = { Action: "GenerateCard", CardPrefix: "12345", CardSeriesSequence: "01" };
@@ -6,7 +6,7 @@ const write = async (blocks: Iterable<CardSeries> | AsyncIterable<CardSeries>, o
   Buffer.concat(await writeCardSeries(blocks, options).toArray()).toString();
 
 describe("writeCardSeries", () => {
-  it("writes the sample's order, indented", async () => {
+  test("writes the sample's order, indented", async () => {
     const text = await write([{ ...block, Customer: { CustomerID: "C<1>&" }, RTPTransaction: { OperatorID: "OP" } }]);
     expect(text).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <CardSeriesMaintenance>
@@ -24,11 +24,11 @@ describe("writeCardSeries", () => {
 `);
   });
 
-  it("writes no line breaks without indentation", async () => {
+  test("writes no line breaks without indentation", async () => {
     expect((await write([block, block], { indent: 0 })).split("\n")).toHaveLength(3);
   });
 
-  it.each<[string, unknown, string, string]>([
+  test.each<[string, unknown, string, string]>([
     ["a missing field", { Action: "GenerateCard", CardPrefix: "12345" }, "/CardSeriesSequence", "required"],
     ["a number for a text", { ...block, CardPrefix: 12345 }, "/CardPrefix", "type"],
     ["a broken pattern", { ...block, CardNumber: "1" }, "/CardNumber", "pattern"],
@@ -52,7 +52,7 @@ describe("writeCardSeries", () => {
     });
   });
 
-  it("writes no text that is longer than readers take, escapes counted", async () => {
+  test("writes no text that is longer than readers take, escapes counted", async () => {
     const named = (UserName: string): CardSeries[] => [{ ...block, UserName }];
     const longest = "&".repeat(209_714);
     const [read] = await Array.fromAsync(readCardSeries(await write(named(longest))));
@@ -62,7 +62,7 @@ describe("writeCardSeries", () => {
     });
   });
 
-  it("writes no such text either where a long one before it has left room", async () => {
+  test("writes no such text either where a long one before it has left room", async () => {
     const long = { ...block, UserName: "x".repeat(1_000_000) };
     await expect(write([long, { ...block, UserName: "&".repeat(250_000) }])).rejects.toMatchObject({
       blockNumber: 2,
@@ -70,7 +70,7 @@ describe("writeCardSeries", () => {
     });
   });
 
-  it("ends when it is aborted while it waits for a block", async () => {
+  test("ends when it is aborted while it waits for a block", async () => {
     const controller = new AbortController();
     async function* blocks(): AsyncGenerator<CardSeries> {
       yield block;
@@ -82,21 +82,34 @@ describe("writeCardSeries", () => {
     await expect(writing).rejects.toMatchObject({ name: "AbortError", cause: reason });
   });
 
-  it("refuses what holds no blocks at once", () => {
-    expect(() => writeCardSeries(Promise.resolve([block]) as unknown as CardSeries[])).toThrow(/iterable/);
+  test("refuses what holds no blocks at once", () => {
+    expect(() => writeCardSeries(Promise.resolve([block]) as unknown as CardSeries[])).toThrow(
+      expect.objectContaining({
+        name: "UsageError",
+        code: "CARD_SERIES_BLOCKS",
+        message: expect.stringMatching(/iterable/),
+      }),
+    );
   });
 
-  it("refuses another series in one file", async () => {
+  test.each([-1, 1.5, 17])("refuses an indent of %d", async (indent) => {
+    await expect(write([block], { indent })).rejects.toMatchObject({
+      name: "ConfigurationError",
+      code: "CARD_SERIES_OPTIONS",
+    });
+  });
+
+  test("refuses another series in one file", async () => {
     await expect(write([block, { ...block, CardSeriesSequence: "02" }])).rejects.toMatchObject({
       issues: [expect.objectContaining({ keyword: "sameCardSeriesSequence" })],
     });
   });
 
-  it("refuses to write a file without blocks", async () => {
+  test("refuses to write a file without blocks", async () => {
     await expect(write([])).rejects.toMatchObject({ code: "CARD_SERIES_NO_BLOCKS" });
   });
 
-  it("asks for no more blocks than its reader takes", async () => {
+  test("asks for no more blocks than its reader takes", async () => {
     let asked = 0;
     function* blocks(): Generator<CardSeries> {
       for (; asked < 1_000_000; asked++) yield block;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { roundTrip } from "../../support/proofs/batch-round-trip.ts";
 import { seededRandom } from "../../support/seeded-random.ts";
 
@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 // The bounded form of `npm run soak -- batch`.
-it.each([
+test.each([
   { failuresName: "before-extension", failedBlocks: "copied" },
   { failuresName: "after-extension", failedBlocks: "rewritten" },
 ] as const)("gives every row exactly one card, though the writer is killed and ORCE fails: %j", async (orce) => {

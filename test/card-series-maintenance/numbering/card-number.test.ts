@@ -1,11 +1,11 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CardNumber } from "../../../src/card-series-maintenance/numbering/card-number.ts";
 import { codeOf } from "../../support/code-of.ts";
 
 describe("CardNumber", () => {
-  it("has 10 to 16 digits and at most one character before them", () => {
+  test("has 10 to 16 digits and at most one character before them", () => {
     fc.assert(
       fc.property(
         fc.constantFrom("", "A", "%", ";", "é", "🂡"),
@@ -22,7 +22,7 @@ describe("CardNumber", () => {
     );
   });
 
-  it.each([
+  test.each([
     ["123456789", "CARD_NUMBER_TOO_SHORT"],
     ["A123456789", "CARD_NUMBER_TOO_SHORT"],
     ["", "CARD_NUMBER_TOO_SHORT"],
@@ -36,7 +36,7 @@ describe("CardNumber", () => {
     expect(codeOf(() => CardNumber.parse(text))).toBe(code);
   });
 
-  it("can be narrowed to one installation's numbers", () => {
+  test("can be narrowed to one installation's numbers", () => {
     const format = { prefixCharacter: "A", minDigits: 12, maxDigits: 12 };
     expect(CardNumber.parse("A123456789012", format).prefixCharacter).toBe("A");
     expect(codeOf(() => CardNumber.parse("123456789012", format))).toBe("CARD_NUMBER_PREFIX");
@@ -45,7 +45,7 @@ describe("CardNumber", () => {
     expect(codeOf(() => CardNumber.parse("A1234567890", { prefixCharacter: "" }))).toBe("CARD_NUMBER_PREFIX");
   });
 
-  it.each([
+  test.each([
     { prefixCharacter: "AB" },
     { prefixCharacter: "1" },
     { minDigits: 9 },
@@ -55,7 +55,7 @@ describe("CardNumber", () => {
     expect(codeOf(() => CardNumber.parse("1234567890", format))).toBe("CARD_NUMBER_FORMAT");
   });
 
-  it("is masked however it is printed, and in errors", () => {
+  test("is masked however it is printed, and in errors", () => {
     const number = CardNumber.parse("4000123412349876");
     for (const printed of [
       `${number}`,

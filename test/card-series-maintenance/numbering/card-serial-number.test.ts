@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CardSerialNumber } from "../../../src/card-series-maintenance/numbering/card-serial-number.ts";
 import { codeOf } from "../../support/code-of.ts";
 
@@ -12,7 +12,7 @@ const fields = fc.record({
 });
 
 describe("CardSerialNumber", () => {
-  it("splits 16 digits into prefix, series, batch and sequence", () => {
+  test("splits 16 digits into prefix, series, batch and sequence", () => {
     expect({ ...CardSerialNumber.parse("0123402003000004") }).toEqual({
       prefix: "01234",
       series: 2,
@@ -21,7 +21,7 @@ describe("CardSerialNumber", () => {
     });
   });
 
-  it("takes six prefix digits, and so 17 in all, only when told to", () => {
+  test("takes six prefix digits, and so 17 in all, only when told to", () => {
     const text = "12345601001000001";
     expect(CardSerialNumber.parse(text, { prefixDigits: 6 }).prefix).toBe("123456");
     expect(codeOf(() => CardSerialNumber.parse(text))).toBe("SERIAL_LENGTH");
@@ -34,7 +34,7 @@ describe("CardSerialNumber", () => {
     expect(() => CardSerialNumber.parse("123450100100000")).toThrow(helped("leading zeros"));
   });
 
-  it("reads back what it formats", () => {
+  test("reads back what it formats", () => {
     fc.assert(
       fc.property(fields, (value) => {
         const text = CardSerialNumber.of(value).format();
@@ -44,7 +44,7 @@ describe("CardSerialNumber", () => {
     );
   });
 
-  it("compares as the digits do", () => {
+  test("compares as the digits do", () => {
     fc.assert(
       fc.property(fields, fields, (a, b) => {
         const [left, right] = [CardSerialNumber.of(a), CardSerialNumber.of(b)];
@@ -55,13 +55,13 @@ describe("CardSerialNumber", () => {
     );
   });
 
-  it("goes on in the same batch, or runs the sequence on into a new one", () => {
+  test("goes on in the same batch, or runs the sequence on into a new one", () => {
     const serial = CardSerialNumber.parse("1234501001000009");
     expect(serial.next().format()).toBe("1234501001000010");
     expect(serial.next({ newBatch: true }).format()).toBe("1234501002000010");
   });
 
-  it.each([
+  test.each([
     ["123450100100000", "SERIAL_LENGTH"],
     ["12345010010000012", "SERIAL_LENGTH"],
     ["", "SERIAL_LENGTH"],
@@ -74,7 +74,7 @@ describe("CardSerialNumber", () => {
     expect(codeOf(() => CardSerialNumber.parse(text))).toBe(code);
   });
 
-  it("says what is used up at each limit", () => {
+  test("says what is used up at each limit", () => {
     expect(codeOf(() => CardSerialNumber.parse("1234501001999999").next())).toBe("SERIAL_SEQUENCE");
     expect(codeOf(() => CardSerialNumber.parse("1234501999000001").next({ newBatch: true }))).toBe("SERIAL_BATCH");
     expect(codeOf(() => CardSerialNumber.of({ prefix: "12345", series: 100, batch: 1, sequence: 1 }))).toBe(
@@ -82,7 +82,7 @@ describe("CardSerialNumber", () => {
     );
   });
 
-  it("is masked however it is printed", () => {
+  test("is masked however it is printed", () => {
     const serial = CardSerialNumber.parse("1234501001000042");
     for (const printed of [`${serial}`, JSON.stringify({ serial }), inspect({ serial }), String(serial)]) {
       expect(printed).not.toContain("12345");

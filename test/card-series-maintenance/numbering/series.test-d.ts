@@ -1,19 +1,21 @@
-import { describe, expectTypeOf, it } from "vitest";
+import { describe, expectTypeOf, test } from "vitest";
 import type {
-  CardSeries,
-  DefinedCardSeries,
-  GeneratedCardSeries,
+  DefinedSeries,
+  GeneratedSeries,
+  Series,
+  SeriesFacts,
 } from "../../../src/card-series-maintenance/numbering/series.ts";
-import { generateCardSeries } from "../../../src/card-series-maintenance/numbering/series.ts";
+import { generateSeries } from "../../../src/card-series-maintenance/numbering/series.ts";
 
-describe("CardSeries", () => {
-  it("is generated from a defined series only", () => {
-    expectTypeOf(generateCardSeries).parameter(0).toEqualTypeOf<DefinedCardSeries>();
-    expectTypeOf<GeneratedCardSeries>().not.toExtend<DefinedCardSeries>();
+describe("Series", () => {
+  test("is generated from a defined series only", () => {
+    expectTypeOf(generateSeries).parameter(0).toEqualTypeOf<DefinedSeries>();
+    expectTypeOf<GeneratedSeries>().not.toExtend<DefinedSeries>();
+    expectTypeOf<SeriesFacts & { readonly state: "defined" }>().not.toExtend<DefinedSeries>();
   });
 
-  it("has cards only once generated", () => {
-    expectTypeOf<DefinedCardSeries>().not.toHaveProperty("cards");
-    expectTypeOf<Extract<CardSeries, { state: "generated" }>>().toHaveProperty("cards");
+  test("has cards only once generated", () => {
+    expectTypeOf<DefinedSeries>().not.toHaveProperty("cards");
+    expectTypeOf<Extract<Series, { state: "generated" }>>().toHaveProperty("cards");
   });
 });

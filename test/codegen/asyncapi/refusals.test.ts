@@ -130,14 +130,14 @@ describe("what types cannot say is refused with pointer, line and remedy", () =>
     expect(problem?.message).toMatch(/order-sent .* and ORDER_SENT would have the same name, OrderSent/);
   });
 
-  it("a type with the name of another's tolerant form", async () => {
+  it("a type with the name of another's received form", async () => {
     const text = documentOf("{}").replace(
       "messages: { m: {",
-      "messages: { ERROR_SENT: { payload: { type: string } }, TOLERANT_ERROR_SENT: { payload: { type: string } }, m: {",
+      "messages: { ERROR_SENT: { payload: { type: string } }, RECEIVED_ERROR_SENT: { payload: { type: string } }, m: {",
     );
     const [problem] = await problemsOf(text);
     expect(problem?.message).toMatch(
-      /ERROR_SENT .* and TOLERANT_ERROR_SENT would have the same name, TolerantErrorSent/,
+      /ERROR_SENT .* and RECEIVED_ERROR_SENT would have the same name, ReceivedErrorSent/,
     );
   });
 

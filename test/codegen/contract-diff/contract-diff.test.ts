@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { bumpFor, nextVersion } from "../../../codegen/contract-diff/next-version.ts";
 
 const spec = "spec/production-partner.asyncapi.yaml";
@@ -20,7 +20,7 @@ function diff(changed: string, ...options: string[]) {
 }
 
 describe("contract:diff", () => {
-  it("says as JSON that a contract means the same as itself however it is cut and named, words aside", () => {
+  test("says as JSON that a contract means the same as itself however it is cut and named, words aside", () => {
     const recut = text
       .replaceAll("schemas/Quantity", "schemas/Pieces")
       .replace("\n    Quantity:\n", "\n    Pieces:\n")
@@ -31,7 +31,7 @@ describe("contract:diff", () => {
     expect(report.changes.map(({ rule, verdict }) => `${rule} ${verdict}`)).toEqual(["text-changed documentation"]);
   });
 
-  it("prints each breaking change with its place, effect and the version it calls for", () => {
+  test("prints each breaking change with its place, effect and the version it calls for", () => {
     const { status, stdout } = diff(
       text.replace(
         "required: [organisationId, shipmentId, cardId, reportData]",
@@ -40,11 +40,11 @@ describe("contract:diff", () => {
     );
     expect(status).toBe(2);
     expect(stdout).toMatch(
-      /BREAKING \(1\)\n {2}EXTERNAL_PRODUCTION_CARD_PRODUCED \(send\): property-made-required: produced\n {4}\S+new\.yaml:\d+ \/components\/schemas\/CardProduced\/properties\/produced\n {4}It has to be sent from now on\.\n\nVersion major: /,
+      /BREAKING \(1\)\n {2}EXTERNAL_PRODUCTION_CARD_PRODUCED \(send\): property-made-required: produced\n {4}\S+new\.yaml:\d+ \/components\/schemas\/CardProduced\/properties\/produced\n {4}It must be sent from now on\.\n\nVersion major: /,
     );
   });
 
-  it("exits with 3 and no stack trace when a document cannot be read", () => {
+  test("exits with 3 and no stack trace when a document cannot be read", () => {
     const { status, stderr } = diff("asyncapi: 3.0.0");
     expect(status).toBe(3);
     expect(stderr).not.toMatch(/ {4}at /);
@@ -52,7 +52,7 @@ describe("contract:diff", () => {
 });
 
 describe("the next version", () => {
-  it.each([
+  test.each([
     ["1.2.3", ["documentation", "breaking"], "2.0.0"],
     ["1.2.3", ["compatible", "documentation"], "1.3.0"],
     ["1.2.3", ["documentation"], "1.2.4"],

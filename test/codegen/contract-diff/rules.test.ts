@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
-import { readContract } from "../../../codegen/asyncapi/read/contract-reader.ts";
-import { Cursor } from "../../../codegen/asyncapi/read/cursor.ts";
-import { DocumentSet, parseSpec } from "../../../codegen/asyncapi/read/document.ts";
+import { describe, expect, test } from "vitest";
 import { compareContracts } from "../../../codegen/contract-diff/compare-contracts.ts";
 import { type RuleId, rules, type Verdict } from "../../../codegen/contract-diff/rules.ts";
+import { contractFrom } from "../asyncapi/support/read-contract.ts";
 
 type Way = "send" | "receive";
 
@@ -29,10 +27,16 @@ function contract(way: Way, { payload = "{ type: object }", message = "", more =
       ? ` , p: { action: ${own === "send" ? "receive" : "send"}, channel: { $ref: '#/channels/c' } } }`
       : " }",
   ].join("\n");
-  const document = parseSpec("contract.yaml", text);
-  return readContract(new Cursor(new DocumentSet(document), document, "", document.value));
+  return contractFrom(text);
 }
 
+function contractOf(...lines: readonly string[]) {
+  return contractFrom(["asyncapi: 3.0.0", "info: { title: T, version: 1.0.0 }", ...lines].join("\n"));
+}
+
+const headers = (more: string) => ({
+  message: `headers: { type: object, properties: { h: { type: string } }, ${more} }`,
+});
 const p = (schema: string) => ({ payload: `{ type: object, properties: { a: ${schema} } }` });
 const B: Verdict = "breaking";
 const C: Verdict = "compatible";
@@ -56,8 +60,18 @@ const cases: readonly (readonly [RuleId, Parts, Parts, Verdict, Verdict])[] = [
     B,
     B,
   ],
-  ["headers-added", {}, { message: "headers: { type: object, properties: { h: { type: string } } }" }, B, C],
-  ["headers-removed", { message: "headers: { type: object, properties: { h: { type: string } } }" }, {}, C, B],
+  ["content-type-declared", { message: "contentType: application/json" }, {}, D, D],
+  [
+    "content-type-declared",
+    { message: "contentType: application/json" },
+    { message: "contentType: 'application/json; charset=utf-8'" },
+    D,
+    D,
+  ],
+  ["headers-added", {}, headers("required: [h]"), B, C],
+  ["optional-headers-added", {}, headers(""), C, C],
+  // As with a property that is gone: nobody knows it any more.
+  ["headers-removed", headers(""), {}, B, B],
   [
     "required-property-added",
     p("{}"),
@@ -100,17 +114,27 @@ const cases: readonly (readonly [RuleId, Parts, Parts, Verdict, Verdict])[] = [
   ["type-widened", p("{ type: string }"), p("{ type: [string, 'null'] }"), C, B],
   ["type-narrowed", p("{ type: number }"), p("{ type: integer }"), B, C],
   ["type-changed", p("{ type: string }"), p("{ type: integer }"), B, B],
+  [
+    "type-widened",
+    p("{ oneOf: [{ type: string }, { type: boolean }] }"),
+    p("{ type: [string, boolean, 'null'] }"),
+    C,
+    B,
+  ],
   ["enum-value-added", p("{ enum: [x] }"), p("{ enum: [x, y] }"), C, C],
   ["enum-value-removed", p("{ enum: [x, y] }"), p("{ enum: [x] }"), B, C],
   ["enum-added", p("{ type: string }"), p("{ type: string, enum: [x] }"), B, C],
   ["enum-removed", p("{ type: string, enum: [x] }"), p("{ type: string }"), C, C],
   ["const-added", p("{ type: string }"), p("{ type: string, const: x }"), B, C],
+  ["const-added", p("{ type: string, enum: [x, y] }"), p("{ const: x }"), B, C],
   ["const-removed", p("{ type: string, const: x }"), p("{ type: string }"), C, B],
   ["const-changed", p("{ const: x }"), p("{ const: y }"), B, B],
   ["limit-tightened", p("{ type: string, maxLength: 3 }"), p("{ type: string, maxLength: 2 }"), B, C],
   ["limit-tightened", p("{ type: string }"), p("{ type: string, minLength: 1 }"), B, C],
   ["limit-tightened", p("{ type: array }"), p("{ type: array, uniqueItems: true }"), B, C],
   ["limit-loosened", p("{ type: integer, minimum: 1 }"), p("{ type: integer, minimum: 0 }"), C, B],
+  ["limit-tightened", p("{ type: number, minimum: 1 }"), p("{ type: number, exclusiveMinimum: 1 }"), B, C],
+  ["limit-loosened", p("{ type: number, exclusiveMaximum: 1 }"), p("{ type: number, maximum: 2 }"), C, B],
   ["limit-loosened", p("{ type: string, pattern: x }"), p("{ type: string }"), C, B],
   ["limit-changed", p("{ type: string, pattern: x }"), p("{ type: string, pattern: y }"), B, B],
   ["format-added", p("{ type: string }"), p("{ type: string, format: date }"), B, C],
@@ -179,14 +203,14 @@ const cases: readonly (readonly [RuleId, Parts, Parts, Verdict, Verdict])[] = [
 ];
 
 describe.each(["send", "receive"] as const)("in what the partner is to %s", (way) => {
-  it.each(cases)("%s: %o → %o", (rule, before, after, sending, receiving) => {
+  test.each(cases)("%s: %o → %o", (rule, before, after, sending, receiving) => {
     const changes = compareContracts(contract(way, before), contract(way, after));
     const verdict = way === "send" ? sending : receiving;
     expect(changes.map((change) => [change.rule, change.direction, change.verdict])).toEqual([[rule, way, verdict]]);
     expect(changes[0]?.at).toMatchObject({ file: "contract.yaml", line: expect.any(Number) });
   });
 
-  it("finds nothing when nothing has changed", () => {
+  test("finds nothing when nothing has changed", () => {
     for (const [, before, after] of cases) {
       expect(compareContracts(contract(way, before), contract(way, before))).toEqual([]);
       expect(compareContracts(contract(way, after), contract(way, after))).toEqual([]);
@@ -194,15 +218,89 @@ describe.each(["send", "receive"] as const)("in what the partner is to %s", (way
   });
 });
 
+describe("schemas that mean the same", () => {
+  test.each([
+    ["{ type: integer, minimum: 1 }", "{ type: integer, exclusiveMinimum: 0 }"],
+    ["{ type: integer, maximum: 0 }", "{ type: integer, exclusiveMaximum: 0.5 }"],
+    ["{ type: number, minimum: 2, exclusiveMinimum: 1 }", "{ type: number, minimum: 2 }"],
+    ["{ oneOf: [{ type: string }, { type: boolean }] }", "{ type: [string, boolean] }"],
+    [
+      "{ type: [string, boolean, 'null'], anyOf: [{ type: string }, { type: boolean }] }",
+      "{ type: [boolean, string] }",
+    ],
+    ["{ type: string, minLength: 0 }", "{ type: string }"],
+    ["{ type: string, maxLength: 9 }", "{ allOf: [{ type: string }, { maxLength: 9 }] }"],
+    ["{ const: x }", "{ type: string, const: x }"],
+  ])("%s and %s", (one, other) => {
+    for (const [from, to] of [[one, other] as const, [other, one] as const]) {
+      expect(compareContracts(contract("send", p(from)), contract("send", p(to)))).toEqual([]);
+    }
+  });
+
+  test("but not a number that is an integer: it matches two alternatives", () => {
+    const changes = compareContracts(
+      contract("send", p("{ oneOf: [{ type: integer }, { type: number }] }")),
+      contract("send", p("{ type: number }")),
+    );
+    expect(changes).not.toEqual([]);
+  });
+});
+
+describe("changes that no message depends on", () => {
+  test("are listed once, whatever messages and directions they are met in", () => {
+    const shared = (text: string, provenance: string) => ({
+      payload: `{ type: object, properties: { a: { description: ${text}, x-provenance: ${provenance} } } }`,
+      message: `title: ${text}`,
+      action: "both",
+    });
+    const changes = compareContracts(contract("send", shared("x", "seen")), contract("send", shared("y", "assumed")));
+    expect(changes.map(({ rule, message, direction }) => `${rule} ${message} ${direction}`)).toEqual([
+      "text-changed m both",
+      "text-changed m both",
+      "provenance-changed m both",
+    ]);
+  });
+
+  test("a schema that several messages share is named with all of them", () => {
+    const shared = (text: string) =>
+      contractOf(
+        `channels: { c: { messages: { m: { payload: { $ref: '#/components/schemas/s' } }, n: { payload: { $ref: '#/components/schemas/s' } } } } }`,
+        `operations: { o: { action: send, channel: { $ref: '#/channels/c' } } }`,
+        `components: { schemas: { s: { type: string, description: ${text} } } }`,
+      );
+    const [change, ...others] = compareContracts(shared("x"), shared("y"));
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({ rule: "text-changed", message: "m, n", direction: "receive" });
+  });
+
+  test("a server that is another, new or gone", () => {
+    const servers = (servers: string) =>
+      contractOf(
+        `servers: { ${servers} }`,
+        "channels: { c: { messages: { m: { payload: {} } } } }",
+        `operations: { o: { action: send, channel: { $ref: '#/channels/c' } } }`,
+      );
+    const one = servers("a: { host: one.example, protocol: amqps }, b: { host: b.example, protocol: amqps }");
+    const other = servers("a: { host: other.example, protocol: amqps }, c: { host: c.example, protocol: amqps }");
+    const changes = compareContracts(one, other);
+    expect(changes.map(({ rule, verdict, detail }) => `${rule} ${verdict} ${detail}`)).toEqual([
+      "server-changed documentation a: amqps://one.example → amqps://other.example",
+      "server-changed documentation b: amqps://b.example → none",
+      "server-changed documentation c: none → amqps://c.example",
+    ]);
+    expect(changes[0]?.at).toMatchObject({ file: "contract.yaml", pointer: "/servers/a" });
+  });
+});
+
 describe("a change of several parts", () => {
   const verdicts = (way: Way, before: Parts, after: Parts) =>
     compareContracts(contract(way, before), contract(way, after)).map(({ rule, verdict }) => `${rule} ${verdict}`);
 
-  it("a list gives way to a type that its receivers do not let pass", () => {
+  test("a list gives way to a type that its receivers do not let pass", () => {
     expect(verdicts("receive", p("{ enum: [a] }"), p("{ type: [string, 'null'] }"))).toContain("type-widened breaking");
   });
 
-  it("a property that could be sent as anything before is described now", () => {
+  test("a property that could be sent as anything before is described now", () => {
     const open = (properties: string) => ({
       payload: `{ type: object, properties: { b: {} ${properties} }, additionalProperties: true }`,
     });
@@ -219,14 +317,14 @@ describe("directions", () => {
       ({ rule, direction, verdict }) => `${rule} ${direction} ${verdict}`,
     );
 
-  it("a message that now travels the other way too", () => {
+  test("a message that now travels the other way too", () => {
     expect(rulesOf({}, { action: "both" })).toEqual([
       "direction-added receive breaking",
       "operation-changed send documentation",
     ]);
   });
 
-  it("a message that no longer travels one of its ways", () => {
+  test("a message that no longer travels one of its ways", () => {
     expect(rulesOf({ action: "both" }, {})).toEqual([
       "direction-removed receive breaking",
       "operation-changed send documentation",
@@ -234,11 +332,11 @@ describe("directions", () => {
     expect(rulesOf({ action: "both" }, { action: "other" })[0]).toBe("direction-removed send breaking");
   });
 
-  it("gaining the right to send is compatible", () => {
+  test("gaining the right to send is compatible", () => {
     expect(rulesOf({ action: "other" }, { action: "both" })[0]).toBe("direction-added send compatible");
   });
 
-  it("a change of a message that goes both ways is judged for each", () => {
+  test("a change of a message that goes both ways is judged for each", () => {
     const changes = compareContracts(
       contract("send", { ...p("{ enum: [x, y] }"), action: "both" }),
       contract("send", { ...p("{ enum: [x] }"), action: "both" }),
@@ -251,12 +349,13 @@ describe("directions", () => {
 });
 
 describe("the table of rules", () => {
-  it("has a case here for every rule", () => {
-    const tested = new Set<string>([...cases.map(([rule]) => rule), "direction-added", "direction-removed"]);
+  test("has a case here for every rule", () => {
+    const others = ["direction-added", "direction-removed", "server-changed"];
+    const tested = new Set<string>([...cases.map(([rule]) => rule), ...others]);
     expect(Object.keys(rules).filter((rule) => !tested.has(rule))).toEqual([]);
   });
 
-  it("is the one in docs/contract-diff.md", () => {
+  test("is the one in docs/contract-diff.md", () => {
     const page = readFileSync("docs/contract-diff.md", "utf8");
     for (const [id, { change, send, receive }] of Object.entries(rules)) {
       expect(page).toContain(

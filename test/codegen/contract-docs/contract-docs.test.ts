@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Contract } from "../../../codegen/asyncapi/model/contract.ts";
 import { readAsyncApi } from "../../../codegen/asyncapi/read-async-api.ts";
 import { documentContract } from "../../../codegen/contract-docs/index.ts";
@@ -12,13 +12,13 @@ const spec = read("spec/production-partner.asyncapi.yaml");
 const errorCodes = read("spec/error-codes.yaml");
 
 describe("the reference of our contract", () => {
-  it("is the committed one", async () => {
+  test("is the committed one", async () => {
     for (const { path, text } of await documentContract(spec, errorCodes)) {
       expect(readFileSync(`docs/${path}`, "utf8") === text, `docs/${path}: npm run generate`).toBe(true);
     }
   });
 
-  it("shows every message with its fields, provenance, examples and error codes in both forms", async () => {
+  test("shows every message with its fields, provenance, examples and error codes in both forms", async () => {
     const page = pageOf(await readAsyncApi(spec));
     const [request] = page.messages;
     expect(request?.fields.map(({ path }) => path)).toEqual(
@@ -47,7 +47,7 @@ describe("the reference of our contract", () => {
     }
   });
 
-  it("is one page that needs no network", async () => {
+  test("is one page that needs no network", async () => {
     const [, html] = await documentContract(spec, errorCodes);
     expect(html?.text).not.toMatch(/<(?:script|link|img|iframe)|\b(?:src|srcset)=|@import|url\(/);
     expect(
@@ -63,16 +63,19 @@ describe("the reference of a hostile contract", () => {
     version: evil,
     description: evil,
     asyncapi: "3.0.0",
-    servers: [{ name: evil, url: evil, protocol: "amqp", description: evil }],
+    servers: [
+      { at: { file: "", pointer: "", line: 1, column: 1 }, name: evil, url: evil, protocol: "amqp", description: evil },
+    ],
     messages: [],
+    warnings: [],
   };
 
-  it("escapes everything", () => {
+  test("escapes everything", () => {
     expect(toHtml(pageOf(contract))).not.toMatch(/<script|alert\("/);
     expect(toMarkdown(pageOf(contract)).split("\n")[0]).toContain("# ");
   });
 
-  it("comes to an end for recursive schemas", async () => {
+  test("comes to an end for recursive schemas", async () => {
     const [markdown] = await documentContract(read("test/codegen/asyncapi/documents/social.yaml"));
     expect(markdown?.text).toContain("continues as comment".replace("comment", "Comment"));
   });

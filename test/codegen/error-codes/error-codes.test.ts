@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
+import { readAsyncApi } from "../../../codegen/asyncapi/read-async-api.ts";
 import { documentErrorCodes, generateErrorCodes } from "../../../codegen/error-codes/index.ts";
 import { readErrorCodes } from "../../../codegen/error-codes/model.ts";
 
@@ -10,7 +11,7 @@ const read = (text: string) => readErrorCodes({ path: "spec/error-codes.yaml", t
 const source = { path: "spec/error-codes.yaml", text: specification };
 
 describe("generateErrorCodes", () => {
-  it("gives the committed files", async () => {
+  test("gives the committed files", async () => {
     const committed = [
       ...(await generateErrorCodes(source)).map(({ path, text }) => ({ path: `generated/${path}`, text })),
       ...(await documentErrorCodes(source)).map(({ path, text }) => ({ path: `docs/${path}`, text })),
@@ -18,7 +19,7 @@ describe("generateErrorCodes", () => {
     for (const { path, text } of committed) expect(readFileSync(new URL(path, root), "utf8") === text, path).toBe(true);
   });
 
-  it("documents every cause and what to do", async () => {
+  test("documents every cause and what to do", async () => {
     const [page] = await documentErrorCodes(source);
     const { orce, ngoc } = read(specification);
     for (const [code, { causes }] of [...Object.entries(orce.codes), ...Object.entries(ngoc.codes)]) {
@@ -31,7 +32,7 @@ describe("generateErrorCodes", () => {
 describe("readErrorCodes", () => {
   const lineOf = (text: string) => specification.slice(0, specification.indexOf(text)).split("\n").length;
 
-  it.each([
+  test.each([
     ["category: exhausted", "category: tired", /category/],
     ["retryable: true", "retryable: maybe", /retryable/],
     ["actor: support", "actor: nobody", /actor/],
@@ -42,15 +43,20 @@ describe("readErrorCodes", () => {
     expect(message).toContain(`error-codes.yaml:${lineOf(`  ${from}`)}:`);
   });
 
-  it.each([
-    ["an unknown NGOC code", "ngocCode: DUPLICATE_CARD", "ngocCode: NO_SUCH", /There is no NGOC code NO_SUCH/],
-    ["a code of both contracts", "    REPORT_DATA_MISSING:", "    GENERAL_ERROR:", /GENERAL_ERROR is a code of both/],
-    ["a local code of two codes", "[CARD_REJECTED]", "[NOT_JSON]", /NOT_JSON belongs to INVALID_MESSAGE already/],
+  test.each([
+    ["an unknown NGOC code", "ngocCode: DUPLICATE_CARD", "ngocCode: NO_SUCH", /Unknown NGOC code NO_SUCH/],
+    [
+      "a code of both contracts",
+      "    REPORT_DATA_MISSING:",
+      "    GENERAL_ERROR:",
+      /The code GENERAL_ERROR is listed for both contracts/,
+    ],
+    ["a local code of two codes", "[CARD_REJECTED]", "[NOT_JSON]", /NOT_JSON already belongs to INVALID_MESSAGE/],
   ])("refuses %s", (_, from, to, expected) => {
     expect(messageOf(() => read(specification.replace(from, to)))).toMatch(expected);
   });
 
-  it("refuses a code written twice, which YAML itself forbids", () => {
+  test("refuses a code written twice, which YAML itself forbids", () => {
     expect(messageOf(() => read(specification.replace("    GENERAL_ERROR:", "    ALL_CARDS_GENERATED:")))).toMatch(
       /unique/,
     );
@@ -65,3 +71,43 @@ function messageOf(action: () => unknown): string {
   }
   throw new Error("nothing was thrown");
 }
+
+describe("the codes of a contract", () => {
+  const contract = readFileSync(new URL("spec/production-partner.asyncapi.yaml", root), "utf8");
+  const generateFor = async (text: string, codes = specification) =>
+    generateErrorCodes(
+      { path: "spec/error-codes.yaml", text: codes },
+      await readAsyncApi({ path: "spec/production-partner.asyncapi.yaml", text }),
+    );
+  const refused = async (text: string, codes?: string) =>
+    generateFor(text, codes).then(
+      () => "accepted",
+      (error: unknown) => String(error),
+    );
+
+  test("are those that are explained", async () => {
+    expect(await generateFor(contract)).toHaveLength(1);
+  });
+
+  test("are refused when one is not explained, with its place in the contract", async () => {
+    const message = await refused(
+      contract.replace("        - UNKNOWN_CARD\n", "        - UNKNOWN_CARD\n        - OUT_OF_CARDS\n"),
+    );
+    expect(message).toMatch(
+      /production-partner.asyncapi.yaml:\d+:\d+ \/components\/schemas\/ErrorCode\n.*OUT_OF_CARDS is not explained in spec\/error-codes.yaml/,
+    );
+  });
+
+  test("are refused when one that is explained is missing, with both places", async () => {
+    const message = await refused(contract.replace("        - UNKNOWN_CARD\n", ""));
+    expect(message).toMatch(
+      /error-codes.yaml:\d+:\d+ \/ngoc\/codes\/UNKNOWN_CARD\n.*production-partner.asyncapi.yaml:\d+ \/components\/schemas\/ErrorCode/,
+    );
+    expect(message.match(/UNKNOWN_CARD is not/g)).toHaveLength(1);
+  });
+
+  test("are not compared where a contract does not say which enum they are", async () => {
+    const text = contract.replace("      x-error-codes: true\n", "").replace("        - UNKNOWN_CARD\n", "");
+    expect(await generateFor(text)).toHaveLength(1);
+  });
+});

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { XmlDocument, XsdValidator } from "libxml2-wasm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeFiles } from "../../../codegen/output.ts";
 import { generateFromXsd } from "../../../codegen/xsd/index.ts";
 import { BytePiece, type RecordFormat, RecordReader, RecordWriter } from "../../../src/xml/index.ts";
@@ -87,7 +87,7 @@ describe.each(variants)("code generated from another schema, places as $kind", (
     ];
   };
 
-  it("writes valid records only, reads them back equal, fast as strictly, and libxml2 agrees", () => {
+  test("writes valid records only, reads them back equal, fast as strictly, and libxml2 agrees", () => {
     const schema = XmlDocument.fromString(xsd);
     const validator = XsdValidator.fromDoc(schema);
     const counts = { written: 0, refused: 0 };
@@ -126,7 +126,7 @@ describe.each(variants)("code generated from another schema, places as $kind", (
     expect(counts.refused).toBeGreaterThan(10);
   });
 
-  it("writes and reads usual records by what was generated for them", () => {
+  test("writes and reads usual records by what was generated for them", () => {
     const record = {
       id: "AB-1",
       express: true,
@@ -148,7 +148,7 @@ describe.each(variants)("code generated from another schema, places as $kind", (
     expect(recogniser?.build(bytes, 0, end)).toEqual(record);
   });
 
-  it("counts the characters of a CDATA section, not its bytes or what looks like a reference", () => {
+  test("counts the characters of a CDATA section, not its bytes or what looks like a reference", () => {
     const shipment = (note: string): Buffer =>
       Buffer.from(
         '<shipments xmlns="urn:example:shipments"><shipment id="AB-1"><sent>2011-10-10T03:59:00</sent><parcels>2</parcels>' +
@@ -161,7 +161,7 @@ describe.each(variants)("code generated from another schema, places as $kind", (
       for (const fast of [true, false]) expect(read(shipment(note), fast)[0]?.issues[0]?.keyword).toBe("maxLength");
   });
 
-  it("reads namespaces by what they are, not by how they are written", () => {
+  test("reads namespaces by what they are, not by how they are written", () => {
     const shipments = (start: string, end: string, p: string): Buffer =>
       Buffer.from(
         `<${start}><${p}shipment id="AB-1"><${p}sent>2011-10-10T03:59:00</${p}sent><${p}parcels>2</${p}parcels><${p}weight>1.5</${p}weight>` +
@@ -179,7 +179,7 @@ describe.each(variants)("code generated from another schema, places as $kind", (
       expect(() => read(spaced, fast)).toThrow(expect.objectContaining({ code: "XML_NAMESPACE", line: 1, column: 1 }));
   });
 
-  it("reads the children of <all> in any order, those of a sequence only in its own", () => {
+  test("reads the children of <all> in any order, those of a sequence only in its own", () => {
     const bytes = Buffer.from(
       '<shipments xmlns="urn:example:shipments"><shipment id="x"><sent>2011-10-10T03:59:00</sent><parcels>2</parcels>' +
         "<weight>1</weight><place><code>1</code><city>X</city></place></shipment></shipments>",

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { emitPattern } from "../../../codegen/xsd/compile/pattern/emit-pattern.ts";
 import { parsePattern } from "../../../codegen/xsd/compile/pattern/parse-pattern.ts";
 import { PatternError } from "../../../codegen/xsd/compile/pattern/pattern.ts";
@@ -7,7 +7,7 @@ const matches = (pattern: string, text: string): boolean =>
   new RegExp(`^(?:${emitPattern(parsePattern(pattern))})$`, "v").test(text);
 
 describe("XSD regular expressions", () => {
-  it.each([
+  test.each([
     ["[0-9]{5,6}", "12345", true],
     ["[0-9]{5,6}", "1234567", false],
     ["a|b", "b", true],
@@ -44,7 +44,7 @@ describe("XSD regular expressions", () => {
     expect(matches(pattern, text)).toBe(expected);
   });
 
-  it.each([
+  test.each([
     "(?:a)",
     "(?=a)",
     "a**",
@@ -78,7 +78,7 @@ describe("XSD regular expressions", () => {
     expect(() => parsePattern(pattern)).toThrow(PatternError);
   });
 
-  it("says where a pattern goes wrong", () => {
+  test("says where a pattern goes wrong", () => {
     expect(() => parsePattern("ab]")).toThrow(expect.objectContaining({ position: 2 }));
   });
 });

@@ -4,7 +4,7 @@ import { ServiceBusBroker } from "cardwright/sandbox";
 await using broker = await ServiceBusBroker.start({
   queues: [{ name: "orders", duplicateDetectionWindowMs: 5 * 24 * 3_600_000 }],
 });
-// The first send is stored, but its answer is lost: the client waits, and sends again.
+// The first message is stored, but the answer is lost: the client waits and sends it again.
 const fault = broker.faults.add({ on: "send", queue: "orders", effect: { kind: "lose-answer" } });
 
 const client = new ServiceBusClient(broker.connectionString(), {

@@ -7,7 +7,7 @@ test("an order is consumed and nothing is left behind", async () => {
   const client = new ServiceBusClient(broker.connectionString());
   await client.createSender("orders").sendMessages({ body: { order: 1 } });
 
-  const receiver = client.createReceiver("orders"); // here stands the code you test
+  const receiver = client.createReceiver("orders"); // the code that you test goes here
   const [message] = await receiver.receiveMessages(1);
   if (message) await receiver.completeMessage(message);
 

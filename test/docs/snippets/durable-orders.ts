@@ -8,7 +8,7 @@ await using client = new ProductionPartnerClient({ ...sandbox.partner, ledger })
 const reported = Promise.withResolvers<void>();
 
 client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async ({ payload: { card } }) => {
-  // After a crash the handler runs again: a report that says the same is the one that stands, and is sent once.
+  // After a crash the handler runs again: reporting the same content again changes nothing.
   await client.reportCardProduced({ cardId: card.cardId, reportData: { MIFARE_UID: "04A2B6C1" } });
 });
 client.on("EXTERNAL_PRODUCTION_REPORT_OK", () => reported.resolve());

@@ -6,7 +6,7 @@ const message = createMessage("EXTERNAL_PRODUCTION_CARD_PRODUCED", {
   cardId: "CARD-1",
   reportData: { MIFARE_UID: "04A2B6C1" },
 });
-const encoded = encodeMessage(message); // { subject, messageId, contentType, body }: what the queue carries
+const encoded = encodeMessage(message); // { subject, messageId, contentType, body }: the message in the queue
 
 const decoded = decodeMessage({
   subject: "EXTERNAL_PRODUCTION_REQUEST_SENT",

@@ -1,8 +1,8 @@
-import { defineCardSeries, generateCardSeries, SeriesSecret } from "cardwright/numbering";
+import { defineSeries, generateSeries, SeriesSecret } from "cardwright/numbering";
 
 const secret = SeriesSecret.create(); // keep secret.reveal() in your secret store
-const spring = defineCardSeries({ prefix: "12345", name: "Spring", numberOfCards: 250_000, numberOfBatches: 50 });
-const series = generateCardSeries(spring, { secret, cardNumbers: { digits: 16 }, pins: { digits: 4 } });
+const spring = defineSeries({ prefix: "12345", name: "Spring", numberOfCards: 250_000, numberOfBatches: 50 });
+const series = generateSeries(spring, { secret, cardNumbers: { digits: 16 }, pins: { digits: 4 } });
 
 for (const { serialNumber } of series.cards({ batch: 3 })) {
   // serialNumber.format(), cardNumber.reveal(), pin.reveal()

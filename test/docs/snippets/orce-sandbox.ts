@@ -1,6 +1,6 @@
 import { OrceSandbox } from "cardwright/sandbox";
 
-await using orce = new OrceSandbox({
+await using orce = await OrceSandbox.start({
   folder: "orce", // incoming/ is watched; results go to complete/<fileset>/archived and failed
   setup: {
     cardTypes: [{ prefix: "12345", programs: [{ kind: "tender", baseCurrency: "USD", minActivationAmount: "10" }] }],
@@ -8,7 +8,11 @@ await using orce = new OrceSandbox({
     customers: [{ customerId: "C1" }],
     configuration: { accountManagementDefaultReasonCode: "DEFAULT" },
   },
-  onFailure: ({ code, file, block }) => console.log(`${file}, block ${block}: ${code}`),
+});
+orce.events.on((event) => {
+  if (event.type !== "failure") return;
+  const { code, file, block } = event.failure;
+  console.log(`${file}, block ${block}: ${code}`);
 });
 const outcome = await orce.process("outgoing/spring-0001.xml");
 console.log(outcome.generated, outcome.failed);

@@ -5,7 +5,7 @@ const printQueue = {
 };
 
 const client = new ProductionPartnerClient({
-  // Listen only, and Send only, as NGOC hands them out; the EntityPath in them names the queue.
+  // NGOC issues one Listen-only and one Send-only string; their EntityPath names the queue.
   inbound: { connectionString: process.env["INBOUND"] ?? "" },
   outbound: { connectionString: process.env["OUTBOUND"] ?? "" },
   concurrency: 32,
@@ -15,7 +15,7 @@ const client = new ProductionPartnerClient({
 client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async ({ messageId, payload }, { signal }) => {
   const { card, address, accessories = [] } = payload;
   if (card.articleId === "DISCONTINUED") {
-    // The message is at fault: it is consumed, and NGOC gets one Error Notification.
+    // The message is wrong: it is consumed, and NGOC gets one Error Notification.
     throw new RejectMessageError({ errorCode: "ARTICLE_NOT_AVAILABLE", details: "No longer produced" });
   }
   // Any other error means that we failed: the message is delivered again.

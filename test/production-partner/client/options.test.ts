@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { resolveOptions } from "../../../src/production-partner/client/options.ts";
+import { builtInContract, type Contract } from "../../../src/production-partner/contract/index.ts";
 
 const key = "SharedAccessKeyName=n;SharedAccessKey=c2VjcmV0";
 const inbound = { connectionString: `Endpoint=sb://a.example/;${key};EntityPath=from-ngoc` };
@@ -10,6 +11,8 @@ describe("resolveOptions", () => {
     expect(resolveOptions({ inbound, outbound }, {})).toMatchObject({
       inbound: { queue: "from-ngoc" },
       outbound: { queue: "to-ngoc" },
+      contract: builtInContract,
+      rules: { reportOkGate: "named-cards" },
       concurrency: 16,
       retry: { attempts: 5, initialDelayMs: 500, maxDelayMs: 30_000, attemptTimeoutMs: 20_000 },
       lockRenewalMs: 300_000,
@@ -50,6 +53,8 @@ describe("resolveOptions", () => {
     ["a concurrency that is no number", { inbound, outbound }, { CARDWRIGHT_CONCURRENCY: "many" }, "OPTION"],
     ["a negative duration", { inbound, outbound, redeliveryDelayMs: -1 }, {}, "OPTION"],
     ["a duration that overflows a timer", { inbound, outbound, closeTimeoutMs: 2 ** 31 }, {}, "OPTION"],
+    ["a contract that is none", { inbound, outbound, contract: {} as Contract }, {}, "OPTION"],
+    ["a gate that is none", { inbound, outbound, reportOkGate: "all" as "named-cards" }, {}, "OPTION"],
     ["no attempts", { inbound, outbound, retry: { attempts: 0 } }, {}, "OPTION"],
   ])("refuses %s, says how to mend it, and never quotes a key", (_, options, env, code) => {
     const error = (() => {

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { InvalidMessageError, MemoryLedger, ProductionPartnerClient } from "../../../src/index.ts";
 import { plainCopy } from "../../../src/production-partner/client/plain-copy.ts";
-import { exampleRequest, ProductionPartnerSandbox } from "../../../src/sandbox/index.ts";
+import { ProductionPartnerSandbox } from "../../../src/sandbox/index.ts";
+import { takeIn } from "../../support/ledger.ts";
+import { requestSent } from "../../support/order-messages.ts";
 
 test("a copy is equal, and shares nothing that could change", () => {
   fc.assert(
@@ -22,14 +24,12 @@ test("what is no plain data is refused with its place", async () => {
   await using sandbox = await ProductionPartnerSandbox.start();
   const ledger = new MemoryLedger();
   await using client = new ProductionPartnerClient({ ...sandbox.partner, ledger });
-  const payload = exampleRequest();
-  const request = { type: "EXTERNAL_PRODUCTION_REQUEST_SENT", messageId: "m1", payload } as const;
-  await ledger.receive(request, () => undefined);
+  await takeIn(ledger, requestSent());
   const itself: { [name: string]: unknown } = {};
   itself["MIFARE_UID"] = itself;
   for (const reportData of [{ MIFARE_UID: () => "04A2" }, itself, undefined, "04A2"]) {
     // JavaScript can give what the types forbid.
-    const report = { cardId: payload.card.cardId, reportData: reportData as { [name: string]: string } };
+    const report = { cardId: "CARD-1", reportData: reportData as { [name: string]: string } };
     const refused = await client.reportCardProduced(report).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(InvalidMessageError);
     expect(refused).toMatchObject({ issues: [{ path: expect.stringMatching(/^\/reportData/) }] });

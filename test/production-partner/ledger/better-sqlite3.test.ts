@@ -1,12 +1,16 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { openSqliteLedger, type SqliteHandle } from "../../../src/production-partner/ledger/index.ts";
 import { receiveIn, stageIn } from "../../support/ledger.ts";
-import { cardProduced, requestSent } from "../../support/messages.ts";
+import { cardProduced, requestSent, toSend } from "../../support/order-messages.ts";
 import { describeOrderLedger } from "./conformance.ts";
+import { describePersonalData } from "./personal-data-conformance.ts";
+import { describeQuarantine } from "./quarantine-conformance.ts";
+import { describeReadings } from "./readings-conformance.ts";
 import { describeOrderRecords, type SqlLedgerBench } from "./records-conformance.ts";
+import { describeReplay } from "./replay-conformance.ts";
 import { describeSharedLedger } from "./sql-conformance.ts";
 
 /** As much of `better-sqlite3` as is used here: the package is not a dependency, so its types are not there. */
@@ -59,8 +63,12 @@ describe.skipIf(Database === undefined)("better-sqlite3 (needs it: npm install -
   describeOrderLedger("better-sqlite3 ledger", freshDatabase);
   describeSharedLedger("better-sqlite3 ledger", freshDatabase);
   describeOrderRecords("better-sqlite3 ledger", freshDatabase);
+  describeQuarantine("better-sqlite3 ledger", freshDatabase);
+  describeReplay("better-sqlite3 ledger", freshDatabase);
+  describeReadings("better-sqlite3 ledger", freshDatabase);
+  describePersonalData("better-sqlite3 ledger", freshDatabase);
 
-  it("a report joins its transaction function", async () => {
+  test("a report joins its transaction function", async () => {
     const db = openHandle(join(folder, "within.db"));
     db.exec("CREATE TABLE job (card_id TEXT)");
     await using ledger = await openSqliteLedger({ handle: db });
@@ -77,7 +85,7 @@ describe.skipIf(Database === undefined)("better-sqlite3 (needs it: npm install -
     expect((await ledger.findCard("CARD-1"))?.state).toBe("requested");
     finish(false)();
     expect(db.prepare("SELECT * FROM job").all()).toHaveLength(1);
-    expect(await ledger.takeUnsent()).toEqual([report]);
+    expect(await ledger.takeUnsent()).toEqual([toSend(report)]);
     expect(await stageIn(ledger, cardProduced())).toBe("repeated");
   });
 });

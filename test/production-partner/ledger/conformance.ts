@@ -1,10 +1,21 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { OrderLedger } from "../../../src/production-partner/ledger/index.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { OrderLedger, Unhandled } from "../../../src/production-partner/ledger/index.ts";
 import { OrderRefusedError } from "../../../src/production-partner/orders/index.ts";
-import { draftOf, receiveIn, stageIn } from "../../support/ledger.ts";
-import { cardProduced, errorNotification, reportOk, requestSent, shipped, shippedOk } from "../../support/messages.ts";
+import { draftOf, fromQueue, receiveIn, stageIn, takeIn } from "../../support/ledger.ts";
+import {
+  cardProduced,
+  cardWithdrawn,
+  errorReceived,
+  errorSent,
+  otherMessage,
+  reportOk,
+  requestSent,
+  shipped,
+  shippedOk,
+  toSend,
+} from "../../support/order-messages.ts";
 
-/** A database, or what stands for one, that ledgers are opened on; by a clock that stands still until it is moved. */
+/** A database, or something in place of one, that ledgers are opened on, with a clock that only moves by hand. */
 export interface LedgerBench {
   /** Opens another ledger on the same orders, as another worker does. */
   readonly open: () => Promise<OrderLedger>;
@@ -12,7 +23,8 @@ export interface LedgerBench {
   readonly leaseMs: number;
 }
 
-const none = () => undefined;
+const unreadable: Unhandled = { raw: { body: "{" }, cause: { reason: "invalid", issues: [] } };
+const kept = { kind: "new", quarantine: "kept" };
 const idsOf = (messages: readonly { readonly messageId: string }[]) => messages.map(({ messageId }) => messageId);
 
 /** What every {@link OrderLedger} must do. */
@@ -27,59 +39,74 @@ export function describeOrderLedger(name: string, prepare: () => Promise<LedgerB
     afterEach(() => ledger.close());
 
     describe("inbox", () => {
-      it("records a message and its effect once", async () => {
+      test("records a message and its effect once", async () => {
         const request = requestSent();
-        expect(await ledger.receive(request, none)).toEqual({ kind: "new" });
-        expect(await ledger.receive(request, none)).toEqual({ kind: "unhandled" });
-        await ledger.finish(request.messageId);
-        expect(await ledger.receive(request, none)).toEqual({ kind: "handled" });
+        expect(await ledger.receive(request, fromQueue(request))).toEqual({ kind: "new" });
+        expect(await ledger.receive(request, fromQueue(request))).toEqual({ kind: "unhandled" });
+        await ledger.finish(request);
+        expect(await ledger.receive(request, fromQueue(request))).toEqual({ kind: "handled" });
         expect((await ledger.findShipment("SHIP-1"))?.cards).toHaveLength(1);
       });
 
-      it("keeps a refusal and stages the answer to it, once", async () => {
-        await ledger.receive(requestSent(), none);
+      test("keeps a refusal and stages the answer to it, once", async () => {
+        await receiveIn(ledger, requestSent());
         const again = requestSent();
-        const answer = errorNotification({ messageId: again.messageId, cardId: "CARD-1" }, again.messageId);
-        expect(await ledger.receive(again, () => answer)).toEqual({
+        const answer = errorSent({ cardId: "CARD-1" }, again.messageId);
+        expect(await ledger.receive(again, fromQueue(again, answer))).toEqual({
           kind: "refused",
           refusal: { reason: "DUPLICATE_CARD", cardId: "CARD-1", shipmentId: "SHIP-1" },
+          quarantine: "kept",
         });
-        expect(await ledger.receive(again, () => answer)).toEqual({ kind: "handled" });
-        expect(await ledger.takeUnsent()).toEqual([answer]);
+        expect(await ledger.receive(again, fromQueue(again, answer))).toEqual({ kind: "handled" });
+        expect(await ledger.takeUnsent()).toEqual([toSend(answer)]);
         expect((await ledger.findCard("CARD-1"))?.state).toBe("requested");
       });
 
-      it("stages the answer to a message that cannot be read, once", async () => {
-        const answer = errorNotification({ messageId: "no message" }, "no message");
-        expect(await ledger.receiveInvalid("no message", answer)).toEqual({ kind: "new" });
-        expect(await ledger.receiveInvalid("no message", answer)).toEqual({ kind: "handled" });
-        expect(await ledger.receiveInvalid("no answer", undefined)).toEqual({ kind: "new" });
-        expect(await ledger.takeUnsent()).toEqual([answer]);
+      test("stages the answer to a message that cannot be read, once", async () => {
+        const answer = errorSent({}, "no message");
+        expect(await ledger.receiveInvalid("no message", { ...unreadable, answer })).toEqual(kept);
+        expect(await ledger.receiveInvalid("no message", { ...unreadable, answer })).toEqual({ kind: "handled" });
+        expect(await ledger.receiveInvalid("no answer", unreadable)).toEqual(kept);
+        expect(await ledger.takeUnsent()).toEqual([toSend(answer)]);
       });
 
-      it("records an application's rejection and the end of the order together", async () => {
+      test("records an application's rejection and the end of the order together", async () => {
         const request = requestSent({ accessories: [{ accessoryId: "ACC-1", quantity: 2 }] });
-        await ledger.receive(request, none);
-        const answer = errorNotification({ errorCode: "ARTICLE_NOT_AVAILABLE" }, request.messageId);
-        await ledger.finish(request.messageId, answer);
+        await ledger.receive(request, fromQueue(request));
+        const answer = errorSent({ errorCode: "ARTICLE_NOT_AVAILABLE" }, request.messageId);
+        await ledger.finish(request, { answer: answer });
         expect(await ledger.findCard("CARD-1")).toMatchObject({
           state: "rejected",
           errorCode: "ARTICLE_NOT_AVAILABLE",
         });
         expect((await ledger.findShipment("SHIP-1"))?.accessories).toMatchObject([{ ordered: 0 }]);
-        expect(await ledger.takeUnsent()).toEqual([answer]);
+        expect(await ledger.takeUnsent()).toEqual([toSend(answer)]);
       });
 
-      it("gives a message again that was released", async () => {
+      test("records a withdrawal", async () => {
+        await receiveIn(ledger, requestSent());
+        expect(await receiveIn(ledger, cardWithdrawn())).toBe("ok");
+        expect(await ledger.findCard("CARD-1")).toMatchObject({ state: "rejected", errorCode: "WITHDRAWN" });
+        expect(await receiveIn(ledger, cardWithdrawn("CARD-2"))).toBe("UNKNOWN_CARD");
+      });
+
+      test("takes a message that is about no order", async () => {
+        const news = otherMessage();
+        expect(await ledger.receive(news, fromQueue(news))).toEqual({ kind: "new" });
+        await ledger.finish(news);
+        expect(await ledger.receive(news, fromQueue(news))).toEqual({ kind: "handled" });
+      });
+
+      test("hands over again a message that was released", async () => {
         const request = requestSent();
-        await ledger.receive(request, none);
+        await ledger.receive(request, fromQueue(request));
         await ledger.release(request.messageId);
-        expect(await ledger.receive(request, none)).toEqual({ kind: "unhandled" });
+        expect(await ledger.receive(request, fromQueue(request))).toEqual({ kind: "unhandled" });
       });
     });
 
     describe("outbox", () => {
-      it("makes messages from what is known, and says what is not", async () => {
+      test("makes messages from known orders, and leaves out unknown ones", async () => {
         await receiveIn(ledger, requestSent());
         const seen: unknown[] = [];
         const draft = {
@@ -94,7 +121,7 @@ export function describeOrderLedger(name: string, prepare: () => Promise<LedgerB
         expect(seen).toEqual([["CARD-1"], ["SHIP-1"], "SHIP-1"]);
       });
 
-      it("stages all messages or none, each checked against the ones before it", async () => {
+      test("stages all messages or none, each checked against the ones before it", async () => {
         await receiveIn(ledger, requestSent());
         const [one, two] = [cardProduced(), cardProduced({ reportData: { MIFARE_UID: "04A2" } })];
         await expect(ledger.stage(draftOf(one, two))).rejects.toThrow(OrderRefusedError);
@@ -103,31 +130,31 @@ export function describeOrderLedger(name: string, prepare: () => Promise<LedgerB
         expect(await ledger.stage(draftOf(one))).toEqual([one]);
       });
 
-      it("undoes everything when making the messages throws", async () => {
+      test("undoes everything when making the messages throws", async () => {
         const draft = { ...draftOf(), compose: throwing };
         await expect(ledger.stage(draft)).rejects.toThrow("made wrong");
         expect(await ledger.takeUnsent()).toEqual([]);
       });
 
-      it("stages a message once, also after it was sent", async () => {
+      test("stages a message once, also after it was sent", async () => {
         await receiveIn(ledger, requestSent());
         const report = cardProduced();
         await ledger.stage(draftOf(report));
         await ledger.stage(draftOf(report));
-        expect(await ledger.takeUnsent()).toEqual([report]);
+        expect(await ledger.takeUnsent()).toEqual([toSend(report)]);
         await ledger.markSent([report.messageId]);
         await ledger.stage(draftOf(report));
         expect(await ledger.takeUnsent()).toEqual([]);
         expect(await ledger.listUnsent([report.messageId])).toEqual([]);
       });
 
-      it("gives the report that stands in place of one that says the same, sent or not", async () => {
+      test("returns the existing report in place of one with the same content, sent or not", async () => {
         await receiveIn(ledger, requestSent());
         const report = cardProduced({ reportData: { MIFARE_UID: "04A2" } });
         const again = () => cardProduced({ reportData: { MIFARE_UID: "04A2" }, produced: "2026-01-15T09:30:00Z" });
         await ledger.stage(draftOf(report));
         expect(idsOf(await ledger.stage(draftOf(again())))).toEqual([report.messageId]);
-        expect(await ledger.takeUnsent()).toEqual([report]);
+        expect(await ledger.takeUnsent()).toEqual([toSend(report)]);
         await ledger.markSent([report.messageId]);
         expect(idsOf(await ledger.stage(draftOf(again())))).toEqual([report.messageId]);
         await receiveIn(ledger, reportOk());
@@ -147,14 +174,14 @@ export function describeOrderLedger(name: string, prepare: () => Promise<LedgerB
         expect(await ledger.findCard("CARD-1")).toMatchObject({ state: "announced", reportId: report.messageId });
       });
 
-      it("gives the oldest first, up to a limit, and of each card and each shipment only one", async () => {
+      test("takes the oldest first, up to a limit, and of each card and each shipment only one", async () => {
         for (const cardId of ["A", "B"]) {
           await receiveIn(ledger, requestSent({ cardId }));
           await stageIn(ledger, cardProduced({ cardId }));
           await receiveIn(ledger, reportOk({ cardId }));
         }
         const parts = [shipped({ cardIds: ["A"] }), shipped({ cardIds: ["B"] })];
-        const about = errorNotification({ cardId: "A" });
+        const about = errorSent({ cardId: "A" });
         for (const message of [...parts, about]) await ledger.stage(draftOf(message));
         expect(idsOf(await ledger.takeUnsent({ limit: 1 }))).toEqual(idsOf(parts.slice(0, 1)));
         await ledger.markSent(idsOf(parts.slice(0, 1)));
@@ -164,13 +191,13 @@ export function describeOrderLedger(name: string, prepare: () => Promise<LedgerB
         );
       });
 
-      it("puts off what could not be sent, longer each time, and what comes after it on the same card", async () => {
-        const [first, second] = [errorNotification({ cardId: "A" }), errorNotification({ cardId: "A" })];
+      test("puts off a message that could not be sent, longer each time, and later ones about the same card", async () => {
+        const [first, second] = [errorSent({ cardId: "A" }), errorSent({ cardId: "A" })];
         await ledger.stage(draftOf(first, second));
         const waits: number[] = [];
         for (let tries = 0; tries < 6; tries++) {
           expect(idsOf(await ledger.takeUnsent())).toEqual([first.messageId]);
-          await ledger.postpone(first.messageId, { errorCode: "CONNECTION", longestMs: 5_000 });
+          await ledger.postpone(first.messageId, { errorCode: "CONNECTION", maxDelayMs: 5_000 });
           expect(await ledger.takeUnsent()).toEqual([]);
           const since = bench.clock.nowMs;
           for (;;) {
@@ -182,19 +209,19 @@ export function describeOrderLedger(name: string, prepare: () => Promise<LedgerB
             if (due.length > 0) break;
           }
           waits.push(bench.clock.nowMs - since);
-          await ledger.postpone(first.messageId, { errorCode: "CONNECTION", longestMs: 0 });
+          await ledger.postpone(first.messageId, { errorCode: "CONNECTION", maxDelayMs: 0 });
         }
         expect(waits.every((wait, index) => index === 0 || wait >= (waits[index - 1] ?? 0))).toBe(true);
         expect(waits.at(-1)).toBe(5_000);
       });
 
-      it("knows from the answer that a message was sent", async () => {
+      test("knows from the answer that a message was sent", async () => {
         await receiveIn(ledger, requestSent());
         await receiveIn(ledger, requestSent({ cardId: "CARD-2" }));
         const reports = [cardProduced(), cardProduced({ cardId: "CARD-2" })];
         await ledger.stage(draftOf(...reports));
         await receiveIn(ledger, reportOk());
-        await receiveIn(ledger, errorNotification({ cardId: "CARD-2" }, reports[1]?.messageId));
+        await receiveIn(ledger, errorReceived({ cardId: "CARD-2" }, reports[1]?.messageId));
         expect(await ledger.listUnsent(idsOf(reports))).toEqual([]);
         const notice = shipped({ cardIds: ["CARD-1"] });
         await ledger.stage(draftOf(notice));
@@ -204,10 +231,23 @@ export function describeOrderLedger(name: string, prepare: () => Promise<LedgerB
     });
 
     describe("orders", () => {
-      it("follows cards, accessories and notices from the request to the shipment", async () => {
+      test("does not know ids that no database can store, and goes on", async () => {
+        for (const id of ["\0", "C\ud800"]) {
+          expect(await ledger.findCard(id)).toBeUndefined();
+          expect(await ledger.findShipment(id)).toBeUndefined();
+          const draft = { cardIds: [id], shipmentIds: [id], compose: () => [] };
+          expect(await ledger.stage(draft)).toEqual([]);
+          expect(await stageIn(ledger, { ...errorSent({ cardId: id, shipmentId: id }, id), correlationId: id })).toBe(
+            "ok",
+          );
+        }
+        expect((await ledger.takeUnsent()).map(({ correlationId }) => correlationId)).toEqual(["\0", "C\ud800"]);
+      });
+
+      test("follows cards, accessories and notices from the request to the shipment", async () => {
         const accessories = [{ accessoryId: "ACC-1", articleId: "LANYARD", quantity: 2 }];
         const request = requestSent({ expected: ["MIFARE_UID"], accessories });
-        await receiveIn(ledger, request);
+        await takeIn(ledger, request);
         const report = cardProduced({ reportData: { MIFARE_UID: "04A2" } });
         await stageIn(ledger, report);
         await receiveIn(ledger, reportOk({}, report.messageId));
@@ -243,10 +283,10 @@ export function describeOrderLedger(name: string, prepare: () => Promise<LedgerB
         });
       });
 
-      it("takes a card again that was rejected, as the new request orders it", async () => {
+      test("takes a card again that was rejected, as the new request orders it", async () => {
         const first = requestSent({ accessories: [{ accessoryId: "ACC-1", quantity: 1 }] });
         await receiveIn(ledger, first);
-        await ledger.finish(first.messageId, errorNotification({}, first.messageId));
+        await ledger.finish(first, { answer: errorSent({}, first.messageId) });
         const about = { shipmentId: "SHIP-2", organisationId: "ORG-2" };
         const second = requestSent({ ...about, expected: ["MIFARE_UID"] });
         expect(await receiveIn(ledger, second)).toBe("ok");
@@ -255,25 +295,25 @@ export function describeOrderLedger(name: string, prepare: () => Promise<LedgerB
         expect((await ledger.findShipment("SHIP-2"))?.cards).toHaveLength(1);
         expect((await ledger.findShipment("SHIP-1"))?.cards ?? []).toEqual([]);
         // The answer to the first request is late; that to the second counts.
-        await ledger.stage(draftOf(errorNotification({}, first.messageId)));
+        await ledger.stage(draftOf(errorSent({}, first.messageId)));
         expect(await ledger.findCard("CARD-1")).toMatchObject({ state: "requested" });
-        await ledger.finish(second.messageId, errorNotification({}, second.messageId));
+        await ledger.finish(second, { answer: errorSent({}, second.messageId) });
         expect(await ledger.findCard("CARD-1")).toMatchObject({ state: "rejected", requestId: second.messageId });
       });
 
-      it("knows nothing of what was never named", async () => {
+      test("does not know cards and shipments that were never named", async () => {
         expect(await ledger.findCard("CARD-1")).toBeUndefined();
         expect(await ledger.findShipment("SHIP-1")).toBeUndefined();
       });
 
-      it("takes ids of any text", async () => {
+      test("takes ids of any text", async () => {
         const [cardId, shipmentId] = ["'; DROP TABLE cardwright_card; --", '\u{1f4b3} \\ " % _'];
         await receiveIn(ledger, requestSent({ cardId, shipmentId }));
         await stageIn(ledger, cardProduced({ cardId, shipmentId }));
         expect((await ledger.findShipment(shipmentId))?.cards).toMatchObject([{ cardId, state: "reported" }]);
       });
 
-      it("ships more cards in one notification than one statement takes", async () => {
+      test("ships more cards in one notification than one statement takes", async () => {
         const cardIds = Array.from({ length: 210 }, (_, index) => `CARD-${index}`);
         await Promise.all(cardIds.map((cardId) => receiveIn(ledger, requestSent({ cardId }))));
         await ledger.stage(draftOf(...cardIds.map((cardId) => cardProduced({ cardId }))));
@@ -284,7 +324,7 @@ export function describeOrderLedger(name: string, prepare: () => Promise<LedgerB
         expect(shipment?.cards.filter(({ state }) => state === "shipped")).toHaveLength(210);
       });
 
-      it("closes twice", async () => {
+      test("closes twice", async () => {
         await ledger.close();
         await ledger.close();
       });

@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { openPostgresLedger } from "../../../src/production-partner/ledger/index.ts";
 import { postgresBinaries, startPostgres, type TestPostgres } from "../../support/postgres.ts";
 import { describeOrderLedger } from "./conformance.ts";
+import { describeContractChange } from "./contract-change.ts";
+import { describePersonalData } from "./personal-data-conformance.ts";
+import { describeQuarantine } from "./quarantine-conformance.ts";
+import { describeReadings } from "./readings-conformance.ts";
 import { describeOrderRecords, type SqlLedgerBench } from "./records-conformance.ts";
+import { describeReplay } from "./replay-conformance.ts";
 import { describeSharedLedger } from "./sql-conformance.ts";
 
 describe.skipIf(postgresBinaries === undefined)("PostgreSQL (needs a server: apt-get install postgresql)", () => {
@@ -31,6 +36,11 @@ describe.skipIf(postgresBinaries === undefined)("PostgreSQL (needs a server: apt
   describeOrderLedger("PostgreSQL ledger", freshDatabase);
   describeSharedLedger("PostgreSQL ledger", freshDatabase);
   describeOrderRecords("PostgreSQL ledger", freshDatabase);
+  describeQuarantine("PostgreSQL ledger", freshDatabase);
+  describeReplay("PostgreSQL ledger", freshDatabase);
+  describeReadings("PostgreSQL ledger", freshDatabase);
+  describePersonalData("PostgreSQL ledger", freshDatabase);
+  describeContractChange("PostgreSQL ledger", freshDatabase);
 
   /** A pool as an application has it, which `pg` before 8.23 only knows: one statement at a time. */
   async function withPool(): Promise<SqlLedgerBench> {

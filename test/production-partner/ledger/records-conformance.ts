@@ -1,9 +1,17 @@
-import { randomBytes } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LedgerOptions, Page, PageOptions, SqlLedger } from "../../../src/production-partner/ledger/index.ts";
 import { rejectionCode } from "../../support/code-of.ts";
-import { draftOf, receiveIn, stageIn } from "../../support/ledger.ts";
-import { cardProduced, errorNotification, reportOk, requestSent, shipped, shippedOk } from "../../support/messages.ts";
+import { draftOf, fromQueue, receiveIn, stageIn, takeIn } from "../../support/ledger.ts";
+import {
+  cardProduced,
+  errorReceived,
+  errorSent,
+  reportOk,
+  requestSent,
+  shipped,
+  shippedOk,
+  toSend,
+} from "../../support/order-messages.ts";
 import type { LedgerBench } from "./conformance.ts";
 
 /** A {@link LedgerBench} on a database. */
@@ -42,10 +50,10 @@ export function describeOrderRecords(name: string, prepare: () => Promise<SqlLed
     }
 
     describe("queries", () => {
-      it("list and count cards by state, those longest in it first", async () => {
+      test("list and count cards by state, those longest in it first", async () => {
         for (const cardId of ["C", "A", "B", "E", "D"]) {
           await receiveIn(ledger, requestSent({ cardId, shipmentId: cardId < "C" ? "SHIP-1" : "SHIP-2" }));
-          if (cardId !== "A") bench.clock.nowMs += 1;
+          if (cardId !== "A") bench.clock.nowMs++;
         }
         await stageIn(ledger, cardProduced({ cardId: "B", shipmentId: "SHIP-1" }));
         const ids = async (list: Promise<readonly { cardId: string }[]>) => (await list).map(({ cardId }) => cardId);
@@ -68,7 +76,7 @@ export function describeOrderRecords(name: string, prepare: () => Promise<SqlLed
         expect(items[0]?.stateSince).toEqual(new Date(1_000_000_000));
       });
 
-      it("refuse a limit and a cursor that cannot be", async () => {
+      test("refuse a limit and a cursor that cannot be", async () => {
         expect(await rejectionCode(ledger.listCards({ limit: 0 }))).toBe("PAGE_LIMIT");
         expect(await rejectionCode(ledger.listCards({ after: "nonsense" }))).toBe("PAGE_CURSOR");
         const notANumber = Buffer.from('["soon"]').toString("base64url");
@@ -80,8 +88,8 @@ export function describeOrderRecords(name: string, prepare: () => Promise<SqlLed
         expect(await rejectionCode(ledger.listStuck({ olderThanMs: Number.NaN }))).toBe("LEDGER_OPTION");
       });
 
-      it("tell how far each shipment is", async () => {
-        await receiveIn(ledger, requestSent({ cardId: "A", accessories: [{ accessoryId: "X", quantity: 3 }] }));
+      test("list the progress of each shipment", async () => {
+        await takeIn(ledger, requestSent({ cardId: "A", accessories: [{ accessoryId: "X", quantity: 3 }] }));
         await acknowledged("B");
         await stageIn(ledger, shipped({ cardIds: ["B"], accessories: [{ accessoryId: "X", quantity: 1 }] }));
         await receiveIn(ledger, requestSent({ cardId: "C", shipmentId: "SHIP-2", organisationId: "ORG-2" }));
@@ -99,13 +107,13 @@ export function describeOrderRecords(name: string, prepare: () => Promise<SqlLed
         }
       });
 
-      it("tell what waits on NGOC, and since when", async () => {
+      test("list notifications that wait for NGOC, and since when", async () => {
         for (const cardId of ["A", "B", "C"]) await acknowledged(cardId);
         await receiveIn(ledger, requestSent({ cardId: "D" }));
         await receiveIn(ledger, requestSent({ cardId: "E" }));
         const sent = [shipped({ cardIds: ["A"] }), cardProduced({ cardId: "D" }), shipped({ cardIds: ["B"] })];
         for (const message of sent) {
-          bench.clock.nowMs += 1;
+          bench.clock.nowMs++;
           await ledger.stage(draftOf(message));
         }
         const last = cardProduced({ cardId: "E" });
@@ -123,7 +131,19 @@ export function describeOrderRecords(name: string, prepare: () => Promise<SqlLed
         }
       });
 
-      it("tell the history of a card", async () => {
+      test("tell since when a card is in its state, which the end of the handler does not change", async () => {
+        const request = requestSent({ accessories: [{ accessoryId: "ACC-1", quantity: 1 }] });
+        await receiveIn(ledger, request);
+        const requestedAt = new Date(bench.clock.nowMs);
+        bench.clock.nowMs += 1_000;
+        await ledger.finish(request);
+        expect((await ledger.listCards()).items).toMatchObject([{ requestedAt, stateSince: requestedAt }]);
+        await stageIn(ledger, cardProduced());
+        const stateSince = new Date(bench.clock.nowMs);
+        expect((await ledger.listCards()).items).toMatchObject([{ requestedAt, stateSince }]);
+      });
+
+      test("list the history of a card", async () => {
         const request = requestSent();
         await receiveIn(ledger, request);
         await receiveIn(ledger, requestSent());
@@ -132,16 +152,16 @@ export function describeOrderRecords(name: string, prepare: () => Promise<SqlLed
         await ledger.stage(draftOf(report));
         bench.clock.nowMs += 1_000;
         await ledger.markSent([report.messageId]);
-        await receiveIn(ledger, errorNotification({ errorCode: "REPORT_DATA_INVALID" }, report.messageId));
+        await receiveIn(ledger, errorReceived({ errorCode: "REPORT_DATA_INVALID" }, report.messageId));
         for (const limit of [1, 100]) {
           const history = await all((page) => ledger.cardHistory("CARD-1", page), limit);
           expect(history.map(({ direction, type, state, reason }) => ({ direction, type, state, reason }))).toEqual([
-            { direction: "in", type: "EXTERNAL_PRODUCTION_REQUEST_SENT", state: "requested" },
-            { direction: "in", type: "EXTERNAL_PRODUCTION_REQUEST_SENT", reason: "DUPLICATE_CARD" },
-            { direction: "out", type: "EXTERNAL_PRODUCTION_CARD_PRODUCED", state: "reported" },
+            { direction: "in", type: "REQUEST", state: "requested" },
+            { direction: "in", type: "REQUEST", reason: "DUPLICATE_CARD" },
+            { direction: "out", type: "CARD_PRODUCED", state: "reported" },
             {
               direction: "in",
-              type: "EXTERNAL_PRODUCTION_ERROR",
+              type: "ERROR",
               state: "report-refused",
               reason: "REPORT_DATA_INVALID",
             },
@@ -153,14 +173,14 @@ export function describeOrderRecords(name: string, prepare: () => Promise<SqlLed
     });
 
     describe("recovery", () => {
-      it("a report without an answer shows as stuck; told that NGOC has it, the card goes on", async () => {
+      test("a report without an answer is stuck; corrected that NGOC has it, the card continues", async () => {
         await receiveIn(ledger, requestSent());
         const report = cardProduced();
         await ledger.stage(draftOf(report));
         await ledger.markSent([report.messageId]);
         bench.clock.nowMs += hourMs - 1;
         expect(await ledger.listStuck()).toEqual([]);
-        bench.clock.nowMs += 1;
+        bench.clock.nowMs++;
         expect((await ledger.listStuck()).filter(({ kind }) => kind !== "not-handled")).toEqual([
           {
             kind: "not-answered",
@@ -179,18 +199,18 @@ export function describeOrderRecords(name: string, prepare: () => Promise<SqlLed
         });
       });
 
-      it("a report that NGOC never had is made again, and the old one is not sent any more", async () => {
+      test("a report that NGOC never had is made again, and the old one is not sent any more", async () => {
         await receiveIn(ledger, requestSent());
         const [lost, again] = [cardProduced(), cardProduced()];
         await ledger.stage(draftOf(lost));
         expect(await stageIn(ledger, again)).toBe("repeated");
         await ledger.correct({ kind: "report-lost", cardId: "CARD-1" });
         expect(await stageIn(ledger, again)).toBe("ok");
-        expect(await ledger.takeUnsent()).toEqual([again]);
+        expect(await ledger.takeUnsent()).toEqual([toSend(again)]);
         expect(await ledger.findCard("CARD-1")).toMatchObject({ state: "reported", reportId: again.messageId });
       });
 
-      it("a shipment without an answer is told to have arrived, or made again", async () => {
+      test("a shipment without an answer is corrected to have arrived, or made again", async () => {
         await acknowledged("A");
         await acknowledged("B");
         const [one, two] = [shipped({ cardIds: ["A"] }), shipped({ cardIds: ["B"] })];
@@ -205,20 +225,20 @@ export function describeOrderRecords(name: string, prepare: () => Promise<SqlLed
         expect(await stageIn(ledger, shipped({ cardIds: ["B"] }))).toBe("ok");
       });
 
-      it("a correction of what waits for nothing is refused", async () => {
+      test("a correction of what waits for nothing is refused", async () => {
         await receiveIn(ledger, requestSent());
         expect(await rejectionCode(ledger.correct({ kind: "report-lost", cardId: "CARD-1" }))).toBe("ORDER_REFUSED");
         expect(await rejectionCode(ledger.correct({ kind: "report-acknowledged", cardId: "?" }))).toBe("ORDER_REFUSED");
         expect(await rejectionCode(ledger.correct({ kind: "shipment-lost", messageId: "?" }))).toBe("ORDER_REFUSED");
       });
 
-      it("a refused report and a refused shipment show as stuck until they are reported again, corrected", async () => {
+      test("a refused report and a refused shipment show as stuck until they are reported again, corrected", async () => {
         await receiveIn(ledger, requestSent({ cardId: "A" }));
         await acknowledged("B");
         const [report, parcel] = [cardProduced({ cardId: "A" }), shipped({ cardIds: ["B"] })];
         await ledger.stage(draftOf(report, parcel));
-        await receiveIn(ledger, errorNotification({ errorCode: "REPORT_DATA_INVALID" }, report.messageId));
-        await receiveIn(ledger, errorNotification({ errorCode: "INTERNAL_ERROR" }, parcel.messageId));
+        await receiveIn(ledger, errorReceived({ errorCode: "REPORT_DATA_INVALID" }, report.messageId));
+        await receiveIn(ledger, errorReceived({ errorCode: "INTERNAL_ERROR" }, parcel.messageId));
         bench.clock.nowMs += hourMs;
         const stuck = (await ledger.listStuck()).filter(({ kind }) => kind !== "not-handled");
         expect(stuck).toMatchObject([
@@ -231,33 +251,35 @@ export function describeOrderRecords(name: string, prepare: () => Promise<SqlLed
         );
       });
 
-      it("an acknowledgement of what is unknown is refused and answered, and changes nothing", async () => {
+      test("an acknowledgement of an unknown card or shipment is refused and answered, and changes nothing", async () => {
         const unknown = reportOk({ cardId: "NEVER" });
-        const answer = errorNotification({ errorCode: "UNKNOWN_CARD", cardId: "NEVER" }, unknown.messageId);
-        expect(await ledger.receive(unknown, () => answer)).toMatchObject({ refusal: { reason: "UNKNOWN_CARD" } });
-        expect(await ledger.takeUnsent()).toEqual([answer]);
+        const answer = errorSent({ errorCode: "UNKNOWN_CARD", cardId: "NEVER" }, unknown.messageId);
+        expect(await ledger.receive(unknown, fromQueue(unknown, answer))).toMatchObject({
+          refusal: { reason: "UNKNOWN_CARD" },
+        });
+        expect(await ledger.takeUnsent()).toEqual([toSend(answer)]);
         expect((await ledger.cardHistory("NEVER")).items).toMatchObject([{ reason: "UNKNOWN_CARD" }, {}]);
       });
 
-      it("answers that come out of order find what they answer", async () => {
+      test("answers that come out of order find what they answer", async () => {
         await acknowledged("A");
         await acknowledged("B");
         const [one, two] = [shipped({ cardIds: ["A"] }), shipped({ cardIds: ["B"] })];
         await ledger.stage(draftOf(one, two));
         expect(await receiveIn(ledger, shippedOk({}, two.messageId))).toBe("ok");
         expect(await receiveIn(ledger, reportOk({ cardId: "A" }))).toBe("ok");
-        expect(await receiveIn(ledger, errorNotification({}, one.messageId))).toBe("ok");
+        expect(await receiveIn(ledger, errorReceived({}, one.messageId))).toBe("ok");
         expect((await ledger.findShipment("SHIP-1"))?.cards.map(({ state }) => state)).toEqual([
           "acknowledged",
           "shipped",
         ]);
       });
 
-      it("a message that was perhaps sent long ago shows as uncertain, and is sent again or not as told", async () => {
-        const [one, two] = [errorNotification(), errorNotification()];
+      test("a message that may have been sent long ago is uncertain, and is sent again or marked as sent", async () => {
+        const [one, two] = [errorSent(), errorSent()];
         await ledger.stage(draftOf(one, two));
         await ledger.takeUnsent();
-        await ledger.postpone(one.messageId, { errorCode: "CONNECTION", longestMs: 1 });
+        await ledger.postpone(one.messageId, { errorCode: "CONNECTION", maxDelayMs: 1 });
         bench.clock.nowMs += 5 * 24 * hourMs;
         expect(await ledger.listStuck()).toMatchObject([
           { kind: "uncertain", messageId: one.messageId, reason: "CONNECTION" },
@@ -265,120 +287,7 @@ export function describeOrderRecords(name: string, prepare: () => Promise<SqlLed
         ]);
         await ledger.resend(one.messageId);
         await ledger.markSent([two.messageId]);
-        expect(await ledger.takeUnsent()).toEqual([one]);
-      });
-    });
-
-    describe("personal data", () => {
-      const name = "Example Recipient";
-      const request = () => requestSent({ expected: ["MIFARE_UID"] });
-      const report = cardProduced({ reportData: { MIFARE_UID: "04A2SECRET" } });
-
-      it("is kept with the order, and leaves the outbox when the message is sent", async () => {
-        await receiveIn(ledger, request());
-        await ledger.stage(draftOf(report));
-        expect(await ledger.findRequest("CARD-1")).toMatchObject({ address: { recipient: name } });
-        await ledger.markSent([report.messageId]);
-        expect(await bench.everything()).toContain(name);
-      });
-
-      it("is that of the last request, when a card is rejected and ordered again", async () => {
-        const rejected = requestSent();
-        await receiveIn(ledger, rejected);
-        await ledger.finish(rejected.messageId, errorNotification({}, rejected.messageId));
-        expect(await receiveIn(ledger, request())).toBe("ok");
-        expect(await ledger.findRequest("CARD-1")).toMatchObject({ address: { recipient: name } });
-      });
-
-      it("is left out where that is asked for", async () => {
-        await ledger.close();
-        ledger = await bench.open({ personalData: "leave-out" });
-        await receiveIn(ledger, request());
-        expect(await ledger.findRequest("CARD-1")).toBeUndefined();
-        await ledger.close();
-        expect(await bench.everything()).not.toContain(name);
-      });
-
-      it("is encrypted with the application's keys, which may change", async () => {
-        const keys: Record<string, Uint8Array> = { k1: randomBytes(32), k2: randomBytes(32) };
-        const key = (id: string) => keys[id] ?? randomBytes(0);
-        await ledger.close();
-        ledger = await bench.open({ personalData: { current: "k1", key } });
-        await receiveIn(ledger, request());
-        await ledger.stage(draftOf(report));
-        expect(await ledger.takeUnsent()).toEqual([report]);
-        // What says the same is recognized by a digest that is encrypted, too.
-        expect(await stageIn(ledger, { ...report, messageId: "again" })).toBe("repeated");
-        await ledger.close();
-        const stored = await bench.everything();
-        expect(stored).not.toContain(name);
-        expect(stored).not.toContain("04A2SECRET");
-
-        ledger = await bench.open({ personalData: { current: "k2", key } });
-        await receiveIn(ledger, requestSent({ cardId: "CARD-2" }));
-        for (const cardId of ["CARD-1", "CARD-2"])
-          expect(await ledger.findRequest(cardId)).toMatchObject({ address: { recipient: name } });
-        keys["k1"] = randomBytes(32);
-        expect(await rejectionCode(ledger.findRequest("CARD-1"))).toBe("PERSONAL_DATA_KEY");
-        await ledger.close();
-        ledger = await bench.open();
-        expect(await rejectionCode(ledger.findRequest("CARD-2"))).toBe("PERSONAL_DATA_KEY");
-      });
-
-      it("that cannot be read, for its key is not there, keeps no other message waiting", async () => {
-        await ledger.close();
-        let isLost = false;
-        const key = (id: string) => {
-          if (isLost && id === "old") throw new Error("lost");
-          return new Uint8Array(32);
-        };
-        ledger = await bench.open({ personalData: { current: "old", key } });
-        const [old, fresh] = [errorNotification({ cardId: "A" }), errorNotification({ cardId: "B" })];
-        await ledger.stage(draftOf(old));
-        await ledger.close();
-        isLost = true;
-        ledger = await bench.open({ personalData: { current: "new", key } });
-        await ledger.stage(draftOf(fresh));
-        expect(await ledger.takeUnsent()).toEqual([fresh]);
-        expect(await ledger.listStuck({ olderThanMs: 0 })).toContainEqual(
-          expect.objectContaining({ kind: "not-sent", messageId: old.messageId, reason: "PERSONAL_DATA_KEY" }),
-        );
-        isLost = false;
-        bench.clock.nowMs += hourMs;
-        expect(await ledger.takeUnsent()).toContainEqual(old);
-      });
-
-      it("is not taken for purged when the time makes no sense", async () => {
-        for (const olderThan of [new Date("yesterday"), "2026-01-01", undefined]) {
-          expect(await rejectionCode(ledger.purge({ olderThan: olderThan as Date }))).toBe("LEDGER_OPTION");
-        }
-      });
-
-      it("is purged with the age of an order that has ended, and the history stays", async () => {
-        for (const cardId of ["A", "B"]) await acknowledged(cardId);
-        await receiveIn(ledger, requestSent({ cardId: "OPEN" }));
-        const rejected = requestSent({ cardId: "REJECTED" });
-        await receiveIn(ledger, rejected);
-        await ledger.finish(rejected.messageId, errorNotification({}, rejected.messageId));
-        await stageIn(ledger, shipped({ cardIds: ["A"] }));
-        await receiveIn(ledger, shippedOk());
-        bench.clock.nowMs += hourMs;
-        await stageIn(ledger, shipped({ cardIds: ["B"] }));
-        await receiveIn(ledger, shippedOk());
-        const olderThan = new Date(bench.clock.nowMs);
-        expect(await ledger.purge({ olderThan })).toEqual({ cards: 2 });
-        expect(await ledger.purge({ olderThan })).toEqual({ cards: 0 });
-        expect(await ledger.findRequest("A")).toBeUndefined();
-        expect(await ledger.findRequest("B")).toBeDefined();
-        expect(await ledger.findRequest("OPEN")).toBeDefined();
-        expect(await ledger.purge({ olderThan: new Date(bench.clock.nowMs + 1), includeOpen: true })).toEqual({
-          cards: 2,
-        });
-        expect((await ledger.cardHistory("A")).items).toHaveLength(5);
-        // Nothing of what was reported is left to compare with.
-        expect(await stageIn(ledger, cardProduced({ cardId: "A" }))).toBe("ALREADY_PRODUCED");
-        await ledger.close();
-        expect(await bench.everything()).not.toContain(name);
+        expect(await ledger.takeUnsent()).toEqual([toSend(one)]);
       });
     });
   });

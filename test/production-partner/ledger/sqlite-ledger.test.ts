@@ -2,15 +2,20 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { migrate } from "../../../src/database/migrate.ts";
-import { openSqliteDatabase } from "../../../src/database/sqlite-database.ts";
+import { openSqliteDatabase } from "../../../src/database/sqlite/sqlite-database.ts";
 import { openSqliteLedger } from "../../../src/production-partner/ledger/index.ts";
 import { ledgerMigrations } from "../../../src/production-partner/ledger/schema/migrations.ts";
 import { receiveIn, stageIn } from "../../support/ledger.ts";
-import { cardProduced, reportOk } from "../../support/messages.ts";
+import { cardProduced, reportOk } from "../../support/order-messages.ts";
 import { describeOrderLedger } from "./conformance.ts";
+import { describeContractChange } from "./contract-change.ts";
+import { describePersonalData } from "./personal-data-conformance.ts";
+import { describeQuarantine } from "./quarantine-conformance.ts";
+import { describeReadings } from "./readings-conformance.ts";
 import { describeOrderRecords, type SqlLedgerBench } from "./records-conformance.ts";
+import { describeReplay } from "./replay-conformance.ts";
 import { describeSharedLedger } from "./sql-conformance.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "cardwright-ledger-"));
@@ -18,7 +23,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 let databases = 0;
 async function freshDatabase(): Promise<SqlLedgerBench> {
-  databases += 1;
+  databases++;
   const path = join(folder, `${databases}.db`);
   const clock = { nowMs: 1_000_000_000 };
   const leaseMs = 30_000;
@@ -34,20 +39,27 @@ async function freshDatabase(): Promise<SqlLedgerBench> {
 describeOrderLedger("SQLite ledger", freshDatabase);
 describeSharedLedger("SQLite ledger", freshDatabase);
 describeOrderRecords("SQLite ledger", freshDatabase);
+describeQuarantine("SQLite ledger", freshDatabase);
+describeReplay("SQLite ledger", freshDatabase);
+describeReadings("SQLite ledger", freshDatabase);
+describePersonalData("SQLite ledger", freshDatabase);
+describeContractChange("SQLite ledger", freshDatabase);
 
-it("tables of an earlier version are brought up to date with what they hold", async () => {
-  const path = join(folder, "earlier.db");
-  const earlier = await openSqliteDatabase({ path });
-  await migrate(earlier, { name: "ledger", migrations: ledgerMigrations.slice(0, 1) });
-  await earlier.close();
-  const db = new DatabaseSync(path);
-  db.exec(`INSERT INTO cardwright_card VALUES ('CARD-1', 'SHIP-1', 'ORG-1', 'reported', 1, 1, 'R', '[]', '[]', 'M', null, null);
-    INSERT INTO cardwright_outbox (message_id, type, order_key, body, staged_at, tries, not_before)
-    VALUES ('M', 'EXTERNAL_PRODUCTION_CARD_PRODUCED', 'card CARD-1', '{}', 1, 0, 0)`);
-  db.close();
-  await using ledger = await openSqliteLedger({ path });
-  expect((await ledger.takeUnsent()).map(({ messageId }) => messageId)).toEqual(["M"]);
-  // What an earlier version wrote has no digest to compare with.
-  expect(await stageIn(ledger, cardProduced())).toBe("ALREADY_PRODUCED");
-  expect(await receiveIn(ledger, reportOk())).toBe("ok");
+describe("SQLite ledger migrations", () => {
+  test("tables of an earlier version are brought up to date with what they hold", async () => {
+    const path = join(folder, "earlier.db");
+    const earlier = await openSqliteDatabase({ path });
+    await migrate(earlier, { name: "ledger", migrations: ledgerMigrations.slice(0, 1) });
+    await earlier.close();
+    const db = new DatabaseSync(path);
+    db.exec(`INSERT INTO cardwright_card VALUES ('CARD-1', 'SHIP-1', 'ORG-1', 'reported', 1, 1, 'R', '[]', '[]', 'M', null, null);
+      INSERT INTO cardwright_outbox (message_id, type, order_key, body, staged_at, tries, not_before)
+      VALUES ('M', 'EXTERNAL_PRODUCTION_CARD_PRODUCED', 'card CARD-1', '{}', 1, 0, 0)`);
+    db.close();
+    await using ledger = await openSqliteLedger({ path });
+    expect((await ledger.takeUnsent()).map(({ messageId }) => messageId)).toEqual(["M"]);
+    // What an earlier version wrote has no digest to compare with.
+    expect(await stageIn(ledger, cardProduced())).toBe("ALREADY_PRODUCED");
+    expect(await receiveIn(ledger, reportOk())).toBe("ok");
+  });
 });

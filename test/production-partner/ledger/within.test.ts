@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ProductionPartnerClient } from "../../../src/index.ts";
 import {
   MemoryLedger,
@@ -14,7 +14,7 @@ import {
 import { exampleRequest, ProductionPartnerSandbox } from "../../../src/sandbox/index.ts";
 import { codeOf, rejectionCode } from "../../support/code-of.ts";
 import { receiveIn } from "../../support/ledger.ts";
-import { requestSent } from "../../support/messages.ts";
+import { requestSent } from "../../support/order-messages.ts";
 import { postgresBinaries, startPostgres, type TestPostgres } from "../../support/postgres.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "cardwright-within-"));
@@ -42,7 +42,7 @@ const arrived = async (cardId: string) => {
 };
 
 describe("a report within the application's own SQLite transaction", () => {
-  it("is sent when that is committed, and never when it is rolled back", async () => {
+  test("is sent when that is committed, and never when it is rolled back", async () => {
     const path = join(folder, "orders.db");
     await using ledger = await openSqliteLedger({ path });
     await using client = await withOrder(ledger, "LITE-1");
@@ -73,7 +73,7 @@ describe("a report within the application's own SQLite transaction", () => {
     db.close();
   });
 
-  it("works on a handle that the ledger shares, while the ledger waits", async () => {
+  test("works on a handle that the ledger shares, while the ledger waits", async () => {
     const db = new DatabaseSync(join(folder, "shared.db"));
     await using ledger = await openSqliteLedger({ handle: db });
     await using client = await withOrder(ledger, "LITE-2");
@@ -87,7 +87,7 @@ describe("a report within the application's own SQLite transaction", () => {
     expect(await ledger.findCard("LITE-3")).toMatchObject({ state: "requested" });
   });
 
-  it("says when there is no transaction, or no such database", async () => {
+  test("says when there is no transaction, or no such database", async () => {
     const db = new DatabaseSync(":memory:");
     await using ledger = await openSqliteLedger({ handle: db });
     await using client = new ProductionPartnerClient({ ...sandbox.partner, ledger });
@@ -108,7 +108,7 @@ describe.skipIf(postgresBinaries === undefined)(
     });
     afterAll(() => server.close());
 
-    it("is sent when that is committed, and never when it is rolled back", async () => {
+    test("is sent when that is committed, and never when it is rolled back", async () => {
       const connectionString = await server.createDatabase();
       await using ledger = await openPostgresLedger({ connectionString });
       await using client = await withOrder(ledger, "PG-1");

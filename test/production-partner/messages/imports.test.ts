@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 /** Imports a module in a process of its own and lists every file that this loads. */
 function loadedBy(module: string): readonly string[] {
@@ -13,12 +13,14 @@ function loadedBy(module: string): readonly string[] {
   return JSON.parse(text) as string[];
 }
 
-test("importing the messages loads no package at all, so neither the Azure client nor ajv", () => {
-  const loaded = loadedBy("../../../src/production-partner/messages/index.ts");
-  expect(loaded.length).toBeGreaterThan(5);
-  expect(loaded.filter((url) => url.includes("node_modules"))).toEqual([]);
-});
+describe("cardwright/messages", () => {
+  test("importing the messages loads no package at all, so neither the Azure client nor ajv", () => {
+    const loaded = loadedBy("../../../src/production-partner/messages/index.ts");
+    expect(loaded.length).toBeGreaterThan(5);
+    expect(loaded.filter((url) => url.includes("node_modules"))).toEqual([]);
+  });
 
-test("the listing sees packages where they are loaded", () => {
-  expect(loadedBy("../../../src/index.ts").some((url) => url.includes("@azure/service-bus"))).toBe(true);
+  test("the listing sees packages where they are loaded", () => {
+    expect(loadedBy("../../../src/index.ts").some((url) => url.includes("@azure/service-bus"))).toBe(true);
+  });
 });

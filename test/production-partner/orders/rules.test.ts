@@ -1,16 +1,25 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { NotificationMessage, ReceivedMessage } from "../../../src/production-partner/ledger/index.ts";
+import type { ReceivedOrderMessage, StagedMessage } from "../../../src/production-partner/ledger/index.ts";
 import { MemoryLedger } from "../../../src/production-partner/ledger/index.ts";
-import { draftOf, receiveIn, stageIn } from "../../support/ledger.ts";
-import { cardProduced, errorNotification, reportOk, requestSent, shipped, shippedOk } from "../../support/messages.ts";
+import { draftOf, fromQueue, stageIn, takeIn } from "../../support/ledger.ts";
+import {
+  cardProduced,
+  errorReceived,
+  errorSent,
+  reportOk,
+  requestSent,
+  shipped,
+  shippedOk,
+  toSend,
+} from "../../support/order-messages.ts";
 
 let ledger: MemoryLedger;
 beforeEach(() => {
   ledger = new MemoryLedger();
 });
 
-const receive = (message: ReceivedMessage) => receiveIn(ledger, message);
-const send = (message: NotificationMessage) => stageIn(ledger, message);
+const receive = (message: ReceivedOrderMessage) => takeIn(ledger, message);
+const send = (message: StagedMessage) => stageIn(ledger, message);
 
 async function stateOf(cardId: string): Promise<string | undefined> {
   return (await ledger.findCard(cardId))?.state;
@@ -46,11 +55,10 @@ describe("Production Request", () => {
 
   test("the same request delivered again changes nothing", async () => {
     const request = requestSent();
-    const none = () => undefined;
-    expect(await ledger.receive(request, none)).toEqual({ kind: "new" });
-    expect(await ledger.receive(request, none)).toEqual({ kind: "unhandled" });
-    await ledger.finish(request.messageId);
-    expect(await ledger.receive(request, none)).toEqual({ kind: "handled" });
+    expect(await ledger.receive(request, fromQueue(request))).toEqual({ kind: "new" });
+    expect(await ledger.receive(request, fromQueue(request))).toEqual({ kind: "unhandled" });
+    await ledger.finish(request);
+    expect(await ledger.receive(request, fromQueue(request))).toEqual({ kind: "handled" });
   });
 
   test("accessories of requests that name the same one add up", async () => {
@@ -99,24 +107,24 @@ describe("Card Produced", () => {
     },
   );
 
-  test("that says the same again is the one that stands, whatever the clock and the order of its fields", async () => {
+  test("with the same content is the existing one, at any time and with its fields in any order", async () => {
     await receive(requestSent());
     const report = cardProduced({ reportData: { A: "1", B: "2" }, produced: "2026-01-15T09:30:00Z" });
     await send(report);
     const again = cardProduced({ reportData: { B: "2", A: "1" }, produced: "2026-01-15T09:31:00Z" });
     expect(await ledger.stage(draftOf(again))).toEqual([{ ...again, messageId: report.messageId }]);
-    expect(await ledger.takeUnsent()).toEqual([report]);
+    expect(await ledger.takeUnsent()).toEqual([toSend(report)]);
     expect(await send(cardProduced({ reportData: { A: "1" } }))).toBe("ALREADY_PRODUCED");
     expect(await send(cardProduced({ reportData: { A: "1", B: "2", C: "3" } }))).toBe("ALREADY_PRODUCED");
   });
 
-  test("that says again what NGOC refused is sent again, and once a corrected one stands it is refused", async () => {
+  test("with the content that NGOC refused is sent again, but refused once there is a corrected one", async () => {
     await receive(requestSent());
     const wrong = { reportData: { MIFARE_UID: "WRONG" } };
     const right = { reportData: { MIFARE_UID: "RIGHT" } };
     for (const report of [cardProduced(wrong), cardProduced(wrong)]) {
       expect(await send(report)).toBe("ok");
-      await receive(errorNotification({}, report.messageId));
+      await receive(errorReceived({}, report.messageId));
     }
     expect(await send(cardProduced(right))).toBe("ok");
     expect(await send(cardProduced(right))).toBe("repeated");
@@ -127,7 +135,7 @@ describe("Card Produced", () => {
     await receive(requestSent());
     const report = cardProduced();
     await send(report);
-    await receive(errorNotification({ errorCode: "REPORT_DATA_INVALID" }, report.messageId));
+    await receive(errorReceived({ errorCode: "REPORT_DATA_INVALID" }, report.messageId));
     expect(await ledger.findCard("CARD-1")).toMatchObject({
       state: "report-refused",
       errorCode: "REPORT_DATA_INVALID",
@@ -140,7 +148,7 @@ describe("Card Produced", () => {
   test("is not sent for a request that we rejected", async () => {
     const request = requestSent();
     await receive(request);
-    await send(errorNotification({ messageId: request.messageId }, request.messageId));
+    await send(errorSent({}, request.messageId));
     expect(await send(cardProduced())).toBe("CARD_REJECTED");
   });
 });
@@ -196,7 +204,7 @@ describe("Shipped", () => {
     expect(await send(shipped({ cardIds: ["CARD-1"] }))).toBe("CARD_NOT_ACKNOWLEDGED");
     await send(cardProduced());
     expect(await send(shipped({ cardIds: ["CARD-1"] }))).toBe("CARD_NOT_ACKNOWLEDGED");
-    await receive(errorNotification({ cardId: "CARD-1" }));
+    await receive(errorReceived({ cardId: "CARD-1" }));
     expect(await send(shipped({ cardIds: ["CARD-1"] }))).toBe("CARD_NOT_ACKNOWLEDGED");
   });
 
@@ -204,7 +212,7 @@ describe("Shipped", () => {
     await acknowledged("CARD-1");
     const request = requestSent({ cardId: "CARD-2" });
     await receive(request);
-    await send(errorNotification({ messageId: request.messageId }));
+    await send(errorSent({}, request.messageId));
     expect(await send(shipped({ cardIds: ["CARD-2"] }))).toBe("CARD_REJECTED");
   });
 
@@ -227,7 +235,7 @@ describe("Shipped", () => {
     expect(await stateOf("CARD-2")).toBe("acknowledged");
   });
 
-  test("that says the same again is the one that stands: the same items, in any order", async () => {
+  test("with the same content is the existing one: the same items, in any order", async () => {
     for (const cardId of ["CARD-1", "CARD-2", "CARD-3"]) await acknowledged(cardId);
     const accessories = [{ accessoryId: "ACC-1", quantity: 1 }];
     await receive(requestSent({ cardId: "CARD-4", accessories: [{ accessoryId: "ACC-1", quantity: 2 }] }));
@@ -252,10 +260,7 @@ describe("Shipped", () => {
   test("with another carrier says something else", async () => {
     await acknowledged("CARD-1");
     const parcel = shipped({ cardIds: ["CARD-1"] });
-    const tracked = (trackingId: string) => ({
-      ...shipped({ cardIds: ["CARD-1"] }),
-      payload: { ...parcel.payload, carrier: { trackingId } },
-    });
+    const tracked = (trackingId: string) => shipped({ cardIds: ["CARD-1"], trackingId });
     expect(await send(tracked("ONE"))).toBe("ok");
     expect(await send(tracked("ONE"))).toBe("repeated");
     expect(await send(tracked("TWO"))).toBe("ALREADY_SHIPPED");
@@ -266,7 +271,7 @@ describe("Shipped", () => {
     await acknowledged("CARD-1");
     const parcels = [shipped({ cardIds: ["CARD-1"] }), shipped({ cardIds: ["CARD-1"] })] as const;
     expect(await send(parcels[0])).toBe("ok");
-    await receive(errorNotification({}, parcels[0].messageId));
+    await receive(errorReceived({}, parcels[0].messageId));
     expect(await send(parcels[1])).toBe("ok");
     expect(await ledger.findCard("CARD-1")).toMatchObject({ state: "announced", shippedId: parcels[1].messageId });
   });
@@ -329,13 +334,18 @@ describe("Shipped OK", () => {
     expect([await stateOf("CARD-1"), await stateOf("CARD-2")]).toEqual(["announced", "shipped"]);
   });
 
-  test("without one answers the notice with the cards that it names, else the oldest", async () => {
-    for (const cardId of ["CARD-1", "CARD-2", "CARD-3"]) await acknowledged(cardId);
-    for (const cardId of ["CARD-1", "CARD-2", "CARD-3"]) await send(shipped({ cardIds: [cardId] }));
+  test("without one answers the notices with the cards that it names, else all that are open", async () => {
+    const cardIds = ["CARD-1", "CARD-2", "CARD-3", "CARD-4"];
+    for (const cardId of cardIds) await acknowledged(cardId);
+    for (const cardId of cardIds) await send(shipped({ cardIds: [cardId] }));
     await receive(shippedOk({ cardIds: ["CARD-3"] }));
-    expect(await stateOf("CARD-3")).toBe("shipped");
-    await receive(shippedOk());
-    expect([await stateOf("CARD-1"), await stateOf("CARD-2")]).toEqual(["shipped", "announced"]);
+    expect(await Promise.all(cardIds.map(stateOf))).toEqual(["announced", "announced", "shipped", "announced"]);
+    await receive(shippedOk({ cardIds: ["CARD-3", "CARD-4"] }));
+    expect(await Promise.all(cardIds.map(stateOf))).toEqual(["announced", "announced", "shipped", "shipped"]);
+    for (const _ of [1, 2]) {
+      expect(await receive(shippedOk())).toBe("ok");
+      expect(await Promise.all(cardIds.map(stateOf))).toEqual(["shipped", "shipped", "shipped", "shipped"]);
+    }
   });
 
   test("said twice changes nothing", async () => {
@@ -352,7 +362,7 @@ describe("Shipped OK", () => {
     const notice = shipped({ cardIds: ["CARD-1"] });
     await send(notice);
     expect(await receive(shippedOk({ shipmentId: "SHIP-2" }, notice.messageId))).toBe("SHIPMENT_NOT_ANNOUNCED");
-    await receive(errorNotification({}, notice.messageId));
+    await receive(errorReceived({}, notice.messageId));
     expect(await receive(shippedOk({}, notice.messageId))).toBe("SHIPMENT_NOT_ANNOUNCED");
   });
 });
@@ -365,7 +375,7 @@ describe("Error Notification from NGOC", () => {
     const items = { cardIds: ["CARD-1"], accessories: [{ accessoryId: "ACC-1", quantity: 2 }] };
     const notice = shipped(items);
     await send(notice);
-    await receive(errorNotification({}, notice.messageId));
+    await receive(errorReceived({}, notice.messageId));
     expect(await stateOf("CARD-1")).toBe("acknowledged");
     expect(await send(shipped(items))).toBe("ok");
   });
@@ -374,19 +384,19 @@ describe("Error Notification from NGOC", () => {
     await acknowledged("CARD-1");
     const notice = shipped({ cardIds: ["CARD-1"] });
     await send(notice);
-    await receive(errorNotification({ messageId: notice.messageId }));
+    await receive(errorReceived({ messageId: notice.messageId }));
     expect(await stateOf("CARD-1")).toBe("acknowledged");
   });
 
   test("without ids is matched by the card, or by the only open notice of the shipment", async () => {
     await receive(requestSent());
     await send(cardProduced());
-    await receive(errorNotification({ cardId: "CARD-1" }));
+    await receive(errorReceived({ cardId: "CARD-1" }));
     expect(await stateOf("CARD-1")).toBe("report-refused");
     await send(cardProduced());
     await receive(reportOk());
     await send(shipped({ cardIds: ["CARD-1"] }));
-    await receive(errorNotification({ shipmentId: "SHIP-1" }));
+    await receive(errorReceived({ shipmentId: "SHIP-1" }));
     expect(await stateOf("CARD-1")).toBe("acknowledged");
   });
 
@@ -394,14 +404,14 @@ describe("Error Notification from NGOC", () => {
     await receive(requestSent());
     const first = cardProduced();
     await send(first);
-    await receive(errorNotification({ cardId: "CARD-1" }, first.messageId));
+    await receive(errorReceived({ cardId: "CARD-1" }, first.messageId));
     await send(cardProduced());
-    await receive(errorNotification({ cardId: "CARD-1" }, first.messageId));
+    await receive(errorReceived({ cardId: "CARD-1" }, first.messageId));
     expect(await stateOf("CARD-1")).toBe("reported");
   });
 
   test("about nothing we know changes nothing, and is never refused", async () => {
-    expect(await receive(errorNotification({}, "no-such-message"))).toBe("ok");
+    expect(await receive(errorReceived({}, "no-such-message"))).toBe("ok");
   });
 });
 
@@ -410,7 +420,7 @@ describe("Error Notification to NGOC", () => {
     const request = requestSent({ accessories: [{ accessoryId: "ACC-1", quantity: 2 }] });
     await receive(request);
     await receive(requestSent({ cardId: "CARD-2", accessories: [{ accessoryId: "ACC-1", quantity: 1 }] }));
-    await send(errorNotification({ errorCode: "ARTICLE_NOT_AVAILABLE" }, request.messageId));
+    await send(errorSent({ errorCode: "ARTICLE_NOT_AVAILABLE" }, request.messageId));
     expect(await ledger.findCard("CARD-1")).toMatchObject({ state: "rejected", errorCode: "ARTICLE_NOT_AVAILABLE" });
     expect((await ledger.findShipment("SHIP-1"))?.accessories).toMatchObject([{ ordered: 1 }]);
   });
@@ -419,7 +429,7 @@ describe("Error Notification to NGOC", () => {
     const request = requestSent();
     await receive(request);
     await send(cardProduced());
-    await send(errorNotification({}, request.messageId));
+    await send(errorSent({}, request.messageId));
     expect(await stateOf("CARD-1")).toBe("reported");
   });
 });

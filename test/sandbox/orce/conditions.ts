@@ -47,7 +47,10 @@ const without = (field: keyof CardRequest): CardRequest =>
   Object.fromEntries(Object.entries(request()).filter(([name]) => name !== field)) as CardRequest;
 const reasonless: OrceSetup = { ...setup(), configuration: {} };
 
-/** For every cause that S2 lists: a request and a setup that meet it, and what ORCE reports. */
+/**
+ * For every cause in the error table of ORCE's guide: a request and a setup that meet it, and the code that ORCE
+ * reports.
+ */
 export const orceConditions: readonly {
   readonly code: OrceErrorCode;
   readonly name: string;

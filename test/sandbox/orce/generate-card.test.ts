@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { orceErrors } from "../../../generated/error-codes.gen.ts";
 import { explainError } from "../../../src/errors/explain-error.ts";
 import { compareSum } from "../../../src/sandbox/orce/decimal.ts";
@@ -6,17 +6,17 @@ import { decideGenerateCard } from "../../../src/sandbox/orce/generate-card.ts";
 import { noCards, now, orceConditions, request, setup } from "./conditions.ts";
 
 describe("decideGenerateCard", () => {
-  it("finds nothing wrong with a good request", () => {
+  test("finds nothing wrong with a good request", () => {
     expect(decideGenerateCard(request(), setup(), noCards, now)).toEqual({ seriesKey: "12345-01" });
     const minimal = { Action: "GenerateCard", CardPrefix: "12345", CardSeriesSequence: "01" } as const;
     expect(decideGenerateCard(minimal, setup({ programs: [] }), noCards, now)).toEqual({ seriesKey: "12345-01" });
   });
 
-  it("has a condition for each of the 19 codes", () => {
+  test("has a condition for each of the 19 codes", () => {
     expect(new Set(orceConditions.map(({ code }) => code))).toEqual(new Set(Object.keys(orceErrors)));
   });
 
-  it.each(orceConditions.map((condition) => [condition.code, condition.name, condition] as const))(
+  test.each(orceConditions.map((condition) => [condition.code, condition.name, condition] as const))(
     "reports %s when %s",
     (code, _, condition) => {
       expect(decideGenerateCard(condition.request, condition.setup, condition.soFar ?? noCards, now)).toEqual({
@@ -26,7 +26,7 @@ describe("decideGenerateCard", () => {
     },
   );
 
-  it("lets CustomerID take precedence over the alternate id", () => {
+  test("lets CustomerID take precedence over the alternate id", () => {
     const both = (customerId: string) =>
       request({ Customer: { CustomerID: customerId, AlternateKey: { TypeCode: "XSTORE_ID", AlternateID: "A1" } } });
     expect(decideGenerateCard(both("C1"), setup(), noCards, now)).toHaveProperty("seriesKey");
@@ -36,7 +36,7 @@ describe("decideGenerateCard", () => {
 });
 
 describe("compareSum", () => {
-  it.each([
+  test.each([
     [["0.1", "0.2"], "0.3", 0],
     [["9.99"], "10", -1],
     [["10.00"], "10", 0],

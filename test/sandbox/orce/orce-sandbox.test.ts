@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { orceErrors } from "../../../generated/error-codes.gen.ts";
 import type { CardRequest } from "../../../src/card-series-maintenance/file/read-request.ts";
 import { matchFailures } from "../../../src/card-series-maintenance/jobs/failures/match-failures.ts";
@@ -16,6 +16,7 @@ import {
 import { now, orceConditions, request, setup } from "./conditions.ts";
 
 let folder: string;
+let sandbox: OrceSandbox | undefined;
 const cards: OrceCard[] = [];
 const failures: OrceFailure[] = [];
 beforeEach(async () => {
@@ -23,17 +24,20 @@ beforeEach(async () => {
   cards.length = 0;
   failures.length = 0;
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  await sandbox?.close();
+  sandbox = undefined;
+  await rm(folder, { recursive: true });
+});
 
-const orce = (options: Partial<OrceSandboxOptions> = {}) =>
-  new OrceSandbox({
-    folder,
-    setup: setup(),
-    now: () => now,
-    onCard: (card) => cards.push(card),
-    onFailure: (failure) => failures.push(failure),
-    ...options,
+const orce = async (options: Partial<OrceSandboxOptions> = {}) => {
+  sandbox = await OrceSandbox.start({ folder, setup: setup(), now: () => now, ...options });
+  sandbox.events.on((event) => {
+    if (event.type === "card") cards.push(event.card);
+    if (event.type === "failure") failures.push(event.failure);
   });
+  return sandbox;
+};
 
 const isOtherFileSystem = (path: string) => existsSync(path) && statSync(path).dev !== statSync(tmpdir()).dev;
 
@@ -65,9 +69,9 @@ const without = (field: keyof CardRequest) =>
   Object.fromEntries(Object.entries(request()).filter(([name]) => name !== field)) as CardRequest;
 
 describe("OrceSandbox", () => {
-  it("generates cards with serial numbers in order, and archives the file", async () => {
+  test("generates cards with serial numbers in order, and archives the file", async () => {
     const text = file(request(), without("CardNumber"), without("CardNumber"));
-    const sandbox = orce();
+    const sandbox = await orce();
     expect(await sandbox.process(await put("a.xml", text))).toEqual({
       file: "a.xml",
       fileset: "a",
@@ -85,10 +89,10 @@ describe("OrceSandbox", () => {
     expect(await readdir(join(sandbox.complete("a.xml"), "failed"))).toEqual([]);
   });
 
-  it.each(orceConditions.map((condition) => [condition.code, condition.name, condition] as const))(
+  test.each(orceConditions.map((condition) => [condition.code, condition.name, condition] as const))(
     "reports %s from a file when %s, and the table explains it",
     async (code, _, condition) => {
-      const sandbox = orce({ setup: condition.setup });
+      const sandbox = await orce({ setup: condition.setup });
       const before =
         condition.soFar === undefined
           ? []
@@ -103,12 +107,12 @@ describe("OrceSandbox", () => {
     },
   );
 
-  it.runIf(isOtherFileSystem("/dev/shm"))("takes a file from another file system", async () => {
+  test.runIf(isOtherFileSystem("/dev/shm"))("takes a file from another file system", async () => {
     const elsewhere = await mkdtemp("/dev/shm/cardwright-orce-");
     try {
       const path = join(elsewhere, "a.xml");
       await writeFile(path, file(request()));
-      const sandbox = orce();
+      const sandbox = await orce();
       expect(await sandbox.process(path)).toMatchObject({ generated: 1 });
       expect(await readdir(elsewhere)).toEqual([]);
       expect(await readdir(join(sandbox.complete("a.xml"), "archived"))).toEqual(["a.xml"]);
@@ -117,19 +121,19 @@ describe("OrceSandbox", () => {
     }
   });
 
-  it.each(Object.keys(orceErrors) as (keyof typeof orceErrors)[])("reports %s when told to", async (code) => {
-    const sandbox = orce({ fault: (_, block) => (block === 2 ? code : undefined) });
+  test.each(Object.keys(orceErrors) as (keyof typeof orceErrors)[])("reports %s when told to", async (code) => {
+    const sandbox = await orce({ fault: (_, block) => (block === 2 ? code : undefined) });
     expect(await sandbox.process(await put("a.xml", file(without("CardNumber"), without("CardNumber"))))).toMatchObject(
       { generated: 1, failed: 1 },
     );
     expect(failures).toEqual([{ code, file: "a.xml", block: 2 }]);
   });
 
-  it.each([
+  test.each([
     ["before-extension", "a_failures.xml"],
     ["after-extension", "a.xml_failures"],
   ] as const)("appends _failures %s", async (failuresName, expected) => {
-    const sandbox = orce({ failuresName, fault: () => "GENERAL_ERROR" });
+    const sandbox = await orce({ failuresName, fault: () => "GENERAL_ERROR" });
     const text = file(request());
     await sandbox.process(await put("a.xml", text));
     const failed = await readFile(join(sandbox.complete("a.xml"), "failed", expected), "utf8");
@@ -144,11 +148,11 @@ describe("OrceSandbox", () => {
     const invalid = { ...without("CardNumber"), CardPrefix: "é" };
     const text = file(valid, invalid, valid, invalid).replace("UTF-8", encoding);
 
-    it.each(["copied", "rewritten"] as const)(
+    test.each(["copied", "rewritten"] as const)(
       "has the failures %s so that they can be matched and read",
       async (failedBlocks) => {
         const requests: CardRequest[] = [];
-        const sandbox = orce({
+        const sandbox = await orce({
           failedBlocks,
           setup: { ...setup(), customers: [{ customerId: "Zoë", alternateIds: [] }] },
           fault: (one, block) => {
@@ -166,26 +170,26 @@ describe("OrceSandbox", () => {
           expect(await readFile(failed)).toEqual(encode(file(invalid, valid, invalid).replace("UTF-8", encoding)));
         const report = await matchFailures({ sent: archived, failures: failed });
         expect([...report.failed.ranges()]).toEqual([{ first: 2, last: 4 }]);
-        expect(report).toMatchObject({ inOrder: true, strangers: [] });
+        expect(report).toMatchObject({ inOrder: true, unmatched: [] });
       },
     );
   });
 
-  it("generates nothing of a file that is not well-formed", async () => {
-    const sandbox = orce();
+  test("generates nothing of a file that is not well-formed", async () => {
+    const sandbox = await orce();
     const text = file(request()).replace("</CardSeriesMaintenance>", "");
     expect(await sandbox.process(await put("a.xml", text))).toMatchObject({ generated: 0, unreadable: true });
     expect(cards).toEqual([]);
     expect(await readFile(join(sandbox.complete("a.xml"), "failed", "a_failures.xml"), "utf8")).toBe(text);
   });
 
-  it("watches its folder, and takes what lay there before", async () => {
-    await using sandbox = orce();
+  test("watches its folder, and takes what lay there before", async () => {
+    const incoming = join(folder, "incoming");
+    await mkdir(incoming, { recursive: true });
+    await rename(await put("early.xml", file(without("CardNumber"))), join(incoming, "early.xml"));
+    await using sandbox = await orce();
+    expect(sandbox.incoming).toBe(incoming);
     const early = sandbox.processed("early.xml");
-    await mkdir(sandbox.incoming, { recursive: true });
-    await rename(await put("early.xml", file(without("CardNumber"))), join(sandbox.incoming, "early.xml"));
-    await sandbox.start();
-    await sandbox.start();
     expect(await early).toMatchObject({ generated: 1 });
     const late = sandbox.processed("late.xml");
     await rename(await put("late.xml", file(without("CardNumber"))), join(sandbox.incoming, "late.xml"));
@@ -195,13 +199,11 @@ describe("OrceSandbox", () => {
     await sandbox.close();
   });
 
-  it("tells what kept it from processing a file", async () => {
-    const sandbox = orce({
-      onCard: () => {
-        throw new Error("full");
-      },
+  test("tells what kept it from processing a file", async () => {
+    const sandbox = await orce();
+    sandbox.events.on(() => {
+      throw new Error("full");
     });
-    await sandbox.start();
     const processed = sandbox.processed("a.xml");
     await rename(await put("a.xml", file(request())), join(sandbox.incoming, "a.xml"));
     await expect(processed).rejects.toThrow("full");

@@ -17,15 +17,15 @@ export interface AllocationOutcome {
   readonly duplicates: number;
   readonly kills: number;
   readonly gapNumbers: number;
-  /** Numbers that nobody wrote down and no gap explains. Must be 0. */
+  /** Numbers that were neither written down nor explained by a gap. Must be 0. */
   readonly unexplained: number;
   readonly report: NumberPoolReport;
   readonly seconds: number;
 }
 
 /**
- * Lets two processes of eight workers each take `numbers` numbers, kills one of them at random again and again and starts another in
- * its place; then compares what was written down with what the store reports.
+ * Lets two processes of eight workers each take `numbers` numbers, kills one of them at random again and again and
+ * starts another in its place; then compares the numbers that were written down with the report of the store.
  */
 export async function allocateUnderFire(options: {
   readonly where: string;
@@ -44,7 +44,7 @@ export async function allocateUnderFire(options: {
   const start = (slot: number) => startWorker([where, files[slot] ?? "", String(last), String(blockSize)]);
 
   const workers = [start(0), start(1)];
-  for (let kill = 1; kill <= kills + 1; kill += 1) {
+  for (let kill = 1; kill <= kills + 1; kill++) {
     // Each kill comes somewhere in its share of the work; the last stretch ends the run.
     const goal = kill > kills ? numbers : Math.floor(((kill - random()) * numbers) / (kills + 1));
     await until(folder, () => total() >= goal, workers);
@@ -72,14 +72,14 @@ export async function allocateUnderFire(options: {
   let duplicates = 0;
   for (const line of files.flatMap((file) => readFileSync(file, "utf8").split("\n"))) {
     if (line === "") continue;
-    written += 1;
-    if (seen[Number(line)] === 1) duplicates += 1;
+    written++;
+    if (seen[Number(line)] === 1) duplicates++;
     seen[Number(line)] = 1;
   }
   let gapNumbers = 0;
   for (const gap of report.gaps) {
-    for (let number = gap.first; number <= gap.last; number += 1) {
-      gapNumbers += 1;
+    for (let number = gap.first; number <= gap.last; number++) {
+      gapNumbers++;
       seen[number] = 1;
     }
   }
@@ -107,7 +107,9 @@ async function killed(worker: ChildProcess | undefined): Promise<void> {
   await exited;
 }
 
-/** Waits until something holds, looking again whenever a file of the folder changes; fails when a worker ends by itself. */
+/**
+ * Waits until something holds, looking again whenever a file of the folder changes; fails when a worker ends by itself.
+ */
 function until(folder: string, holds: () => boolean, workers: readonly ChildProcess[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const watcher = watch(folder, () => {

@@ -10,7 +10,7 @@ import { findProcessedFiles } from "../../../src/card-series-maintenance/jobs/fa
 import { writeResubmission } from "../../../src/card-series-maintenance/jobs/failures/write-resubmission.ts";
 import { OrceSandbox, type OrceSandboxOptions } from "../../../src/sandbox/orce/orce-sandbox.ts";
 
-/** What came of sending rows to ORCE until all had a card. */
+/** The outcome of sending rows to ORCE until each had a card. */
 export interface RoundTripOutcome {
   readonly files: number;
   readonly kills: number;
@@ -23,8 +23,8 @@ export interface RoundTripOutcome {
 }
 
 /**
- * Makes batch files of rows in a process that is killed at random and started again, takes every file away as soon as it has its name, lets
- * ORCE fail some of the blocks, and sends the failed blocks again until none is left.
+ * Creates batch files from rows in a process that is killed at random and started again, takes every file away as soon
+ * as it has its name, lets ORCE fail some of the blocks, and sends the failed blocks again until none is left.
  */
 export async function roundTrip(options: {
   readonly folder: string;
@@ -43,7 +43,7 @@ export async function roundTrip(options: {
   let peakMegabytes = 0;
   const outgoing = join(folder, "outgoing");
   const half = Math.ceil(rows / 2);
-  const orce = new OrceSandbox({
+  await using orce = await OrceSandbox.start({
     ...options.orce,
     folder,
     setup: {
@@ -53,19 +53,22 @@ export async function roundTrip(options: {
       configuration: { accountManagementDefaultReasonCode: "DEFAULT" },
     },
     fault: () => (random() < options.failureRate ? "GENERAL_ERROR" : undefined),
-    onCard: ({ customer }) => {
-      const row = Number(customer?.AlternateKey?.AlternateID?.slice(1));
-      if (withCard.has(row)) secondCards += 1;
-      withCard.add(row);
-    },
   });
-  await mkdir(orce.incoming, { recursive: true });
+  orce.events.on((event) => {
+    if (event.type !== "card") return;
+    const row = Number(event.card.customer?.AlternateKey?.AlternateID?.slice(1));
+    if (withCard.has(row)) secondCards++;
+    withCard.add(row);
+  });
+  // Not its own folder: the order of the files is decided here.
+  const sent = join(folder, "sent");
+  await mkdir(sent, { recursive: true });
   await mkdir(outgoing, { recursive: true });
 
   const taken: string[] = [];
   const take = async () => {
     for (const name of (await readdir(outgoing)).filter((one) => one.endsWith(".xml") && !one.startsWith("."))) {
-      await rename(join(outgoing, name), join(orce.incoming, name));
+      await rename(join(outgoing, name), join(sent, name));
       taken.push(name);
     }
   };
@@ -73,10 +76,10 @@ export async function roundTrip(options: {
   await take();
 
   let rounds = 0;
-  for (let waiting = taken; waiting.length > 0; rounds += 1) {
+  for (let waiting = taken; waiting.length > 0; rounds++) {
     const again: string[] = [];
     for (const name of waiting.sort()) {
-      const outcome = await orce.process(join(orce.incoming, name));
+      const outcome = await orce.process(join(sent, name));
       failures += outcome.failed;
       const [file] = (await findProcessedFiles(orce.complete(name))).files;
       if (file === undefined) throw new Error(`${name} was not archived`);
@@ -84,11 +87,11 @@ export async function roundTrip(options: {
         sent: file.archived,
         ...(file.failures !== undefined && { failures: file.failures }),
       });
-      if (report.failed.size !== outcome.failed || report.strangers.length > 0)
+      if (report.failed.size !== outcome.failed || report.unmatched.length > 0)
         throw new Error(`${name}: matched ${report.failed.size} of ${outcome.failed} failures`);
       if (report.failed.size > 0) {
         const next = name.replace(/(-r\d+)?\.xml$/, `-r${rounds + 1}.xml`);
-        await writeResubmission({ sent: file.archived, failed: report.failed, target: join(orce.incoming, next) });
+        await writeResubmission({ sent: file.archived, failed: report.failed, target: join(sent, next) });
         again.push(next);
       }
       peakMegabytes = Math.max(peakMegabytes, process.memoryUsage.rss() / 1_048_576);
@@ -107,7 +110,10 @@ export async function roundTrip(options: {
   };
 }
 
-/** Runs the writer, kills it after a random number of changes in its folder and starts it again; gives the number of kills. */
+/**
+ * Runs the writer, kills it after a random number of changes in its folder and starts it again; returns the number of
+ * kills.
+ */
 async function writeUnderFire(
   outgoing: string,
   {
@@ -119,7 +125,7 @@ async function writeUnderFire(
   take: () => Promise<void>,
 ): Promise<number> {
   const script = fileURLToPath(new URL("./batch-writer.ts", import.meta.url));
-  for (let kill = 0; ; kill += 1) {
+  for (let kill = 0; ; kill++) {
     const writer = spawn(process.execPath, ["--no-warnings", script, outgoing, String(rows), String(maxBlocks)], {
       stdio: ["ignore", "inherit", "inherit"],
     });
@@ -136,7 +142,7 @@ async function writeUnderFire(
 function killAfter(writer: ChildProcess, folder: string, changes: number): void {
   let left = changes;
   const watcher = watch(folder, () => {
-    left -= 1;
+    left--;
     if (left === 0) writer.kill("SIGKILL");
   });
   writer.once("exit", () => watcher.close());

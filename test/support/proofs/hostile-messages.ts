@@ -4,8 +4,9 @@ import { ProductionPartnerClient } from "../../../src/index.ts";
 import { exampleRequest } from "../../../src/sandbox/example-request.ts";
 import { ServiceBusBroker } from "../../../src/sandbox/index.ts";
 import { seededRandom } from "../seeded-random.ts";
+import { waitFor } from "../wait-for.ts";
 
-/** How a partner dealt with a queue full of messages, half of them broken. */
+/** The outcome of a partner with a queue full of messages, half of them broken. */
 export interface HostileOutcome {
   readonly valid: number;
   readonly invalid: number;
@@ -15,30 +16,30 @@ export interface HostileOutcome {
   readonly misanswered: number;
   /** Messages left in the queue or its dead-letter queue. */
   readonly left: number;
-  /** Problems that nothing broken explains. */
+  /** Problems that a broken message does not explain. */
   readonly problems: number;
   readonly seconds: number;
 }
 
 type Random = () => number;
-/** Breaks a good request; every kind of breaking makes it invalid for a receiver. */
+/** Breaks a valid request; every mutation makes it invalid for a receiver. */
 type Mutation = (payload: ReturnType<typeof exampleRequest>, random: Random) => Partial<ServiceBusMessage>;
 
 const request = "EXTERNAL_PRODUCTION_REQUEST_SENT";
 const json = (value: unknown) => Buffer.from(JSON.stringify(value));
 const pick = <T>(items: readonly T[], random: Random): T => items[Math.floor(random() * items.length)] as T;
-const wrongValues: readonly unknown[] = [null, 7, true, [], ["x"]];
+const wrongValues: readonly unknown[] = [7, true, [], ["x"]];
 
 const mutations: readonly Mutation[] = [
   (payload, random) => {
-    const { [pick(["organisationId", "shipmentId", "address", "card"] as const, random)]: _, ...rest } = payload;
+    const { [pick(["organisationId", "shipmentId", "card"] as const, random)]: _, ...rest } = payload;
     return { body: json(rest) };
   },
   (payload, random) => {
     const field = pick(["organisationId", "shipmentId", "address", "card", "accessories"], random);
-    return {
-      body: json({ ...payload, [field]: pick(field === "accessories" ? [null, 7, "x", {}] : wrongValues, random) }),
-    };
+    const isRequired = field !== "address" && field !== "accessories";
+    const wrong = field === "accessories" ? [7, "x", {}] : isRequired ? [null, ...wrongValues] : wrongValues;
+    return { body: json({ ...payload, [field]: pick(wrong, random) }) };
   },
   (payload) => ({ body: json({ ...payload, address: { city: "Stockholm" } }) }),
   (payload, random) => {
@@ -53,11 +54,11 @@ const mutations: readonly Mutation[] = [
   (_, random) => ({ subject: pick(["EXTERNAL_PRODUCTION_SHIPPED", "EXTERNAL_PRODUCTION_CARD_PRODUCED"], random) }),
   (_, random) => ({
     subject: "EXTERNAL_PRODUCTION_ERROR",
-    body: json(pick([{}, { errorCode: 7, details: "x" }, []], random)),
+    body: json(pick(["x", 7, []], random)),
   }),
 ];
 
-/** Puts messages into the queue of a real client, half of them broken, and counts what comes of each. */
+/** Sends messages to a real client, half of them broken, and counts the outcome of each. */
 export async function sendHostileMessages(options: {
   readonly messages: number;
   readonly seed: number;
@@ -120,7 +121,12 @@ export async function sendHostileMessages(options: {
   const inbound = broker.queue("in");
   const outbound = broker.queue("out");
   const ended = () => (inbound.totals().completed ?? 0) + (inbound.totals()["dead-lettered"] ?? 0);
-  while (ended() < options.messages || !outbound.isEmpty()) await broker.events.once(() => true);
+  await waitFor({
+    broker,
+    what: `${options.messages} messages to be consumed, and all answers to be received`,
+    until: () => ended() >= options.messages && outbound.isEmpty(),
+    timeoutMs: 30_000 + options.messages * 10,
+  });
   await client.close();
   await counterpart.close();
 

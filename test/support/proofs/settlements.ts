@@ -1,19 +1,21 @@
 import { ServiceBusClient } from "@azure/service-bus";
 import { ServiceBusBroker } from "../../../src/sandbox/broker/index.ts";
-import { SettlementGate } from "../../../src/service-bus/settlement-gate.ts";
+import { type Settlement, SettlementGate } from "../../../src/service-bus/settlement-gate.ts";
 import { seededRandom } from "../seeded-random.ts";
+import { waitFor } from "../wait-for.ts";
 
 /** How messages that were settled at random ended. */
 export interface SettlementOutcome {
   readonly messages: number;
-  /** Messages that did not end as their handler decided: completed instead of given back, or the other way round. */
+  /** Messages that did not end as their handler decided: completed instead of abandoned, or the other way round. */
   readonly wrong: number;
   /** Of those, the ones that were to be delivered again or dead-lettered, and were completed: lost. */
   readonly lost: number;
   readonly seconds: number;
 }
 
-type Decision = "complete" | "abandon" | "dead-letter";
+/** A dead-lettering never has a reason here, so that all have the same outcome. */
+type Decision = Settlement | "dead-letter";
 
 /**
  * Settles messages at random through the Azure client, with or without the gate, and compares what the broker was told
@@ -46,7 +48,7 @@ export async function settleAtRandom(options: {
     );
   }
 
-  const gate = new SettlementGate();
+  const gate = new SettlementGate<Decision>();
   const receiver = client.createReceiver("q");
   receiver.subscribe(
     {
@@ -74,7 +76,12 @@ export async function settleAtRandom(options: {
 
   const queue = broker.queue("q");
   const ended = () => (queue.totals().completed ?? 0) + (queue.totals()["dead-lettered"] ?? 0);
-  while (ended() < options.messages) await broker.events.once(() => true);
+  await waitFor({
+    broker,
+    what: `${options.messages} messages to be completed or dead-lettered`,
+    until: () => ended() >= options.messages,
+    timeoutMs: 30_000 + options.messages * 10,
+  });
   await client.close();
 
   let wrong = 0;

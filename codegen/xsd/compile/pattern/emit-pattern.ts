@@ -3,7 +3,7 @@ import type { CharacterClass, ClassMember, Pattern } from "./pattern.ts";
 /**
  * Writes a pattern as the source of a JavaScript expression for the `v` flag, without anchors.
  *
- * Every character that is not a plain letter or digit is written as `\u{...}`, so nothing keeps a meaning of its own.
+ * Every character that is not an ASCII letter or digit is written as `\u{...}`, so no character has a special meaning.
  */
 export function emitPattern(pattern: Pattern): string {
   switch (pattern.kind) {
@@ -33,7 +33,7 @@ export function emitClass({ negated, members, except }: CharacterClass): string 
   return except === undefined ? plain : `[${plain}--${nested(except)}]`;
 }
 
-// A one-character class is emitted bare, which the right side of a subtraction cannot be.
+// A class of one character is emitted without brackets, which the right side of a subtraction needs.
 function nested(set: CharacterClass): string {
   const source = emitClass(set);
   return source.startsWith("[") ? source : `[${source}]`;
@@ -44,7 +44,7 @@ function emitMember(member: ClassMember): string {
     case "range":
       return member.from === member.to ? character(member.from) : `${character(member.from)}-${character(member.to)}`;
     case "escape":
-      return negatable(ESCAPES[member.letter], member.negated);
+      return negatable(escapes[member.letter], member.negated);
     case "category":
       return `\\${member.negated ? "P" : "p"}{${member.name}}`;
     case "block":
@@ -57,16 +57,16 @@ function emitMember(member: ClassMember): string {
   }
 }
 
-const NAME_START =
+const nameStart =
   ":A-Z_a-z\\u{c0}-\\u{d6}\\u{d8}-\\u{f6}\\u{f8}-\\u{2ff}\\u{370}-\\u{37d}\\u{37f}-\\u{1fff}\\u{200c}-\\u{200d}" +
   "\\u{2070}-\\u{218f}\\u{2c00}-\\u{2fef}\\u{3001}-\\u{d7ff}\\u{f900}-\\u{fdcf}\\u{fdf0}-\\u{fffd}\\u{10000}-\\u{effff}";
 
-/** The multi-character escapes as class contents; `.` and `w` are defined by what they leave out. */
-const ESCAPES: Readonly<Record<"." | "s" | "i" | "c" | "d" | "w", string>> = {
+/** The multi-character escapes as class contents; `.` and `w` are defined by the characters they exclude. */
+const escapes: Readonly<Record<"." | "s" | "i" | "c" | "d" | "w", string>> = {
   ".": "^\\n\\r",
   s: "\\t\\n\\r\\u{20}",
-  i: NAME_START,
-  c: `${NAME_START}\\u{2d}.0-9\\u{b7}\\u{300}-\\u{36f}\\u{203f}-\\u{2040}`,
+  i: nameStart,
+  c: `${nameStart}\\u{2d}.0-9\\u{b7}\\u{300}-\\u{36f}\\u{203f}-\\u{2040}`,
   d: "\\p{Nd}",
   w: "^\\p{P}\\p{Z}\\p{C}",
 };

@@ -2,12 +2,12 @@ import { type CharacterClass, type ClassMember, type Pattern, PatternError } fro
 import { blockRanges } from "./unicode-blocks.ts";
 
 /**
- * Reads an XSD 1.0 regular expression by the grammar of XML Schema part 2, appendix F.
+ * Parses an XSD 1.0 regular expression by the grammar of XML Schema part 2, appendix F.
  *
- * The grammar looks like that of JavaScript and is not: there are no anchors, no lazy quantifiers, no look-around and no back
- * references, `^` and `$` are ordinary characters outside a class, and classes can be subtracted.
+ * The grammar differs from that of JavaScript: it has no anchors, lazy quantifiers, look-around or back references, `^`
+ * and `$` are ordinary characters outside a class, and classes can be subtracted.
  *
- * @throws PatternError when the text is not in the grammar.
+ * @throws PatternError if the text does not follow the grammar.
  */
 export function parsePattern(text: string): Pattern {
   const parser = new PatternParser(text);
@@ -16,12 +16,12 @@ export function parsePattern(text: string): Pattern {
   return pattern;
 }
 
-const METACHARACTERS = ".\\?*+{}()|[]";
-const ESCAPABLE = "\\|.?*+(){}-[]^";
-const CATEGORIES = new Set(
+const metacharacters = ".\\?*+{}()|[]";
+const escapable = "\\|.?*+(){}-[]^";
+const categories = new Set(
   "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So C Cc Cf Co Cn".split(" "),
 );
-const CONTROL_ESCAPES: Readonly<Record<string, number>> = { n: 0x0a, r: 0x0d, t: 0x09 };
+const controlEscapes: Readonly<Record<string, number>> = { n: 0x0a, r: 0x0d, t: 0x09 };
 
 class PatternParser {
   readonly #text: string;
@@ -93,12 +93,12 @@ class PatternParser {
     if (this.#accept(".")) return single({ kind: "escape", letter: ".", negated: false });
     if (this.#accept("\\")) return single(this.#escape());
     const character = this.peek;
-    if (METACHARACTERS.includes(character)) this.fail(`"${character}" must be escaped here`);
+    if (metacharacters.includes(character)) this.fail(`"${character}" must be escaped here`);
     this.#at += character.length;
     return single(literal(character));
   }
 
-  /** What stands between `[` and `]`; the opening bracket has been read. */
+  /** Parses the text between `[` and `]`; the opening bracket has been read. */
   #classBody(): CharacterClass {
     const negated = this.#accept("^");
     const members: ClassMember[] = [];
@@ -119,15 +119,15 @@ class PatternParser {
 
   #classMember(first: boolean): ClassMember {
     if (this.peek === "-") {
-      this.#at += 1;
-      // A bare hyphen is itself only where it cannot be taken for a range: first, last, or before a subtraction.
+      this.#at++;
+      // A bare hyphen means itself only where it cannot be part of a range: first, last, or before a subtraction.
       const last = /^(?:\]|-\[)/.test(this.#text.slice(this.#at));
       if (!first && !last) this.fail('a "-" inside a class must be escaped');
       return literal("-");
     }
     const start = this.#classCharacter();
     if (start.kind !== "range" || this.peek !== "-" || /^-(?:\]|-?\[)/.test(this.#text.slice(this.#at))) return start;
-    this.#at += 1;
+    this.#at++;
     if (this.peek === "-") this.fail('a "-" ending a range must be escaped');
     const end = this.#classCharacter();
     if (end.kind !== "range") this.fail("a range must end with a single character");
@@ -144,12 +144,12 @@ class PatternParser {
     return literal(character);
   }
 
-  /** What follows a backslash. */
+  /** Parses the text after a backslash. */
   #escape(): ClassMember {
     const letter = this.peek;
     this.#at += letter.length;
-    if (letter !== "" && ESCAPABLE.includes(letter)) return literal(letter);
-    const control = CONTROL_ESCAPES[letter];
+    if (letter !== "" && escapable.includes(letter)) return literal(letter);
+    const control = controlEscapes[letter];
     if (control !== undefined) return { kind: "range", from: control, to: control };
     switch (letter) {
       case "s":
@@ -172,17 +172,17 @@ class PatternParser {
       case "P":
         return this.#property(letter === "P");
       default:
-        return this.fail(`"\\${letter}" is no escape of XML Schema`);
+        return this.fail(`"\\${letter}" is not an escape of XML Schema`);
     }
   }
 
   #property(negated: boolean): ClassMember {
     const name = /^\{([a-zA-Z0-9-]+)\}/.exec(this.#text.slice(this.#at))?.[1] ?? this.fail("\\p needs a {property}");
     this.#at += name.length + 2;
-    if (CATEGORIES.has(name)) return { kind: "category", name, negated };
+    if (categories.has(name)) return { kind: "category", name, negated };
     const ranges = name.startsWith("Is") ? blockRanges(name.slice(2)) : undefined;
     return ranges === undefined
-      ? this.fail(`"${name}" is no category or block of XML Schema 1.0`)
+      ? this.fail(`"${name}" is not a category or block of XML Schema 1.0`)
       : { kind: "block", ranges, negated };
   }
 

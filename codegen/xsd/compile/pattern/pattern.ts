@@ -5,7 +5,7 @@ export type Pattern =
   | { readonly kind: "repeat"; readonly item: Pattern; readonly min: number; readonly max: number }
   | { readonly kind: "class"; readonly class: CharacterClass };
 
-/** A set of characters: the union of its members, perhaps negated, less another set. */
+/** A set of characters: the union of its members, possibly negated, without another set. */
 export interface CharacterClass {
   readonly negated: boolean;
   readonly members: readonly ClassMember[];
@@ -19,7 +19,7 @@ export type ClassMember =
   | { readonly kind: "category"; readonly name: string; readonly negated: boolean }
   | { readonly kind: "block"; readonly ranges: readonly (readonly [number, number])[]; readonly negated: boolean };
 
-/** Says that a text is no XSD regular expression, and why. */
+/** A text is not an XSD regular expression; the message says why. */
 export class PatternError extends Error {
   override readonly name = "PatternError";
   /** Position in the pattern, in UTF-16 code units from 0. */

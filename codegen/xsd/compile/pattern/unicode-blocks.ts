@@ -1,5 +1,5 @@
-/** The Unicode blocks that XML Schema 1.0 names (part 2, appendix F.1.1), with their ranges in Unicode 3.1, in hexadecimal. */
-const BLOCKS = `
+/** The Unicode blocks of XML Schema 1.0 (part 2, appendix F.1.1) with their ranges in Unicode 3.1, in hexadecimal. */
+const blockTable = `
 BasicLatin 0-7F|Latin-1Supplement 80-FF|LatinExtended-A 100-17F|LatinExtended-B 180-24F|IPAExtensions 250-2AF
 SpacingModifierLetters 2B0-2FF|CombiningDiacriticalMarks 300-36F|Greek 370-3FF|Cyrillic 400-4FF|Armenian 530-58F
 Hebrew 590-5FF|Arabic 600-6FF|Syriac 700-74F|Thaana 780-7BF|Devanagari 900-97F|Bengali 980-9FF|Gurmukhi A00-A7F
@@ -26,7 +26,8 @@ MusicalSymbols 1D100-1D1FF|MathematicalAlphanumericSymbols 1D400-1D7FF|CJKUnifie
 CJKCompatibilityIdeographsSupplement 2F800-2FA1F|Tags E0000-E007F`;
 
 const byName: ReadonlyMap<string, readonly (readonly [number, number])[]> = new Map(
-  BLOCKS.trim()
+  blockTable
+    .trim()
     .split(/[|\n]/)
     .map((entry) => {
       const [name = "", ranges = ""] = entry.split(" ");
@@ -39,7 +40,9 @@ function readRange(range: string): readonly [number, number] {
   return [Number.parseInt(from, 16), Number.parseInt(to, 16)];
 }
 
-/** The code points of a block by the name that XSD gives it, without its `Is`; `undefined` for a name XSD 1.0 does not have. */
+/**
+ * Returns the code points of a block by its XSD name without `Is`; `undefined` for a name that XSD 1.0 does not have.
+ */
 export function blockRanges(name: string): readonly (readonly [number, number])[] | undefined {
   return byName.get(name);
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-
 import { join } from "node:path";
+import { cardSeriesFormat } from "../../../../generated/card-series/format.gen.ts";
 import type { CardSeries } from "../../../../generated/card-series/types.gen.ts";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import { ConfigurationError } from "../../../errors/configuration-error.ts";
 import { BatchFile } from "../../file/batch-file.ts";
 import { batchEnd, batchStart, checkBlock, formatBlock } from "../../file/block-text.ts";
 import { DuplicateFinder } from "../../file/duplicates.ts";
@@ -13,33 +14,40 @@ import { type RowSource, readRows } from "../rows/row-source.ts";
 import { type JobFile, JobJournal } from "./job-journal.ts";
 import { type RejectedRow, RejectedRows } from "./rejected-rows.ts";
 
-// What a file takes beside its blocks.
+// The bytes of a file without its blocks.
 const frameBytes = Buffer.byteLength(batchStart + batchEnd);
+const minMaxBytes = 4_096;
+const rowsPerProgress = 1_000;
 
-/** How batch files are made of rows. */
+/** Options of {@link createBatch}. */
 export interface CreateBatchOptions {
   readonly source: RowSource;
   readonly mapping?: RowMapping;
-  /** Where the files go; made when it is not there. */
+  /** The folder for the files; created when it does not exist. */
   readonly folder: string;
   /** The files are called `<name>-0001.xml` and so on. */
   readonly name: string;
-  /** Most cards in a file. Default: any number. */
+  /** Maximum number of cards in a file. Default: unlimited. */
   readonly maxBlocks?: number;
-  /** Most bytes in a file; a row whose block alone takes more is a bad one. Default: any number. */
+  /** Maximum size of a file in bytes, from 4096; a row whose block alone is larger is a bad row. Default: unlimited. */
   readonly maxBytes?: number;
-  /** What a row that cannot become a block does: stops the run (default), or is left out and listed in `<name>.rejected.jsonl`. */
+  /**
+   * What to do with a row that cannot become a block: stop the run (default), or skip it and list it in
+   * `<name>.rejected.jsonl`.
+   */
   readonly onBadRow?: "stop" | "skip";
-  /** Whether two cards for one customer make the second row a bad one. Default false: they are counted and reported. */
+  /**
+   * Whether a second card for a customer makes its row a bad row. Default false: such rows are counted and reported.
+   */
   readonly oneCardPerCustomer?: boolean;
-  /** Told after every thousand rows and every file. */
+  /** Called after every thousand rows and every file. */
   readonly onProgress?: (progress: BatchProgress) => void;
-  /** Told when a file has its name. */
+  /** Called when a file has its name. */
   readonly onFile?: (file: JobFile) => void;
   readonly signal?: AbortSignal;
 }
 
-/** How far a run is. */
+/** The progress of a run. */
 export interface BatchProgress {
   readonly rows: number;
   readonly blocks: number;
@@ -47,26 +55,27 @@ export interface BatchProgress {
   readonly files: number;
 }
 
-/** What a run made. */
+/** The result of a run. */
 export interface BatchReport extends Omit<BatchProgress, "files"> {
   readonly files: readonly JobFile[];
-  /** Rows whose customer has a card from an earlier row. */
+  /** The number of rows whose customer has a card from an earlier row. */
   readonly repeatedCustomers: number;
-  /** Cards that belong to nobody, because their rows name no customer. */
+  /** The number of cards without a customer, because their rows name none. */
   readonly withoutCustomer: number;
   /** The first hundred rejected rows; all are in `<name>.rejected.jsonl`. */
   readonly rejectedRows: readonly RejectedRow[];
 }
 
 /**
- * Makes batch files of rows, one block a row, in the order of the rows.
+ * Creates batch files from rows, one block per row, in the order of the rows.
  *
- * Files appear whole or not at all. A run that broke off goes on when it is started again with the same input and options: finished
- * files are compared instead of made again, so no row becomes two cards. All cards of a file have the same prefix and series, so a
- * new file is begun when they change; rows of one series must stand together.
+ * Files appear whole or not at all. An interrupted run continues when it is started again with the same input and
+ * options: finished files are compared instead of created again, so no row becomes two cards. All cards of a file have
+ * the same prefix and series, so a new file is begun when they change; the rows of a series must follow each other.
  *
- * @throws CardwrightError `BATCH_ROW` with the line and the issues; `BATCH_SERIES_ORDER`; `BATCH_JOB_CHANGED`, `BATCH_JOB_RUNNING`,
- * `BATCH_JOB_DAMAGED`; `BATCH_OPTIONS`; and what reading and mapping rows throw.
+ * @throws CardwrightError `BATCH_ROW` with the line and the issues; `BATCH_SERIES_ORDER`; `BATCH_JOB_CHANGED`,
+ * `BATCH_JOB_RUNNING`, `BATCH_JOB_DAMAGED`; and what reading and mapping rows throw.
+ * @throws ConfigurationError `BATCH_OPTIONS`.
  * @example
  * const report = await createBatch({
  *   source: { csv: "customers.csv" },
@@ -81,8 +90,8 @@ export async function createBatch(options: CreateBatchOptions): Promise<BatchRep
   await makeFolder(options.folder);
   using _lock = await lockExclusively(join(options.folder, `.${options.name}.lock`), {
     code: "BATCH_JOB_RUNNING",
-    message: "Another process is working on this batch.",
-    help: "Wait for it, or give the batch another name.",
+    message: "Another process is creating this batch",
+    help: "Wait until it has finished, or give the batch another name.",
   });
   const journal = await JobJournal.open(options.folder, options.name, fingerprint(options));
   return await new BatchRun(options, journal).run();
@@ -109,18 +118,18 @@ class BatchRun {
 
   async run(): Promise<BatchReport> {
     const { source, mapping = {}, signal } = this.#options;
-    const toBlock = createRowMapper(mapping);
+    const toBlock = createRowMapper(mapping, cardSeriesFormat);
     try {
       for await (const row of readRows(source)) {
         signal?.throwIfAborted();
-        this.#rows += 1;
+        this.#rows++;
         const block = toBlock(row);
         const text = await this.#accept(block, row.line);
         if (text !== undefined) {
-          if (block.Customer === undefined) this.#withoutCustomer += 1;
+          if (block.Customer === undefined) this.#withoutCustomer++;
           await this.#write(block, text, row.line);
         }
-        if (this.#rows % 1_000 === 0) this.#tell();
+        if (this.#rows % rowsPerProgress === 0) this.#reportProgress();
       }
       await this.#seal();
       this.#journal.finish();
@@ -130,7 +139,7 @@ class BatchRun {
       await this.#rejected.abandon();
       throw error;
     }
-    this.#tell();
+    this.#reportProgress();
     return {
       rows: this.#rows,
       blocks: this.#blocks,
@@ -142,11 +151,11 @@ class BatchRun {
     };
   }
 
-  /** The text of a block that nothing is wrong with. */
+  /** Returns the text of a valid block; a bad row is listed or thrown. */
   async #accept(block: CardSeries, line: number): Promise<string | undefined> {
     const issues = [...checkBlock(block)];
     for (const { kind, first } of this.#duplicates.find(block)) {
-      if (kind === "customer") this.#repeatedCustomers += 1;
+      if (kind === "customer") this.#repeatedCustomers++;
       if (kind === "customer" && this.#options.oneCardPerCustomer !== true) continue;
       const path = kind === "customer" ? "/Customer" : "/CardNumber";
       issues.push({
@@ -172,10 +181,10 @@ class BatchRun {
       return undefined;
     }
     const [issue] = issues;
-    throw new CardwrightError(`Line ${line}: ${issue?.message}.`, {
+    throw new CardwrightError(`Line ${line}: ${issue?.message}`, {
       code: "BATCH_ROW",
       details: { line, issues: issues.map((one) => ({ ...one })) },
-      help: "Correct the row and run again, or leave such rows out with onBadRow: skip (--skip-bad-rows).",
+      help: 'Correct the row and run again, or skip such rows with onBadRow: "skip" (--skip-bad-rows).',
     });
   }
 
@@ -189,16 +198,16 @@ class BatchRun {
     if (full || series !== this.#series) await this.#seal();
     if (series !== this.#series) this.#beginSeries(series, line);
     this.#file ??= { file: await this.#begin(), firstLine: line, lastLine: line, blocks: 0 };
-    this.#file.blocks += 1;
+    this.#file.blocks++;
     this.#file.lastLine = line;
-    this.#blocks += 1;
+    this.#blocks++;
     const written = this.#file.file.append(text);
     if (written !== undefined) await written;
   }
 
   #beginSeries(series: string, line: number): void {
     if (this.#finishedSeries.has(series)) {
-      throw new CardwrightError(`Line ${line}: the rows of a series do not stand together.`, {
+      throw new CardwrightError(`Line ${line}: the rows of a series do not follow each other`, {
         code: "BATCH_SERIES_ORDER",
         details: { line },
         help: "Sort the rows by prefix and series: all cards of a file must be of one series.",
@@ -226,37 +235,37 @@ class BatchRun {
     const done = { file: this.#fileName(), ...seal, blocks, firstLine, lastLine };
     await this.#journal.record(done);
     this.#options.onFile?.(done);
-    this.#tell();
+    this.#reportProgress();
   }
 
   #fileName(): string {
     return `${this.#options.name}-${String(this.#journal.files.length + 1).padStart(4, "0")}.xml`;
   }
 
-  #tell(): void {
+  #reportProgress(): void {
     const files = this.#journal.files.length;
     this.#options.onProgress?.({ rows: this.#rows, blocks: this.#blocks, rejected: this.#rejected.count, files });
   }
 }
 
-function checkOptions({ name, maxBlocks = 1, maxBytes = 4_096 }: CreateBatchOptions): void {
+function checkOptions({ name, maxBlocks = 1, maxBytes = minMaxBytes }: CreateBatchOptions): void {
   const fail = (message: string, help: string): never => {
-    throw new CardwrightError(message, { code: "BATCH_OPTIONS", help });
+    throw new ConfigurationError(message, { code: "BATCH_OPTIONS", help });
   };
   // Object names are case sensitive and end up in URLs and paths.
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name)) {
     fail(
-      "A batch name has 1 to 100 letters, digits, dots, dashes and underscores.",
-      "Choose a plain name, such as spring-2027 (--name).",
+      "Invalid batch name: expected 1 to 100 letters, digits, dots, dashes and underscores",
+      "Begin with a letter or digit, as in spring-2027 (--name).",
     );
   }
   if (!Number.isInteger(maxBlocks) || maxBlocks < 1)
-    fail("maxBlocks is a whole number from 1.", "Leave it out for no limit.");
-  if (!Number.isInteger(maxBytes) || maxBytes < 4_096)
-    fail("maxBytes is a whole number from 4096.", "Leave it out for no limit.");
+    fail(`Invalid maxBlocks ${maxBlocks}: expected a positive integer`, "Leave it out for no limit.");
+  if (!Number.isInteger(maxBytes) || maxBytes < minMaxBytes)
+    fail(`Invalid maxBytes ${maxBytes}: expected an integer from ${minMaxBytes}`, "Leave it out for no limit.");
 }
 
-/** Identifies what decides about the content of the files, beside the rows. */
+/** Identifies the options that, with the rows, decide the content of the files. */
 function fingerprint({
   mapping = {},
   maxBlocks,

@@ -1,27 +1,28 @@
-import { access, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
 import { type BatchFileSeal, partPath, publishFile, replaceFile } from "../../file/batch-file.ts";
+import { exists, ifExisting } from "../../file/existing.ts";
 
 /** A file of a job. */
 export interface JobFile extends BatchFileSeal {
   readonly file: string;
   readonly blocks: number;
-  /** The lines of input that its first and last block come from. */
+  /** The lines of input of its first and last block. */
   readonly firstLine: number;
   readonly lastLine: number;
 }
 
 interface JournalContent {
   readonly version: 1;
-  /** What the job was asked for; a run with other options is another job. */
+  /** The fingerprint of the options; a run with other options is another job. */
   readonly options: string;
   readonly files: readonly JobFile[];
 }
 
 /**
- * Remembers which files of a job are finished. A file is written down here *before* it gets its name: so a file that has its name, and may
- * already be on its way to ORCE, is never made a second time.
+ * Records which files of a job are finished. A file is recorded *before* it gets its name: so a file that has its name,
+ * and may already be on its way to ORCE, is never created a second time.
  */
 export class JobJournal {
   readonly #folder: string;
@@ -38,24 +39,20 @@ export class JobJournal {
   }
 
   /**
-   * Opens the journal of a job and gives every finished file its name that did not get it.
+   * Opens the journal of a job and gives every finished file its name, unless it has it already.
    *
-   * @throws CardwrightError `BATCH_JOB_CHANGED` when it was begun with other options.
+   * @throws CardwrightError `BATCH_JOB_CHANGED` when the job was begun with other options.
    */
   static async open(folder: string, name: string, options: string): Promise<JobJournal> {
     const path = join(folder, `${name}.job.json`);
     const content = await read(path);
     if (content !== undefined && content.options !== options) {
-      throw changed("This batch was begun with other options.", "Use the options of the first run, or another name.");
+      throw changed("The batch was begun with other options", "Use the options of the first run, or another name.");
     }
     const files = content?.files ?? [];
     for (const { file } of files) {
       const target = join(folder, file);
-      const waiting = await access(partPath(target)).then(
-        () => true,
-        () => false,
-      );
-      if (waiting) await publishFile(target);
+      if (await exists(partPath(target))) await publishFile(target);
     }
     return new JobJournal(folder, path, options, files);
   }
@@ -73,7 +70,7 @@ export class JobJournal {
   /**
    * Records the next file: publishes a new one, compares a replayed one.
    *
-   * @throws CardwrightError `BATCH_JOB_CHANGED` when the replay gives another file than the earlier run.
+   * @throws CardwrightError `BATCH_JOB_CHANGED` when a replayed file differs from that of the earlier run.
    */
   async record(file: JobFile): Promise<void> {
     const known = this.#known[this.#files.length];
@@ -89,7 +86,7 @@ export class JobJournal {
     }
   }
 
-  /** Throws `BATCH_JOB_CHANGED` when an earlier run made files that this one did not. */
+  /** Throws `BATCH_JOB_CHANGED` when an earlier run created more files than this one. */
   finish(): void {
     const missing = this.#known[this.#files.length];
     if (missing !== undefined) throw inputChanged(missing.file);
@@ -98,8 +95,8 @@ export class JobJournal {
 
 function inputChanged(file: string): CardwrightError {
   return changed(
-    `The input is not what it was when ${file} was made.`,
-    "Restore the input, or make another batch of the new rows only, under another name.",
+    `The input has changed since ${file} was created`,
+    "Restore the input, or create another batch from the new rows only, under another name.",
   );
 }
 
@@ -108,10 +105,7 @@ function changed(message: string, help: string): CardwrightError {
 }
 
 async function read(path: string): Promise<JournalContent | undefined> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  });
+  const text = await ifExisting(readFile(path, "utf8"));
   if (text === undefined) return undefined;
   try {
     const content = JSON.parse(text) as JournalContent;
@@ -119,7 +113,7 @@ async function read(path: string): Promise<JournalContent | undefined> {
   } catch {
     // Reported below.
   }
-  throw new CardwrightError("The job file is damaged.", {
+  throw new CardwrightError(`The job file ${basename(path)} is damaged`, {
     code: "BATCH_JOB_DAMAGED",
     help: "Find out which files were already sent before you delete it.",
   });

@@ -2,13 +2,15 @@ import { rm } from "node:fs/promises";
 import type { ValidationIssue } from "../../../errors/validation-issue.ts";
 import { BatchFile, publishFile } from "../../file/batch-file.ts";
 
-/** A row that did not become a block, and why. Holds no value of the row. */
+/** A row that did not become a block, and why. It repeats no value of the row. */
 export interface RejectedRow {
   readonly line: number;
   readonly issues: readonly ValidationIssue[];
 }
 
-/** Lists rejected rows in a file of JSON lines, which appears when the run is over and only when there are any. */
+const maxFirst = 100;
+
+/** Lists rejected rows in a file of JSON lines, which appears at the end of the run if there are any. */
 export class RejectedRows {
   readonly #path: string;
   readonly #first: RejectedRow[] = [];
@@ -29,20 +31,20 @@ export class RejectedRows {
   }
 
   async add(row: RejectedRow): Promise<void> {
-    this.#count += 1;
-    if (this.#first.length < 100) this.#first.push(row);
+    this.#count++;
+    if (this.#first.length < maxFirst) this.#first.push(row);
     this.#file ??= await BatchFile.begin(this.#path);
     await this.#file.append(`${JSON.stringify(row)}\n`);
   }
 
-  /** Gives the list up. */
+  /** Closes the list without finishing it. */
   async abandon(): Promise<void> {
     await this.#file?.abandon();
   }
 
   async finish(): Promise<void> {
     if (this.#file === undefined) {
-      // An earlier run that broke off may have listed rows that are now corrected.
+      // An earlier run may have listed rows that are corrected now.
       await rm(this.#path, { force: true });
       return;
     }

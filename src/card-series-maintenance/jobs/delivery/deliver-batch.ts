@@ -1,33 +1,28 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { open, readFile, truncate } from "node:fs/promises";
 import { basename } from "node:path";
 import { CardwrightError, isCardwrightError } from "../../../errors/cardwright-error.ts";
+import { UsageError } from "../../../errors/usage-error.ts";
 import { lockExclusively } from "../../file/exclusive-lock.ts";
+import { DeliveryJournal, type JournalEntry } from "./delivery-journal.ts";
 import { createPreAuthenticatedRequest, type FileServicesOptions } from "./file-services.ts";
 import { type UploadFileOptions, uploadFile } from "./upload-file.ts";
 
-/** What the journal says of a file. `sending` without an end means that nobody knows. */
-interface JournalEntry {
-  readonly file: string;
-  readonly sha256: string;
-  readonly state: "sending" | "delivered" | "failed";
-  readonly at: string;
-}
-
-/** How batch files are delivered. */
+/** Options of {@link deliverBatch}. */
 export interface DeliverBatchOptions
-  extends Pick<UploadFileOptions, "attempts" | "firstWaitMs" | "idleTimeoutMs" | "onProgress" | "signal"> {
-  /** The files, in the order in which they are sent. */
+  extends Pick<UploadFileOptions, "maxAttempts" | "initialWaitMs" | "idleTimeoutMs" | "onProgress" | "signal"> {
+  /** The paths of the files, in the order in which they are sent. */
   readonly files: readonly string[];
   readonly services: FileServicesOptions;
-  /** A file that remembers what was sent, so that a run that broke off goes on. One for each destination. */
+  /**
+   * The path of a file that records what was sent, so that an interrupted run can continue. One for each destination.
+   */
   readonly journal: string;
-  /** The name in the bucket. Default: the file's own name. */
+  /** Returns the name of a file in the bucket. Default: the name of the file itself. */
   readonly objectName?: (path: string) => string;
-  /** Names of files to send again although nobody knows whether they arrived. Default none. */
+  /** Names of files to send again although their outcome is unknown. Default none. */
   readonly resend?: readonly string[];
-  /** Told when a file is done. */
+  /** Called when a file is done. */
   readonly onFile?: (file: {
     readonly path: string;
     readonly result: "delivered" | "already-delivered";
@@ -36,127 +31,102 @@ export interface DeliverBatchOptions
 }
 
 /**
- * Delivers batch files to ORCE, each once: what the journal calls delivered is left out, and a file of which nobody knows whether it
- * arrived stops the run before anything is sent.
+ * Delivers batch files to ORCE, each once: a file that the journal records as delivered is skipped, and a file whose
+ * outcome is unknown stops the run before anything is sent.
  *
- * @throws CardwrightError as {@link createPreAuthenticatedRequest} and {@link uploadFile} do; `DELIVERY_OUTCOME_UNKNOWN` and
- * `DELIVERY_FILE_CHANGED` for what the journal says; `DELIVERY_NAME_TWICE`, `DELIVERY_RUNNING`, `DELIVERY_JOURNAL`.
+ * @throws CardwrightError as {@link createPreAuthenticatedRequest} and {@link uploadFile} do;
+ * `DELIVERY_OUTCOME_UNKNOWN` and `DELIVERY_FILE_CHANGED` because of what the journal records; `DELIVERY_RUNNING`,
+ * `DELIVERY_JOURNAL`.
+ * @throws UsageError `DELIVERY_NAME_TWICE` for two files of the same name.
  */
 export async function deliverBatch(
   options: DeliverBatchOptions,
 ): Promise<{ readonly delivered: number; readonly already: number }> {
-  const { files, services, journal, objectName = basename, resend = [], onFile, signal } = options;
+  const { files, objectName = basename, resend = [], onFile } = options;
   const names = files.map((path) => objectName(path));
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
-    throw deliveryError(
-      "DELIVERY_NAME_TWICE",
-      `Two of the files would be ${twice} in the bucket.`,
-      "Give them different names.",
-    );
-  }
+  checkNames(names);
   // Two runs at once would both find a file unsent and send it.
-  using _lock = await lockExclusively(`${journal}.lock`, {
+  using _lock = await lockExclusively(`${options.journal}.lock`, {
     code: "DELIVERY_RUNNING",
-    message: "Another process is delivering with this journal.",
-    help: "Wait for it.",
+    message: "Another process is delivering with this journal",
+    help: "Wait until it has finished.",
   });
-  const known = await readJournal(journal);
-  const lost = names.find((name) => known.get(name)?.state === "sending" && !resend.includes(name));
-  if (lost !== undefined) {
-    throw deliveryError(
-      "DELIVERY_OUTCOME_UNKNOWN",
-      `An earlier run ended while ${lost} was being sent.`,
-      "Look for it in the bucket and in the complete/ folders. If it is nowhere, send it again with resend (--resend NAME).",
-    );
+  const journal = await DeliveryJournal.open(options.journal);
+  const unknown = names.find((name) => journal.get(name)?.state === "sending" && !resend.includes(name));
+  if (unknown !== undefined) {
+    throw new CardwrightError(`Unknown outcome of ${unknown}: an earlier run ended while it was being sent`, {
+      code: "DELIVERY_OUTCOME_UNKNOWN",
+      help: "Look for it in the bucket and in the complete/ folders. If it is in neither, send it again with resend (--resend NAME).",
+    });
   }
   let delivered = 0;
   let already = 0;
   for (const path of files) {
-    const name = objectName(path);
-    const sha256 = await hashFile(path);
-    const before = known.get(name);
-    if (before?.state === "delivered") {
-      if (before.sha256 !== sha256) {
-        throw deliveryError(
-          "DELIVERY_FILE_CHANGED",
-          `${name} was delivered with another content.`,
-          "Give the new file a new name.",
-        );
-      }
-      already += 1;
+    const file = { path, name: objectName(path), sha256: await hashFile(path) };
+    if (isDelivered(file, journal.get(file.name))) {
+      already++;
       onFile?.({ path, result: "already-delivered", bytes: 0 });
       continue;
     }
-    const note = (state: JournalEntry["state"]) =>
-      append(journal, { file: name, sha256, state, at: new Date().toISOString() });
-    let sending = false;
-    const { bytes } = await uploadFile({
-      ...options,
-      path,
-      address: () => createPreAuthenticatedRequest(services, name, { ...(signal && { signal }) }),
-      beforeSending: async () => {
-        await note("sending");
-        sending = true;
-      },
-    }).catch(async (error: unknown) => {
-      if (sending && !(isCardwrightError(error) && error.code === "UPLOAD_OUTCOME_UNKNOWN")) await note("failed");
-      throw error;
-    });
-    // Nothing that goes wrong from here on may let it look as if the file had not arrived.
-    await note("delivered");
-    delivered += 1;
+    const bytes = await deliver(file, { options, journal });
+    delivered++;
     onFile?.({ path, result: "delivered", bytes });
   }
   return { delivered, already };
 }
 
-async function readJournal(path: string): Promise<Map<string, JournalEntry>> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+function checkNames(names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new UsageError(`Two files have the name ${twice} in the bucket`, {
+    code: "DELIVERY_NAME_TWICE",
+    help: "Give them different names.",
+  });
+}
+
+/** A file to deliver: its name in the bucket, and the hash of its content. */
+interface DeliveryFile {
+  readonly path: string;
+  readonly name: string;
+  readonly sha256: string;
+}
+
+function isDelivered({ name, sha256 }: DeliveryFile, before: JournalEntry | undefined): boolean {
+  if (before?.state !== "delivered") return false;
+  if (before.sha256 === sha256) return true;
+  throw new CardwrightError(`The file ${name} was delivered before with another content`, {
+    code: "DELIVERY_FILE_CHANGED",
+    help: "Give the new file a new name.",
+  });
+}
+
+/** Sends one file and records its outcome; returns its size in bytes. */
+async function deliver(
+  { path, name, sha256 }: DeliveryFile,
+  { options, journal }: { readonly options: DeliverBatchOptions; readonly journal: DeliveryJournal },
+): Promise<number> {
+  const { services, signal } = options;
+  const record = (state: JournalEntry["state"]) => journal.record({ file: name, sha256, state });
+  let sending = false;
+  const { bytes } = await uploadFile({
+    ...options,
+    path,
+    address: () => createPreAuthenticatedRequest(services, name, { ...(signal !== undefined && { signal }) }),
+    beforeSending: async () => {
+      await record("sending");
+      sending = true;
+    },
+  }).catch(async (error: unknown) => {
+    if (sending && !(isCardwrightError(error) && error.code === "UPLOAD_OUTCOME_UNKNOWN")) await record("failed");
     throw error;
   });
-  const entries = new Map<string, JournalEntry>();
-  // A last line without an end was being written when the process died; what it announces had not begun.
-  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-  if (whole.length < text.length) await truncate(path, Buffer.byteLength(whole));
-  for (const line of whole.split("\n")) {
-    if (line === "") continue;
-    const entry = parseEntry(line);
-    entries.set(entry.file, entry);
-  }
-  return entries;
-}
-
-function parseEntry(line: string): JournalEntry {
-  try {
-    // The file is our own; a foreign one lacks these fields.
-    const entry = JSON.parse(line) as JournalEntry | null;
-    if (typeof entry?.file === "string" && typeof entry.sha256 === "string" && typeof entry.state === "string")
-      return entry;
-  } catch {
-    // Reported below.
-  }
-  throw deliveryError(
-    "DELIVERY_JOURNAL",
-    "The journal is damaged, or is another file.",
-    "Name the journal of this destination, and find out what was sent before you begin a new one.",
-  );
-}
-
-async function append(path: string, entry: JournalEntry): Promise<void> {
-  await using file = await open(path, "a");
-  // Whole or an error: `write` may stop in the middle when the disk is full.
-  await file.writeFile(`${JSON.stringify(entry)}\n`);
-  await file.sync();
+  // An error from here on must not make it look as if the file had not arrived.
+  await record("delivered");
+  return bytes;
 }
 
 async function hashFile(path: string): Promise<string> {
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest("hex");
-}
-
-function deliveryError(code: string, message: string, help: string): CardwrightError {
-  return new CardwrightError(message, { code, help });
 }

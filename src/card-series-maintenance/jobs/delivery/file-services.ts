@@ -1,38 +1,39 @@
 import { Readable } from "node:stream";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
-import { exchange, type HttpAnswer, NoAnswer, retryAfter, secureUrl } from "./http-exchange.ts";
+import { exchange, type HttpAnswer, NoAnswerError, retryAfter, secureUrl } from "./http-exchange.ts";
 
-/** How to sign in to File Services. The OCI IAM user or application needs the role "Api Access". */
+/** The credentials for File Services. The OCI IAM user or application needs the role "Api Access". */
 export type FileServicesAuthorization =
-  /** An OAuth access token, or a function that gives a fresh one. */
+  /** An OAuth access token, or a function that returns a fresh one. */
   | { readonly bearer: string | (() => Promise<string>) }
   /** Deprecated by Oracle. */
   | { readonly username: string; readonly password: string };
 
-/** ORCE's File Services 1.0, which hand out the addresses that batch files are uploaded to. */
+/** Options of ORCE's File Services 1.0, which issue the addresses that batch files are uploaded to. */
 export interface FileServicesOptions {
   /** `https://<host>` of the Customer Engagement environment. */
   readonly baseUrl: string;
   readonly authorization: FileServicesAuthorization;
   /**
    * Finds the upload address in the answer. Assumed, because the answer is not documented: JSON with one of `fullPath`,
-   * `accessUri` (the names in OCI's own answer), `url`, `uri` or `parUrl`, relative to `baseUrl`; or a `Location` header.
+   * `accessUri` (the names in OCI's own answer), `url`, `uri` or `parUrl`, relative to `baseUrl`; or a `Location`
+   * header.
    */
   readonly readAddress?: (answer: {
     readonly body: string;
     readonly location: string | undefined;
   }) => string | undefined;
-  /** How long nothing may move, and how long the answer may take, in milliseconds. Default 60,000. */
+  /** Maximum time without progress, and maximum time for the answer, in milliseconds. Default 60,000. */
   readonly idleTimeoutMs?: number;
 }
 
 /**
- * Asks File Services for a pre-authenticated request, the address to which one file is uploaded with PUT. Who has the address may
- * write the file: treat it as a secret.
+ * Asks File Services for a pre-authenticated request, the address to which one file is uploaded with PUT. Anyone who
+ * has the address can write the file: treat it as a secret.
  *
- * @param objectName the file's name in the bucket; upper and lower case differ
- * @throws CardwrightError `FILE_SERVICES_UNAUTHORIZED`, `FILE_SERVICES_REFUSED`, `FILE_SERVICES_UNAVAILABLE` (retryable),
- * `FILE_SERVICES_ANSWER` when there is no address in the answer, `DELIVERY_URL`.
+ * @param objectName the name of the file in the bucket; it is case-sensitive
+ * @throws CardwrightError `FILE_SERVICES_UNAUTHORIZED`, `FILE_SERVICES_REFUSED`, `FILE_SERVICES_UNAVAILABLE`
+ * (retryable), `FILE_SERVICES_ANSWER` when the answer has no address, `DELIVERY_URL`.
  * @see Oracle Retail Customer Engagement, Batch Processing and Web Services Guide, chapter File Services 1.0
  */
 export async function createPreAuthenticatedRequest(
@@ -53,19 +54,20 @@ export async function createPreAuthenticatedRequest(
       length: body.length,
       body: Readable.from([body]),
       idleTimeoutMs: services.idleTimeoutMs ?? 60_000,
-      ...(options.signal && { signal: options.signal }),
+      ...(options.signal !== undefined && { signal: options.signal }),
     });
   } catch (cause) {
     options.signal?.throwIfAborted();
-    if (cause instanceof NoAnswer)
-      throw servicesError("FILE_SERVICES_UNAVAILABLE", `File Services did not answer${cause.reason}.`, 0, cause.cause);
+    if (cause instanceof NoAnswerError)
+      throw servicesError("FILE_SERVICES_UNAVAILABLE", `File Services did not answer${cause.reason}`, 0, cause.cause);
     throw cause;
   }
   checkStatus(answer);
   const location = answer.headers["location"];
   const readAddress = services.readAddress ?? findAddress;
   const address = readAddress({ body: answer.body, location: typeof location === "string" ? location : undefined });
-  if (!address) throw servicesError("FILE_SERVICES_ANSWER", "File Services gave no upload address.", answer.status);
+  if (!address)
+    throw servicesError("FILE_SERVICES_ANSWER", "The answer of File Services has no upload address", answer.status);
   return secureUrl(URL.parse(address, base.href)?.href ?? address, "upload address");
 }
 
@@ -74,7 +76,7 @@ async function authorizationHeader(authorization: FileServicesAuthorization): Pr
     const { bearer } = authorization;
     const token = (typeof bearer === "string" ? bearer : await bearer()).trim();
     if (!/^[\x21-\x7e]+$/.test(token))
-      throw servicesError("FILE_SERVICES_UNAUTHORIZED", "The token is empty or holds what no token does.", 0);
+      throw servicesError("FILE_SERVICES_UNAUTHORIZED", "The token is empty or contains an invalid character", 0);
     return `Bearer ${token}`;
   }
   return `Basic ${Buffer.from(`${authorization.username}:${authorization.password}`).toString("base64")}`;
@@ -84,17 +86,18 @@ function checkStatus(answer: HttpAnswer): void {
   const { status } = answer;
   if (status >= 200 && status < 300) return;
   if (status === 401 || status === 403)
-    throw servicesError("FILE_SERVICES_UNAUTHORIZED", "File Services refused the credentials.", status);
+    throw servicesError("FILE_SERVICES_UNAUTHORIZED", "File Services refused the credentials", status);
   if (status === 429 || status >= 500)
-    throw servicesError("FILE_SERVICES_UNAVAILABLE", "File Services cannot answer now.", status, undefined, answer);
-  throw servicesError("FILE_SERVICES_REFUSED", "File Services refused the request.", status);
+    throw servicesError("FILE_SERVICES_UNAVAILABLE", "File Services is unavailable", status, undefined, answer);
+  throw servicesError("FILE_SERVICES_REFUSED", "File Services refused the request", status);
 }
 
 const help: { readonly [code: string]: string } = {
   FILE_SERVICES_UNAUTHORIZED: 'Renew the token, and check that its user or application has the role "Api Access".',
   FILE_SERVICES_UNAVAILABLE: "Check the base URL and the connection, or try again later.",
-  FILE_SERVICES_REFUSED: "Check the base URL and the file's name.",
-  FILE_SERVICES_ANSWER: "Pass readAddress, which finds the address in the answer of your release.",
+  FILE_SERVICES_REFUSED: "Check the base URL and the name of the file.",
+  FILE_SERVICES_ANSWER:
+    "Set the option readAddress to a function that finds the address in the answer of your release.",
 };
 
 function servicesError(
@@ -107,9 +110,9 @@ function servicesError(
   return new CardwrightError(status === 0 ? message : `${message} (HTTP ${status})`, {
     code,
     retryable: code === "FILE_SERVICES_UNAVAILABLE",
-    details: { status, ...(answer && retryAfter(answer)) },
+    details: { status, ...(answer !== undefined && retryAfter(answer)) },
     help: help[code] ?? "",
-    ...(cause === undefined ? {} : { cause }),
+    ...(cause !== undefined && { cause }),
   });
 }
 

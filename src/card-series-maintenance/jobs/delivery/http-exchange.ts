@@ -10,14 +10,16 @@ export interface HttpExchange {
   readonly headers?: { readonly [name: string]: string };
   readonly length: number;
   readonly body: Readable;
-  /** How long nothing may move, and how long the answer may take once the body is sent, in milliseconds. */
+  /** Maximum time without progress, and maximum time for the answer after the body was sent, in milliseconds. */
   readonly idleTimeoutMs: number;
-  /** Told how many bytes were handed to the connection so far. */
+  /** Called with the number of bytes handed to the connection so far. */
   readonly onSent?: (sentBytes: number) => void;
   readonly signal?: AbortSignal;
 }
 
-/** What came back; the body is cut at 64 KiB. */
+const maxAnswerLength = 65_536;
+
+/** The answer to a request; its body is cut at 64 KiB. */
 export interface HttpAnswer {
   readonly status: number;
   /** Whether the whole body of the request was handed to the network before the answer. */
@@ -27,11 +29,11 @@ export interface HttpAnswer {
 }
 
 /** An exchange that got no answer. */
-export class NoAnswer extends Error {
-  override readonly name: string = "NoAnswer";
-  /** Whether the whole body was handed to the network, so that the other side may have acted on it. */
+export class NoAnswerError extends Error {
+  override readonly name: string = "NoAnswerError";
+  /** Whether the whole body was handed to the network, so that the server may have acted on it. */
   readonly bodySent: boolean;
-  /** The system's or TLS's own code of what went wrong in brackets, or an empty text. Holds no part of an address. */
+  /** The error code of the system or of TLS in parentheses, or an empty text. It contains no part of an address. */
   readonly reason: string;
 
   constructor(bodySent: boolean, cause: unknown) {
@@ -44,41 +46,42 @@ export class NoAnswer extends Error {
 /**
  * Sends a body of known length and reads the answer. Redirects are not followed.
  *
- * Not `fetch`: it sends a stream in chunks without a length, and does not tell whether the body was sent when it fails.
+ * Not `fetch`: it sends a stream in chunks without a length, and does not report whether the body was sent when it
+ * fails.
  *
- * @throws NoAnswer when the connection fails or the signal aborts.
+ * @throws NoAnswerError when the connection fails or the signal aborts.
  */
 export function exchange(options: HttpExchange): Promise<HttpAnswer> {
   const { method, url, headers = {}, length, body, idleTimeoutMs, onSent, signal } = options;
   return new Promise((resolve, reject) => {
     const secure = url.protocol === "https:";
-    // No kept connection: one that the server has meanwhile closed would look like an answer that was lost.
+    // No keep-alive: a connection that the server has closed meanwhile would look like a lost answer.
     const request = (secure ? httpsRequest : httpRequest)(url, {
       method,
       headers: { ...headers, "content-length": String(length) },
       agent: false,
-      ...(signal && { signal }),
+      ...(signal !== undefined && { signal }),
     });
     let sentBytes = 0;
     let deadline: NodeJS.Timeout | undefined;
     const end = () => {
       clearTimeout(deadline);
-      // An answer before the end of the body is a refusal: the rest need not be sent.
+      // An answer before the end of the body is a refusal: the rest does not have to be sent.
       body.destroy();
       request.destroy();
     };
     const fail = (cause: unknown) => {
       end();
-      reject(new NoAnswer(sentBytes >= length, cause));
+      reject(new NoAnswerError(sentBytes >= length, cause));
     };
-    // Something may move for ever: interim answers, headers, a body byte by byte.
+    // Progress may never end: interim answers, headers, a body byte by byte.
     const expectAnswer = () => {
       deadline ??= setTimeout(
-        () => fail(new Error(`no whole answer after ${idleTimeoutMs} ms`)),
+        () => fail(new Error(`No complete answer after ${idleTimeoutMs} ms`)),
         idleTimeoutMs,
       ).unref();
     };
-    request.setTimeout(idleTimeoutMs, () => fail(new Error(`nothing moved for ${idleTimeoutMs} ms`)));
+    request.setTimeout(idleTimeoutMs, () => fail(new Error(`No progress for ${idleTimeoutMs} ms`)));
     request.on("error", fail);
     request.on("finish", expectAnswer);
     request.on("response", (response) => {
@@ -92,13 +95,13 @@ export function exchange(options: HttpExchange): Promise<HttpAnswer> {
       response.setEncoding("utf8");
       response.on("data", (chunk: string) => {
         text += chunk;
-        if (text.length >= 65_536) finish();
+        if (text.length >= maxAnswerLength) finish();
       });
       response.on("error", fail);
       response.on("end", finish);
     });
     body.on("error", fail);
-    // Not before there is a connection: what was never connected was never sent.
+    // Not before there is a connection: without one, nothing was sent.
     request.on("socket", (socket) => {
       socket.once(secure ? "secureConnect" : "connect", () => {
         body.on("data", (chunk: Buffer) => {
@@ -111,23 +114,28 @@ export function exchange(options: HttpExchange): Promise<HttpAnswer> {
   });
 }
 
-const longestWaitMs = 300_000;
+const maxWaitMs = 300_000;
 
-/** How long an answer asks to wait before the next request, in milliseconds, five minutes at most; empty when it does not say. */
+/**
+ * Returns the wait before the next request that an answer asks for, in milliseconds, five minutes at most; empty when
+ * it asks for none.
+ */
 export function retryAfter({ headers }: HttpAnswer): { readonly retryAfterMs?: number } {
   const text = headers["retry-after"];
   if (typeof text !== "string") return {};
   const ms = /^[0-9]+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
-  return Number.isNaN(ms) ? {} : { retryAfterMs: Math.min(Math.max(ms, 0), longestWaitMs) };
+  return Number.isNaN(ms) ? {} : { retryAfterMs: Math.min(Math.max(ms, 0), maxWaitMs) };
 }
 
-/** Refuses a URL to which no secret should go: anything but https, and http to this machine. */
+/**
+ * Parses a URL and refuses one that a secret must not be sent to: only https, and http to this machine, are accepted.
+ */
 export function secureUrl(text: string, what: string): URL {
   const url = URL.parse(text);
   const local = url !== null && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
   if (url !== null && (url.protocol === "https:" || (url.protocol === "http:" && local))) return url;
-  throw new CardwrightError(`The ${what} is not an https URL.`, {
+  throw new CardwrightError(`The ${what} is not an https URL`, {
     code: "DELIVERY_URL",
-    help: "Use the https address; plain http is only accepted for this machine.",
+    help: "Use the https address: http is accepted for this machine only.",
   });
 }

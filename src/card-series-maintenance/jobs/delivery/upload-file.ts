@@ -4,22 +4,28 @@ import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { CardwrightError, isCardwrightError } from "../../../errors/cardwright-error.ts";
 import { backoffMs } from "../../../timing/backoff.ts";
-import { exchange, type HttpAnswer, NoAnswer, retryAfter } from "./http-exchange.ts";
+import { exchange, type HttpAnswer, NoAnswerError, retryAfter } from "./http-exchange.ts";
 
-/** How a file is uploaded. */
+/** Options of {@link uploadFile}. */
 export interface UploadFileOptions {
   readonly path: string;
-  /** Gives the address to PUT to; asked again when an address has expired. */
+  /** Returns the address to PUT to; called again when an address has expired. */
   readonly address: () => Promise<URL>;
-  /** How often to try in all. Default 5. */
-  readonly attempts?: number;
-  /** The wait before the second attempt, doubled for each further one, in milliseconds; longer when `Retry-After` says so. Default 1,000. */
-  readonly firstWaitMs?: number;
-  /** How long nothing may move, and how long the answer may take once the file is sent, in milliseconds. Default 60,000. */
+  /** Maximum number of attempts. Default 5. */
+  readonly maxAttempts?: number;
+  /**
+   * Wait before the second attempt, doubled for each further one, in milliseconds; longer when `Retry-After` asks for
+   * it. Default 1,000.
+   */
+  readonly initialWaitMs?: number;
+  /**
+   * Maximum time without progress, and maximum time for the answer after the file was sent, in milliseconds. Default
+   * 60,000.
+   */
   readonly idleTimeoutMs?: number;
   /** Called once, before the first byte leaves. */
   readonly beforeSending?: () => Promise<void>;
-  /** Told how much of the current attempt was sent. */
+  /** Called with how much of the current attempt was sent. */
   readonly onProgress?: (progress: {
     readonly sentBytes: number;
     readonly totalBytes: number;
@@ -29,21 +35,22 @@ export interface UploadFileOptions {
 }
 
 /**
- * Uploads a file with PUT as a stream, and tries again after a failure that cannot have stored it: a refusal, or a connection that broke
- * before the last byte. An object store takes a file whole or not at all, so an attempt begins at the first byte.
+ * Uploads a file with PUT as a stream, and tries again after a failure that cannot have stored it: a refusal, or a
+ * connection that broke before the last byte. An object store stores a file whole or not at all, so each attempt begins
+ * at the first byte.
  *
- * @throws CardwrightError `UPLOAD_OUTCOME_UNKNOWN` when the whole file was sent and no clear answer came: ORCE may be processing it, so
- * sending it again could make every card twice. `UPLOAD_REFUSED`, `UPLOAD_ADDRESS_EXPIRED` and `UPLOAD_FAILED` (both retryable) when
- * nothing was stored.
+ * @throws CardwrightError `UPLOAD_OUTCOME_UNKNOWN` when the whole file was sent and no clear answer came: ORCE may be
+ * processing it, so sending it again could create every card twice. `UPLOAD_REFUSED`, `UPLOAD_ADDRESS_EXPIRED` and
+ * `UPLOAD_FAILED` (the last two retryable) when nothing was stored.
  */
 export async function uploadFile(
   options: UploadFileOptions,
 ): Promise<{ readonly bytes: number; readonly attempts: number }> {
-  const { path, attempts = 5, firstWaitMs = 1_000, beforeSending, signal } = options;
+  const { path, maxAttempts = 5, initialWaitMs = 1_000, beforeSending, signal } = options;
   const { size } = await stat(path);
   let address: URL | undefined;
   let begun = false;
-  for (let attempt = 1; ; attempt += 1) {
+  for (let attempt = 1; ; attempt++) {
     try {
       address ??= await options.address();
       if (!begun) await beforeSending?.();
@@ -51,11 +58,11 @@ export async function uploadFile(
       await putOnce(options, { size, url: address, attempt });
       return { bytes: size, attempts: attempt };
     } catch (error) {
-      if (!isCardwrightError(error) || !error.retryable || attempt >= attempts) throw error;
+      if (!isCardwrightError(error) || !error.retryable || attempt >= maxAttempts) throw error;
       if (error.code === "UPLOAD_ADDRESS_EXPIRED") address = undefined;
       const asked = error.details["retryAfterMs"];
-      const waitMs = Math.max(backoffMs({ initialMs: firstWaitMs }, attempt), typeof asked === "number" ? asked : 0);
-      await wait(waitMs, undefined, signal && { signal });
+      const waitMs = Math.max(backoffMs({ initialMs: initialWaitMs }, attempt), typeof asked === "number" ? asked : 0);
+      await wait(waitMs, undefined, { ...(signal !== undefined && { signal }) });
     }
   }
 }
@@ -64,35 +71,35 @@ async function putOnce(
   { path, idleTimeoutMs = 60_000, onProgress, signal }: UploadFileOptions,
   { size, url, attempt }: { readonly size: number; readonly url: URL; readonly attempt: number },
 ): Promise<void> {
-  // What the caller's own function throws must reject, not end the process from within an event.
+  // An error of the caller's own function must reject the call, not end the process from within an event.
   const callersError = new AbortController();
-  const tell = (sentBytes: number) => {
+  const report = (sentBytes: number) => {
     try {
       onProgress?.({ sentBytes, totalBytes: size, attempt });
     } catch (error) {
       callersError.abort(error);
     }
   };
-  const signals = [callersError.signal, ...(signal ? [signal] : [])];
+  const signals = [callersError.signal, ...(signal === undefined ? [] : [signal])];
   try {
     const answer = await exchange({
       method: "PUT",
       url,
       headers: { "content-type": "application/xml" },
       length: size,
-      // `end` keeps a file that grows meanwhile from breaking the announced length.
+      // With `end`, a file that grows meanwhile does not exceed the announced length.
       body: size === 0 ? Readable.from([]) : createReadStream(path, { end: size - 1 }),
       idleTimeoutMs,
-      onSent: tell,
+      onSent: report,
       signal: AbortSignal.any(signals),
     });
     checkStatus(answer);
   } catch (cause) {
-    if (!(cause instanceof NoAnswer)) throw cause;
+    if (!(cause instanceof NoAnswerError)) throw cause;
     if (cause.bodySent)
-      throw uploadError("UPLOAD_OUTCOME_UNKNOWN", "The whole file was sent, but no answer came.", false, 0);
+      throw uploadError("UPLOAD_OUTCOME_UNKNOWN", "The whole file was sent, but no answer came", false, 0);
     for (const one of signals) one.throwIfAborted();
-    throw uploadError("UPLOAD_FAILED", `The connection broke before the whole file was sent${cause.reason}.`, true, 0);
+    throw uploadError("UPLOAD_FAILED", `The connection broke before the whole file was sent${cause.reason}`, true, 0);
   }
 }
 
@@ -100,27 +107,27 @@ function checkStatus(answer: HttpAnswer): void {
   const { status } = answer;
   if (status >= 200 && status < 300) {
     if (answer.bodySent) return;
-    // Whoever says so cannot have seen the end of the file; it may be a proxy that sends it on all the same.
-    throw uploadError("UPLOAD_OUTCOME_UNKNOWN", "Success was reported before the whole file was sent.", false, status);
+    // The sender of this answer cannot have seen the end of the file; it may be a proxy that forwards it all the same.
+    throw uploadError("UPLOAD_OUTCOME_UNKNOWN", "Success was reported before the whole file was sent", false, status);
   }
   if (status === 401 || status === 403 || status === 404) {
-    throw uploadError("UPLOAD_ADDRESS_EXPIRED", "The upload address is not accepted, or not any more.", true, status);
+    throw uploadError("UPLOAD_ADDRESS_EXPIRED", "The upload address was refused; it may have expired", true, status);
   }
   if (status === 408 || status === 429 || status === 503) {
-    throw uploadError("UPLOAD_FAILED", "The storage cannot take the file now.", true, status, answer);
+    throw uploadError("UPLOAD_FAILED", "The storage is unavailable", true, status, answer);
   }
-  // A gateway that gives up does not know what became of the request behind it.
+  // A gateway that gives up does not know the outcome of the request behind it.
   if (status >= 500)
-    throw uploadError("UPLOAD_OUTCOME_UNKNOWN", "The storage failed, and may have stored the file.", false, status);
-  throw uploadError("UPLOAD_REFUSED", "The storage refused the file.", false, status);
+    throw uploadError("UPLOAD_OUTCOME_UNKNOWN", "The storage failed, and may have stored the file", false, status);
+  throw uploadError("UPLOAD_REFUSED", "The storage refused the file", false, status);
 }
 
 const help: { readonly [code: string]: string } = {
   UPLOAD_OUTCOME_UNKNOWN:
-    "Look for the file in the bucket and in the complete/ folders before sending it again: sent twice, it makes every card twice.",
+    "Look for the file in the bucket and in the complete/ folders before sending it again: sent twice, it creates every card twice.",
   UPLOAD_ADDRESS_EXPIRED: "Ask File Services for a new address.",
-  UPLOAD_FAILED: "Nothing was stored; try again later.",
-  UPLOAD_REFUSED: "Check that the address is one for writing (ObjectWrite) this file.",
+  UPLOAD_FAILED: "Nothing was stored: try again later.",
+  UPLOAD_REFUSED: "Check that the address allows writing (ObjectWrite) this file.",
 };
 
 function uploadError(
@@ -133,7 +140,7 @@ function uploadError(
   return new CardwrightError(status === 0 ? message : `${message} (HTTP ${status})`, {
     code,
     retryable,
-    details: { status, ...(answer && retryAfter(answer)) },
+    details: { status, ...(answer !== undefined && retryAfter(answer)) },
     help: help[code] ?? "",
   });
 }

@@ -1,23 +1,23 @@
 import { type OrceErrorCode, orceErrors } from "../../../../generated/error-codes.gen.ts";
 import type { CardRequest } from "../../file/read-request.ts";
 
-/** Blocks that are alike in what can make them fail, and how many of them did. */
+/** A group of blocks with the same features that can make a block fail, and how many of them failed. */
 export interface FailureGroup {
-  /** `CustomerID`, `AlternateKey` and its type code, or none. */
+  /** `CustomerID`, or `AlternateKey` and its type code; `undefined` without a customer. */
   readonly customer: string | undefined;
   readonly hasCardNumber: boolean;
   readonly hasTransaction: boolean;
   readonly currency: string | undefined;
   readonly sent: number;
   readonly failed: number;
-  /** The codes that can be behind these failures; ORCE itself does not say. */
+  /** The error codes that can explain these failures; ORCE itself reports none. */
   readonly possibleCodes: readonly OrceErrorCode[];
 }
 
-// Type codes and currencies are few; this only keeps a strange file from filling the memory.
+// There are few type codes and currencies; this only keeps an unusual file from filling the memory.
 const maxGroups = 500;
 
-/** Counts blocks by what can make them fail. */
+/** Counts blocks by the features that can make a block fail. */
 export class FailureGroups {
   readonly #groups = new Map<string, { request: CardRequest; sent: number; failed: number }>();
 
@@ -31,14 +31,14 @@ export class FailureGroups {
       group = { request, sent: 0, failed: 0 };
       this.#groups.set(key, group);
     }
-    group.sent += 1;
-    if (failed) group.failed += 1;
+    group.sent++;
+    if (failed) group.failed++;
   }
 
   /**
-   * The groups with failures, the largest first.
+   * Returns the groups with failures, the largest first.
    *
-   * @param seen what happened in the whole file: whether a block succeeded, and whether the last block failed
+   * @param seen whether any block of the file succeeded, and whether its last block failed
    */
   finish(seen: { readonly someSucceeded: boolean; readonly lastFailed: boolean }): readonly FailureGroup[] {
     return [...this.#groups.values()]
@@ -59,12 +59,12 @@ function featuresOf({ Customer: customer, CardNumber, RTPTransaction: transactio
     customer: customer?.CustomerID ? "CustomerID" : alternate,
     hasCardNumber: CardNumber !== undefined,
     hasTransaction: transaction !== undefined,
-    // What the schema refuses may be anything, such as the value of another column.
+    // A block that the schema refuses may hold anything here, such as the value of another column.
     currency: /^[A-Z]{3}$/.exec(transaction?.RTPAmount?.CurrencyID ?? "")?.[0],
   };
 }
 
-/** The codes whose cause can be met by a block of a file in which this happened. */
+/** Returns the error codes that a block of such a file can have met. */
 function possibleCodes(
   { CardPrefix, CardSeriesSequence, Customer, RTPTransaction }: CardRequest,
   { someSucceeded, lastFailed }: { readonly someSucceeded: boolean; readonly lastFailed: boolean },
@@ -79,7 +79,7 @@ function possibleCodes(
       if (code === "CARD_SERIES_PREFIX_UNSPECIFIED") return !CardPrefix;
       if (code === "CARD_SERIES_UNSPECIFIED") return !CardSeriesSequence;
       if (needs !== undefined && !has[needs]) return false;
-      // All blocks of a file are of one series: what concerns the series concerns all of them.
+      // All blocks of a file belong to one series: an error of the series concerns all of them.
       if (affects === "series") return !someSucceeded;
       return affects !== "rest" || lastFailed;
     })

@@ -3,36 +3,42 @@ import type { RecordPlace } from "../../../xml/record-format.ts";
 import { BlockSource } from "../../file/block-source.ts";
 import { CardSeriesError } from "../../file/card-series-error.ts";
 import { DigestTable } from "../../file/digest-table.ts";
+import { eachBlock } from "../../file/each-block.ts";
 import { NumberSet } from "../../file/number-set.ts";
-import { readCardSeries } from "../../file/read-card-series.ts";
 import { type CardRequest, readRequest } from "../../file/read-request.ts";
 import { blockContent } from "./block-content.ts";
 import { isEmptyBatch } from "./empty-batch.ts";
 import { type FailureGroup, FailureGroups } from "./failure-groups.ts";
 
-/** What became of the blocks of a file that was sent. */
+const maxUnmatched = 100;
+
+/** The outcome of the blocks of a file that was sent. */
 export interface FailureReport {
   readonly sent: number;
   readonly succeeded: number;
-  /** The numbers of the blocks that failed, from 1. */
+  /** The numbers of the failed blocks, from 1. */
   readonly failed: NumberSet;
-  /** Whether the failures stand in the order in which they were sent. */
+  /** Whether the failures are in the order in which the blocks were sent. */
   readonly inOrder: boolean;
   /**
-   * Blocks with the same content as others of which not all failed. Which of them did is told by the position among the other failures,
-   * or not at all when the order was lost; their content is the same either way.
+   * The number of blocks with the same content as others of which not all failed. The position among the other failures
+   * decides which of them failed; when the order was lost, it cannot be known, but their content is the same either
+   * way.
    */
-  readonly alike: number;
-  /** The first hundred failures that were not in the file that was sent, by line. */
-  readonly strangers: readonly { readonly line: number; readonly column: number }[];
+  readonly ambiguous: number;
+  /** The places of the first hundred failures that match no block of the file that was sent. */
+  readonly unmatched: readonly { readonly line: number; readonly column: number }[];
   readonly groups: readonly FailureGroup[];
 }
 
-/** Files to match. */
+/** Options of {@link matchFailures}. */
 export interface MatchFailuresOptions {
-  /** The file as it was sent, or as ORCE archived it. */
+  /** The path of the file that was sent, or of the copy that ORCE archived. */
   readonly sent: string;
-  /** The file of failures; left out when there is none, which means that all succeeded, as does one without a block. */
+  /**
+   * The path of the failures file. Left out when there is none: then all blocks succeeded, as with a failures file
+   * without blocks.
+   */
   readonly failures?: string;
   readonly signal?: AbortSignal;
 }
@@ -40,15 +46,15 @@ export interface MatchFailuresOptions {
 /** A block of either file. */
 interface SentBlock extends RecordPlace {
   readonly request: () => CardRequest;
-  /** What it says: the same for blocks that say the same. */
+  /** The same text for blocks with the same content. */
   readonly content: string;
 }
 
 /**
- * Finds out which blocks of a file failed, by the content and position of the blocks in ORCE's failures file. Takes a bit of memory
- * for each block sent.
+ * Finds out which blocks of a file failed, by the content and position of the blocks in ORCE's failures file. It needs
+ * one bit of memory for each block sent.
  *
- * @throws what {@link readCardSeries} throws, also when the failures file ends too early: then nobody knows what failed.
+ * @throws what {@link readCardSeries} throws, also when the failures file is cut off: then it is not known what failed.
  */
 export async function matchFailures(options: MatchFailuresOptions): Promise<FailureReport> {
   const { sent, signal } = options;
@@ -59,17 +65,19 @@ export async function matchFailures(options: MatchFailuresOptions): Promise<Fail
   if (failures !== undefined) {
     for await (const { content } of contentsOf(failures, signal)) {
       counts.set(content, (counts.get(content) ?? 0) + 1);
-      total += 1;
+      total++;
     }
   }
   if (failures === undefined || total === 0)
-    return await pass(sent, () => false, counts, { inOrder: true, strangers: [], signal });
+    return await pass(sent, () => false, counts, { inOrder: true, unmatched: [], signal });
   const inOrder = await matchInOrder(sent, failures, total, counts, signal);
   if (inOrder !== undefined) return inOrder;
   return await matchInAnyOrder(sent, failures, counts, signal);
 }
 
-/** Walks both files side by side; undefined when a failure does not follow the one before it. */
+/**
+ * Reads both files side by side; returns `undefined` when the failures are not in the order of the file that was sent.
+ */
 async function matchInOrder(
   sent: string,
   failures: string,
@@ -86,12 +94,12 @@ async function matchInOrder(
       sent,
       async (content) => {
         if (content !== expected) return false;
-        matched += 1;
+        matched++;
         expected = await next();
         return true;
       },
       counts,
-      { inOrder: true, strangers: [], signal },
+      { inOrder: true, unmatched: [], signal },
     );
     return matched === total ? report : undefined;
   } finally {
@@ -99,7 +107,7 @@ async function matchInOrder(
   }
 }
 
-/** Takes as many blocks of each content as failed, the first ones. */
+/** Counts as failed the first blocks of each content, as many as there are failures with it. */
 async function matchInAnyOrder(
   sent: string,
   failures: string,
@@ -116,33 +124,33 @@ async function matchInAnyOrder(
       return true;
     },
     counts,
-    { inOrder: false, strangers: [], signal },
+    { inOrder: false, unmatched: [], signal },
   );
-  const strangers: { line: number; column: number }[] = [];
+  const unmatched: { line: number; column: number }[] = [];
   const seen = new DigestTable();
   for await (const { line, column, content } of contentsOf(failures, signal)) {
     const count = (seen.get(content) ?? 0) + 1;
     seen.set(content, count);
-    if (count > (taken.get(content) ?? 0) && strangers.length < 100) strangers.push({ line, column });
+    if (count > (taken.get(content) ?? 0) && unmatched.length < maxUnmatched) unmatched.push({ line, column });
   }
-  return { ...report, strangers };
+  return { ...report, unmatched };
 }
 
-/** Reads the file that was sent and asks of each block whether it failed. */
+/** Reads the file that was sent and decides for each block whether it failed. */
 async function pass(
   sent: string,
   failedOf: (content: string) => boolean | Promise<boolean>,
   counts: DigestTable,
-  base: Pick<FailureReport, "inOrder" | "strangers"> & { readonly signal: AbortSignal | undefined },
+  base: Pick<FailureReport, "inOrder" | "unmatched"> & { readonly signal: AbortSignal | undefined },
 ): Promise<FailureReport> {
   const failed = new NumberSet();
   const groups = new FailureGroups();
   const occurrences = new DigestTable();
   let blocks = 0;
-  let alike = 0;
+  let ambiguous = 0;
   let lastFailed = false;
   for await (const { number, request, content } of contentsOf(sent, base.signal)) {
-    blocks += 1;
+    blocks++;
     lastFailed = await failedOf(content);
     if (lastFailed) failed.add(number);
     groups.add(request(), lastFailed);
@@ -150,32 +158,29 @@ async function pass(
     if (count === undefined) continue;
     const occurrence = (occurrences.get(content) ?? 0) + 1;
     occurrences.set(content, occurrence);
-    // The first one too many makes all of them alike.
-    if (occurrence > count) alike += occurrence === count + 1 ? occurrence : 1;
+    // The first block that did not fail makes all with its content ambiguous.
+    if (occurrence > count) ambiguous += occurrence === count + 1 ? occurrence : 1;
   }
   const succeeded = blocks - failed.size;
   return {
     sent: blocks,
     succeeded,
     failed,
-    alike,
+    ambiguous,
     inOrder: base.inOrder,
-    strangers: base.strangers,
+    unmatched: base.unmatched,
     groups: groups.finish({ someSucceeded: succeeded > 0, lastFailed }),
   };
 }
 
 /**
- * All blocks, also those that the schema refuses: they were sent. The rules do not matter here. What the schema refuses is compared by its
- * text, white space aside. What a file cannot be read further for is thrown with the file's name.
+ * Reads all blocks with their content, also those that the schema refuses: they were sent. Those are compared by their
+ * text, ignoring white space. An error that ends the reading names the file.
  */
 async function* contentsOf(path: string, signal: AbortSignal | undefined): AsyncGenerator<SentBlock, undefined> {
   await using source = await BlockSource.open(path);
   try {
-    for await (const block of readCardSeries(
-      { path },
-      { onInvalid: "yield", rules: false, ...(signal && { signal }) },
-    )) {
+    for await (const block of eachBlock(path, { signal })) {
       if (block.valid) {
         yield { ...block, request: () => block.value, content: blockContent(block.value) };
       } else {
@@ -184,7 +189,8 @@ async function* contentsOf(path: string, signal: AbortSignal | undefined): Async
       }
     }
   } catch (error) {
-    // Both files are read at once, and those of a fileset one after the other: the place alone would not say in which it is.
+    // Both files are read at once, and those of a fileset one after the other: the place alone would not identify the
+    // file.
     throw error instanceof CardSeriesError ? inFile(error, basename(path)) : error;
   }
   return undefined;

@@ -1,37 +1,40 @@
 import { readdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import { ifExisting } from "../../file/existing.ts";
 
 /** A file that ORCE has processed. */
 export interface ProcessedFile {
   readonly name: string;
-  /** The complete copy of what was sent. */
+  /** The path of the complete copy of the file that was sent. */
   readonly archived: string;
-  /** The blocks that failed; absent when none did. */
+  /** The path of the file with the failed blocks; absent when no block failed. */
   readonly failures?: string;
 }
 
-/** What lies in a `complete/<fileset>/` folder. */
+/** The content of a `complete/<fileset>/` folder. */
 export interface ProcessedFileset {
   readonly files: readonly ProcessedFile[];
-  /** Failures files whose archived file is not there. */
+  /** Failures files without an archived file. */
   readonly orphans: readonly string[];
 }
 
 /**
- * Looks through `complete/<fileset>/`, where ORCE leaves `archived/` and `failed/` (S2, "Batch File Response"). S2 says that `_failures`
- * is appended to the original name, not on which side of the extension: both are taken.
+ * Lists the files of `complete/<fileset>/`, where ORCE leaves `archived/` and `failed/` (ORCE's guide, "Batch File
+ * Response"). The guide says that `_failures` is appended to the original name, not on which side of the extension:
+ * both are accepted.
  *
  * @param folder the folder of one fileset
- * @throws CardwrightError `PROCESSED_FOLDER` when neither of the two is there: a mistyped name must not read as "nothing failed".
+ * @throws CardwrightError `PROCESSED_FOLDER` when neither of the two is there: a mistyped name must not look as if
+ * nothing had failed.
  */
 export async function findProcessedFiles(folder: string): Promise<ProcessedFileset> {
   const archived = await list(join(folder, "archived"));
   const failed = await list(join(folder, "failed"));
   if (archived === undefined && failed === undefined) {
-    throw new CardwrightError("There is neither archived/ nor failed/ in this folder.", {
+    throw new CardwrightError("The folder has neither archived/ nor failed/", {
       code: "PROCESSED_FOLDER",
-      help: "Name the folder of one fileset, complete/<fileset>, after ORCE has processed it.",
+      help: "Give the folder of one fileset, complete/<fileset>, after ORCE has processed it.",
     });
   }
   const left = new Set(failed);
@@ -45,18 +48,15 @@ export async function findProcessedFiles(folder: string): Promise<ProcessedFiles
   return { files, orphans: [...left].map((name) => join(folder, "failed", name)) };
 }
 
-/** The names that the failures of a file can have. */
+/** Returns the names that the failures file of a file can have. */
 export function failuresNames(name: string): readonly [beforeExtension: string, afterExtension: string] {
   const extension = extname(name);
   return [`${basename(name, extension)}_failures${extension}`, `${name}_failures`];
 }
 
-/** Undefined when there is no such folder: without a failure there need be none for failures. */
+/** Returns `undefined` when there is no such folder: without a failure, failed/ may be missing. */
 async function list(folder: string): Promise<readonly string[] | undefined> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  });
+  const entries = await ifExisting(readdir(folder, { withFileTypes: true }));
   if (entries === undefined) return undefined;
   return entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith("."))

@@ -1,52 +1,64 @@
-import { access, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import { UsageError } from "../../../errors/usage-error.ts";
 import { BatchFile, partPath, publishFile, replaceFile } from "../../file/batch-file.ts";
 import { copyBlocks } from "../../file/copy-blocks.ts";
 import { lockExclusively } from "../../file/exclusive-lock.ts";
+import { exists } from "../../file/existing.ts";
 import type { NumberSet } from "../../file/number-set.ts";
 
-/** What goes into a file for resubmission. */
+/** Options of {@link writeResubmission}. */
 export interface WriteResubmissionOptions {
-  /** The file as it was sent. */
+  /** The path of the file that was sent. */
   readonly sent: string;
-  /** The numbers of its blocks that failed. */
+  /** The numbers of its failed blocks. */
   readonly failed: NumberSet;
-  /** The file to make. It must not be there, nor have been made before: it may have been sent. A hidden file beside it remembers. */
+  /**
+   * The path of the file to create. It must not exist, nor have been created before, since it may have been sent: a
+   * hidden file beside it records that.
+   */
   readonly target: string;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Writes a file of the failed blocks only, each byte for byte as it was sent, with the beginning and end of the file that was sent. The
- * file appears whole or not at all.
+ * Writes a file of the failed blocks only, each byte for byte as it was sent, with the beginning and the end of the
+ * file that was sent. The file appears whole or not at all.
  *
- * @throws CardwrightError `RESUBMIT_NOTHING` when no block failed, `RESUBMIT_EXISTS` when the target was made before,
- * `RESUBMIT_RUNNING` when another process makes it, `RESUBMIT_OTHER_FILE` when the file that was sent does not have all these blocks.
+ * @throws CardwrightError `RESUBMIT_EXISTS` when the target was created before, `RESUBMIT_RUNNING` when another process
+ * is creating it, `RESUBMIT_OTHER_FILE` when the file that was sent does not have all these blocks.
+ * @throws UsageError `RESUBMIT_NOTHING` when no block failed.
  */
 export async function writeResubmission(
   options: WriteResubmissionOptions,
 ): Promise<{ readonly blocks: number; readonly bytes: number }> {
   const { sent, failed, target, signal } = options;
-  if (failed.size === 0) throw resubmitError("RESUBMIT_NOTHING", "No block failed.", "There is nothing to resubmit.");
+  if (failed.size === 0) {
+    throw new UsageError("No failed block to write", {
+      code: "RESUBMIT_NOTHING",
+      help: "Write a file only when matchFailures reports failed blocks.",
+    });
+  }
   const name = basename(target);
-  // Two runs at once would both find that it was not made, and the second could make it again after it was taken away.
+  // Two runs at once would both find that it does not exist, and the second could create it again after it was taken
+  // away.
   using _lock = await lockExclusively(join(dirname(target), `.${name}.lock`), {
     code: "RESUBMIT_RUNNING",
-    message: `Another process is making ${name}.`,
-    help: "Wait for it.",
+    message: `Another process is creating ${name}`,
+    help: "Wait until it has finished.",
   });
   const marker = join(dirname(target), `.${name}.made`);
   if ((await exists(target)) || (await exists(marker))) {
-    // Finished by an earlier run that ended before the file got its name.
+    // An earlier run finished it and ended before it got its name.
     if ((await exists(marker)) && (await exists(partPath(target)))) {
       await publishFile(target);
       return { blocks: failed.size, bytes: (await stat(target)).size };
     }
     throw resubmitError(
       "RESUBMIT_EXISTS",
-      `${name} was made before.`,
-      "It may have been sent; if it was not, make it in another folder.",
+      `The file ${name} was created before`,
+      "It may have been sent; if it was not, create it in another folder.",
     );
   }
   const file = await BatchFile.begin(target);
@@ -55,13 +67,13 @@ export async function writeResubmission(
     if (blocks !== failed.size) {
       throw resubmitError(
         "RESUBMIT_OTHER_FILE",
-        "The file does not have all the blocks that failed.",
-        "Use the file that was sent.",
+        "The file does not have all the failed blocks",
+        "Give the file that was sent.",
       );
     }
     const { bytes } = await file.seal();
     signal?.throwIfAborted();
-    // Before the file gets its name and may be taken away: it must not be made a second time.
+    // Before the file gets its name and may be taken away: it must not be created a second time.
     await replaceFile(marker, "");
     await publishFile(target);
     return { blocks, bytes };
@@ -69,13 +81,6 @@ export async function writeResubmission(
     await file.abandon();
     throw error;
   }
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 function resubmitError(code: string, message: string, help: string): CardwrightError {

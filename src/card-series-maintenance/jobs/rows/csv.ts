@@ -1,30 +1,32 @@
 import { Readable } from "node:stream";
 import { CsvError, type Info, parse } from "csv-parse";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import { ConfigurationError } from "../../../errors/configuration-error.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
 import { type Row, rowError } from "./row.ts";
 
 const maxRecordLength = 1_048_576;
 
-/** How the CSV is written. */
+/** The format of the CSV. */
 export interface CsvOptions {
-  /** What separates the columns. Default: found in the first line, among comma, semicolon and tab. */
+  /** The character between columns. Default: detected in the first line, among comma, semicolon and tab. */
   readonly delimiter?: string;
 }
 
 /**
- * Reads CSV in UTF-8 whose first line names the columns, with RFC 4180's quotes.
+ * Reads CSV in UTF-8 whose first line names the columns, with quotes as in RFC 4180.
  *
- * @throws CardwrightError `CSV_SYNTAX` and `CSV_HEADER` with the line, `CSV_DELIMITER`, `INPUT_ENCODING`.
+ * @throws CardwrightError `CSV_SYNTAX` and `CSV_HEADER` with the line, `INPUT_ENCODING`.
+ * @throws ConfigurationError `CSV_DELIMITER`.
  */
 export async function* readCsv(
   bytes: AsyncIterable<Uint8Array>,
   options: CsvOptions = {},
 ): AsyncGenerator<Row, void, undefined> {
   if (options.delimiter !== undefined && !/^[^"\r\n]$/u.test(options.delimiter)) {
-    throw new CardwrightError("The delimiter of CSV is one character.", {
+    throw new ConfigurationError("Invalid CSV delimiter: expected one character", {
       code: "CSV_DELIMITER",
-      help: "Leave it out to have it found, or give a comma, a semicolon or a tab.",
+      help: "Leave it out to have it detected, or give a comma, a semicolon or a tab.",
     });
   }
   const text = unifyLineBreaks(decodeUtf8(bytes));
@@ -41,9 +43,9 @@ export async function* readCsv(
   source.on("error", (error) => parser.destroy(error));
   let header: readonly string[] | undefined;
   try {
-    for await (const one of source.pipe(parser)) {
+    for await (const item of source.pipe(parser)) {
       // csv-parse types records as unknown; with these options each is its values and where it ended.
-      const { record, info } = one as { readonly record: readonly string[]; readonly info: Info };
+      const { record, info } = item as { readonly record: readonly string[]; readonly info: Info };
       if (header === undefined) {
         header = checkHeader(record);
         continue;
@@ -70,14 +72,14 @@ function checkHeader(header: readonly string[]): readonly string[] {
   const twice = named.find((name, index) => named.indexOf(name) !== index);
   if (twice !== undefined || named.length === 0) {
     throw new CardwrightError(
-      // By number: in a file without a header, a name is somebody's data.
+      // By number: in a file without a header, a name is personal data.
       twice === undefined
-        ? "The first line names no column, or there is none."
-        : `Columns ${header.indexOf(twice) + 1} and ${header.lastIndexOf(twice) + 1} have the same name.`,
+        ? "The first line of the CSV names no column"
+        : `Columns ${header.indexOf(twice) + 1} and ${header.lastIndexOf(twice) + 1} have the same name`,
       {
         code: "CSV_HEADER",
         details: { line: 1 },
-        help: "The first line names the columns, each once.",
+        help: "Name the columns in the first line, each name once.",
       },
     );
   }
@@ -85,7 +87,10 @@ function checkHeader(header: readonly string[]): readonly string[] {
   return header.map((name, index) => (name === "" ? `(column ${index + 1})` : name));
 }
 
-/** Writes every line break as a line feed: the parser counts a carriage return and a line feed inside quotes as two lines. */
+/**
+ * Writes every line break as a line feed: the parser counts a carriage return and a line feed inside quotes as two
+ * lines.
+ */
 async function* unifyLineBreaks(chunks: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
   let held = "";
   for await (const chunk of chunks) {
@@ -97,7 +102,7 @@ async function* unifyLineBreaks(chunks: AsyncIterable<string>): AsyncGenerator<s
   if (held !== "") yield "\n";
 }
 
-/** Reads on until the first line is whole, however the input is cut; gives all that was read. */
+/** Reads until the first line is complete, however the input is cut; returns everything that was read. */
 async function readFirstLine(chunks: AsyncIterator<string>): Promise<string> {
   let text = "";
   while (!text.trimStart().includes("\n") && text.length <= maxRecordLength) {
@@ -123,20 +128,25 @@ function csvError(cause: CsvError): CardwrightError {
       return rowError(
         "CSV_SYNTAX",
         line,
-        "the record does not have as many columns as the first line.",
+        "the record does not have as many columns as the first line",
         "Check its delimiters and quotes.",
       );
     case "CSV_QUOTE_NOT_CLOSED":
       return rowError(
         "CSV_SYNTAX",
         line,
-        "a quoted value does not end.",
-        "Close the quote; write a quote inside one twice.",
+        "a quoted value does not end",
+        "Close the quote, and double a quote inside a quoted value.",
       );
     case "CSV_MAX_RECORD_SIZE":
-      return rowError("CSV_SYNTAX", line, "a record is longer than 1 MiB.", "Look for a quote that is not closed.");
+      return rowError("CSV_SYNTAX", line, "the record is longer than 1 MiB", "Look for a quote that is not closed.");
     default:
-      return rowError("CSV_SYNTAX", line, `the record is not CSV (${cause.code}).`, "Check its delimiters and quotes.");
+      return rowError(
+        "CSV_SYNTAX",
+        line,
+        `the record is not valid CSV (${cause.code})`,
+        "Check its delimiters and quotes.",
+      );
   }
 }
 

@@ -15,10 +15,10 @@ export async function* decodeUtf8(bytes: AsyncIterable<Uint8Array>): AsyncGenera
   } catch (cause) {
     if (!(cause instanceof TypeError && "code" in cause && cause.code === "ERR_ENCODING_INVALID_ENCODED_DATA"))
       throw cause;
-    throw new CardwrightError(`The input is not UTF-8, somewhere after byte ${offset}.`, {
+    throw new CardwrightError(`The input is not UTF-8: invalid bytes after byte ${offset}`, {
       code: "INPUT_ENCODING",
       details: { offset },
-      help: "Save the file as UTF-8, in a spreadsheet as “CSV UTF-8”.",
+      help: "Save the file as UTF-8; in a spreadsheet, choose “CSV UTF-8”.",
     });
   }
 }

@@ -1,5 +1,7 @@
-export type { NumberAllocator, NumberAllocatorOptions } from "./number-allocator.ts";
+// Allocation of numbers to many processes.
 export { openNumberAllocator } from "./number-allocator.ts";
-export type { LeasedBlock, NumberGap, NumberPool, NumberPoolReport, NumberRange, NumberStore } from "./number-store.ts";
 export { openPostgresNumberStore } from "./postgres-number-store.ts";
 export { openSqliteNumberStore } from "./sqlite-number-store.ts";
+
+export type { NumberAllocator, NumberAllocatorOptions } from "./number-allocator.ts";
+export type { LeasedBlock, NumberGap, NumberPool, NumberPoolReport, NumberRange, NumberStore } from "./number-store.ts";

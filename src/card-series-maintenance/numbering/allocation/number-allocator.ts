@@ -1,67 +1,81 @@
 import { hostname } from "node:os";
-import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import { ConfigurationError } from "../../../errors/configuration-error.ts";
+import { UsageError } from "../../../errors/usage-error.ts";
 import type { LeasedBlock, NumberPool, NumberPoolReport, NumberStore } from "./number-store.ts";
 
-/** How numbers are allocated. */
+/** Options of {@link openNumberAllocator}. */
 export interface NumberAllocatorOptions {
   readonly store: NumberStore;
-  /** Defined when it is not there yet. */
+  /** The pool to allocate from; defined unless it exists. */
   readonly pool: NumberPool;
-  /** How many numbers are leased at once: more is faster, and leaves a larger gap after a crash. Default 100. */
+  /** How many numbers to lease at once: more is faster, and leaves a larger gap after a crash. Default 100. */
   readonly blockSize?: number;
-  /** How long a block stays ours, in milliseconds, at most ten years. After it, what is left of a block counts as a gap. Default 10 minutes. */
+  /**
+   * The duration of a lease in milliseconds, at most ten years. After it, the unused numbers of a block count as a gap.
+   * Default 10 minutes.
+   */
   readonly leaseMs?: number;
-  /** Who appears in the report of gaps. Default: host name and process id. */
+  /** The name in the report of gaps. Default: host name and process id. */
   readonly owner?: string;
 }
 
 /**
- * Hands out numbers of a pool, never one twice: not after a crash, not from another process, not from another machine with the same
- * store. A number that was leased is never leased again unless its holder gave it back unused, so no clock has to be right for it.
+ * Allocates the numbers of a pool, each only once: also after a crash, and by other processes and machines with the
+ * same store. A leased number is never leased again unless its holder gave it back unused, so this needs no correct
+ * clock.
  */
 export interface NumberAllocator extends AsyncDisposable {
   /**
-   * The next number. Numbers of one allocator rise but for those that others gave back.
+   * Returns the next number. The numbers of one allocator rise, except for those that other allocators gave back.
    *
-   * @throws CardwrightError `NUMBERS_EXHAUSTED`, `NUMBER_STORE_UNAVAILABLE`, `NUMBER_ALLOCATOR_CLOSED`.
+   * @throws CardwrightError `NUMBERS_EXHAUSTED`, `NUMBER_STORE_UNAVAILABLE`
+   * @throws UsageError `NUMBER_ALLOCATOR_CLOSED`
    */
   allocate(): Promise<number>;
-  /** What became of the pool's numbers, gaps included. */
+  /** Returns the state of all numbers of the pool, with the gaps. */
   report(): Promise<NumberPoolReport>;
-  /** Gives unused numbers back. The store stays open. */
+  /** Gives the unused numbers back. The store stays open. */
   close(): Promise<void>;
 }
 
-// Ends of leases must stay exact in the database.
-const longestLeaseMs = 10 * 365 * 86_400_000;
+// The end of a lease must stay exact in the database.
+const maxLeaseMs = 10 * 365 * 86_400_000;
 
 /**
  * Opens an allocator on a store.
  *
- * @throws CardwrightError `NUMBER_POOL_MISMATCH`, `NUMBER_POOL_RANGE`, `NUMBER_ALLOCATOR_OPTIONS`.
+ * @throws ConfigurationError `NUMBER_POOL_MISMATCH`, `NUMBER_POOL_RANGE`, `NUMBER_ALLOCATOR_OPTIONS`
  * @example
  * await using store = await openSqliteNumberStore({ path: "cards.db" });
- * await using numbers = await openNumberAllocator({ store, pool: { name: "12345-01", first: 1, last: series.numberOfCards } });
+ * const pool = { name: "12345-01", first: 1, last: series.numberOfCards };
+ * await using numbers = await openNumberAllocator({ store, pool });
  * const serialNumber = series.serialNumberAt(await numbers.allocate());
  */
 export async function openNumberAllocator(options: NumberAllocatorOptions): Promise<NumberAllocator> {
   const { store, pool, blockSize = 100, leaseMs = 600_000, owner = `${hostname()}:${process.pid}` } = options;
-  // The number after the last one is kept as well.
+  // The number after the last one is stored as well.
   if (!Number.isSafeInteger(pool.first) || !Number.isSafeInteger(pool.last + 1) || pool.first > pool.last) {
-    throw new CardwrightError("A number pool goes from one safe integer up to another.", {
+    throw new ConfigurationError(`Invalid range of number pool "${pool.name}": ${pool.first} to ${pool.last}`, {
       code: "NUMBER_POOL_RANGE",
       details: { pool: pool.name },
-      help: "For a series, use 1 and its number of cards.",
+      help: "Set first and last to safe integers, first not above last. For a series, use 1 and its number of cards.",
     });
   }
-  if (!Number.isSafeInteger(blockSize) || blockSize < 1 || !(leaseMs > 0 && leaseMs <= longestLeaseMs)) {
-    throw new CardwrightError("blockSize is a whole number from 1, leaseMs more than 0 and at most ten years.", {
-      code: "NUMBER_ALLOCATOR_OPTIONS",
-      help: "Leave both out for 100 numbers and 10 minutes.",
-    });
+  if (!Number.isSafeInteger(blockSize) || blockSize < 1) {
+    throw invalidOption("blockSize", blockSize, "Set it to a positive integer, or leave it out for 100 numbers.");
+  }
+  if (!(leaseMs > 0 && leaseMs <= maxLeaseMs)) {
+    throw invalidOption("leaseMs", leaseMs, "Set it above 0 and up to ten years, or leave it out for 10 minutes.");
   }
   await store.definePool(pool);
   return new BlockAllocator(store, { pool: pool.name, size: blockSize, leaseMs: Math.ceil(leaseMs), owner });
+}
+
+function invalidOption(name: string, value: number, help: string): ConfigurationError {
+  return new ConfigurationError(`Invalid value for number allocator option "${name}": ${value}`, {
+    code: "NUMBER_ALLOCATOR_OPTIONS",
+    help,
+  });
 }
 
 class BlockAllocator implements NumberAllocator {
@@ -81,14 +95,13 @@ class BlockAllocator implements NumberAllocator {
   async allocate(): Promise<number> {
     for (;;) {
       if (this.#closing !== undefined) {
-        throw new CardwrightError("The number allocator is closed.", {
+        throw new UsageError("The number allocator is closed", {
           code: "NUMBER_ALLOCATOR_CLOSED",
-          help: "Open another one.",
+          help: "Open another allocator.",
         });
       }
       if (this.#block !== undefined && this.#next <= this.#block.last && Date.now() < this.#expiresAt) {
-        this.#next += 1;
-        return this.#next - 1;
+        return this.#next++;
       }
       this.#leasing ??= this.#leaseNext().finally(() => {
         this.#leasing = undefined;
@@ -103,7 +116,7 @@ class BlockAllocator implements NumberAllocator {
 
   close(): Promise<void> {
     this.#closing ??= (async () => {
-      // A lease that fails was already reported to whoever waits for a number.
+      // A lease that fails was already reported to the callers that wait for a number.
       await this.#leasing?.catch(() => {});
       await this.#settle();
     })();
@@ -119,14 +132,15 @@ class BlockAllocator implements NumberAllocator {
     const block = await this.#store.lease(this.#request);
     this.#block = block;
     this.#next = block.first;
-    // Counted from the answer: with a store slower than the lease, every block would be over before its first number.
+    // Counted from the answer: with a store slower than the lease, every block would expire before its first number.
     this.#expiresAt = Date.now() + this.#request.leaseMs;
   }
 
   async #settle(): Promise<void> {
     const block = this.#block;
     if (block === undefined) return;
-    // First, so that no number of it is handed out while the store is told otherwise. If the store fails, the rest becomes a gap.
+    // First, so that no number of it is allocated while the store is settling it. If the store fails, the rest becomes
+    // a gap.
     this.#block = undefined;
     await this.#store.settle(block, this.#next - 1);
   }

@@ -1,25 +1,25 @@
-/** A stretch of whole numbers, both ends included. */
+/** A range of integers, both ends included. */
 export interface NumberRange {
   readonly first: number;
   readonly last: number;
 }
 
-/** The numbers that are handed out under one name, such as the sequence numbers of a series. */
+/** Numbers that are allocated under one name, such as the sequence numbers of a series. */
 export interface NumberPool extends NumberRange {
   readonly name: string;
 }
 
-/** Numbers that one allocator alone may hand out until its lease ends. */
+/** Numbers that only one allocator may use, until its lease ends. */
 export interface LeasedBlock extends NumberRange {
   readonly id: string;
   readonly pool: string;
 }
 
 /**
- * Numbers that will never be handed out again, though not all of them were used for certain.
+ * Numbers that will never be allocated again, though some of them may not have been used.
  *
- * - `lease-expired`: whoever leased them was not heard of again; any of them may have been used.
- * - `returned-late`: their holder came back after the lease had ended and says that it used none of them.
+ * - `lease-expired`: the lease ended without an answer of its holder; any of them may have been used
+ * - `returned-late`: their holder gave them back, unused, after the lease had ended
  */
 export interface NumberGap extends NumberRange {
   readonly reason: "lease-expired" | "returned-late";
@@ -27,29 +27,30 @@ export interface NumberGap extends NumberRange {
   readonly leasedAt: Date;
 }
 
-/** What became of the numbers of a pool: `available + leased + used` and the gaps are all of them. */
+/** The state of all numbers of a pool: `available + leased + used` and the gaps make up the whole pool. */
 export interface NumberPoolReport extends NumberPool {
-  /** How many can still be handed out. */
+  /** How many can still be leased. */
   readonly available: number;
-  /** How many lie in blocks whose lease runs. */
+  /** How many are in blocks with a running lease. */
   readonly leased: number;
-  /** How many were handed out from blocks that were given back. */
+  /** How many were used, of blocks that were given back. */
   readonly used: number;
   readonly gaps: readonly NumberGap[];
 }
 
-/** Where pools and leases are kept. Each method is one transaction and durable when it returns. */
+/** The store of pools and leases. Each method is one transaction, and durable when its promise resolves. */
 export interface NumberStore extends AsyncDisposable {
   /**
-   * Defines a pool; does nothing when it is there with the same range.
+   * Defines a pool; does nothing when it exists with the same range.
    *
-   * @throws CardwrightError `NUMBER_POOL_MISMATCH` when it is there with another range.
+   * @throws ConfigurationError `NUMBER_POOL_MISMATCH` when it exists with another range
    */
   definePool(pool: NumberPool): Promise<void>;
   /**
-   * Leases up to `size` numbers that nobody was ever given.
+   * Leases up to `size` numbers that were never used.
    *
-   * @throws CardwrightError `NUMBERS_EXHAUSTED` when none is left, `NUMBER_POOL_UNKNOWN`.
+   * @throws CardwrightError `NUMBERS_EXHAUSTED`
+   * @throws UsageError `NUMBER_POOL_UNKNOWN`
    */
   lease(request: {
     readonly pool: string;
@@ -57,9 +58,15 @@ export interface NumberStore extends AsyncDisposable {
     readonly leaseMs: number;
     readonly owner: string;
   }): Promise<LeasedBlock>;
-  /** Gives a block back. Numbers after `usedTo` can be leased again, unless the lease has ended: then they are a gap. */
+  /**
+   * Gives a block back. Numbers after `usedTo` can be leased again, unless the lease has ended: then they are a gap.
+   */
   settle(block: LeasedBlock, usedTo: number): Promise<void>;
-  /** Tells what became of the numbers; throws `NUMBER_POOL_UNKNOWN`. */
+  /**
+   * Reports the state of all numbers of a pool.
+   *
+   * @throws UsageError `NUMBER_POOL_UNKNOWN`
+   */
   report(pool: string): Promise<NumberPoolReport>;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { ColumnDefinitionBuilder, Kysely } from "kysely";
 import type { Migration } from "../../../database/migrate.ts";
-import type { SqlDialect } from "../../../database/sql-database.ts";
+import type { SqlDialect } from "../../../database/sql-dialect.ts";
 
 const required = (column: ColumnDefinitionBuilder) => column.notNull();
 const key = (column: ColumnDefinitionBuilder) => column.primaryKey().notNull();
@@ -9,16 +9,11 @@ const key = (column: ColumnDefinitionBuilder) => column.primaryKey().notNull();
 export const ledgerMigrations: readonly Migration[] = [
   { name: "orders, inbox and outbox", statements: first },
   { name: "content digests in the outbox", statements: second },
+  { name: "quarantine, and requests that are not decided", statements: third },
 ];
 
 function first(db: Kysely<unknown>, dialect: SqlDialect) {
-  // Counts up with every row and never gives a number twice.
-  const position = [
-    "position",
-    dialect === "sqlite" ? "integer" : "bigint",
-    (column: ColumnDefinitionBuilder) =>
-      dialect === "sqlite" ? column.primaryKey().autoIncrement() : column.primaryKey().generatedAlwaysAsIdentity(),
-  ] as const;
+  const position = ["position", dialect.counter.type, dialect.counter.define] as const;
   const { schema } = db;
   return [
     schema
@@ -94,7 +89,7 @@ function first(db: Kysely<unknown>, dialect: SqlDialect) {
       .addColumn("leased_by", "text")
       .addColumn("error_code", "text")
       .addColumn("sent_at", "bigint"),
-    // Only what is unsent is looked for, which stays few however many were sent.
+    // Only unsent messages are searched, and they stay few however many were sent.
     schema
       .createIndex("cardwright_outbox_unsent")
       .on("cardwright_outbox")
@@ -129,11 +124,44 @@ function first(db: Kysely<unknown>, dialect: SqlDialect) {
 function second({ schema }: Kysely<unknown>) {
   return [
     schema.alterTable("cardwright_outbox").addColumn("content_digest", "text"),
-    // Only what is to be purged one day.
+    // Only rows that have something to purge.
     schema
       .createIndex("cardwright_outbox_content")
       .on("cardwright_outbox")
       .column("position")
       .where("content_digest" as never, "is not", null),
+  ];
+}
+
+function third({ schema }: Kysely<unknown>, { counter }: SqlDialect) {
+  return [
+    // The requests of earlier versions count as decided: their accessories are part of the shipment already.
+    schema
+      .alterTable("cardwright_card")
+      .addColumn("is_undecided", "integer", (column) => column.notNull().defaultTo(0)),
+    schema
+      .createTable("cardwright_quarantine")
+      .addColumn("position", counter.type, counter.define)
+      .addColumn("entry_id", "text", (column) => column.notNull().unique())
+      .addColumn("message_id", "text", required)
+      .addColumn("type", "text")
+      .addColumn("reason", "text", required)
+      .addColumn("cause", "text", required)
+      .addColumn("state", "text", required)
+      .addColumn("state_since", "bigint", required)
+      .addColumn("received_at", "bigint", required)
+      .addColumn("answer_id", "text")
+      .addColumn("answer_code", "text")
+      .addColumn("envelope", "text", required)
+      .addColumn("body", "text")
+      .addColumn("replay_requested_at", "bigint")
+      .addColumn("is_replaying", "integer", required),
+    schema.createIndex("cardwright_quarantine_state").on("cardwright_quarantine").columns(["state", "received_at"]),
+    schema.createIndex("cardwright_quarantine_age").on("cardwright_quarantine").column("received_at"),
+    schema
+      .createIndex("cardwright_quarantine_requested")
+      .on("cardwright_quarantine")
+      .column("replay_requested_at")
+      .where("replay_requested_at" as never, "is not", null),
   ];
 }

@@ -1,7 +1,8 @@
 import type { ColumnType, Generated } from "kysely";
 import type { CardState, ShippedNotice } from "../../orders/index.ts";
+import type { QuarantineCause, QuarantineState } from "../quarantine.ts";
 
-/** A 64-bit integer: PostgreSQL gives it as text. Times are milliseconds since 1970. */
+/** A 64-bit integer: PostgreSQL returns it as text. Times are milliseconds since 1970. */
 type Whole = ColumnType<number | string, number, number>;
 type WholeOrNull = ColumnType<number | string | null, number | null, number | null>;
 
@@ -17,6 +18,8 @@ export interface LedgerTables {
     request_id: string;
     expected_fields: string;
     accessories: string;
+    /** 1 while the application has not decided about the request, and its accessories are not part of the shipment. */
+    is_undecided: number;
     report_id: string | null;
     shipped_id: string | null;
     error_code: string | null;
@@ -38,7 +41,10 @@ export interface LedgerTables {
     accessories: string;
     error_code: string | null;
   };
-  /** What a request says beyond the order itself: names, addresses, card elements. The only table to purge. */
+  /**
+   * The personal data of a request: names, addresses, card elements. Purged, as are the digests and bodies of the
+   * outbox.
+   */
   cardwright_personal_data: { card_id: string; data: string };
   cardwright_inbox: {
     message_id: string;
@@ -53,9 +59,9 @@ export interface LedgerTables {
     type: string;
     /** Messages with the same key are sent one after the other. */
     order_key: string;
-    /** The payload, until it is sent. */
+    /** The message as it is sent, as JSON text, until it is sent. */
     body: string | null;
-    /** By which a report that says the same is recognized, until it is purged. */
+    /** Identifies a report with the same content, until it is purged. */
     content_digest: string | null;
     staged_at: Whole;
     first_tried_at: WholeOrNull;
@@ -65,7 +71,7 @@ export interface LedgerTables {
     error_code: string | null;
     sent_at: WholeOrNull;
   };
-  /** What happened, in order: never changed, never deleted, no personal data. */
+  /** The history of orders: never changed, never deleted, without personal data. */
   cardwright_event: {
     position: Generated<number | string>;
     at: Whole;
@@ -79,6 +85,28 @@ export interface LedgerTables {
     /** The error code of an Error Notification, or the rule that refused the message. */
     reason: string | null;
   };
-  /** Processes that have the ledger open; claims and leases are theirs as long as they live. */
+  /** Messages that were consumed without having been handled. */
+  cardwright_quarantine: {
+    position: Generated<number | string>;
+    entry_id: string;
+    /** The key of the message in the inbox. */
+    message_id: string;
+    type: string | null;
+    reason: QuarantineCause["reason"];
+    /** A {@link QuarantineCause}. */
+    cause: string;
+    state: QuarantineState;
+    state_since: Whole;
+    received_at: Whole;
+    answer_id: string | null;
+    answer_code: string | null;
+    envelope: string;
+    /** Until it is purged; none when personal data is left out. */
+    body: string | null;
+    replay_requested_at: WholeOrNull;
+    /** 1 while a replay has changed the orders and the application has not finished with it. */
+    is_replaying: number;
+  };
+  /** Processes that have the ledger open; their claims and leases are valid while they are alive. */
   cardwright_worker: { worker_id: string; alive_until: Whole };
 }

@@ -1,58 +1,74 @@
-import { type Insertable, sql } from "kysely";
+import { sql } from "kysely";
 import { run, type SqlSteps } from "../../../database/sql-steps.ts";
-import { type StatementTarget, statement } from "../../../database/statement.ts";
+import { statement } from "../../../database/statement.ts";
 import type { OrderChanges, OrderFacts } from "../../orders/index.ts";
-import type { LedgerTables } from "../schema/tables.ts";
-import type { LedgerContext } from "./context.ts";
-import { rowOfAccessory, rowOfCard, rowOfNotice } from "./rows.ts";
+import type { LedgerContext, LedgerTarget } from "./context.ts";
+import {
+  type NewAccessoryRow,
+  type NewCardRow,
+  type NewNoticeRow,
+  rowOfAccessory,
+  rowOfCard,
+  rowOfNotice,
+} from "./rows.ts";
 
-type Target = StatementTarget<LedgerTables>;
-type CardRow = Insertable<LedgerTables["cardwright_card"]>;
-type AccessoryRow = Insertable<LedgerTables["cardwright_accessory"]>;
-type NoticeRow = Insertable<LedgerTables["cardwright_notice"]>;
+// Transactions are generators of statements: see SqlSteps in database/sql-steps.ts.
 
-// A card that another shipment's request took in the meantime makes it fail, and the transaction is repeated; "on
-// conflict" would overwrite it.
-const insertCard = statement(({ db }: Target, row: CardRow) => db.insertInto("cardwright_card").values(row));
+const cardColumns = [
+  "card_id",
+  "shipment_id",
+  "organisation_id",
+  "state",
+  "state_since",
+  "requested_at",
+  "request_id",
+  "expected_fields",
+  "accessories",
+  "is_undecided",
+  "report_id",
+  "shipped_id",
+  "error_code",
+] as const;
 
-const updateCard = statement(({ db }: Target, { card_id, requested_at, ...row }: CardRow) =>
-  db
-    .updateTable("cardwright_card")
-    .set(row)
-    // A card whose request was rejected may be ordered again.
-    .set({
-      requested_at: sql<number>`case when request_id = ${row.request_id} then requested_at else ${requested_at} end`,
-    })
-    .where("card_id", "=", card_id),
+// A card that another shipment's request took in the meantime makes it fail, and the transaction is repeated; an upsert
+// would overwrite it.
+const insertCard = statement(cardColumns, ({ db }: LedgerTarget, row: NewCardRow) =>
+  db.insertInto("cardwright_card").values(row),
 );
 
-const putAccessory = statement(({ db }: Target, row: AccessoryRow) =>
-  db
-    .insertInto("cardwright_accessory")
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(["shipment_id", "accessory_id"]).doUpdateSet((eb) => ({
-        article_id: eb.ref("excluded.article_id"),
-        ordered: eb.ref("excluded.ordered"),
-        announced: eb.ref("excluded.announced"),
-      })),
-    ),
+const updateCard = statement(
+  cardColumns,
+  ({ db }: LedgerTarget, { card_id, requested_at, state_since, ...row }: NewCardRow) =>
+    db
+      .updateTable("cardwright_card")
+      .set(row)
+      .set({
+        state_since: sql<number>`case when state = ${row.state} then state_since else ${state_since} end`,
+        // A card whose request was rejected may be ordered again.
+        requested_at: sql<number>`case when request_id = ${row.request_id} then requested_at else ${requested_at} end`,
+      })
+      .where("card_id", "=", card_id),
 );
 
-const putNotice = statement(({ db }: Target, row: NoticeRow) =>
-  db
-    .insertInto("cardwright_notice")
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.column("message_id").doUpdateSet((eb) => ({
-        state: eb.ref("excluded.state"),
-        state_since: eb.ref("excluded.state_since"),
-        error_code: eb.ref("excluded.error_code"),
-      })),
-    ),
+const putAccessory = statement(
+  ["shipment_id", "accessory_id", "article_id", "ordered", "announced"],
+  ({ db, dialect }: LedgerTarget, row: NewAccessoryRow) =>
+    dialect.upsert(db.insertInto("cardwright_accessory").values(row), {
+      key: ["shipment_id", "accessory_id"],
+      update: ["article_id", "ordered", "announced"],
+    }),
 );
 
-/** Writes what a decision changes. The facts it was made from tell what is new. */
+const putNotice = statement(
+  ["message_id", "shipment_id", "state", "state_since", "card_ids", "accessories", "error_code"],
+  ({ db, dialect }: LedgerTarget, row: NewNoticeRow) =>
+    dialect.upsert(db.insertInto("cardwright_notice").values(row), {
+      key: ["message_id"],
+      update: ["state", "state_since", "error_code"],
+    }),
+);
+
+/** Writes the changes of a decision. The facts it was based on show which cards are new. */
 export function* writeChanges(context: LedgerContext, facts: OrderFacts, changes: OrderChanges): SqlSteps<void> {
   const now = context.now();
   for (const card of changes.cards) {

@@ -1,16 +1,23 @@
-import type { Kysely } from "kysely";
-import type { SqlDialect } from "../../../database/sql-database.ts";
+import type { StatementTarget } from "../../../database/statement.ts";
 import type { PersonalData } from "../personal-data.ts";
+import type { QuarantineLimits } from "../quarantine.ts";
 import type { LedgerTables } from "../schema/tables.ts";
 
-/** What the steps of every transaction of a ledger need. */
-export interface LedgerContext {
-  readonly db: Kysely<LedgerTables>;
-  readonly dialect: SqlDialect;
-  /** Who claims and leases; another one each time that a ledger is opened. */
+/** What the statements of the ledger are built with. */
+export type LedgerTarget = StatementTarget<LedgerTables>;
+
+/** The values of a statement about a list of ids. */
+export interface Ids {
+  readonly ids: readonly string[];
+}
+
+/** What the steps of every transaction of a ledger need: see SqlSteps in database/sql-steps.ts. */
+export interface LedgerContext extends LedgerTarget {
+  /** The id that claims and leases are held under; a new one each time that a ledger is opened. */
   readonly worker: string;
-  /** How long the queue recognizes a message that is sent again. */
+  /** How long the queue recognizes a duplicate, in milliseconds. */
   readonly duplicateWindowMs: number;
   readonly personalData: PersonalData;
+  readonly quarantine: QuarantineLimits;
   now(): number;
 }

@@ -1,74 +1,87 @@
-import { sql } from "kysely";
 import { query, run, type SqlSteps } from "../../../database/sql-steps.ts";
-import { isOneOf, type StatementTarget, statement } from "../../../database/statement.ts";
+import { statement } from "../../../database/statement.ts";
 import {
   type AccessoryOrder,
   accessoryKey,
   type CardOrder,
+  type FactReceived,
+  type FactSent,
   type FactsNeeded,
   factsNeededFor,
   type OrderFacts,
-  type OrderMessage,
   type ShippedNotice,
 } from "../../orders/index.ts";
-import type { LedgerTables } from "../schema/tables.ts";
-import type { LedgerContext } from "./context.ts";
+import { isText } from "../stored-text.ts";
+import type { Ids, LedgerContext, LedgerTarget } from "./context.ts";
 import { accessoryOf, cardOf, noticeOf } from "./rows.ts";
 
-type Target = StatementTarget<LedgerTables>;
-type Ids = { readonly ids: readonly string[] };
+// Transactions are generators of statements: see SqlSteps in database/sql-steps.ts.
 
-const lockShipment = statement(({ db }: Target, { shipmentId }: { readonly shipmentId: string }) => ({
-  compile: () => sql`select pg_advisory_xact_lock(hashtextextended(${shipmentId}, 4081726303))`.compile(db),
+interface ShipmentId {
+  readonly shipmentId: string;
+}
+
+const lockShipment = statement(["shipmentId"], ({ db, dialect }: LedgerTarget, { shipmentId }: ShipmentId) => ({
+  compile: () => dialect.lockKey({ purpose: 4081726303, key: shipmentId }).compile(db),
 }));
 
-const cardsById = statement(({ db, dialect }: Target, { ids }: Ids) =>
+const cardsById = statement(["ids"], ({ db, dialect }: LedgerTarget, { ids }: Ids) =>
+  db.selectFrom("cardwright_card").selectAll().where(dialect.isOneOf("card_id", ids)),
+);
+
+const cardsToKeep = statement(["ids"], ({ db, dialect }: LedgerTarget, { ids }: Ids) =>
+  dialect.forUpdate(db.selectFrom("cardwright_card").selectAll().where(dialect.isOneOf("card_id", ids))),
+);
+
+const cardsByMessageId = statement(["ids"], ({ db, dialect }: LedgerTarget, { ids }: Ids) =>
   db
     .selectFrom("cardwright_card")
     .selectAll()
-    .where(isOneOf(dialect, "card_id", ids)),
+    .where((eb) => eb.or([dialect.isOneOf("request_id", ids), dialect.isOneOf("report_id", ids)])),
 );
 
-const cardsToKeep = statement(({ db, dialect }: Target, { ids }: Ids) =>
-  db
-    .selectFrom("cardwright_card")
-    .selectAll()
-    .where(isOneOf(dialect, "card_id", ids))
-    .$if(dialect === "postgres", (cards) => cards.forUpdate()),
+const noticesById = statement(["ids"], ({ db, dialect }: LedgerTarget, { ids }: Ids) =>
+  db.selectFrom("cardwright_notice").selectAll().where(dialect.isOneOf("message_id", ids)),
 );
 
-const cardsByMessageId = statement(({ db, dialect }: Target, { ids }: Ids) =>
-  db
-    .selectFrom("cardwright_card")
-    .selectAll()
-    .where((eb) => eb.or([isOneOf(dialect, "request_id", ids), isOneOf(dialect, "report_id", ids)])),
-);
-
-const noticesById = statement(({ db, dialect }: Target, { ids }: Ids) =>
+const openNoticesOf = statement(["ids"], ({ db, dialect }: LedgerTarget, { ids }: Ids) =>
   db
     .selectFrom("cardwright_notice")
     .selectAll()
-    .where(isOneOf(dialect, "message_id", ids)),
-);
-
-const openNoticesOf = statement(({ db, dialect }: Target, { ids }: Ids) =>
-  db
-    .selectFrom("cardwright_notice")
-    .selectAll()
-    .where(isOneOf(dialect, "shipment_id", ids))
+    .where(dialect.isOneOf("shipment_id", ids))
     .where("state", "=", "announced"),
 );
 
+const acknowledgedNoticeOf = statement(["shipmentId"], ({ db }: LedgerTarget, { shipmentId }: ShipmentId) =>
+  db
+    .selectFrom("cardwright_notice")
+    .selectAll()
+    .where("shipment_id", "=", shipmentId)
+    .where("state", "=", "acknowledged")
+    .limit(1),
+);
+
+const waitingCardOf = statement(["shipmentId"], ({ db }: LedgerTarget, { shipmentId }: ShipmentId) =>
+  db
+    .selectFrom("cardwright_card")
+    .selectAll()
+    .where("shipment_id", "=", shipmentId)
+    .where("state", "in", ["reported", "report-refused"])
+    .orderBy("card_id")
+    .limit(1),
+);
+
 const accessoriesById = statement(
-  ({ db, dialect }: Target, { shipmentId, ids }: Ids & { readonly shipmentId: string }) =>
+  ["shipmentId", "ids"],
+  ({ db, dialect }: LedgerTarget, { shipmentId, ids }: Ids & ShipmentId) =>
     db
       .selectFrom("cardwright_accessory")
       .selectAll()
       .where("shipment_id", "=", shipmentId)
-      .where(isOneOf(dialect, "accessory_id", ids)),
+      .where(dialect.isOneOf("accessory_id", ids)),
 );
 
-const organisationOf = statement(({ db }: Target, { shipmentId }: { readonly shipmentId: string }) =>
+const organisationOf = statement(["shipmentId"], ({ db }: LedgerTarget, { shipmentId }: ShipmentId) =>
   db
     .selectFrom("cardwright_card")
     .select("organisation_id")
@@ -77,20 +90,19 @@ const organisationOf = statement(({ db }: Target, { shipmentId }: { readonly shi
     .limit(1),
 );
 
-const digestsOf = statement(({ db, dialect }: Target, { ids }: Ids) =>
-  db
-    .selectFrom("cardwright_outbox")
-    .select(["message_id", "content_digest"])
-    .where(isOneOf(dialect, "message_id", ids)),
+const digestsOf = statement(["ids"], ({ db, dialect }: LedgerTarget, { ids }: Ids) =>
+  db.selectFrom("cardwright_outbox").select(["message_id", "content_digest"]).where(dialect.isOneOf("message_id", ids)),
 );
 
 /** Runs a statement about ids, unless there is none. */
 function* queryIds<Row>(
   context: LedgerContext,
-  about: (target: Target, values: Ids) => Parameters<typeof query<Row>>[0],
+  about: (target: LedgerTarget, values: Ids) => Parameters<typeof query<Row>>[0],
   ids: readonly string[],
 ): SqlSteps<readonly Row[]> {
-  return ids.length === 0 ? [] : yield* query(about(context, { ids }));
+  // An Error Notification, ours or NGOC's, may name any text.
+  const comparable = ids.filter(isText);
+  return comparable.length === 0 ? [] : yield* query(about(context, { ids: comparable }));
 }
 
 /**
@@ -98,19 +110,23 @@ function* queryIds<Row>(
  * reads and writes belongs to one shipment, so two decisions about the same thing come one after the other.
  */
 export function* lockShipments(context: LedgerContext, shipmentIds: Iterable<string>): SqlSteps<void> {
-  // SQLite has one writer at a time anyway.
-  if (context.dialect === "sqlite") return;
+  if (context.dialect.hasOneWriter) return;
   // In one order, so that two transactions cannot wait for each other.
   for (const shipmentId of [...new Set(shipmentIds)].sort()) yield* run(lockShipment(context, { shipmentId }));
 }
 
 /**
  * The shipments to lock for a message: the one that it names. A message that names another shipment than its card's is
- * refused, or has no effect. Only an Error Notification goes by other ids.
+ * refused, or has no effect. One that names none, and an Error Notification, goes by its other ids.
  */
-export function* shipmentsToLock(context: LedgerContext, message: OrderMessage): SqlSteps<readonly string[]> {
-  if (context.dialect === "sqlite") return [];
-  if (message.type !== "EXTERNAL_PRODUCTION_ERROR") return [message.payload.shipmentId];
+export function* shipmentsToLock(
+  context: LedgerContext,
+  message: FactReceived | FactSent,
+): SqlSteps<readonly string[]> {
+  const { fact } = message;
+  if (context.dialect.hasOneWriter || fact.kind === "no-order-matter" || fact.kind === "unusable") return [];
+  const isAnyId = fact.kind === "refused" || fact.kind === "error-sent";
+  if (!isAnyId && "shipmentId" in fact && fact.shipmentId !== undefined) return [fact.shipmentId];
   return yield* shipmentsOf(context, factsNeededFor(message));
 }
 
@@ -127,8 +143,8 @@ export function* shipmentsOf(context: LedgerContext, needed: FactsNeeded): SqlSt
 /**
  * Loads the facts that a decision needs.
  *
- * @param keepCards whether the cards stay as they are until the end of the transaction: those of a request, which may have
- * been in another shipment before
+ * @param keepCards whether the cards stay as they are until the end of the transaction: those of a request, which may
+ * have been in another shipment before
  */
 export function* loadFacts(context: LedgerContext, needed: FactsNeeded, keepCards = false): SqlSteps<OrderFacts> {
   const { digestOf } = needed;
@@ -140,11 +156,14 @@ export function* loadFacts(context: LedgerContext, needed: FactsNeeded, keepCard
     ...(yield* queryIds(context, keepCards ? cardsToKeep : cardsById, [...cardIds])),
     ...(yield* queryIds(context, cardsByMessageId, needed.cardsByMessageIds)),
   ];
+  for (const shipmentId of needed.waitingCardOf)
+    cardRows.push(...(yield* query(waitingCardOf(context, { shipmentId }))));
   const cards = new Map<string, CardOrder>(cardRows.map((row) => [row.card_id, cardOf(row)]));
 
   const accessories = yield* loadAccessories(context, [
     ...needed.accessories,
     ...(needed.withContent ? [...notices, ...cards.values()].flatMap(keysOf) : []),
+    ...(needed.withUndecided ? [...cards.values()].filter(({ isUndecided }) => isUndecided).flatMap(keysOf) : []),
   ]);
   return {
     cards,
@@ -173,7 +192,7 @@ export function* loadOrganisations(
   shipmentIds: readonly string[],
 ): SqlSteps<ReadonlyMap<string, { readonly organisationId: string }>> {
   const found = new Map<string, { readonly organisationId: string }>();
-  for (const shipmentId of new Set(shipmentIds)) {
+  for (const shipmentId of new Set(shipmentIds.filter(isText))) {
     const [row] = yield* query(organisationOf(context, { shipmentId }));
     if (row !== undefined) found.set(shipmentId, { organisationId: row.organisation_id });
   }
@@ -185,6 +204,10 @@ function* loadNotices(context: LedgerContext, needed: FactsNeeded): SqlSteps<rea
     ...(yield* queryIds(context, noticesById, needed.noticeIds)),
     ...(yield* queryIds(context, openNoticesOf, needed.openNoticesOf)),
   ];
+  for (const shipmentId of needed.openNoticesOf) {
+    if (rows.some((row) => row.shipment_id === shipmentId) || !isText(shipmentId)) continue;
+    rows.push(...(yield* query(acknowledgedNoticeOf(context, { shipmentId }))));
+  }
   const byPosition = new Map(rows.map((row) => [Number(row.position), row]));
   return [...byPosition.entries()].sort(([a], [b]) => a - b).map(([, row]) => noticeOf(row));
 }

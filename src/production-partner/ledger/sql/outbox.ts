@@ -1,77 +1,85 @@
 import { sql } from "kysely";
 import { query, run, type SqlSteps } from "../../../database/sql-steps.ts";
-import { isOneOf, type StatementTarget, statement } from "../../../database/statement.ts";
+import { statement } from "../../../database/statement.ts";
 import { isCardwrightError } from "../../../errors/cardwright-error.ts";
-import type { NotificationMessage, UnsentMessage } from "../order-ledger.ts";
-import type { LedgerTables } from "../schema/tables.ts";
+import type { MessageToSend, UnsentMessage } from "../order-ledger.ts";
 import { resendDelayMs } from "../send-order.ts";
-import type { LedgerContext } from "./context.ts";
+import { readText } from "../stored-text.ts";
+import type { Ids, LedgerContext, LedgerTarget } from "./context.ts";
 import { isAlive } from "./workers.ts";
 
-// How soon a message is tried again whose key is not there.
-const unreadableMs = 60_000;
+// Transactions are generators of statements: see SqlSteps in database/sql-steps.ts.
 
-type Target = StatementTarget<LedgerTables>;
+/** The wait before a message is tried again that cannot be decrypted. */
+const unreadableDelayMs = 60_000;
+
+interface IdsAt extends Ids {
+  readonly now: number;
+}
 
 interface Taking {
   readonly worker: string;
   readonly now: number;
-  /** What was tried first before this time is no longer recognized by the queue. */
+  /** The queue no longer recognizes duplicates of messages that were first tried before this time. */
   readonly recognizedSince: number;
   readonly limit: number;
 }
 
-const takeDue = statement((target: Target, { worker, now, recognizedSince, limit }: Taking) => {
-  const { db, dialect } = target;
-  const due = db
-    .selectFrom("cardwright_outbox as mine")
-    .select("position")
-    .where("sent_at", "is", null)
-    .where("not_before", "<=", now)
-    .where((eb) => eb.or([eb("first_tried_at", "is", null), eb("first_tried_at", ">", recognizedSince)]))
-    .where((eb) =>
-      eb.or([
-        eb("leased_by", "is", null),
-        eb("leased_by", "=", worker),
-        eb.not(isAlive(target, eb.ref("mine.leased_by"), now)),
-      ]),
-    )
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom("cardwright_outbox as earlier")
-            .select("earlier.position")
-            .whereRef("earlier.order_key", "=", "mine.order_key")
-            .where("earlier.sent_at", "is", null)
-            .whereRef("earlier.position", "<", "mine.position"),
+const takeDue = statement(
+  ["worker", "now", "recognizedSince", "limit"],
+  (target: LedgerTarget, { worker, now, recognizedSince, limit }: Taking) => {
+    const { db, dialect } = target;
+    const due = db
+      .selectFrom("cardwright_outbox as mine")
+      .select("position")
+      .where("sent_at", "is", null)
+      .where("not_before", "<=", now)
+      .where((eb) => eb.or([eb("first_tried_at", "is", null), eb("first_tried_at", ">", recognizedSince)]))
+      .where((eb) =>
+        eb.or([
+          eb("leased_by", "is", null),
+          eb("leased_by", "=", worker),
+          eb.not(isAlive(target, eb.ref("mine.leased_by"), now)),
+        ]),
+      )
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom("cardwright_outbox as earlier")
+              .select("earlier.position")
+              .whereRef("earlier.order_key", "=", "mine.order_key")
+              .where("earlier.sent_at", "is", null)
+              .whereRef("earlier.position", "<", "mine.position"),
+          ),
         ),
-      ),
-    )
-    .orderBy("position")
-    .limit(limit)
-    // Rows that another relay is taking at this moment are its own.
-    .$if(dialect === "postgres", (select) => select.forUpdate().skipLocked());
-  return db
-    .updateTable("cardwright_outbox")
-    .set((eb) => ({
-      leased_by: worker,
-      tries: eb("tries", "+", 1),
-      first_tried_at: sql<number>`coalesce(first_tried_at, ${now})`,
-    }))
-    .where("position", "in", due)
-    .returning(["position", "message_id", "correlation_id", "type", "body"]);
-});
+      )
+      .orderBy("position")
+      .limit(limit);
+    return (
+      db
+        .updateTable("cardwright_outbox")
+        .set((eb) => ({
+          leased_by: worker,
+          tries: eb("tries", "+", 1),
+          first_tried_at: sql<number>`coalesce(first_tried_at, ${now})`,
+        }))
+        // Rows that another relay is taking at this moment are its own.
+        .where("position", "in", dialect.forUpdateSkipLocked(due))
+        .returning(["position", "message_id", "correlation_id", "type", "body"])
+    );
+  },
+);
 
-const putSentAt = statement(({ db, dialect }: Target, { ids, now }: { readonly ids: readonly string[]; now: number }) =>
+const putSentAt = statement(["ids", "now"], ({ db, dialect }: LedgerTarget, { ids, now }: IdsAt) =>
   db
     .updateTable("cardwright_outbox")
     .set({ sent_at: now, body: null, leased_by: null, error_code: null })
-    .where(isOneOf(dialect, "message_id", ids))
+    .where(dialect.isOneOf("message_id", ids))
     .where("sent_at", "is", null),
 );
 
-const unsentOf = statement(({ db, dialect }: Target, { ids, now }: { readonly ids: readonly string[]; now: number }) =>
+const unsentOf = statement(["ids", "now"], ({ db, dialect }: LedgerTarget, { ids, now }: IdsAt) =>
   db
     .selectFrom("cardwright_outbox as mine")
     .select("message_id")
@@ -86,43 +94,49 @@ const unsentOf = statement(({ db, dialect }: Target, { ids, now }: { readonly id
         .limit(1)
         .as("put_off_by"),
     )
-    .where(isOneOf(dialect, "message_id", ids))
+    .where(dialect.isOneOf("message_id", ids))
     .where("sent_at", "is", null),
 );
 
-export function* takeUnsent(context: LedgerContext, limit: number): SqlSteps<readonly NotificationMessage[]> {
+/** Takes messages to send now, oldest first: see `OrderLedger.takeUnsent`. */
+export function* takeUnsent(context: LedgerContext, limit: number): SqlSteps<readonly MessageToSend[]> {
   const { worker, duplicateWindowMs, personalData } = context;
   const now = context.now();
   const rows = yield* query(takeDue(context, { worker, now, recognizedSince: now - duplicateWindowMs, limit }));
-  const messages: NotificationMessage[] = [];
+  const messages: MessageToSend[] = [];
   for (const row of [...rows].sort((a, b) => Number(a.position) - Number(b.position))) {
-    const { type, message_id: messageId, correlation_id: correlationId, body } = row;
+    const { type, message_id: messageId, correlation_id: correlationId } = row;
     try {
-      const payload = JSON.parse(personalData.open(messageId, body ?? ""));
-      const about = { type, messageId, ...(correlationId === null ? {} : { correlationId }) };
-      // Written by `stageMessages`, from a message that fits the contract.
-      messages.push({ ...about, payload } as NotificationMessage);
+      const body = personalData.open(messageId, row.body ?? "");
+      messages.push({
+        type,
+        messageId,
+        ...(correlationId !== null && { correlationId: readText(correlationId) }),
+        body,
+      });
     } catch (error) {
       if (!isCardwrightError(error)) throw error;
-      // Its key is not there: the others are not kept waiting.
-      yield* postpone(context, messageId, { errorCode: error.code, longestMs: unreadableMs });
+      // Its key is missing; the others must not wait for it.
+      yield* postpone(context, messageId, { errorCode: error.code, maxDelayMs: unreadableDelayMs });
     }
   }
   return messages;
 }
 
+/** Records that messages have reached the queue. */
 export function* markSent(context: LedgerContext, ids: readonly string[]): SqlSteps<void> {
   if (ids.length > 0) yield* run(putSentAt(context, { ids, now: context.now() }));
 }
 
+/** Records that a message could not be sent, and sets the time of the next try. */
 export function* postpone(
   { db, now }: LedgerContext,
   messageId: string,
-  failure: { readonly errorCode: string; readonly longestMs: number },
+  failure: { readonly errorCode: string; readonly maxDelayMs: number },
 ): SqlSteps<void> {
   const unsent = db.selectFrom("cardwright_outbox").where("message_id", "=", messageId).where("sent_at", "is", null);
   const [row] = yield* query(unsent.select("tries").compile());
-  const delayMs = resendDelayMs(row?.tries ?? 1, failure.longestMs);
+  const delayMs = resendDelayMs(row?.tries ?? 1, failure.maxDelayMs);
   yield* query(
     db
       .updateTable("cardwright_outbox")
@@ -133,6 +147,7 @@ export function* postpone(
   );
 }
 
+/** Returns which of these messages have not reached the queue. */
 export function* listUnsent(context: LedgerContext, ids: readonly string[]): SqlSteps<readonly UnsentMessage[]> {
   const rows = yield* query(unsentOf(context, { ids, now: context.now() }));
   return rows.map((row) => ({ messageId: row.message_id, isPutOff: row.put_off_by !== null }));

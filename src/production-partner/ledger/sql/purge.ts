@@ -1,38 +1,40 @@
 import type { SqlDatabase } from "../../../database/sql-database.ts";
 import { query, type SqlSteps } from "../../../database/sql-steps.ts";
-import { isOneOf } from "../../../database/statement.ts";
-import type { CardState } from "../../orders/index.ts";
-import { wrongOption } from "../ledger-options.ts";
+import { type CardState, cardStates } from "../../orders/index.ts";
+import { invalidOption } from "../ledger-options.ts";
 import type { OrderRecords } from "../order-records.ts";
 import type { LedgerContext } from "./context.ts";
+import { eraseTooOld } from "./quarantine.ts";
 
-/** States that a card does not leave. */
-const endStates: readonly CardState[] = ["shipped", "rejected"];
-/** States that a card leaves sooner or later. */
-const openStates: readonly CardState[] = ["requested", "reported", "report-refused", "acknowledged", "announced"];
+// Transactions are generators of statements: see SqlSteps in database/sql-steps.ts.
 
-/** Where {@link purgeSome} goes on. */
+// The table has an entry for each state, and no other.
+const allStates = Object.keys(cardStates) as CardState[];
+const endStates = allStates.filter((state) => cardStates[state].isEnd);
+
+/** Where the next {@link purgeSome} continues. */
 interface PurgePlace {
   readonly since: number;
   readonly cardId: string;
 }
 
-const rowsAtOnce = 1_000;
+const maxRowsAtOnce = 1_000;
 
 /** Which cards' personal data is to be erased. */
 export type PurgeOptions = Parameters<OrderRecords["purge"]>[0];
 
+/** Erases personal data, in transactions short enough for others to wait for. */
 export async function purge(
   database: SqlDatabase,
   context: LedgerContext,
   { olderThan, includeOpen = false }: PurgeOptions,
-): Promise<{ readonly cards: number }> {
-  // What was not erased would be taken for erased.
+): Promise<{ readonly cards: number; readonly quarantined: number }> {
+  // A wrong date would erase nothing, and look as if it had.
   if (!(olderThan instanceof Date) || Number.isNaN(olderThan.getTime())) {
-    throw wrongOption("olderThan", "Give a Date: new Date(Date.now() - 90 * 86_400_000).");
+    throw invalidOption("olderThan", "Set it to a valid Date, such as new Date(Date.now() - 90 * 86_400_000).");
   }
   let cards = 0;
-  for (const state of includeOpen ? [...endStates, ...openStates] : endStates) {
+  for (const state of includeOpen ? allStates : endStates) {
     for (let place: PurgePlace | undefined = { since: 0, cardId: "" }; place !== undefined; ) {
       const from: PurgePlace = place;
       const purged = await database.write(() => purgeSome(context, state, olderThan.getTime(), from));
@@ -41,7 +43,33 @@ export async function purge(
     }
   }
   while (await database.write(() => forgetContent(context, olderThan.getTime())));
-  return { cards };
+  const quarantined = await database.write(() => purgeQuarantine(context, olderThan.getTime(), includeOpen));
+  return { cards, quarantined };
+}
+
+/** Erases what the quarantine need not keep. It is small, so one transaction is short enough. */
+function* purgeQuarantine(context: LedgerContext, olderThan: number, includeKept: boolean): SqlSteps<number> {
+  const { db } = context;
+  yield* eraseTooOld(context);
+  const erased = yield* query(
+    db
+      .deleteFrom("cardwright_quarantine")
+      .where("state", "!=", "kept")
+      .where("state_since", "<", olderThan)
+      .returning("position")
+      .compile(),
+  );
+  if (!includeKept) return erased.length;
+  const emptied = yield* query(
+    db
+      .updateTable("cardwright_quarantine")
+      .set({ body: null, replay_requested_at: null })
+      .where("body", "is not", null)
+      .where("received_at", "<", olderThan)
+      .returning("position")
+      .compile(),
+  );
+  return erased.length + emptied.length;
 }
 
 /** Erases the digests of some reports; false when none is left. */
@@ -57,7 +85,7 @@ function* forgetContent({ db }: LedgerContext, olderThan: number): SqlSteps<bool
           .where("content_digest", "is not", null)
           .where("staged_at", "<", olderThan)
           .orderBy("position")
-          .limit(rowsAtOnce),
+          .limit(maxRowsAtOnce),
       )
       .returning("position")
       .compile(),
@@ -65,7 +93,7 @@ function* forgetContent({ db }: LedgerContext, olderThan: number): SqlSteps<bool
   return forgotten.length > 0;
 }
 
-/** Erases the personal data of some cards of one state: a transaction short enough for others to wait for. */
+/** Erases the personal data of some cards of one state. */
 function* purgeSome(
   { db, dialect }: LedgerContext,
   state: CardState,
@@ -81,16 +109,12 @@ function* purgeSome(
       .where((eb) => eb(eb.refTuple("state_since", "card_id"), ">", eb.tuple(from.since, from.cardId)))
       .orderBy("state_since")
       .orderBy("card_id")
-      .limit(rowsAtOnce)
+      .limit(maxRowsAtOnce)
       .compile(),
   );
   const ids = cards.map((row) => row.card_id);
   const erased = yield* query(
-    db
-      .deleteFrom("cardwright_personal_data")
-      .where(isOneOf(dialect, "card_id", ids))
-      .returning("card_id")
-      .compile(),
+    db.deleteFrom("cardwright_personal_data").where(dialect.isOneOf("card_id", ids)).returning("card_id").compile(),
   );
   const last = cards.at(-1);
   return {

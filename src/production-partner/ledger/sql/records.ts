@@ -1,20 +1,16 @@
 import type { Selectable } from "kysely";
 import { query, type SqlSteps } from "../../../database/sql-steps.ts";
-import type { CardState } from "../../orders/index.ts";
-import type {
-  CardRecord,
-  OrderEvent,
-  Page,
-  PageOptions,
-  RequestData,
-  ShipmentProgress,
-  WaitingNotification,
-} from "../order-records.ts";
+import { type CardState, cardStates } from "../../orders/index.ts";
+import type { CardRecord, OrderEvent, ShipmentProgress, WaitingNotification } from "../order-records.ts";
+import type { Page, PageOptions } from "../page.ts";
+import { cursorOf, limitOf, pageOf } from "../page-cursor.ts";
 import type { LedgerTables } from "../schema/tables.ts";
 import type { LedgerContext } from "./context.ts";
-import { cursorOf, limitOf, pageOf } from "./page.ts";
 import { cardOf } from "./rows.ts";
 
+// Transactions are generators of statements: see SqlSteps in database/sql-steps.ts.
+
+/** Lists cards: of one state, those longest in it first; else by card id. */
 export function* listCards(
   { db }: LedgerContext,
   options: PageOptions & { readonly state?: CardState; readonly shipmentId?: string },
@@ -41,6 +37,7 @@ export function* listCards(
   return pageOf(rows, limit, cardRecordOf, (row) => [row.state_since, row.card_id]);
 }
 
+/** Counts all cards by state. */
 export function* countCards({ db }: LedgerContext): SqlSteps<{ readonly [state in CardState]?: number }> {
   const rows = yield* query(
     db
@@ -52,6 +49,7 @@ export function* countCards({ db }: LedgerContext): SqlSteps<{ readonly [state i
   return Object.fromEntries(rows.map((row) => [row.state, Number(row.cards)]));
 }
 
+/** Lists the progress of shipments, by shipment id. */
 export function* listShipments({ db }: LedgerContext, options: PageOptions): SqlSteps<Page<ShipmentProgress>> {
   const limit = limitOf(options);
   const [after = ""] = cursorOf(options, "text") ?? [];
@@ -99,13 +97,14 @@ export function* listShipments({ db }: LedgerContext, options: PageOptions): Sql
         organisationId,
         cards: Object.fromEntries(states.map((row) => [row.state, Number(row.cards)])),
         openAccessories,
-        isComplete: openAccessories === 0 && states.every(({ state }) => state === "shipped" || state === "rejected"),
+        isComplete: openAccessories === 0 && states.every(({ state }) => cardStates[state].isEnd),
       };
     },
     (row) => [row.shipment_id],
   );
 }
 
+/** Lists notifications that NGOC has not answered, those that wait longest first. */
 export function* listWaiting({ db }: LedgerContext, options: PageOptions): SqlSteps<Page<WaitingNotification>> {
   const limit = limitOf(options);
   const [since = "0", after = ""] = cursorOf(options, "number", "text") ?? [];
@@ -157,6 +156,7 @@ export function* listWaiting({ db }: LedgerContext, options: PageOptions): SqlSt
   );
 }
 
+/** Lists the events of a card, in order. */
 export function* cardHistory({ db }: LedgerContext, cardId: string, options: PageOptions): SqlSteps<Page<OrderEvent>> {
   const limit = limitOf(options);
   const [after = "0"] = cursorOf(options, "number") ?? [];
@@ -180,24 +180,24 @@ export function* cardHistory({ db }: LedgerContext, cardId: string, options: Pag
     (row) => ({
       at: new Date(Number(row.at)),
       direction: row.direction,
-      // Written by `recordMessage` and `correct`, and by nobody else.
-      type: row.type as OrderEvent["type"],
-      ...(row.message_id === null ? {} : { messageId: row.message_id }),
-      ...(row.shipment_id === null ? {} : { shipmentId: row.shipment_id }),
-      ...(row.state === null ? {} : { state: row.state }),
-      ...(row.reason === null ? {} : { reason: row.reason }),
-      ...(row.sent_at === null ? {} : { sentAt: new Date(Number(row.sent_at)) }),
+      type: row.type,
+      ...(row.message_id !== null && { messageId: row.message_id }),
+      ...(row.shipment_id !== null && { shipmentId: row.shipment_id }),
+      ...(row.state !== null && { state: row.state }),
+      ...(row.reason !== null && { reason: row.reason }),
+      ...(row.sent_at !== null && { sentAt: new Date(Number(row.sent_at)) }),
     }),
     (row) => [row.position],
   );
 }
 
-export function* findRequest({ db, personalData }: LedgerContext, cardId: string): SqlSteps<RequestData | undefined> {
+/** Finds the personal data of a request, unless it was left out or purged. */
+export function* findRequest({ db, personalData }: LedgerContext, cardId: string): SqlSteps<object | undefined> {
   const [row] = yield* query(
     db.selectFrom("cardwright_personal_data").select("data").where("card_id", "=", cardId).compile(),
   );
-  // Written by `PersonalData.keep`, from a request that fits the contract.
-  return row === undefined ? undefined : (JSON.parse(personalData.open(cardId, row.data)) as RequestData);
+  // Written by `receive`, from what a binding keeps, which is an object.
+  return row === undefined ? undefined : (JSON.parse(personalData.open(cardId, row.data)) as object);
 }
 
 function cardRecordOf(row: Selectable<LedgerTables["cardwright_card"]>): CardRecord {

@@ -5,6 +5,9 @@ import type { LedgerContext } from "./context.ts";
 import { insertEvents } from "./events.ts";
 import { loadFacts, lockShipments, shipmentsOf } from "./facts.ts";
 
+// Transactions are generators of statements: see SqlSteps in database/sql-steps.ts.
+
+/** Applies a correction by a person, and withdraws the messages it is about from the outbox. */
 export function* correct(context: LedgerContext, correction: Correction): SqlSteps<void> {
   const needed = factsNeededForCorrection(correction);
   yield* lockShipments(context, yield* shipmentsOf(context, needed));
@@ -26,7 +29,7 @@ export function* correct(context: LedgerContext, correction: Correction): SqlSte
       state: card.state,
     })),
   );
-  // Whatever the outbox still holds of it: a later one takes its place, or NGOC has it already.
+  // Messages that are still in the outbox: either a later one replaces them, or NGOC has them already.
   yield* query(
     context.db
       .updateTable("cardwright_outbox")
@@ -41,6 +44,7 @@ function reportedBy(card: { readonly state: string; readonly reportId?: string; 
   return (card.state === "shipped" ? card.shippedId : card.reportId) ?? "";
 }
 
+/** Lets a message be sent again, as if it had never been tried. */
 export function* resend({ db }: LedgerContext, messageId: string): SqlSteps<void> {
   yield* query(
     db

@@ -1,12 +1,14 @@
 import { query, type SqlSteps } from "../../../database/sql-steps.ts";
 import { assertDuration } from "../ledger-options.ts";
 import type { StuckItem } from "../order-records.ts";
+import { limitOf } from "../page-cursor.ts";
 import type { LedgerContext } from "./context.ts";
-import { limitOf } from "./page.ts";
+
+// Transactions are generators of statements: see SqlSteps in database/sql-steps.ts.
 
 const hourMs = 60 * 60 * 1000;
 
-/** What does not go on by itself, the oldest first. */
+/** Lists orders and messages that need attention, the oldest first. */
 export function* listStuck(
   context: LedgerContext,
   options: { readonly olderThanMs?: number; readonly limit?: number },
@@ -46,8 +48,8 @@ function* stuckCards({ db }: LedgerContext, before: number, limit: number): SqlS
         since: new Date(Number(row.state_since)),
         cardId: row.card_id,
         shipmentId: row.shipment_id,
-        ...(messageId === null ? {} : { messageId }),
-        ...(row.error_code === null ? {} : { reason: row.error_code }),
+        ...(messageId !== null && { messageId }),
+        ...(row.error_code !== null && { reason: row.error_code }),
       });
     }
   }
@@ -104,7 +106,7 @@ function* stuckMessages(context: LedgerContext, before: number, limit: number): 
           : ("not-sent" as const),
       since: new Date(Number(row.staged_at)),
       messageId: row.message_id,
-      ...(row.error_code === null ? {} : { reason: row.error_code }),
+      ...(row.error_code !== null && { reason: row.error_code }),
     })),
     ...unhandled.map((row) => ({
       kind: "not-handled" as const,

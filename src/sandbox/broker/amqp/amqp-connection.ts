@@ -112,8 +112,8 @@ export class AmqpConnection implements SessionHost {
       const description = error instanceof Error ? error.message : String(error);
       this.close({ condition: "amqp:connection:framing-error", description });
     }
-    // Azure's client leaves Nagle's algorithm on: after a frame that needs no answer its next one would wait 40 ms for the
-    // delayed acknowledgement, which an empty frame carries at once.
+    // Azure's client leaves Nagle's algorithm on: after a frame that needs no answer its next one would wait 40 ms for
+    // the delayed acknowledgement, which an empty frame carries at once.
     if (this.#owesAcknowledgement && !this.#corked) this.#heartbeat();
     this.#owesAcknowledgement = false;
   }
@@ -140,7 +140,8 @@ export class AmqpConnection implements SessionHost {
 
   #onHeader(protocol: "amqp" | "sasl"): void {
     if (protocol === "amqp") {
-      // SASL may be skipped, as Azure's client does when its connection string holds a signature: tokens go to $cbs anyway.
+      // SASL may be skipped, as Azure's client does when its connection string holds a signature: tokens go to $cbs
+      // anyway.
       this.#socket.write(amqpHeader);
       this.#phase = "amqp";
     } else if (this.#phase === "header") {

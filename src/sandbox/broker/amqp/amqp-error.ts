@@ -4,7 +4,9 @@ export interface AmqpError {
   readonly description?: string;
 }
 
-/** The fields of an error for a frame, which the codec copies one by one: an `Error` would bring too many or too few. */
+/**
+ * The fields of an error for a frame, which the codec copies one by one: an `Error` would bring too many or too few.
+ */
 export function errorFields(error: AmqpError | undefined): { readonly error?: AmqpError } {
   if (error === undefined) return {};
   const { condition, description } = error;

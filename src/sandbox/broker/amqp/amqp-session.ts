@@ -27,7 +27,8 @@ export class AmqpSession implements LinkHost {
   readonly #channel: number;
   readonly #byPeerHandle = new Map<number, ReceivingLink | SendingLink>();
   readonly #byHandle = new Map<number, ReceivingLink | SendingLink>();
-  // Deliveries to the peer that it has not settled, by delivery-id; ids ascend, so this is a window of at most its buffer.
+  // Deliveries to the peer that it has not settled, by delivery-id; ids ascend, so this is a window of at most its
+  // buffer.
   readonly #unsettled = new Map<number, DeliveryOwner>();
   readonly #outbox: QueuedFrame[] = [];
   #pending: PendingAnswers | undefined;
@@ -94,7 +95,7 @@ export class AmqpSession implements LinkHost {
     }
   }
 
-  /** Ends every link because connection or session is gone. */
+  /** Ends all links because the connection or session has ended. */
   dropped(): void {
     const links = [...this.#byHandle.values()];
     this.#byHandle.clear();
@@ -192,14 +193,14 @@ export class AmqpSession implements LinkHost {
         this.#nextOutgoingId = (this.#nextOutgoingId + 1) >>> 0;
       }
       this.#write(frame.kind, frame.fields, frame.payload);
-      sent += 1;
+      sent++;
     }
     this.#outbox.splice(0, sent);
   }
 
   #onAttach(attach: Attach): void {
     let handle = 0;
-    while (this.#byHandle.has(handle)) handle += 1;
+    while (this.#byHandle.has(handle)) handle++;
     if (handle >= this.#host.limits.maxLinksPerSession) {
       const description = `A session holds at most ${this.#host.limits.maxLinksPerSession} links.`;
       this.#host.close({ condition: "amqp:resource-limit-exceeded", description });

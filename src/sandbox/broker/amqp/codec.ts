@@ -1,5 +1,6 @@
-// The typed face of rhea's codec. Only rhea's codec is used: its connections, sessions and links are made for clients, and their
-// answers suffer from merged dispositions (lib/session.js, write_dispositions), a fixed buffer of deliveries and unanswered drains.
+// The typed face of rhea's codec. Only rhea's codec is used: its connections, sessions and links are made for clients,
+// and their answers suffer from merged dispositions (lib/session.js, write_dispositions), a fixed buffer of deliveries
+// and unanswered drains.
 import rheaFrames from "rhea-broker/lib/frames.js";
 import rheaMessage from "rhea-broker/lib/message.js";
 import rheaTerminus from "rhea-broker/lib/terminus.js";

@@ -9,7 +9,7 @@ export interface ConnectionLimits {
   readonly idleTimeoutMs: number;
 }
 
-/** What the layer above decides about one connection. */
+/** The decisions about one connection that the layer above makes. */
 export interface ConnectionHandler {
   verifyPlain(keyName: string, key: string): boolean;
   attachedSender(link: ReceivingLink): void;

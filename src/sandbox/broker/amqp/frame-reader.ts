@@ -1,6 +1,6 @@
 import { decodeFrame, type Frame } from "./codec.ts";
 
-/** What stands at the start of a stream, and once more after SASL. */
+/** The protocol header at the start of a stream, sent again after SASL. */
 export interface ProtocolHeader {
   readonly protocol: "amqp" | "sasl";
 }
@@ -23,7 +23,10 @@ export class FrameReader {
     this.#bufferedBytes += chunk.length;
   }
 
-  /** Takes the protocol header off the stream; `undefined` until it is there. Throws when the bytes are none of AMQP 1.0. */
+  /**
+   * Takes the protocol header off the stream; `undefined` until it is there. Throws when the bytes are none of AMQP
+   * 1.0.
+   */
   nextHeader(): ProtocolHeader | undefined {
     const bytes = this.#take(headerBytes);
     if (bytes === undefined) return undefined;
@@ -34,7 +37,9 @@ export class FrameReader {
     return { protocol };
   }
 
-  /** Takes the next whole frame off the stream; `undefined` until it is there. Throws when it is too big or malformed. */
+  /**
+   * Takes the next whole frame off the stream; `undefined` until it is there. Throws when it is too big or malformed.
+   */
   nextFrame(): Frame | undefined {
     // Gathering small chunks of one big frame once, not at every chunk, keeps big messages linear.
     if (this.#bufferedBytes < Math.max(4, this.#needed)) return undefined;

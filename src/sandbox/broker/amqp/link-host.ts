@@ -4,15 +4,15 @@ import type { Outcome } from "./outcome.ts";
 /** How a delivery ended: done, or refused with the reason. */
 export type Answer = AmqpError | "accepted";
 
-/** Whoever sent a delivery and hears what became of it. */
+/** The sender of a delivery; it receives the outcome. */
 export interface DeliveryOwner {
   readonly handle: number;
   onOutcome(deliveryId: number, outcome: Outcome, settled: boolean): void;
 }
 
-/** What a link needs of its session. */
+/** The part of a session that its links use. */
 export interface LinkHost {
-  /** How many more frames of deliveries the peer takes now. */
+  /** How many more delivery frames the peer accepts now. */
   readonly room: number;
   /** Writes a frame of a link, behind deliveries that still wait for room. */
   writeInOrder(kind: string, fields: object): void;
@@ -23,7 +23,8 @@ export interface LinkHost {
   /**
    * Answers one delivery.
    *
-   * Only "accepted" answers of adjacent deliveries share a frame, so that no delivery ever gets its neighbour's outcome.
+   * Only "accepted" answers of adjacent deliveries share a frame, so that no delivery ever gets its neighbour's
+   * outcome.
    */
   answer(role: "sender" | "receiver", deliveryId: number, answer: Answer): void;
   /** Forgets the unsettled deliveries of a link that is gone: their locks live on, their numbers do not. */

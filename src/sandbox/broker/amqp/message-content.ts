@@ -12,7 +12,7 @@ const smallUlong = (code: number): Typed => types.wrap_ulong(code);
 const messageIdField = 0;
 const groupIdField = 10;
 
-// A message that was received and is sent on brings along what the broker had told about it.
+// A received message that is sent again still has the annotations that the broker had added.
 const brokersOwn = new Set([
   "x-opt-sequence-number",
   "x-opt-enqueue-sequence-number",
@@ -22,7 +22,7 @@ const brokersOwn = new Set([
   "x-opt-deadletter-source",
 ]);
 
-/** What a sender fixed about a message, beside the bytes that are kept as they came. */
+/** The properties of a message that its sender has set; the bytes themselves are kept unchanged. */
 export interface ParsedMessage {
   readonly content: AmqpContent;
   readonly messageId: string;
@@ -42,7 +42,7 @@ export class AmqpContent implements MessageContent {
   readonly properties: Buffer;
   readonly applicationProperties: Buffer;
   readonly body: Buffer;
-  /** What header and annotations take in the message as it was sent. */
+  /** The size of header and annotations in the message as sent. */
   readonly overheadBytes: number;
 
   constructor(parts: Omit<AmqpContent, "bytes" | "withProperties" | "withAnnotation">) {
@@ -87,7 +87,7 @@ export function readContent(encoded: Buffer): AmqpContent {
 }
 
 function parse(encoded: Buffer, isKept: (annotation: string) => boolean): ParsedMessage {
-  // A copy of its own: a message kept for days must not keep the whole chunk that the network delivered.
+  // Copied: a message kept for days must not retain the whole chunk that the network delivered.
   const sections = splitMessage(Buffer.from(encoded));
   const header = listOf(readSection(sections.header));
   const sentAnnotations = propertiesOf(readSection(sections.messageAnnotations));
@@ -117,7 +117,7 @@ function parse(encoded: Buffer, isKept: (annotation: string) => boolean): Parsed
   };
 }
 
-/** What one delivery adds to a message. */
+/** The annotations that one delivery adds to a message. */
 export interface DeliveryParts {
   readonly deliveryCount: number;
   readonly annotations: ReadonlyMap<string, Typed>;
@@ -125,7 +125,7 @@ export interface DeliveryParts {
   readonly omitBody?: boolean;
 }
 
-/** Writes a message as it goes out: header and annotations of this delivery, then the bare message as it came. */
+/** Encodes a message for delivery: header and annotations of this delivery, then the unchanged bare message. */
 export function writeMessage(content: AmqpContent, delivery: DeliveryParts): Buffer {
   const [durable, priority, ttl] = content.header;
   const header = [durable, priority, ttl, types.wrap_boolean(false), types.wrap_uint(delivery.deliveryCount)];

@@ -1,6 +1,9 @@
-// Where the sections of an encoded message lie, so that a broker rewrites header and annotations and keeps the rest byte by byte.
+// Where the sections of an encoded message lie, so that a broker rewrites header and annotations and keeps the rest
+// byte by byte.
 
-/** The sections of a message in the order of the standard; each with its descriptor, empty when the message has none. */
+/**
+ * The sections of a message in the order of the standard; each with its descriptor, empty when the message has none.
+ */
 export interface MessageSections {
   readonly header: Buffer;
   readonly messageAnnotations: Buffer;
@@ -99,7 +102,7 @@ function binaryAt(buffer: Buffer, at: number): Buffer {
   return buffer.subarray(start, endOfValue(buffer, at));
 }
 
-// The high half of a constructor tells how its value is sized: part 1, section 1.2.2 of the AMQP 1.0 standard.
+// The high half of a constructor determines how its value is sized: part 1, section 1.2.2 of the AMQP 1.0 standard.
 const fixedWidths: { readonly [category: number]: number } = { 4: 0, 5: 1, 6: 2, 7: 4, 8: 8, 9: 16 };
 
 function endOfValue(buffer: Buffer, at: number): number {

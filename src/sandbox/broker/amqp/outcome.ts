@@ -5,7 +5,7 @@ import type { Typed } from "./typed.ts";
 /** Changed properties as a settlement carries them, with their AMQP types. */
 export type TypedProperties = ReadonlyMap<string, Typed>;
 
-/** What a receiver says became of a delivery. */
+/** The outcome of a delivery, as reported by its receiver. */
 export type Outcome =
   | { readonly kind: "accepted" }
   | { readonly kind: "released" }
@@ -74,10 +74,10 @@ function fieldsOf(list: Typed | undefined): readonly Typed[] {
 const described = (code: number, fields: readonly Typed[]): Typed =>
   types.described_nc(types.wrap_ulong(code), types.wrap(fields));
 
-/** The state that says "done". */
+/** The delivery state for an accepted message. */
 export const acceptedState: Typed = described(0x24, []);
 
-/** The state that says "not done, and why". */
+/** The delivery state for a rejected message, with the reason. */
 export function rejectedState(error: AmqpError): Typed {
   const fields = [types.wrap_symbol(error.condition), types.wrap(error.description)];
   return described(0x25, [described(0x1d, fields)]);

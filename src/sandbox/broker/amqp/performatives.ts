@@ -82,7 +82,7 @@ export interface SaslInit {
   readonly initial_response: Optional<Buffer>;
 }
 
-/** One decoded frame body, told apart by `kind`. */
+/** One decoded frame body, discriminated by `kind`. */
 export type Performative =
   | { readonly kind: "open"; readonly fields: Open }
   | { readonly kind: "begin"; readonly fields: Begin }

@@ -12,7 +12,7 @@ export interface Arrival {
   readonly settled: boolean;
 }
 
-/** Who takes what arrives on a link. */
+/** Handles the deliveries that arrive on a link. */
 export interface ReceivingLinkHandler {
   arrived(arrival: Arrival): void;
   closed(): void;

@@ -15,7 +15,7 @@ export function saslMechanisms(): Buffer {
 /**
  * Answers the client's choice of a mechanism.
  *
- * `verifyPlain` gets key name and key of PLAIN; the other mechanisms authenticate nobody and leave that to `$cbs`.
+ * `verifyPlain` gets key name and key of PLAIN; the other mechanisms do not authenticate and leave that to `$cbs`.
  */
 export function answerSaslInit(
   init: SaslInit,

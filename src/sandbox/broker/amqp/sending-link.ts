@@ -10,7 +10,7 @@ const settledBySender = 1;
 export interface SendingLinkHandler {
   /** Called when the peer may have given credit or room: deliver as long as `link.credit` lasts. */
   room(): void;
-  /** Called when the peer says what became of a delivery; `settled` when it wants no answer. */
+  /** Called when the peer reports the outcome of a delivery; `settled` when it expects no answer. */
   outcome(deliveryId: number, outcome: Outcome, settled: boolean): void;
   closed(): void;
 }
@@ -47,7 +47,7 @@ export class SendingLink implements DeliveryOwner {
     return this.#state === "open";
   }
 
-  /** How many more deliveries the peer takes now. */
+  /** How many more deliveries the peer accepts now. */
   get credit(): number {
     return this.isOpen && this.#session.room > 0 ? this.#credit : 0;
   }
@@ -57,7 +57,7 @@ export class SendingLink implements DeliveryOwner {
     return this.attach.snd_settle_mode === settledBySender;
   }
 
-  /** Accepts the link; `filter` and `properties` tell the peer what it got. */
+  /** Accepts the link; `filter` and `properties` describe it to the peer. */
   open(handler: SendingLinkHandler, options: { filter?: object; properties?: object } = {}): void {
     this.handler = handler;
     this.#state = "open";

@@ -1,11 +1,11 @@
 import type { AmqpError } from "./amqp-error.ts";
 import type { ConnectionHandler, ConnectionLimits } from "./connection-handler.ts";
 
-/** What a session needs of its connection. */
+/** The part of a connection that its sessions use. */
 export interface SessionHost {
   readonly limits: ConnectionLimits;
   readonly handler: ConnectionHandler;
-  /** The largest frame the peer takes. */
+  /** The largest frame that the peer accepts. */
   readonly peerMaxFrameBytes: number;
   /** Writes one frame; frames of one turn of the event loop leave in one packet. */
   write(channel: number, kind: string, fields: object, payload?: Buffer): void;

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../timing/clock.ts";
 
-/** One wake-up, set for the earliest time anybody asked for. */
+/** One timer, set for the earliest requested time. */
 export class Alarm {
   readonly #clock: Clock;
   readonly #ring: () => void;

@@ -40,7 +40,7 @@ export function lockLost(): BrokerError {
   );
 }
 
-/** The answer to whatever needs a session lock that is gone. */
+/** The error of an operation whose session lock has expired. */
 export function sessionLockLost(sessionId: string): BrokerError {
   return new BrokerError(
     "com.microsoft:session-lock-lost",

@@ -8,7 +8,9 @@ export interface DeadLetterReason {
   readonly changes?: ReadonlyMap<string, unknown>;
 }
 
-/** A message as it goes into a dead-letter queue: with its reason among its properties, and no time to live any more. */
+/**
+ * A message as it goes into a dead-letter queue: with its reason among its properties, and no time to live any more.
+ */
 export function deadLetter(message: StoredMessage, { reason, description, changes }: DeadLetterReason): NewMessage {
   const properties = new Map(changes);
   if (reason !== undefined) properties.set("DeadLetterReason", reason);
@@ -18,7 +20,7 @@ export function deadLetter(message: StoredMessage, { reason, description, change
   return { content, messageId, sessionId, scheduledForMs, timeToLiveMs: undefined };
 }
 
-/** The same message on its way to another queue: it says which queue it was dead-lettered in. */
+/** The same message when it is forwarded to another queue: it names the queue where it was dead-lettered. */
 export function forwardedDeadLetter(dead: NewMessage, source: string): NewMessage {
   return { ...dead, content: dead.content.withAnnotation("x-opt-deadletter-source", source) };
 }

@@ -1,7 +1,7 @@
 /** Remembers message ids for a time, so that a repeated message is recognised. */
 export class DuplicateHistory {
   readonly #windowMs: number;
-  // In order of arrival, so that the oldest stand first.
+  // In order of arrival, so that the oldest are first.
   readonly #arrivals = new Map<string, number>();
 
   constructor(windowMs: number) {

@@ -6,7 +6,7 @@ import type { ForwardTarget, QueueHost } from "./queue-ports.ts";
 
 const maxHops = 4;
 
-/** Where a queue passes its messages and its dead letters on to. */
+/** Forwards the messages and the dead letters of a queue. */
 export class Forwarding {
   readonly #settings: QueueSettings;
   readonly #find: QueueHost["find"];
@@ -17,10 +17,10 @@ export class Forwarding {
   }
 
   /**
-   * The queue that gets every message instead of this one; `undefined` when they stay.
+   * Returns the queue to which all messages are forwarded; `undefined` when they are not.
    *
-   * @param hops How often the messages have been forwarded before.
-   * @throws BrokerError when that is too often.
+   * @param hops how often the messages have been forwarded before
+   * @throws BrokerError when that is more than allowed
    */
   target(hops: number): ForwardTarget | undefined {
     const target = this.#queue(this.#settings.forwardTo);
@@ -31,8 +31,8 @@ export class Forwarding {
     return target;
   }
 
-  /** Passes a dead letter on and says whether it went. */
-  passOn(dead: NewMessage): boolean {
+  /** Forwards a dead letter. Returns whether it was forwarded. */
+  forward(dead: NewMessage): boolean {
     const target = this.#queue(this.#settings.forwardDeadLetteredTo);
     if (target === undefined) return false;
     try {

@@ -1,4 +1,4 @@
-/** What a sender sent, as far as a queue cares: its size, and a copy with changed properties. */
+/** The content of a message as a queue uses it: its size, and a copy with changed properties. */
 export interface MessageContent {
   /** The size that counts against the limits of the queue. */
   readonly bytes: number;

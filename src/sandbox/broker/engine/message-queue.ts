@@ -35,7 +35,7 @@ export class MessageQueue {
   readonly #host: QueueHost;
   readonly #store: MessageStore;
   readonly #locks: MessageLocks;
-  // A dead-letter queue keeps what it gets.
+  // Messages in a dead-letter queue never expire.
   readonly #forwarding: Forwarding | undefined;
   readonly #duplicates: DuplicateHistory | undefined;
   readonly #alarm: Alarm;
@@ -59,7 +59,7 @@ export class MessageQueue {
         : undefined;
   }
 
-  /** What the queue holds in bytes, its dead-letter queue included. */
+  /** The size of the queue with its dead-letter queue, in bytes. */
   get bytes(): number {
     return this.#store.bytes + (this.deadLetterQueue?.bytes ?? 0);
   }
@@ -83,7 +83,7 @@ export class MessageQueue {
     const nowMs = this.#now;
     return arrivals.map((arrival) => {
       if (this.#duplicates?.note(arrival.messageId, nowMs) === false) {
-        this.journal.tell("duplicate-dropped", { sequenceNumber: 0, messageId: arrival.messageId, deliveryCount: 0 });
+        this.journal.report("duplicate-dropped", { sequenceNumber: 0, messageId: arrival.messageId, deliveryCount: 0 });
         return undefined;
       }
       return this.#add(arrival).sequenceNumber;
@@ -114,7 +114,11 @@ export class MessageQueue {
     }
   }
 
-  /** Hands out deferred messages by number, all or none. @throws BrokerError when one of them is not deferred or is locked. */
+  /**
+   * Hands out deferred messages by number, all or none.
+   *
+   * @throws BrokerError when one of them is not deferred or is locked.
+   */
   receiveDeferred(numbers: readonly number[], mode: ReceiveMode, sessionLock?: SessionLock): HandedOut[] {
     const messages = [...new Set(numbers)].map((number) => {
       const message = this.#store.find(number);
@@ -165,15 +169,15 @@ export class MessageQueue {
     this.#moveToDeadLetters(message, reason);
   }
 
-  /** Gives a lock its full time again and tells until when. */
+  /** Renews a lock. Returns the new end of the lock. */
   renewLock(token: string): number {
     const lock = this.#locks.held(token);
     this.#locks.renew(lock);
-    this.journal.tell("lock-renewed", lock.message);
+    this.journal.report("lock-renewed", lock.message);
     return lock.lockedUntilMs;
   }
 
-  /** Lets locks run out now: one, or all of them, with a session's lock what was received under it. Tells how many. */
+  /** Expires one lock or all now; a session's lock with those of its messages. Returns how many locks expired. */
   expireLocks(token?: string): number {
     const locks = this.#locks.chosen(token);
     if (this.sessions !== undefined) {
@@ -192,14 +196,14 @@ export class MessageQueue {
     return [...ids];
   }
 
-  /** Removes messages that nobody has locked: up to `count`, older than a time, of one session. Tells how many. */
+  /** Deletes unlocked messages: up to `count`, older than a time, of one session. Returns how many were deleted. */
   deleteMessages(chosen: UnlockedChoice = {}): number {
     const messages = this.#store.unlocked(chosen);
     for (const message of messages) this.#remove(message, "deleted");
     return messages.length;
   }
 
-  /** Does what has fallen due: schedules, expiry, locks. */
+  /** Processes everything that is due: schedules, expiry, locks. */
   catchUp(): void {
     const nowMs = this.#now;
     for (
@@ -212,7 +216,7 @@ export class MessageQueue {
     for (let due = this.#store.firstExpiring; (due?.expiresAtMs ?? never) <= nowMs; due = this.#store.firstExpiring) {
       if (due === undefined) break;
       this.#store.forgetExpiry(due);
-      // A locked message lives on; it expires when it comes back.
+      // A locked message does not expire before it is unlocked.
       if (due.lock === undefined) this.#expire(due);
     }
     for (let lock = this.#locks.first; lock !== undefined && lock.lockedUntilMs <= nowMs; lock = this.#locks.first) {
@@ -285,7 +289,7 @@ export class MessageQueue {
     const timeToLiveMs = Math.min(arrival.timeToLiveMs ?? never, this.settings.defaultTimeToLiveMs);
     const message: StoredMessage = {
       ...storedMessage(arrival, sequenceNumber, nowMs),
-      // A time that has passed when the message comes in is no schedule.
+      // A time in the past does not schedule the message.
       scheduledForMs: isScheduled ? arrival.scheduledForMs : undefined,
       // Nothing expires in a dead-letter queue.
       expiresAtMs: this.deadLetterQueue === undefined ? never : nowMs + timeToLiveMs,
@@ -293,7 +297,7 @@ export class MessageQueue {
       ...before,
     };
     this.#store.insert(message);
-    this.journal.tell(isScheduled ? "scheduled" : "enqueued", message);
+    this.journal.report(isScheduled ? "scheduled" : "enqueued", message);
     if (isScheduled) {
       this.#store.wait(message);
     } else {
@@ -310,7 +314,7 @@ export class MessageQueue {
   }
 
   #handOut(message: StoredMessage, mode: ReceiveMode, sessionLock: SessionLock | undefined): HandedOut {
-    this.journal.tell("delivered", message);
+    this.journal.report("delivered", message);
     if (mode === "delete") {
       this.#remove(message, "completed");
       return { message, lock: undefined };
@@ -323,8 +327,8 @@ export class MessageQueue {
   #putBack(message: StoredMessage, how: "abandoned" | "released" | "deferred" | "lock-expired"): void {
     this.#locks.drop(message);
     // Deliveries from a dead-letter queue are not counted.
-    if (how !== "released" && this.deadLetterQueue !== undefined) message.deliveryCount += 1;
-    this.journal.tell(how, message);
+    if (how !== "released" && this.deadLetterQueue !== undefined) message.deliveryCount++;
+    this.journal.report(how, message);
     if (
       how !== "deferred" &&
       message.deliveryCount >= this.settings.maxDeliveryCount &&
@@ -333,7 +337,7 @@ export class MessageQueue {
       const description = `Message could not be consumed after ${this.settings.maxDeliveryCount} delivery attempts.`;
       this.#moveToDeadLetters(message, { reason: "MaxDeliveryCountExceeded", description });
     } else if (message.state === "deferred") {
-      // Deferred messages do not expire until somebody asks for them.
+      // Deferred messages do not expire until they are requested.
       this.#store.forgetExpiry(message);
     } else if (message.expiresAtMs <= this.#now) {
       this.#expire(message);
@@ -354,7 +358,7 @@ export class MessageQueue {
   #moveToDeadLetters(message: StoredMessage, reason: DeadLetterReason): void {
     this.#remove(message, "dead-lettered", reason.reason);
     const dead = deadLetter(message, reason);
-    if (this.#forwarding?.passOn(dead) === true) return;
+    if (this.#forwarding?.forward(dead) === true) return;
     const { enqueuedSequenceNumber, enqueuedAtMs, deliveryCount, scheduledForMs } = message;
     if (this.deadLetterQueue !== undefined) {
       this.deadLetterQueue.#add(dead, { enqueuedSequenceNumber, enqueuedAtMs, deliveryCount, scheduledForMs });
@@ -371,7 +375,7 @@ export class MessageQueue {
 
   #remove(message: StoredMessage, type: MessageEventType, reason?: string): void {
     this.#take(message);
-    this.journal.tell(type, message, reason);
+    this.journal.report(type, message, reason);
   }
 
   #take(message: StoredMessage): void {
@@ -381,5 +385,5 @@ export class MessageQueue {
 }
 
 function notFound(state: string): BrokerError {
-  return new BrokerError("com.microsoft:message-not-found", `There is no ${state} message with this sequence number.`);
+  return new BrokerError("com.microsoft:message-not-found", `No ${state} message has this sequence number.`);
 }

@@ -2,14 +2,14 @@ import { PriorityHeap } from "./priority-heap.ts";
 import type { QueueSessions } from "./queue-sessions.ts";
 import type { StoredMessage } from "./stored-message.ts";
 
-/** Which of the messages that nobody has locked. */
+/** Selects unlocked messages. */
 export interface UnlockedChoice {
   readonly count?: number;
   readonly enqueuedBeforeMs?: number;
   readonly sessionId?: string;
 }
 
-/** The messages of one queue and the orders they stand in: by number, by readiness, by schedule and by expiry. */
+/** The messages of one queue, indexed by number, readiness, schedule and expiry. */
 export class MessageStore {
   readonly #sessions: QueueSessions | undefined;
   // Numbers only grow, so the order of insertion is the order of numbers.
@@ -19,7 +19,7 @@ export class MessageStore {
   readonly #expiring = new PriorityHeap<StoredMessage>();
   #bytes = 0;
 
-  /** @param sessions Where the waiting messages of sessions stand, for a queue that has sessions. */
+  /** @param sessions index of the waiting messages by session, for a queue that has sessions */
   constructor(sessions: QueueSessions | undefined) {
     this.#sessions = sessions;
   }
@@ -52,7 +52,7 @@ export class MessageStore {
     return found;
   }
 
-  /** Messages that nobody has locked: up to `count`, older than a time, of one session, as far as each is given. */
+  /** Returns unlocked messages: up to `count`, older than a time, of one session; each limit is optional. */
   unlocked(chosen: UnlockedChoice): StoredMessage[] {
     const { count = Number.POSITIVE_INFINITY, enqueuedBeforeMs = Number.POSITIVE_INFINITY, sessionId } = chosen;
     const found: StoredMessage[] = [];
@@ -78,7 +78,7 @@ export class MessageStore {
     this.#bytes += message.content.bytes;
   }
 
-  /** Takes a message out of every order it stands in. */
+  /** Removes a message from all indexes. */
   remove(message: StoredMessage): void {
     this.#byNumber.delete(message.sequenceNumber);
     this.#bytes -= message.content.bytes;

@@ -2,7 +2,7 @@
 export interface HeapEntry<T> {
   readonly key: number;
   readonly item: T;
-  /** Where the entry stands in the heap; -1 once it is out. */
+  /** The index of the entry in the heap; -1 once it is removed. */
   index: number;
 }
 

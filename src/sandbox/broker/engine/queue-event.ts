@@ -1,4 +1,4 @@
-/** What happened to a message. */
+/** The types of message events. */
 export type MessageEventType =
   | "enqueued"
   | "scheduled"
@@ -15,17 +15,17 @@ export type MessageEventType =
   | "expired"
   | "deleted";
 
-/** One thing that happened to one message; the content is never part of it. */
+/** An event of one message; it never contains the content. */
 export interface MessageEvent {
   readonly type: MessageEventType;
-  /** The queue's name, with `/$DeadLetterQueue` behind it for its dead-letter queue. */
+  /** The queue's name; that of a dead-letter queue ends with `/$DeadLetterQueue`. */
   readonly queue: string;
   readonly sequenceNumber: number;
   readonly messageId: string;
   /** The broker's time in milliseconds since 1970. */
   readonly atMs: number;
-  /** How many deliveries had failed when it happened. */
+  /** Number of failed deliveries before the event. */
   readonly deliveryCount: number;
-  /** Why it was dead-lettered. */
+  /** The dead-letter reason. */
   readonly reason?: string;
 }

@@ -16,7 +16,7 @@ export class QueueJournal {
     this.#notify = host.notify;
   }
 
-  tell(
+  report(
     type: MessageEventType,
     message: Pick<StoredMessage, "sequenceNumber" | "messageId" | "deliveryCount">,
     reason?: string,

@@ -1,33 +1,33 @@
-import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import { ConfigurationError } from "../../../errors/configuration-error.ts";
 import { type OptionKinds, optionProblem } from "../option-problem.ts";
 
-/** How a queue is declared. Everything but the name has the real service's default. */
+/** The declaration of a queue. All options but the name have the real service's defaults. */
 export interface QueueOptions {
-  /** The queue's name: letters, digits, `.`, `-`, `_` and `/`; case does not matter. */
+  /** The queue's name: letters, digits, `.`, `-`, `_` and `/`; not case-sensitive. */
   readonly name: string;
   /** How long a received message stays locked, in milliseconds. Default 60,000. */
   readonly lockDurationMs?: number;
-  /** After how many deliveries a message moves to the dead-letter queue. Default 10. */
+  /** Number of deliveries after which a message moves to the dead-letter queue. Default 10. */
   readonly maxDeliveryCount?: number;
-  /** How long a message lives at most, in milliseconds. Default: for ever. */
+  /** The longest time to live of a message, in milliseconds. Default: unlimited. */
   readonly defaultTimeToLiveMs?: number;
-  /** Whether an expired message moves to the dead-letter queue instead of vanishing. Default `false`. */
+  /** Whether an expired message moves to the dead-letter queue instead of being deleted. Default `false`. */
   readonly deadLetterOnExpiry?: boolean;
-  /** How long message ids are remembered, to drop repeated messages, in milliseconds. Default: not at all. */
+  /** How long message ids are kept to detect duplicates, in milliseconds. Default: 0, no detection. */
   readonly duplicateDetectionWindowMs?: number;
-  /** Whether every message belongs to a session and is received through it. Default `false`. */
+  /** Whether all messages belong to sessions and are received through them. Default `false`. */
   readonly requiresSession?: boolean;
-  /** The largest message, in bytes. Default 262,144 (the standard tier). */
+  /** The maximum message size, in bytes. Default 262,144 (the standard tier). */
   readonly maxMessageBytes?: number;
-  /** How much the queue holds, in bytes, its dead-letter queue included. Default 1 GiB. */
+  /** The maximum size of the queue with its dead-letter queue, in bytes. Default 1 GiB. */
   readonly maxQueueBytes?: number;
-  /** A queue to which every message is passed on. Default: none. */
+  /** The queue to which all messages are forwarded. Default: none. */
   readonly forwardTo?: string;
-  /** A queue to which every dead-lettered message is passed on. Default: none. */
+  /** The queue to which all dead-lettered messages are forwarded. Default: none. */
   readonly forwardDeadLetteredTo?: string;
 }
 
-/** {@link QueueOptions} with every default filled in; `undefined` means "none". */
+/** {@link QueueOptions} with all defaults filled in; `undefined` means "none". */
 export interface QueueSettings {
   readonly name: string;
   readonly lockDurationMs: number;
@@ -59,14 +59,14 @@ const optionKinds = {
 /**
  * Fills in the defaults and checks the values.
  *
- * @throws CardwrightError `QUEUE_OPTION` naming the option and what it may be.
+ * @throws ConfigurationError `QUEUE_OPTION` with the option and its allowed values
  */
 export function queueSettings(options: QueueOptions): QueueSettings {
-  const problem = optionProblem(options?.name ? `Queue "${options.name}"` : "A queue", options, optionKinds, ["name"]);
+  const problem = optionProblem(options?.name ? `Queue "${options.name}"` : "Queue", options, optionKinds, ["name"]);
   if (problem !== undefined) {
-    throw new CardwrightError(`${problem}.`, {
+    throw new ConfigurationError(problem, {
       code: "QUEUE_OPTION",
-      help: 'Declare a queue as { name: "orders" }, with options if need be.',
+      help: 'Declare a queue as { name: "orders" }, plus options.',
     });
   }
   if (!/^[a-z0-9]([\w./-]*[a-z0-9_])?$/i.test(options.name) || options.name.length > 260) {
@@ -96,9 +96,9 @@ export function queueSettings(options: QueueOptions): QueueSettings {
   };
 }
 
-/** The error of an option whose value cannot be. */
-export function wrongOption(options: QueueOptions, option: keyof QueueOptions, expected: string): CardwrightError {
-  return new CardwrightError(`Queue "${options.name}": ${option} must be ${expected}.`, {
+/** Creates the error for an invalid value of an option. */
+export function wrongOption(options: QueueOptions, option: keyof QueueOptions, expected: string): ConfigurationError {
+  return new ConfigurationError(`Queue "${options.name}": ${option} must be ${expected}`, {
     code: "QUEUE_OPTION",
     details: { queue: options.name, option },
     help: `Correct ${option} in the declaration of the queue.`,

@@ -18,12 +18,12 @@ export interface ForwardTarget {
   enqueue(arrivals: readonly NewMessage[], hops?: number): readonly (number | undefined)[];
 }
 
-/** What a queue needs from its surroundings. */
+/** The environment that a queue needs. */
 export interface QueueHost {
   readonly clock: Clock;
   /** Told everything that happens. */
   readonly notify: (event: MessageEvent) => void;
-  /** Told of what is to be remembered and is no event of a message: the state of a session. */
+  /** Called when something other than a message changes that a snapshot must contain: the state of a session. */
   readonly changed: () => void;
   /** Finds the queue that messages are forwarded to. */
   readonly find: (name: string) => ForwardTarget | undefined;

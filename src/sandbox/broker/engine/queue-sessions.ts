@@ -14,7 +14,7 @@ interface Session {
 /** Why a session became free: its receiver closed, or its lock ran out. */
 export type ReleaseReason = "closed" | "lost";
 
-/** What sessions need of their queue. */
+/** The part of a queue that its sessions use. */
 export interface SessionSurroundings {
   readonly clock: Clock;
   readonly lockDurationMs: number;
@@ -42,7 +42,7 @@ export class QueueSessions {
     return this.#session(sessionId).ready;
   }
 
-  /** Locks a session, the one that has waited longest if none is named; `undefined` when there is none to have. */
+  /** Locks the named session, or the one that has waited longest; `undefined` when none is available. */
   accept(sessionId: string | undefined = this.#nextFree()): SessionLock | undefined {
     if (sessionId === undefined) return undefined;
     const session = this.#session(sessionId);
@@ -54,19 +54,19 @@ export class QueueSessions {
     return lock;
   }
 
-  /** The lock on a session; `undefined` when nobody holds one. */
+  /** Returns the lock on a session; `undefined` when it is not locked. */
   held(sessionId: string): SessionLock | undefined {
     return this.#sessions.get(sessionId)?.lock;
   }
 
-  /** The lock on a session. @throws BrokerError when nobody holds one. */
+  /** Returns the lock on a session. @throws BrokerError when it is not locked */
   mustHold(sessionId: string): SessionLock {
     const lock = this.held(sessionId);
     if (lock === undefined) throw sessionLockLost(sessionId);
     return lock;
   }
 
-  /** Gives a lock its full time again, with the locks of its messages, and tells until when. */
+  /** Renews a lock, with the locks of its messages. Returns the new end of the lock. */
   renew(lock: SessionLock): number {
     const messageLocks = this.#held.get(lock);
     if (messageLocks === undefined) throw sessionLockLost(lock.sessionId);

@@ -1,7 +1,7 @@
 import type { MessageContent } from "./message-content.ts";
 import type { StoredMessage } from "./stored-message.ts";
 
-/** A message without what only a running queue has: locks and places in line. */
+/** A message without the state of a running queue: locks and positions. */
 export type MessageSnapshot = Pick<
   StoredMessage,
   | "sequenceNumber"
@@ -15,7 +15,7 @@ export type MessageSnapshot = Pick<
   | "deliveryCount"
 > & { readonly content: MessageContent };
 
-/** Everything a queue has to remember across a restart. */
+/** The state of a queue that must survive a restart. */
 export interface QueueSnapshot {
   readonly nextSequenceNumber: number;
   readonly messages: readonly MessageSnapshot[];

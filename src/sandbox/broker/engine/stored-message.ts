@@ -2,13 +2,13 @@ import type { NewMessage } from "./arrival.ts";
 import type { MessageContent } from "./message-content.ts";
 import type { HeapEntry } from "./priority-heap.ts";
 
-/** Where a message stands: `deferred` ones are received by number only, `scheduled` ones wait for their time. */
+/** The state of a message: `deferred` ones are received by number only, `scheduled` ones wait for their time. */
 type MessageState = "active" | "deferred" | "scheduled";
 
 /** A message in a queue. */
 export interface StoredMessage {
   readonly sequenceNumber: number;
-  /** The number it had when it first came in: another one once it was scheduled or dead-lettered. */
+  /** The number at first arrival; differs from `sequenceNumber` after scheduling or dead-lettering. */
   readonly enqueuedSequenceNumber: number;
   readonly messageId: string;
   readonly sessionId: string | undefined;
@@ -27,7 +27,7 @@ export interface StoredMessage {
   expiry: HeapEntry<StoredMessage> | undefined;
 }
 
-/** A message as it comes in: active, never delivered, without an end. */
+/** Creates a message as it arrives: active, never delivered, without expiry. */
 export function storedMessage(arrival: NewMessage, sequenceNumber: number, nowMs: number): StoredMessage {
   return {
     sequenceNumber,

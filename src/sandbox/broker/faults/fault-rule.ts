@@ -1,84 +1,87 @@
-import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import { UsageError } from "../../../errors/usage-error.ts";
 import type { Condition } from "../engine/broker-error.ts";
 import { type OptionKinds, optionProblem } from "../option-problem.ts";
 
-/** Where a fault strikes. */
+/** The step at which a fault is injected. */
 export type FaultPoint = "authorize" | "attach" | "send" | "deliver" | "settle" | "manage";
 
-/** Answers with an error instead of doing it. Default condition: `com.microsoft:server-busy`. */
+/** Answers with an error instead of performing the step. Default condition: `com.microsoft:server-busy`. */
 interface Refuse {
   readonly kind: "refuse";
   readonly condition?: Condition;
   readonly description?: string;
 }
 
-/** Does it, and answers, only after this time of the broker's clock. */
+/** Performs and answers the step after this time of the broker's clock. */
 interface Delay {
   readonly kind: "delay";
   readonly ms: number;
 }
 
-/** Neither does it nor answers, as if it had been lost on the way to the broker. */
+/** Neither performs nor answers the step, as if the request had been lost on the way to the broker. */
 interface Lose {
   readonly kind: "lose";
 }
 
-/** Does it and never answers, as if the answer had been lost on the way back. */
+/** Performs the step and does not answer, as if the answer had been lost. */
 interface LoseAnswer {
   readonly kind: "lose-answer";
 }
 
-/** Cuts the connection, before (default) or after it is done; it is not answered. */
+/** Drops the connection before (default) or after the step is performed; it is not answered. */
 interface DropConnection {
   readonly kind: "drop-connection";
   readonly when?: "before" | "after";
 }
 
-/** Closes the link, before (default) or after it is done; it is not answered. Default condition: `amqp:link:detach-forced`. */
+/**
+ * Closes the link before (default) or after the step is performed; it is not answered. Default condition:
+ * `amqp:link:detach-forced`.
+ */
 interface CloseLink {
   readonly kind: "close-link";
   readonly when?: "before" | "after";
   readonly condition?: Condition;
 }
 
-/** Delivers the message, and once more a copy of it under another lock. */
+/** Delivers the message twice, the second time as a copy under another lock. */
 interface DeliverTwice {
   readonly kind: "twice";
 }
 
-/** Delivers the message behind the one that comes after it. */
+/** Delivers the message after the next one. */
 interface Reorder {
   readonly kind: "reorder";
 }
 
-/** What a fault does. */
+/** The effect of a fault on a request of a client. */
 export type RequestEffect = Refuse | Delay | Lose | LoseAnswer | DropConnection | CloseLink;
-/** What a fault does to a delivery. */
+/** The effect of a fault on a delivery. */
 export type DeliveryEffect = Delay | Lose | DropConnection | CloseLink | DeliverTwice | Reorder;
 
-/** What a fault is asked about: one thing that is about to happen. */
+/** A step that is about to happen. */
 export interface FaultContext {
   readonly point: FaultPoint;
-  /** The queue's name, with `/$DeadLetterQueue` behind it for its dead-letter queue. */
+  /** The queue's name; that of a dead-letter queue ends with `/$DeadLetterQueue`. */
   readonly queue: string;
-  /** The message, where there is exactly one. */
+  /** The message, if the step is about exactly one. */
   readonly messageId?: string;
-  /** What is done: `Send` or `Listen` when attaching, the outcome when settling, the operation's name when managing. */
+  /** `Send` or `Listen` when attaching, the outcome when settling, the name of the operation when managing. */
   readonly operation?: string;
 }
 
 interface Aim {
-  /** Only this queue. Default: every queue. */
+  /** Only steps on this queue. Default: all queues. */
   readonly queue?: string;
-  /** How often it strikes. Default: once. */
+  /** How many steps are affected. Default: 1. */
   readonly times?: number;
-  /** How many occasions it lets pass first. Default: none. */
+  /** How many matching steps are skipped first. Default: 0. */
   readonly skip?: number;
-  /** Only occasions that satisfy this. Default: every one. */
+  /** Only steps for which this returns true. Default: all steps. */
   readonly when?: (context: FaultContext) => boolean;
 }
 
-/** One fault: where, on which occasions, and what it does. */
+/** A fault to inject: at which steps, and with which effect. */
 export type FaultRule = Aim &
   (
     | { readonly on: Exclude<FaultPoint, "deliver">; readonly effect: RequestEffect }
@@ -107,22 +110,23 @@ const effectsOn: { readonly [point: string]: readonly string[] } = {
 };
 
 /**
- * Refuses a fault that would never strike, or do nothing when it does: a test would pass without it.
+ * Rejects a rule that can never match or has no effect: a test would pass without it.
  *
- * @throws CardwrightError `FAULT` saying what there is
+ * @throws UsageError `FAULT` with the allowed values
  */
 export function assertFaultRule(rule: FaultRule): void {
-  const problem = optionProblem("A fault", rule, ruleKinds, ["on", "effect"]) ?? wrongEffect(rule);
+  const problem = optionProblem("Fault rule", rule, ruleKinds, ["on", "effect"]) ?? wrongEffect(rule);
   if (problem === undefined) return;
-  throw new CardwrightError(`${problem}.`, {
+  throw new UsageError(problem, {
     code: "FAULT",
-    help: 'Write a fault as { on: "send", effect: { kind: "lose" } }.',
+    help: 'Write a rule such as { on: "send", effect: { kind: "lose" } }.',
   });
 }
 
 function wrongEffect({ on, effect }: FaultRule): string | undefined {
   const effects = Object.hasOwn(effectsOn, on) ? effectsOn[on] : undefined;
-  if (effects === undefined) return `A fault is on ${Object.keys(effectsOn).join(", ")}, not on "${on}"`;
+  if (effects === undefined)
+    return `Fault rule: unknown point "${on}", expected one of ${Object.keys(effectsOn).join(", ")}`;
   if (effects.includes(effect.kind)) return undefined;
-  return `The effect of a fault on ${on} is ${effects.join(", ")}, not "${effect.kind}"`;
+  return `Fault rule: unknown effect "${effect.kind}" on ${on}, expected one of ${effects.join(", ")}`;
 }

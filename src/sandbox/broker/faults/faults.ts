@@ -9,17 +9,17 @@ import {
   type RequestEffect,
 } from "./fault-rule.ts";
 
-/** A fault that has been added. */
+/** An added fault. */
 export interface InjectedFault {
-  /** How often it has struck. */
+  /** How many steps it has affected. */
   readonly hits: number;
-  /** Takes the fault away. */
+  /** Removes the fault. */
   remove(): void;
 }
 
-/** One thing a client asks for, in the pieces that a fault may leave out. */
+/** A request of a client, in the parts that a fault may skip. */
 export interface FaultableStep {
-  /** Does it and gives the function that answers. */
+  /** Performs the request and returns the function that answers it. */
   act(): () => void;
   refuse(error: BrokerError): void;
   closeLink(error: BrokerError): void;
@@ -33,7 +33,7 @@ interface ActiveFault {
 }
 
 /**
- * The faults a test has asked for.
+ * The faults injected by a test.
  *
  * @example
  * ```ts
@@ -50,7 +50,11 @@ export class Faults {
     this.#clock = clock;
   }
 
-  /** Adds a fault; of several that fit, the one added first strikes. @throws CardwrightError `FAULT` for one that cannot be. */
+  /**
+   * Adds a fault. If several faults match a step, the first added takes effect.
+   *
+   * @throws UsageError `FAULT` for an invalid rule
+   */
   add(rule: FaultRule): InjectedFault {
     assertFaultRule(rule);
     const fault: ActiveFault = { rule, passed: 0, hits: 0 };
@@ -63,12 +67,12 @@ export class Faults {
     };
   }
 
-  /** Takes every fault away. */
+  /** Removes all faults. */
   clear(): void {
     this.#active.clear();
   }
 
-  /** Lets a step of a client happen, or what a fault makes of it. */
+  /** Performs a step of a client, or the effect of a fault on it. */
   run(context: FaultContext & { readonly point: Exclude<FaultPoint, "deliver"> }, step: FaultableStep): void {
     const effect = this.#strike(context) as RequestEffect | undefined;
     switch (effect?.kind) {
@@ -99,12 +103,12 @@ export class Faults {
     }
   }
 
-  /** What a fault makes of a delivery, if one strikes. */
+  /** Returns the effect of a matching fault on a delivery, if any. */
   onDelivery(queue: string, messageId: string): DeliveryEffect | undefined {
     return this.#strike({ point: "deliver", queue, messageId }) as DeliveryEffect | undefined;
   }
 
-  /** Calls back after a time of the broker's clock, unless the broker closes first. */
+  /** Calls `run` after a time of the broker's clock, unless the broker closes first. */
   later(ms: number, run: () => void): void {
     const cancel = this.#clock.wakeAt(this.#clock.now() + ms, () => {
       this.#delayed.delete(cancel);
@@ -113,7 +117,7 @@ export class Faults {
     this.#delayed.add(cancel);
   }
 
-  /** Forgets what was delayed. */
+  /** Cancels all delayed calls. */
   close(): void {
     for (const cancel of this.#delayed) cancel();
     this.#delayed.clear();
@@ -127,7 +131,7 @@ export class Faults {
       if (rule.queue !== undefined && rule.queue.toLowerCase() !== context.queue.toLowerCase()) continue;
       if (rule.when?.(context) === false) continue;
       if (fault.passed++ < (rule.skip ?? 0)) continue;
-      fault.hits += 1;
+      fault.hits++;
       if (fault.hits >= (rule.times ?? 1)) this.#active.delete(fault);
       return rule.effect;
     }

@@ -11,7 +11,7 @@ export function answerPutToken(
 ): Reply {
   const { operation, name, type } = request.application_properties ?? {};
   if (operation !== "put-token" || typeof name !== "string" || typeof request.body !== "string") {
-    return reply(400, "The request is no put-token request.");
+    return reply(400, "The request is not a put-token request.");
   }
   const verdict = verify(request.body, typeof type === "string" ? type : "", name);
   return "claim" in verdict ? reply(202, "Accepted") : reply(401, `Unauthorized access. ${verdict.refused}`);

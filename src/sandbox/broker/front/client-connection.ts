@@ -24,7 +24,7 @@ import { QueueSender } from "./queue-sender.ts";
 import { RequestNode, type Responder } from "./request-node.ts";
 import { attachSession, checkSessionUse } from "./session-attach.ts";
 
-/** What every connection shares. */
+/** The context that all connections share. */
 export interface BrokerContext {
   readonly namespace: Namespace;
   readonly keys: KeyRing;
@@ -41,7 +41,7 @@ export interface BrokerContext {
 
 const sendCredit = 1000;
 
-/** One client: what it has claimed, and which of its links leads where. */
+/** One client: its claims, and the entities of its links. */
 export class ClientConnection implements ConnectionHandler {
   readonly amqp: AmqpConnection;
   readonly #context: BrokerContext;
@@ -67,7 +67,7 @@ export class ClientConnection implements ConnectionHandler {
     };
     this.#cbs = new RequestNode(cbs, this.#faults);
     this.amqp = new AmqpConnection(socket, { containerId: "cardwright-broker", limits: context.limits, handler: this });
-    this.#tell("connected");
+    this.#report("connected");
   }
 
   verifyPlain(keyName: string, key: string): boolean {
@@ -121,7 +121,7 @@ export class ClientConnection implements ConnectionHandler {
   closed(reason: string): void {
     this.#tokenAlarm.clear();
     this.#onClosed();
-    this.#tell("disconnected", { reason });
+    this.#report("disconnected", { reason });
   }
 
   /** Forgets what a key allowed and closes the links that stood on it. */
@@ -139,15 +139,27 @@ export class ClientConnection implements ConnectionHandler {
     return chosen.length;
   }
 
+  /** Mutes the receivers, or those of one entity if its path is given. Tells how many. */
+  muteReceivers(path?: string): number {
+    let count = 0;
+    for (const [link, { path: at }] of this.#links) {
+      if (path !== undefined && at !== path) continue;
+      if (!("handler" in link && link.handler instanceof QueueReceiver)) continue;
+      link.handler.mute();
+      count++;
+    }
+    return count;
+  }
+
   #claim(token: string, type: string, audience: string): Verdict {
     const verdict = this.#verify(token, type, audience);
     const entity = withoutManagement(entityPath(audience));
     if ("claim" in verdict) {
       this.#claims.add(verdict.claim);
       this.#tokenAlarm.setFor(verdict.claim.expiresAtMs);
-      this.#tell("token-accepted", { entity });
+      this.#report("token-accepted", { entity });
     } else {
-      this.#tell("token-refused", { entity, reason: verdict.refused });
+      this.#report("token-refused", { entity, reason: verdict.refused });
     }
     return verdict;
   }
@@ -178,7 +190,7 @@ export class ClientConnection implements ConnectionHandler {
 
   #managementNode(address: string): RequestNode {
     const entityName = withoutManagement(entityPath(address));
-    // Some operations want Send, the others Listen: whoever has neither gets no link to ask over.
+    // Some operations need Send, the others Listen: a client with neither right gets no link.
     if (!this.#may(entityName, "Send")) this.#demand(entityName, "Listen");
     let node = this.#management.get(entityName);
     if (node === undefined) {
@@ -226,17 +238,17 @@ export class ClientConnection implements ConnectionHandler {
       this.#links.delete(link);
       link.onGone = undefined;
       link.refuse(error);
-      this.#tell("link-refused", { entity, right, reason: error.condition });
+      this.#report("link-refused", { entity, right, reason: error.condition });
     };
     const act = (): (() => void) => {
       this.#links.set(link, { path: entity, right });
       link.onGone = () => {
         this.#links.delete(link);
-        this.#tell("link-detached", { entity, right });
+        this.#report("link-detached", { entity, right });
       };
       try {
         open();
-        this.#tell("link-attached", { entity, right });
+        this.#report("link-attached", { entity, right });
       } catch (error) {
         if (!(error instanceof BrokerError)) throw error;
         refuse(error);
@@ -247,7 +259,7 @@ export class ClientConnection implements ConnectionHandler {
     this.#faults.run({ point: "attach", queue, operation: right }, { act, refuse, closeLink: refuse });
   }
 
-  #tell(type: ConnectionEvent["type"], details: Pick<ConnectionEvent, "entity" | "right" | "reason"> = {}): void {
+  #report(type: ConnectionEvent["type"], details: Pick<ConnectionEvent, "entity" | "right" | "reason"> = {}): void {
     this.#context.emit({ type, atMs: this.#context.clock.now(), connection: this.#number, ...details });
   }
 }

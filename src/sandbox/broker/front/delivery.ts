@@ -11,7 +11,7 @@ export function writeStored(
   message: StoredMessage,
   options: {
     readonly lock?: MessageLock;
-    /** Names the lock token in the message, for one that comes without a delivery tag of its own. */
+    /** Adds the lock token to the message, for a message without its own delivery tag. */
     readonly nameToken?: boolean;
     readonly omitBody?: boolean;
   } = {},
@@ -28,7 +28,7 @@ export function writeStored(
   const content = amqpContent(message);
   const { omitBody = false } = options;
   const deliveryAnnotations = new Map<string, Typed>();
-  // Microsoft's Python client takes the token of a deferred message from here.
+  // Microsoft's Python client reads the token of a deferred message from here.
   if (options.nameToken === true && options.lock !== undefined) {
     deliveryAnnotations.set("x-opt-lock-token", types.wrap_uuid(uuidBytes(options.lock.token)));
   }
@@ -41,7 +41,7 @@ export function writeStored(
   });
 }
 
-// A message that was once scheduled says so also when it has become active.
+// A message that was scheduled keeps this annotation after it has become active.
 function stateNumber(message: StoredMessage): number {
   return message.state === "active" && message.scheduledForMs !== undefined ? 2 : stateNumbers[message.state];
 }

@@ -12,7 +12,7 @@ export interface Receiver {
 
 /** Somebody who waits for a free session. */
 export interface SessionWaiter {
-  /** Tries to lock a session and says whether it got one. */
+  /** Tries to lock a session. Returns whether it succeeded. */
   tryAccept(): boolean;
 }
 
@@ -89,7 +89,7 @@ export class Dispatcher {
   }
 
   #next(): Receiver | undefined {
-    for (let tried = 0; tried < this.#shared.length; tried += 1) {
+    for (let tried = 0; tried < this.#shared.length; tried++) {
       this.#turn = (this.#turn + 1) % this.#shared.length;
       const receiver = this.#shared[this.#turn];
       if (receiver !== undefined && receiver.credit > 0) return receiver;

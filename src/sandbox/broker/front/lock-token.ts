@@ -1,4 +1,5 @@
-// .NET writes the first three groups of a GUID with their bytes reversed; a delivery tag carries a lock token in that order.
+// .NET writes the first three groups of a GUID with their bytes reversed; a delivery tag carries a lock token in that
+// order.
 const dotnetOrder = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
 
 /** The bytes of a UUID in its usual order, as `$management` carries lock tokens. */
@@ -12,7 +13,7 @@ export function uuidText(bytes: Buffer): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** The delivery tag that tells a receiver its lock token. */
+/** The delivery tag that carries the lock token. */
 export function deliveryTag(lockToken: string): Buffer {
   const bytes = uuidBytes(lockToken);
   return Buffer.from(dotnetOrder.map((index) => bytes[index] ?? 0));

@@ -21,7 +21,7 @@ export function answerManagement(request: DecodedMessage, entity: Entity, demand
     return withCondition(reply(204, "No Content"), operation.emptyCondition);
   } catch (error) {
     if (error instanceof BrokerError) return refuseManagement(error);
-    // A request that breaks an assumption must not take its connection down.
+    // A request that breaks an assumption must not end its connection.
     return refuseManagement(
       new BrokerError("amqp:internal-error", error instanceof Error ? error.message : String(error)),
     );

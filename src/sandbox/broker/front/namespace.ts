@@ -1,4 +1,4 @@
-import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import { ConfigurationError } from "../../../errors/configuration-error.ts";
 import { MessageQueue } from "../engine/message-queue.ts";
 import { type QueueOptions, type QueueSettings, queueSettings, wrongOption } from "../engine/queue-options.ts";
 import type { QueueHost } from "../engine/queue-ports.ts";
@@ -6,7 +6,7 @@ import { Dispatcher } from "./dispatcher.ts";
 
 const deadLetterSuffix = "/$deadletterqueue";
 
-/** A queue, or the dead-letter queue of one, with the dispatcher that feeds its receivers. */
+/** A queue or dead-letter queue, with the dispatcher that delivers to its receivers. */
 export interface Entity {
   /** The address as the broker compares it: lower case. */
   readonly path: string;
@@ -23,7 +23,7 @@ export class Namespace {
     this.#host = { ...host, find: (name) => this.find(name.toLowerCase())?.queue };
   }
 
-  /** Declares queues, which may forward to each other. @throws CardwrightError `QUEUE_OPTION` or `QUEUE_EXISTS`. */
+  /** Declares queues, which may forward to each other. @throws ConfigurationError `QUEUE_OPTION` or `QUEUE_EXISTS` */
   declare(declared: readonly QueueOptions[]): MessageQueue[] {
     const settings = declared.map(queueSettings);
     const paths = new Set([...this.#entities.keys(), ...settings.map(({ name }) => name.toLowerCase())]);
@@ -41,12 +41,12 @@ export class Namespace {
     return this.#entities.get(path);
   }
 
-  /** Every declared queue, dead-letter queues left out. */
+  /** All declared queues, without dead-letter queues. */
   *queues(): Iterable<MessageQueue> {
     for (const { queue } of this.#entities.values()) if (queue.deadLetterQueue !== undefined) yield queue;
   }
 
-  /** Stops the clockwork of every queue. */
+  /** Stops the timers of all queues. */
   close(): void {
     for (const { queue } of this.#entities.values()) queue.close();
   }
@@ -54,10 +54,10 @@ export class Namespace {
   #create(settings: QueueSettings): MessageQueue {
     const path = settings.name.toLowerCase();
     if (this.#entities.has(path)) {
-      throw new CardwrightError(`Queue "${settings.name}" is declared twice.`, {
+      throw new ConfigurationError(`Duplicate queue "${settings.name}"`, {
         code: "QUEUE_EXISTS",
         details: { queue: settings.name },
-        help: "Give every queue a name of its own; case does not matter.",
+        help: "Give each queue a unique name; names are not case-sensitive.",
       });
     }
     const queue = new MessageQueue(settings, this.#host);

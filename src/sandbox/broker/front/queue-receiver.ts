@@ -14,7 +14,7 @@ import type { Entity } from "./namespace.ts";
 
 const noTag = Buffer.alloc(16);
 
-/** One client's receiver: takes messages of a queue or session as far as its credit goes, and settles them as it says. */
+/** One client's receiver: gets messages of a queue or session within its credit, and settles them. */
 export class QueueReceiver implements Receiver, SendingLinkHandler {
   readonly mode: ReceiveMode;
   readonly sessionLock: SessionLock | undefined;
@@ -25,6 +25,7 @@ export class QueueReceiver implements Receiver, SendingLinkHandler {
   // Handed out by the queue but, by a fault, not sent yet: each has its part of the credit.
   #heldBack = 0;
   #overtaken: HandedOut | undefined;
+  #isMute = false;
 
   constructor(entity: Entity, link: SendingLink, faults: FaultGate, sessionLock?: SessionLock) {
     this.#entity = entity;
@@ -36,7 +37,12 @@ export class QueueReceiver implements Receiver, SendingLinkHandler {
   }
 
   get credit(): number {
-    return this.#link.credit - this.#heldBack;
+    return this.#isMute ? 0 : this.#link.credit - this.#heldBack;
+  }
+
+  /** Delivers nothing any more; everything else goes on. */
+  mute(): void {
+    this.#isMute = true;
   }
 
   deliver(handedOut: HandedOut): void {
@@ -53,7 +59,7 @@ export class QueueReceiver implements Receiver, SendingLinkHandler {
         this.#entity.queue.addCopy(message);
         break;
       case "reorder":
-        // Without credit for two there would be none to overtake it.
+        // Without credit for two messages, no other could overtake it.
         if (this.credit < 2) this.#send(handedOut);
         else this.#overtaken = this.#holdBack(handedOut);
         break;
@@ -110,7 +116,7 @@ export class QueueReceiver implements Receiver, SendingLinkHandler {
   }
 
   #holdBack(handedOut: HandedOut): HandedOut {
-    this.#heldBack += 1;
+    this.#heldBack++;
     return handedOut;
   }
 
@@ -120,7 +126,7 @@ export class QueueReceiver implements Receiver, SendingLinkHandler {
   }
 
   #send({ message, lock }: HandedOut): void {
-    // A delayed or overtaken message may find its link gone: it stays locked, as one lost on the way would.
+    // The link of a delayed or overtaken message may be closed: it stays locked, like a message lost in transit.
     if (!this.#link.isOpen) return;
     const payload = writeStored(message, lock === undefined ? {} : { lock });
     const deliveryId = this.#link.deliver(payload, lock === undefined ? noTag : deliveryTag(lock.token));

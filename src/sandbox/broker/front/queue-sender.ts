@@ -59,6 +59,6 @@ function readMessages(payload: Buffer, format: number): ParsedMessage[] {
     return dataSections(splitMessage(payload).body).map(parseMessage);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new BrokerError("amqp:decode-error", `The bytes are no AMQP message: ${why}.`);
+    throw new BrokerError("amqp:decode-error", `The bytes are not an AMQP message: ${why}.`);
   }
 }

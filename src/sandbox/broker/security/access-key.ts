@@ -1,15 +1,15 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { brokerOption, type OptionKinds, optionProblem } from "../option-problem.ts";
 
-/** What a key allows. `Manage` includes the other two. */
+/** A right that a key grants. `Manage` includes the other two. */
 export type AccessRight = "Listen" | "Send" | "Manage";
 
-/** A shared access key, of the whole namespace or of one queue. */
+/** A shared access key for the whole namespace or for one queue. */
 export interface AccessKey {
   readonly name: string;
   readonly key: string;
   readonly rights: readonly AccessRight[];
-  /** The only queue it is good for. Default: every queue. */
+  /** The only queue the key is valid for. Default: all queues. */
   readonly queue?: string;
 }
 
@@ -29,12 +29,13 @@ export class KeyRing {
     for (const key of keys) this.add(key);
   }
 
-  /** @throws CardwrightError `BROKER_OPTION` when it is no key. */
+  /** Adds a key. @throws ConfigurationError `BROKER_OPTION` for an invalid key */
   add(key: AccessKey): void {
-    const problem = optionProblem("An access key", key, keyKinds, ["name", "key", "rights"]);
+    const problem = optionProblem("Access key", key, keyKinds, ["name", "key", "rights"]);
     if (problem !== undefined) throw brokerOption(problem);
     const wrong = key.rights.find((right) => !allRights.includes(right));
-    if (wrong !== undefined) throw brokerOption(`There is no right "${wrong}", only ${allRights.join(", ")}`);
+    if (wrong !== undefined)
+      throw brokerOption(`Access key: unknown right "${wrong}", expected one of ${allRights.join(", ")}`);
     this.#keys.set(key.name, key);
   }
 
@@ -50,14 +51,14 @@ export class KeyRing {
     return this.#keys.get(name);
   }
 
-  /** The key of this name, if the secret is right; a wrong secret and an unknown name take the same time. */
+  /** Returns the key with this name if the secret is correct; a wrong secret and an unknown name take the same time. */
   verify(name: string, secret: string): AccessKey | undefined {
     const known = this.#keys.get(name);
     const isRight = timingSafeEqual(digest(secret), digest(known?.key ?? ""));
     return isRight ? known : undefined;
   }
 
-  /** The key with exactly these rights and this scope, made when there is none yet. */
+  /** Returns the key with exactly these rights and this scope; creates it if necessary. */
   keyFor(rights: readonly AccessRight[], queue: string | undefined): AccessKey {
     const sorted = [...new Set(rights)].sort();
     const name = `${sorted.join("")}${queue === undefined ? "" : `-${queue}`}`;
@@ -74,7 +75,7 @@ export class KeyRing {
   }
 }
 
-// Secrets differ in length, which the comparison must not tell either.
+// Secrets differ in length, which the comparison must not reveal either.
 function digest(secret: string): Buffer {
   return createHash("sha256").update(secret).digest();
 }

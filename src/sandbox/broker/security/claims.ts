@@ -2,7 +2,7 @@ import type { AccessRight } from "./access-key.ts";
 import { isWithin } from "./entity-path.ts";
 import type { Claim } from "./sas-token.ts";
 
-/** What one connection may do, by the tokens it has shown. */
+/** The rights of one connection, from the tokens it has presented. */
 export class Claims {
   readonly #byScope = new Map<string, Claim>();
 

@@ -3,9 +3,9 @@ const managementSuffix = /\/\$management$/i;
 /** The path of an entity as a client spells it, without scheme and host. */
 export function spelledPath(address: string): string {
   const path = address.replace(/^[a-z]+:\/\/[^/]*/i, "");
-  // By hand: an expression for slashes at the end takes quadratic time, and this is asked before anybody is trusted.
+  // Without a regular expression: one for trailing slashes takes quadratic time, and clients are not yet authenticated.
   let [start, end] = [0, path.length];
-  while (path[start] === "/") start += 1;
+  while (path[start] === "/") start++;
   while (end > start && path[end - 1] === "/") end -= 1;
   return path.slice(start, end);
 }
@@ -13,7 +13,8 @@ export function spelledPath(address: string): string {
 /**
  * The path of an entity as the broker compares it: no scheme, no host, lower case.
  *
- * Takes what clients write as link address, token audience or signed resource: `q`, `/q`, `sb://host:1234/q`, `amqps://host/q/`.
+ * Takes what clients write as link address, token audience or signed resource: `q`, `/q`, `sb://host:1234/q`,
+ * `amqps://host/q/`.
  */
 export function entityPath(address: string): string {
   return spelledPath(address).toLowerCase();

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { AccessKey, KeyRing } from "./access-key.ts";
 import { entityPath, isWithin, withoutManagement } from "./entity-path.ts";
 
-/** What a verified token allows. */
+/** The rights that a verified token grants. */
 export interface Claim {
   readonly keyName: string;
   /** The path of the entity, in lower case; empty for the whole namespace. */
@@ -17,11 +17,11 @@ export type Verdict = { readonly claim: Claim } | { readonly refused: string };
 /**
  * Verifies a shared access signature for an audience.
  *
- * The signature is HMAC-SHA256 with the key over the signed resource and the expiry ("Service Bus access control with Shared
- * Access Signatures"); the signed resource has to contain the audience.
+ * The signature is HMAC-SHA256 with the key over the signed resource and the expiry ("Service Bus access control with
+ * Shared Access Signatures"); the signed resource has to contain the audience.
  */
 export function verifySasToken(token: string, audience: string, keys: KeyRing, nowMs: number): Verdict {
-  if (!token.startsWith("SharedAccessSignature ")) return { refused: "The token is no shared access signature." };
+  if (!token.startsWith("SharedAccessSignature ")) return { refused: "The token is not a shared access signature." };
   const fields = new Map<string, string>();
   for (const pair of token.slice("SharedAccessSignature ".length).split("&")) {
     const at = pair.indexOf("=");

@@ -6,9 +6,9 @@ import type { MessageQueue } from "../engine/message-queue.ts";
 import type { MessageSnapshot, QueueSnapshot } from "../engine/queue-snapshot.ts";
 import type { AccessKey } from "../security/access-key.ts";
 
-/** Where and how often a broker writes down what it holds. */
+/** Where and how often a broker saves its queues and keys. */
 export interface SnapshotOptions {
-  /** A JSON file, made if it is missing. It holds messages and keys: keep it where only you can read it. */
+  /** A JSON file, created if missing. It contains messages and keys: keep it where only you can read it. */
   readonly file: string;
   /** How often it is written while the broker runs, in milliseconds. Default 5000. It is always written on close. */
   readonly everyMs?: number;
@@ -27,7 +27,7 @@ interface SavedQueue extends Omit<QueueSnapshot, "messages" | "sessionStates"> {
   readonly sessionStates: readonly (readonly [sessionId: string, base64: string])[];
 }
 
-/** What stands in the file. */
+/** The content of the file. */
 interface SavedBroker {
   readonly version: number;
   readonly keys: readonly AccessKey[];
@@ -35,9 +35,9 @@ interface SavedBroker {
 }
 
 /**
- * Writes queues and keys; a crash while writing leaves the file before it.
+ * Writes queues and keys; a crash while writing leaves the previous file.
  *
- * @throws CardwrightError `BROKER_SNAPSHOT` when it cannot be written.
+ * @throws CardwrightError `BROKER_SNAPSHOT` when the file cannot be written
  */
 export function writeSnapshot(file: string, queues: Iterable<MessageQueue>, keys: readonly AccessKey[]): void {
   const saved: { [name: string]: { main: SavedQueue; deadLetters: SavedQueue } } = {};
@@ -51,21 +51,21 @@ export function writeSnapshot(file: string, queues: Iterable<MessageQueue>, keys
     writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   } catch (cause) {
-    throw new CardwrightError(`The snapshot ${file} cannot be written: ${(cause as Error).message}`, {
+    throw new CardwrightError(`Cannot write the snapshot ${file}: ${(cause as Error).message}`, {
       code: "BROKER_SNAPSHOT",
       details: { file },
-      help: "Name a file in a folder that can be written, on a disk with room. All the messages together may take about 380 MB.",
+      help: "Choose a writable folder on a disk with free space. A snapshot holds at most about 380 MB of messages.",
       cause,
     });
   }
 }
 
 /**
- * Reads queues back in, and gives the saved keys; does nothing when there is no file yet.
+ * Restores the queues and returns the saved keys; a no-op when the file does not exist yet.
  *
- * Messages that were locked come back as waiting ones. Queues that are no longer declared are left out.
+ * Locked messages become active again. Queues that are no longer declared are skipped.
  *
- * @throws CardwrightError `BROKER_SNAPSHOT` when the file is none of this version.
+ * @throws CardwrightError `BROKER_SNAPSHOT` when the file was not written by this version
  */
 export function readSnapshot(file: string, queues: Iterable<MessageQueue>): readonly AccessKey[] {
   const content = read(file);
@@ -77,7 +77,7 @@ export function readSnapshot(file: string, queues: Iterable<MessageQueue>): read
     queue.restore(load(saved.main));
     queue.deadLetterQueue?.restore(load(saved.deadLetters));
   }
-  // What fell due meanwhile may move to another queue, which must hold its own messages and numbers by then.
+  // Messages that expired meanwhile may move to another queue, which must be restored by then.
   for (const queue of all) {
     queue.catchUp();
     queue.deadLetterQueue?.catchUp();
@@ -97,9 +97,9 @@ function read(file: string): SavedBroker | undefined {
     const content = JSON.parse(text) as SavedBroker;
     if (content.version === version) return content;
   } catch {
-    // The same advice helps: the file is not what this version writes.
+    // The same help applies: this version did not write the file.
   }
-  throw new CardwrightError(`The snapshot ${file} was not written by this version of the broker.`, {
+  throw new CardwrightError(`Invalid snapshot ${file}: not written by this version of the broker`, {
     code: "BROKER_SNAPSHOT",
     details: { file },
     help: "Delete the file to start with empty queues.",

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import { ConfigurationError } from "../../../errors/configuration-error.ts";
 import type { QueueOptions } from "../engine/queue-options.ts";
 import { type OptionKinds, optionProblem } from "../option-problem.ts";
 import { isoDurationMs } from "./iso-duration.ts";
 
-/** One queue as the official emulator's `Config.json` declares it. */
+/** A queue in the official emulator's `Config.json`. */
 interface EmulatorQueue {
   readonly Name: string;
   readonly Properties?: {
@@ -20,7 +20,7 @@ interface EmulatorQueue {
   };
 }
 
-/** The shape of the official Service Bus emulator's `Config.json`; durations are ISO 8601 texts. */
+/** The official Service Bus emulator's `Config.json`; durations are ISO 8601 strings. */
 export interface EmulatorConfig {
   readonly UserConfig: {
     readonly Namespaces: readonly {
@@ -32,7 +32,7 @@ export interface EmulatorConfig {
   };
 }
 
-// Its keys are the official names, and nothing else is in such a file.
+// The keys are the official names; such a file contains no others.
 const namespaceKinds: OptionKinds = { Name: ["string"], Queues: ["list"], Topics: ["list"] };
 const queueKinds = {
   Name: ["string"],
@@ -50,35 +50,35 @@ const propertyKinds = {
   RequiresSession: ["boolean"],
 } satisfies { [key in keyof NonNullable<EmulatorQueue["Properties"]>]-?: OptionKinds[string] };
 
-/** Reads a configuration file. @throws CardwrightError `EMULATOR_CONFIG` when it cannot be read or is no JSON. */
+/** Reads a configuration file. @throws ConfigurationError `EMULATOR_CONFIG` when it is unreadable or not JSON */
 export function readEmulatorConfig(file: string): EmulatorConfig {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as EmulatorConfig;
   } catch (cause) {
-    throw new CardwrightError(`The emulator configuration ${file} cannot be read: ${(cause as Error).message}`, {
+    throw new ConfigurationError(`Cannot read the emulator configuration ${file}: ${(cause as Error).message}`, {
       code: "EMULATOR_CONFIG",
       details: { file },
-      help: "Give the path of a JSON file of the official emulator's shape.",
+      help: "Pass the path of a JSON file in the format of the official Service Bus emulator.",
       cause,
     });
   }
 }
 
 /**
- * Reads the queues out of the official emulator's configuration, so that one file serves both.
+ * Reads the queues of the official emulator's configuration, so that one file serves both.
  *
- * @throws CardwrightError `EMULATOR_CONFIG` with the place of what is wrong: topics, more than one namespace, a bad duration,
- * a key that the emulator does not have.
+ * @throws ConfigurationError `EMULATOR_CONFIG` with a JSON pointer to the error: topics, more than one namespace, an
+ *   invalid duration, or a key that the emulator does not have
  */
 export function queuesOfEmulatorConfig(config: EmulatorConfig): QueueOptions[] {
   const namespaces = config?.UserConfig?.Namespaces;
   if (!Array.isArray(namespaces) || namespaces.length !== 1) {
-    throw wrong("/UserConfig/Namespaces must hold exactly one namespace");
+    throw invalid("/UserConfig/Namespaces must contain exactly one namespace");
   }
   const at = "/UserConfig/Namespaces/0";
   const [namespace = {}] = config.UserConfig.Namespaces;
   assertShape(at, namespace, namespaceKinds);
-  if ((namespace.Topics ?? []).length > 0) throw wrong(`${at}/Topics must be empty: topics are not emulated`);
+  if ((namespace.Topics ?? []).length > 0) throw invalid(`${at}/Topics must be empty: topics are not supported`);
   return (namespace.Queues ?? []).map((queue, index) => {
     assertShape(`${at}/Queues/${index}`, queue, queueKinds, ["Name"]);
     assertShape(`${at}/Queues/${index}/Properties`, queue.Properties ?? {}, propertyKinds);
@@ -88,7 +88,7 @@ export function queuesOfEmulatorConfig(config: EmulatorConfig): QueueOptions[] {
 
 function assertShape(pointer: string, given: unknown, kinds: OptionKinds, required: readonly string[] = []): void {
   const problem = optionProblem(pointer, given, kinds, required);
-  if (problem !== undefined) throw wrong(problem);
+  if (problem !== undefined) throw invalid(problem);
 }
 
 function queueOptions({ Name: name, Properties: properties = {} }: EmulatorQueue, at: string): QueueOptions {
@@ -96,7 +96,7 @@ function queueOptions({ Name: name, Properties: properties = {} }: EmulatorQueue
     const text = properties[key];
     if (text === undefined) return undefined;
     const ms = isoDurationMs(text);
-    if (ms === undefined) throw wrong(`${at}/${key} must be an ISO 8601 duration such as "PT1M"`);
+    if (ms === undefined) throw invalid(`${at}/${key} must be an ISO 8601 duration such as "PT1M"`);
     return ms;
   };
   const window = duration("DuplicateDetectionHistoryTimeWindow");
@@ -106,7 +106,7 @@ function queueOptions({ Name: name, Properties: properties = {} }: EmulatorQueue
     ...given("maxDeliveryCount", properties.MaxDeliveryCount),
     ...given("defaultTimeToLiveMs", duration("DefaultMessageTimeToLive")),
     ...given("deadLetterOnExpiry", properties.DeadLetteringOnMessageExpiration),
-    // The window stands in every configuration; it counts only where detection is switched on.
+    // Every configuration has the window; it takes effect only where detection is switched on.
     ...(properties.RequiresDuplicateDetection === true && { duplicateDetectionWindowMs: window ?? 10 * 60_000 }),
     ...given("requiresSession", properties.RequiresSession),
     ...given("forwardTo", properties.ForwardTo || undefined),
@@ -118,8 +118,8 @@ function given<K extends keyof QueueOptions>(option: K, value: QueueOptions[K] |
   return value === undefined ? {} : { [option]: value };
 }
 
-function wrong(problem: string): CardwrightError {
-  return new CardwrightError(`The emulator configuration is wrong: ${problem}.`, {
+function invalid(problem: string): ConfigurationError {
+  return new ConfigurationError(`Invalid emulator configuration: ${problem}`, {
     code: "EMULATOR_CONFIG",
     help: "Correct the file, or declare the queues with the `queues` option.",
   });

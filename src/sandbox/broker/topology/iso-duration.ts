@@ -1,6 +1,9 @@
 const pattern = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
-/** Milliseconds of an ISO 8601 duration of days, hours, minutes and seconds such as `P14D` or `PT1M30S`; `undefined` for any other text. */
+/**
+ * Converts an ISO 8601 duration of days, hours, minutes and seconds, such as `P14D` or `PT1M30S`, to milliseconds;
+ * `undefined` for any other text.
+ */
 export function isoDurationMs(text: string): number | undefined {
   const match = pattern.exec(text);
   if (match === null || text === "P" || text.endsWith("T")) return undefined;

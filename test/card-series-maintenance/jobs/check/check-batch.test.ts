@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { checkBatch } from "../../../../src/card-series-maintenance/jobs/check/check-batch.ts";
 
 let folder: string;
@@ -20,7 +20,7 @@ const put = async (name: string, ...blocks: readonly string[]) => {
 const number = "<CardNumber>4000123412341234</CardNumber>";
 
 describe("checkBatch", () => {
-  it("compares a block that breaks a rule with the others", async () => {
+  test("compares a block that breaks a rule with the others", async () => {
     const files = [
       await put("a.xml", block(number)),
       await put("b.xml", block(""), block(`${number}<Customer/>`), block("", "02")),
@@ -34,7 +34,7 @@ describe("checkBatch", () => {
     expect({ issues, notCompared }).toEqual({ issues: 3, notCompared: 0 });
   });
 
-  it("says how many blocks the schema kept it from comparing", async () => {
+  test("says how many blocks the schema kept it from comparing", async () => {
     const files = [await put("a.xml", block(number), block(`${number}<Nonsense/>`), block(number))];
     const report = await checkBatch({ files });
     expect(report).toMatchObject({ blocks: 3, issues: 2, notCompared: 1 });

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   type CreateBatchOptions,
   createBatch,
@@ -32,7 +32,7 @@ const customersIn = async (file: string) =>
   );
 
 describe("createBatch", () => {
-  it("makes one block a row and leaves out what is not given", async () => {
+  test("makes one block a row and leaves out what is not given", async () => {
     const report = await create([{ customer: "C1" }, { customer: "" }]);
     expect(report).toMatchObject({
       rows: 2,
@@ -46,7 +46,7 @@ describe("createBatch", () => {
     expect(await files()).toEqual([".spring.lock", "spring-0001.xml", "spring.job.json"]);
   });
 
-  it("gives a currency to rows with an amount, and a type code to rows with an ID", async () => {
+  test("gives a currency to rows with an amount, and a type code to rows with an ID", async () => {
     const rows = [{ Amount: "5" }, { Amount: "" }, { AlternateID: "A1" }];
     const constants = { ...series, CurrencyID: "USD", TypeCode: "XSTORE_ID" };
     await create(rows, { mapping: { constants } });
@@ -61,7 +61,7 @@ describe("createBatch", () => {
     expect(await readFile(join(folder, "empty-0001.xml"), "utf8")).not.toMatch(/Customer>|UserName/);
   });
 
-  it("fills every field a row can have", async () => {
+  test("fills every field a row can have", async () => {
     const row = {
       UserName: "Clerk",
       UserOrganization: "Shop",
@@ -87,7 +87,7 @@ describe("createBatch", () => {
       expect(text).toContain(name === "TypeCode" ? 'TypeCode="XSTORE_ID"' : `<${name}>${value}</${name}>`);
   });
 
-  it("splits by count, by size and where the series changes", async () => {
+  test("splits by count, by size and where the series changes", async () => {
     const byCount = await create(people(7), { name: "count", maxBlocks: 3 });
     expect(byCount.files.map(({ blocks, firstLine, lastLine }) => [blocks, firstLine, lastLine])).toEqual([
       [3, 1, 3],
@@ -108,7 +108,7 @@ describe("createBatch", () => {
     expect(await rejectionCode(create(mixed, { name: "mixed", mapping: {} }))).toBe("BATCH_SERIES_ORDER");
   });
 
-  it("stops at a bad row with its line, and shows no value", async () => {
+  test("stops at a bad row with its line, and shows no value", async () => {
     const rows = [...people(2), { customer: "C3", CardPrefix: "Jane" }];
     const mapping = { columns: { CustomerID: "customer" }, constants: series } as const;
     const creating = create(rows, { mapping });
@@ -117,7 +117,7 @@ describe("createBatch", () => {
     expect((await files()).filter((file) => !file.startsWith("."))).toEqual([]);
   });
 
-  it("lists bad rows when told to leave them out", async () => {
+  test("lists bad rows when told to leave them out", async () => {
     const number = "4000123412341234";
     const rows = [
       { customer: "C1", CardNumber: number },
@@ -144,7 +144,7 @@ describe("createBatch", () => {
     expect(list).not.toContain(number);
   });
 
-  it("makes no card for nobody because of how a column is called", async () => {
+  test("makes no card for nobody because of how a column is called", async () => {
     const rows = [{ customerid: "C1" }];
     const creating = create(rows, { mapping: { constants: series } });
     expect(await rejectionCode(creating)).toBe("ROW_COLUMN");
@@ -165,13 +165,13 @@ describe("createBatch", () => {
     });
   });
 
-  it("counts repeated customers, or refuses them", async () => {
+  test("counts repeated customers, or refuses them", async () => {
     const rows = [{ customer: "C1" }, { customer: "C2" }, { customer: "C1" }];
     expect(await create(rows)).toMatchObject({ blocks: 3, repeatedCustomers: 1 });
     expect(await rejectionCode(create(rows, { name: "strict", oneCardPerCustomer: true }))).toBe("BATCH_ROW");
   });
 
-  it("goes on where a broken run stopped, without making a published file again", async () => {
+  test("goes on where a broken run stopped, without making a published file again", async () => {
     const rows = people(10);
     const breaking = async function* () {
       yield* rows.slice(0, 7);
@@ -200,14 +200,14 @@ describe("createBatch", () => {
     expect((await files()).filter((file) => file.endsWith(".xml"))).toEqual(all);
   });
 
-  it("publishes a file whose publication was cut short", async () => {
+  test("publishes a file whose publication was cut short", async () => {
     await create(people(4), { maxBlocks: 2 });
     await rename(join(folder, "spring-0002.xml"), join(folder, ".spring-0002.xml.part"));
     await create(people(4), { maxBlocks: 2 });
     expect(await files()).toContain("spring-0002.xml");
   });
 
-  it("notices that the input or the options have changed", async () => {
+  test("notices that the input or the options have changed", async () => {
     await create(people(4), { maxBlocks: 2 });
     expect(await rejectionCode(create(people(4), { maxBlocks: 3 }))).toBe("BATCH_JOB_CHANGED");
     expect(await rejectionCode(create(people(4).toReversed(), { maxBlocks: 2 }))).toBe("BATCH_JOB_CHANGED");
@@ -216,7 +216,7 @@ describe("createBatch", () => {
     expect(await rejectionCode(create(people(4), { maxBlocks: 2 }))).toBe("BATCH_JOB_DAMAGED");
   });
 
-  it("lets one process at a time work on a batch", async () => {
+  test("lets one process at a time work on a batch", async () => {
     const outcomes = await Promise.allSettled([create(people(3)), create(people(3)), create(people(3))]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
     expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
@@ -225,7 +225,7 @@ describe("createBatch", () => {
     expect(await create(people(3))).toMatchObject({ blocks: 3 });
   });
 
-  it("stops when told to, and tells how far it is", async () => {
+  test("stops when told to, and tells how far it is", async () => {
     const seen: number[] = [];
     await create(people(2_500), { onProgress: ({ rows }) => seen.push(rows) });
     expect(seen).toEqual([1_000, 2_000, 2_500, 2_500]);
@@ -234,7 +234,7 @@ describe("createBatch", () => {
     );
   });
 
-  it.each([
+  test.each([
     [{ name: "../x" }, "BATCH_OPTIONS"],
     [{ maxBlocks: 0 }, "BATCH_OPTIONS"],
     [{ maxBytes: 1 }, "BATCH_OPTIONS"],
@@ -245,7 +245,7 @@ describe("createBatch", () => {
     expect(await rejectionCode(create(people(1), options))).toBe(code);
   });
 
-  it("makes no file of no rows", async () => {
+  test("makes no file of no rows", async () => {
     expect(await create([])).toMatchObject({ rows: 0, files: [] });
   });
 });

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   type DeliverBatchOptions,
   deliverBatch,
@@ -46,7 +46,7 @@ class FakeOrce {
         await ask(request, response);
         return;
       }
-      this.#addresses += 1;
+      this.#addresses++;
       const { objectName } = body as { objectName: string };
       response.statusCode = this.parStatus;
       response.end(JSON.stringify({ accessUri: `/p/secret-${this.#addresses}/o/${encodeURIComponent(objectName)}` }));
@@ -82,12 +82,12 @@ const deliver = (paths: readonly string[], options: Partial<DeliverBatchOptions>
     files: paths,
     services: { baseUrl: orce.url, authorization: { bearer: async () => "token" } },
     journal: join(folder, "delivery.jsonl"),
-    firstWaitMs: 1,
+    initialWaitMs: 1,
     ...options,
   });
 
 describe("deliverBatch", () => {
-  it("asks for an address for each file and puts its bytes there", async () => {
+  test("asks for an address for each file and puts its bytes there", async () => {
     const progress: number[] = [];
     const done: string[] = [];
     const result = await deliver(await files("a b.xml", "c.xml"), {
@@ -107,7 +107,7 @@ describe("deliverBatch", () => {
     expect(Math.max(...progress)).toBe(content.length);
   });
 
-  it("sends no file twice, and goes on where an earlier run stopped", async () => {
+  test("sends no file twice, and goes on where an earlier run stopped", async () => {
     const [first = "", second = ""] = await files("1.xml", "2.xml");
     orce.puts.push(orce.store, (_, response) => response.writeHead(400).end());
     expect(await rejectionCode(deliver([first, second]))).toBe("UPLOAD_REFUSED");
@@ -116,7 +116,7 @@ describe("deliverBatch", () => {
     expect([...orce.stored.keys()]).toEqual(["2.xml"]);
   });
 
-  it.each([
+  test.each([
     ["an expired address", (_: IncomingMessage, response: ServerResponse) => response.writeHead(404).end(), 2],
     ["a busy storage", (_: IncomingMessage, response: ServerResponse) => response.writeHead(503).end(), 1],
     ["a connection that breaks midway", (request: IncomingMessage) => request.once("data", () => request.destroy()), 1],
@@ -127,7 +127,7 @@ describe("deliverBatch", () => {
     expect(orce.requests).toHaveLength(addresses);
   });
 
-  it.each([
+  test.each([
     [
       "the connection breaks after the last byte",
       async (request: IncomingMessage) => {
@@ -151,7 +151,7 @@ describe("deliverBatch", () => {
     expect(await deliver(paths, { resend: ["a.xml"] })).toEqual({ delivered: 1, already: 0 });
   });
 
-  it("does not wait for an answer that has no end", async () => {
+  test("does not wait for an answer that has no end", async () => {
     const endless =
       (text: string): Answer =>
       (_, response) => {
@@ -163,7 +163,7 @@ describe("deliverBatch", () => {
       answer();
     };
     const services = { baseUrl: orce.url, authorization: { bearer: "token" }, idleTimeoutMs: 400 };
-    const options = { services, idleTimeoutMs: 400, attempts: 1 };
+    const options = { services, idleTimeoutMs: 400, maxAttempts: 1 };
     orce.asks.push(endless(" "));
     expect(await rejectionCode(deliver(await files("a.xml"), options))).toBe("FILE_SERVICES_UNAVAILABLE");
     orce.puts.push((request, response) => reading(request, () => endless("x")(request, response)));
@@ -172,7 +172,7 @@ describe("deliverBatch", () => {
     expect(await deliver(await files("c.xml"), options)).toEqual({ delivered: 1, already: 0 });
   });
 
-  it("does not believe in a success before the last byte", async () => {
+  test("does not believe in a success before the last byte", async () => {
     const path = join(folder, "large.xml");
     await writeFile(path, "");
     // More than what the buffers of a connection hold.
@@ -181,7 +181,7 @@ describe("deliverBatch", () => {
     expect(await rejectionCode(deliver([path]))).toBe("UPLOAD_OUTCOME_UNKNOWN");
   });
 
-  it("takes a file for delivered whatever happens afterwards", async () => {
+  test("takes a file for delivered whatever happens afterwards", async () => {
     const paths = await files("a.xml");
     const onFile = () => {
       throw new Error("the caller's own");
@@ -190,7 +190,7 @@ describe("deliverBatch", () => {
     expect(await deliver(paths)).toEqual({ delivered: 0, already: 1 });
   });
 
-  it("knows that an aborted upload did not arrive", async () => {
+  test("knows that an aborted upload did not arrive", async () => {
     const paths = await files("a.xml");
     const abort = new AbortController();
     const { signal } = abort;
@@ -198,7 +198,7 @@ describe("deliverBatch", () => {
     expect(await deliver(paths)).toEqual({ delivered: 1, already: 0 });
   });
 
-  it("rejects with what the caller's own function throws, and knows that the upload did not arrive", async () => {
+  test("rejects with what the caller's own function throws, and knows that the upload did not arrive", async () => {
     const path = join(folder, "large.xml");
     await writeFile(path, "");
     await truncate(path, 64 * 1_048_576);
@@ -209,7 +209,7 @@ describe("deliverBatch", () => {
     expect(await deliver([path])).toEqual({ delivered: 1, already: 0 });
   });
 
-  it.each([
+  test.each([
     ["storage", "1", "2027-01-01T00:00:00Z", 1_000],
     ["storage", "Fri, 01 Jan 2027 00:00:02 GMT", "2027-01-01T00:00:00Z", 2_000],
     ["storage", "999999", "2027-01-01T00:00:00Z", 300_000],
@@ -219,11 +219,11 @@ describe("deliverBatch", () => {
     const busy: Answer = (_, response) => response.writeHead(429, { "retry-after": retryAfter }).end();
     if (who === "storage") orce.puts.push(busy);
     else orce.asks.push(busy);
-    const delivering = deliver(await files("a.xml"), { attempts: 1 });
+    const delivering = deliver(await files("a.xml"), { maxAttempts: 1 });
     await expect(delivering).rejects.toMatchObject({ details: { status: 429, retryAfterMs: waitMs } });
   });
 
-  it("waits that long before it tries again", async () => {
+  test("waits that long before it tries again", async () => {
     const abort = new AbortController();
     orce.puts.push((_, response) => {
       response.writeHead(429, { "retry-after": "300" }).end();
@@ -233,26 +233,26 @@ describe("deliverBatch", () => {
     expect(orce.stored.size).toBe(0);
   });
 
-  it("says when a journal is not one", async () => {
+  test("says when a journal is not one", async () => {
     for (const text of ["garbage\n", "null\n", "{}\n"]) {
       await writeFile(join(folder, "delivery.jsonl"), text);
       expect(await rejectionCode(deliver(await files("a.xml")))).toBe("DELIVERY_JOURNAL");
     }
   });
 
-  it("says when the journal's folder is not there, and blames no other process", async () => {
+  test("says when the journal's folder is not there, and blames no other process", async () => {
     const journal = join(folder, "none", "j");
     await expect(deliver(await files("a.xml"), { journal })).rejects.toMatchObject({ code: "ENOENT" });
   });
 
-  it("gives up after as many attempts as allowed", async () => {
+  test("gives up after as many attempts as allowed", async () => {
     const busy: Answer = (_, response) => response.writeHead(503).end();
     orce.puts.push(busy, busy, busy);
-    expect(await rejectionCode(deliver(await files("a.xml"), { attempts: 2 }))).toBe("UPLOAD_FAILED");
+    expect(await rejectionCode(deliver(await files("a.xml"), { maxAttempts: 2 }))).toBe("UPLOAD_FAILED");
     expect(orce.puts).toHaveLength(1);
   });
 
-  it("survives a journal whose last line was cut off", async () => {
+  test("survives a journal whose last line was cut off", async () => {
     const [first = "", second = ""] = await files("1.xml", "2.xml");
     await deliver([first]);
     await appendFile(join(folder, "delivery.jsonl"), '{"file":"2.xml","sha2');
@@ -260,7 +260,7 @@ describe("deliverBatch", () => {
     expect(await deliver([first, second])).toEqual({ delivered: 0, already: 2 });
   });
 
-  it("lets one run at a time use a journal", async () => {
+  test("lets one run at a time use a journal", async () => {
     const paths = await files("a.xml");
     const outcomes = await Promise.allSettled([deliver(paths), deliver(paths)]);
     // Which of the two comes first is open.
@@ -272,7 +272,7 @@ describe("deliverBatch", () => {
     expect(orce.requests).toHaveLength(1);
   });
 
-  it("refuses a changed file under a delivered name, and two files of one name", async () => {
+  test("refuses a changed file under a delivered name, and two files of one name", async () => {
     const [path = ""] = await files("a.xml");
     await deliver([path]);
     await appendFile(path, "x");
@@ -288,13 +288,13 @@ describe("createPreAuthenticatedRequest", () => {
     ...extra,
   });
 
-  it("signs in with a name and password as well", async () => {
+  test("signs in with a name and password as well", async () => {
     const address = await createPreAuthenticatedRequest(services(), "Cards.xml");
     expect(address.pathname).toBe("/p/secret-1/o/Cards.xml");
     expect(orce.requests[0]?.authorization).toBe(`Basic ${Buffer.from("u:secret").toString("base64")}`);
   });
 
-  it.each([
+  test.each([
     [401, "FILE_SERVICES_UNAUTHORIZED"],
     [400, "FILE_SERVICES_REFUSED"],
     [302, "FILE_SERVICES_REFUSED"],
@@ -306,16 +306,16 @@ describe("createPreAuthenticatedRequest", () => {
     await expect(request).rejects.toThrow(expect.not.objectContaining({ message: expect.stringContaining("secret") }));
   });
 
-  it("says why there was no answer", async () => {
+  test("says why there was no answer", async () => {
     const unreachable = services();
     orce.server.close();
     await expect(createPreAuthenticatedRequest(unreachable, "x")).rejects.toMatchObject({
       code: "FILE_SERVICES_UNAVAILABLE",
-      message: "File Services did not answer (ECONNREFUSED).",
+      message: "File Services did not answer (ECONNREFUSED)",
     });
   });
 
-  it("lets the address be found elsewhere, and says when there is none", async () => {
+  test("lets the address be found elsewhere, and says when there is none", async () => {
     const readAddress = ({ body }: { readonly body: string }) =>
       (JSON.parse(body) as { accessUri: string }).accessUri.replace("/p/", "/q/");
     expect((await createPreAuthenticatedRequest(services({ readAddress }), "x")).pathname).toBe("/q/secret-1/o/x");
@@ -324,7 +324,7 @@ describe("createPreAuthenticatedRequest", () => {
     );
   });
 
-  it("sends no secret over plain http to another machine", async () => {
+  test("sends no secret over plain http to another machine", async () => {
     expect(await rejectionCode(createPreAuthenticatedRequest(services({ baseUrl: "http://example.com" }), "x"))).toBe(
       "DELIVERY_URL",
     );

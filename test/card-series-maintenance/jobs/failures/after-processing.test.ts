@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CardSeries } from "../../../../generated/card-series/types.gen.ts";
 import { NumberSet } from "../../../../src/card-series-maintenance/file/number-set.ts";
 import { blockContent } from "../../../../src/card-series-maintenance/jobs/failures/block-content.ts";
@@ -36,23 +36,23 @@ const numbers = (set: NumberSet) =>
   [...set.ranges()].flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
 
 describe("matchFailures", () => {
-  it("says which blocks failed and which succeeded", async () => {
+  test("says which blocks failed and which succeeded", async () => {
     const report = await match([block("A"), block("B"), block("C"), block("D")], [block("B"), block("D")]);
     expect({ ...report, failed: numbers(report.failed) }).toMatchObject({
       sent: 4,
       succeeded: 2,
       failed: [2, 4],
       inOrder: true,
-      alike: 0,
-      strangers: [],
+      ambiguous: 0,
+      unmatched: [],
     });
   });
 
-  it("takes a missing failures file as success", async () => {
+  test("takes a missing failures file as success", async () => {
     expect(await match([block("A"), block("B")], undefined)).toMatchObject({ sent: 2, succeeded: 2, groups: [] });
   });
 
-  it.each([
+  test.each([
     "<CardSeriesMaintenance/>",
     '\ufeff<?xml version="1.0" encoding="UTF-8" ?>\n<!-- <CardSeries/> -->\n<CardSeriesMaintenance xmlns:x="y">\n</CardSeriesMaintenance >\n',
     Buffer.from(
@@ -66,7 +66,7 @@ describe("matchFailures", () => {
     });
   });
 
-  it.each([
+  test.each([
     "",
     "<CardSeriesMaintenance>",
     "<Other/>",
@@ -79,22 +79,22 @@ describe("matchFailures", () => {
     );
   });
 
-  it("tells equal blocks apart by their position", async () => {
+  test("tells equal blocks apart by their position", async () => {
     const report = await match([block("A"), block("B"), block("A")], [block("B"), block("A")]);
     expect(numbers(report.failed)).toEqual([2, 3]);
-    expect(report).toMatchObject({ inOrder: true, alike: 2 });
+    expect(report).toMatchObject({ inOrder: true, ambiguous: 2 });
     expect(numbers((await match([block("A"), block("B"), block("A")], [block("A"), block("B")])).failed)).toEqual([
       1, 2,
     ]);
   });
 
-  it("matches failures in another order, and names what was never sent", async () => {
+  test("matches failures in another order, and names what was never sent", async () => {
     const report = await match([block("A"), block("B"), block("C")], [block("C"), block("X"), block("A")]);
     expect(numbers(report.failed)).toEqual([1, 3]);
-    expect(report).toMatchObject({ inOrder: false, strangers: [{ line: 7, column: 1 }] });
+    expect(report).toMatchObject({ inOrder: false, unmatched: [{ line: 7, column: 1 }] });
   });
 
-  it("compares what a block says, not how it is written", async () => {
+  test("compares what a block says, not how it is written", async () => {
     const amounts = "<RTPTransaction><RTPAmount><Amount>25.50</Amount></RTPAmount></RTPTransaction>";
     const written =
       '<CardSeries  Action="GenerateCard">\n<CardPrefix>12345</CardPrefix><CardSeriesSequence>01</CardSeriesSequence>' +
@@ -102,12 +102,12 @@ describe("matchFailures", () => {
     expect(numbers((await match([block(""), block("A", amounts)], [written])).failed)).toEqual([2]);
   });
 
-  it("compares blocks that the schema refuses by their text", async () => {
+  test("compares blocks that the schema refuses by their text", async () => {
     const bad = block("A", "<CardNumber>1</CardNumber>");
     expect(numbers((await match([block("A"), bad], [bad])).failed)).toEqual([2]);
   });
 
-  it("is right for every selection, with equal blocks among them", async () => {
+  test("is right for every selection, with equal blocks among them", async () => {
     const blocks = fc.array(fc.record({ customer: fc.constantFrom("A", "B", "C"), failed: fc.boolean() }), {
       minLength: 1,
       maxLength: 12,
@@ -120,21 +120,21 @@ describe("matchFailures", () => {
           failed.length === 0 ? undefined : failed,
         );
         const found = numbers(report.failed);
-        expect(report).toMatchObject({ inOrder: true, strangers: [], succeeded: all.length - failed.length });
+        expect(report).toMatchObject({ inOrder: true, unmatched: [], succeeded: all.length - failed.length });
         expect(found.map((number) => block(all[number - 1]?.customer ?? ""))).toEqual(failed);
       }),
       { numRuns: 40 },
     );
   });
 
-  it("does not take half a failures file for the whole", async () => {
+  test("does not take half a failures file for the whole", async () => {
     const failures = await put("failures.xml", file([block("A"), block("B")]).slice(0, -30));
     const matching = matchFailures({ sent: await put("sent.xml", file([block("A"), block("B")])), failures });
     expect(await rejectionCode(matching)).toMatch(/^XML_/);
     await expect(matching).rejects.toThrow(/^failures\.xml, line [0-9]+, column [0-9]+: /);
   });
 
-  it("groups what failed and says which codes can be behind it", async () => {
+  test("groups what failed and says which codes can be behind it", async () => {
     const euro = "<RTPTransaction><RTPAmount><CurrencyID>EUR</CurrencyID></RTPAmount></RTPTransaction>";
     const { groups } = await match(
       [block("A", euro), block("B", euro), block("C"), block("")],
@@ -164,7 +164,7 @@ describe("matchFailures", () => {
     expect(tail.groups[0]?.possibleCodes).toContain("ALL_CARDS_GENERATED");
   });
 
-  it("groups blocks that the schema refuses, too", async () => {
+  test("groups blocks that the schema refuses, too", async () => {
     const noPrefix = block("A").replace("12345", "");
     const noSeries = block("A").replace(/<CardSeriesSequence>01<.CardSeriesSequence>/, "");
     const failures = [noPrefix, noSeries, block("B", "<CardNumber>1</CardNumber>")];
@@ -187,12 +187,12 @@ describe("matchFailures", () => {
 });
 
 describe("writeResubmission", () => {
-  it("copies the failed blocks byte for byte, between the file's own beginning and end", async () => {
+  test("copies the failed blocks byte for byte, between the file's own beginning and end", async () => {
     const set = fc.uniqueArray(fc.integer({ min: 1, max: 8 }), { minLength: 1 });
     let run = 0;
     await fc.assert(
       fc.asyncProperty(set, async (failed) => {
-        run += 1;
+        run++;
         const blocks = Array.from({ length: 8 }, (_, i) => block(`Kunde ü${i}`, i % 2 === 0 ? "<!-- kept -->" : ""));
         const sent = await put(`sent-${run}.xml`, file(blocks));
         const chosen = new NumberSet();
@@ -207,7 +207,7 @@ describe("writeResubmission", () => {
     );
   });
 
-  it("keeps a file's encoding", async () => {
+  test("keeps a file's encoding", async () => {
     const text = file([block("Müller"), block("Köhler")]).replace("UTF-8", "ISO-8859-1");
     const sent = await put("latin.xml", Buffer.from(text, "latin1"));
     const failed = new NumberSet();
@@ -218,7 +218,7 @@ describe("writeResubmission", () => {
     );
   });
 
-  it("is not made a second time when it was taken away, and is finished when a run broke off", async () => {
+  test("is not made a second time when it was taken away, and is finished when a run broke off", async () => {
     const sent = await put("sent.xml", file([block("A"), block("B")]));
     const failed = new NumberSet();
     failed.add(2);
@@ -231,7 +231,7 @@ describe("writeResubmission", () => {
     expect(await readFile(target, "utf8")).toBe(file([block("B")]));
   });
 
-  it("is made by one run at a time", async () => {
+  test("is made by one run at a time", async () => {
     const sent = await put("sent.xml", file([block("A")]));
     const failed = new NumberSet();
     failed.add(1);
@@ -246,7 +246,7 @@ describe("writeResubmission", () => {
     ]);
   });
 
-  it("refuses to overwrite, to write nothing, and to copy from another file", async () => {
+  test("refuses to overwrite, to write nothing, and to copy from another file", async () => {
     const sent = await put("sent.xml", file([block("A")]));
     const failed = new NumberSet();
     expect(await rejectionCode(writeResubmission({ sent, failed, target: join(folder, "x.xml") }))).toBe(
@@ -262,7 +262,7 @@ describe("writeResubmission", () => {
 });
 
 describe("findProcessedFiles", () => {
-  it("pairs files with their failures, on whichever side of the extension the name grew", async () => {
+  test("pairs files with their failures, on whichever side of the extension the name grew", async () => {
     for (const part of ["archived", "failed"]) await mkdir(join(folder, part));
     for (const name of [
       "archived/a.xml",
@@ -282,7 +282,7 @@ describe("findProcessedFiles", () => {
     expect(orphans).toEqual([join(folder, "failed/z_failures.xml")]);
   });
 
-  it("does not take a folder of another kind, or none, for one in which nothing failed", async () => {
+  test("does not take a folder of another kind, or none, for one in which nothing failed", async () => {
     expect(await rejectionCode(findProcessedFiles(join(folder, "none")))).toBe("PROCESSED_FOLDER");
     expect(await rejectionCode(findProcessedFiles(folder))).toBe("PROCESSED_FOLDER");
     await mkdir(join(folder, "archived"));
@@ -291,7 +291,7 @@ describe("findProcessedFiles", () => {
 });
 
 describe("blockContent", () => {
-  it("differs where anything differs", () => {
+  test("differs where anything differs", () => {
     const base: CardSeries = {
       Action: "GenerateCard",
       CardPrefix: "12345",

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readCsv } from "../../../../src/card-series-maintenance/jobs/rows/csv.ts";
 import { readJsonLines } from "../../../../src/card-series-maintenance/jobs/rows/json-lines.ts";
 import { type ProgramRow, type Row, readProgramRows } from "../../../../src/card-series-maintenance/jobs/rows/row.ts";
@@ -16,7 +16,7 @@ const csv = (text: string | Uint8Array) => plain(readCsv(bytes(text, 64)));
 const json = (text: string) => plain(readJsonLines(bytes(text)));
 
 describe("readCsv", () => {
-  it("reads columns by name, with the line of each record", async () => {
+  test("reads columns by name, with the line of each record", async () => {
     const rows = await csv('\ufeffname,city\r\n"Müller, ""A""",Köln\r\n\r\n"two\nlines",x\nlast,y');
     expect(rows).toEqual([
       { line: 2, values: { name: 'Müller, "A"', city: "Köln" } },
@@ -25,25 +25,25 @@ describe("readCsv", () => {
     ]);
   });
 
-  it.each([",", ";", "\t"])("finds the delimiter %j, however the input is cut", async (delimiter) => {
+  test.each([",", ";", "\t"])("finds the delimiter %j, however the input is cut", async (delimiter) => {
     const text = `\n\nname${delimiter}b\n1${delimiter}2\n`;
     for (const size of [1, 3, 64])
       expect(await plain(readCsv(bytes(text, size)))).toEqual([{ line: 4, values: { name: "1", b: "2" } }]);
   });
 
-  it.each(["\n", "\r\n", "\r"])("counts lines that end in %j, also inside quotes", async (end) => {
+  test.each(["\n", "\r\n", "\r"])("counts lines that end in %j, also inside quotes", async (end) => {
     const text = ["a,b", '"x', 'y",', "", '1,"2', "", '"', "last,"].join(end);
     for (const size of [1, 2, 64])
       expect((await plain(readCsv(bytes(text, size)))).map(({ line }) => line)).toEqual([2, 5, 8]);
   });
 
-  it("keeps nameless columns at the end out of the way", async () => {
+  test("keeps nameless columns at the end out of the way", async () => {
     expect(await csv("a,b,,\n1,2,,\n")).toEqual([
       { line: 2, values: { a: "1", b: "2", "(column 3)": "", "(column 4)": "" } },
     ]);
   });
 
-  it.each([
+  test.each([
     ["a,b\n1,2\n3\n", "CSV_SYNTAX", "Line 3"],
     ['a,b\r\n"1\r\n",2\r\n3\r\n', "CSV_SYNTAX", "Line 4"],
     ['a,b\n1,"2\n3,4\n', "CSV_SYNTAX", "Line"],
@@ -57,34 +57,34 @@ describe("readCsv", () => {
     await expect(reading).rejects.toThrow(message);
   });
 
-  it.each(["", "ab", '"', "\n"])("refuses %j as a delimiter", async (delimiter) => {
+  test.each(["", "ab", '"', "\n"])("refuses %j as a delimiter", async (delimiter) => {
     expect(await rejectionCode(plain(readCsv(bytes("a\n1\n"), { delimiter })))).toBe("CSV_DELIMITER");
   });
 
-  it("refuses what is not UTF-8", async () => {
+  test("refuses what is not UTF-8", async () => {
     expect(await rejectionCode(csv(Buffer.from("name\nM\xfcller\n", "latin1")))).toBe("INPUT_ENCODING");
   });
 
-  it("repeats nothing of what it refuses", async () => {
+  test("repeats nothing of what it refuses", async () => {
     await expect(csv('card\n4000123412341234,"Jane\n')).rejects.toThrow(
       expect.not.objectContaining({ message: expect.stringMatching(/4000|Jane/) }),
     );
   });
 
-  it("reads a header alone as no rows", async () => {
+  test("reads a header alone as no rows", async () => {
     expect(await csv("a,b\n")).toEqual([]);
   });
 });
 
 describe("readJsonLines", () => {
-  it("keeps the text of numbers", async () => {
+  test("keeps the text of numbers", async () => {
     expect(await json('{"card":4000123412341234567,"amount":25.50,"none":null,"flag":true}\n\n{"card":"x"}')).toEqual([
       { line: 1, values: { card: "4000123412341234567", amount: "25.50", none: "", flag: "true" } },
       { line: 3, values: { card: "x" } },
     ]);
   });
 
-  it("reads what JSON.stringify writes, however it is cut", async () => {
+  test("reads what JSON.stringify writes, however it is cut", async () => {
     const row = fc.dictionary(fc.oneof(fc.string(), fc.constant("constructor")), fc.string({ unit: "grapheme" }), {
       noNullPrototype: true,
     });
@@ -96,7 +96,7 @@ describe("readJsonLines", () => {
     );
   });
 
-  it.each(["{", "[]", "1", '{"a":{}}', '{"a":[1]}', '{"a":1,"a":2}', '{"a":"x","b":"\\":","\\u0061":"x"}'])(
+  test.each(["{", "[]", "1", '{"a":{}}', '{"a":[1]}', '{"a":1,"a":2}', '{"a":"x","b":"\\":","\\u0061":"x"}'])(
     "refuses %j and says the line",
     async (text) => {
       const reading = json(`{"a":1}\n${text}\n`);
@@ -105,13 +105,13 @@ describe("readJsonLines", () => {
     },
   );
 
-  it("refuses a line without an end", async () => {
+  test("refuses a line without an end", async () => {
     expect(await rejectionCode(Array.fromAsync(readJsonLines(bytes("x".repeat(2_000_000), 65_536))))).toBe("JSON_LINE");
   });
 });
 
 describe("readProgramRows", () => {
-  it("numbers rows", async () => {
+  test("numbers rows", async () => {
     const rows: ProgramRow[] = [{ a: "1", b: undefined, c: null }, { a: 2 }];
     expect(await plain(readProgramRows(rows))).toEqual([
       { line: 1, values: { a: "1", b: "", c: "" } },
@@ -119,13 +119,13 @@ describe("readProgramRows", () => {
     ]);
   });
 
-  it.each([new Date(0), ["1"], {}])("refuses %j", async (value) => {
+  test.each([new Date(0), ["1"], {}])("refuses %j", async (value) => {
     // As an untyped row of a database would have it.
     const row = { value } as unknown as ProgramRow;
     expect(await rejectionCode(Array.fromAsync(readProgramRows([row])))).toBe("ROW_VALUE");
   });
 
-  it.each([0.1, 1e21, Number.NaN])("refuses the number %d", async (value) => {
+  test.each([0.1, 1e21, Number.NaN])("refuses the number %d", async (value) => {
     expect(await rejectionCode(Array.fromAsync(readProgramRows([{ value }])))).toBe("ROW_NUMBER");
   });
 });

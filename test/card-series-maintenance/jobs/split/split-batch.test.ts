@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { splitBatch } from "../../../../src/card-series-maintenance/jobs/split/split-batch.ts";
 import { rejectionCode } from "../../../support/code-of.ts";
 
@@ -23,7 +23,7 @@ const put = async (...customers: readonly string[]) => {
 const parts = async () => (await readdir(join(folder, "parts"))).filter((name) => !name.startsWith(".")).sort();
 
 describe("splitBatch", () => {
-  it.each([
+  test.each([
     [2, [text("A", "B"), text("C", "D"), text("E")]],
     [4, [text("A", "B", "C", "D"), text("E")]],
     [5, [text("A", "B", "C", "D", "E")]],
@@ -37,7 +37,7 @@ describe("splitBatch", () => {
     expect(await rejectionCode(splitBatch({ file, folder: join(folder, "parts"), maxBlocks }))).toBe("SPLIT_EXISTS");
   });
 
-  it("ends a run that broke off while the parts appeared, and makes none again that was taken away", async () => {
+  test("ends a run that broke off while the parts appeared, and makes none again that was taken away", async () => {
     const options = { file: await put("A", "B", "C"), folder: join(folder, "parts"), maxBlocks: 1 };
     const onPart = () => {
       throw new Error("power cut");
@@ -49,7 +49,7 @@ describe("splitBatch", () => {
     expect(await parts()).toEqual(["all-0002.xml", "all-0003.xml"]);
   });
 
-  it("lets one run at a time make the parts", async () => {
+  test("lets one run at a time make the parts", async () => {
     const options = { file: await put("A", "B", "C"), folder: join(folder, "parts"), maxBlocks: 1 };
     await mkdir(options.folder);
     const outcomes = await Promise.allSettled([splitBatch(options), splitBatch(options)]);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openNumberAllocator } from "../../../../src/card-series-maintenance/numbering/allocation/number-allocator.ts";
 import type {
   NumberPoolReport,
@@ -21,7 +21,7 @@ export function describeNumberStore(name: string, prepare: () => Promise<() => P
     const pool = { name: "12345-01", first: 1, last: 1_000 };
     const request = { pool: pool.name, size: 10, leaseMs: 60_000, owner: "test" };
 
-    it("leases numbers one after the other, up to the last", async () => {
+    test("leases numbers one after the other, up to the last", async () => {
       await store.definePool({ ...pool, last: 25 });
       const blocks = [await store.lease(request), await store.lease(request), await store.lease(request)];
       expect(blocks.map(({ first, last }) => [first, last])).toEqual([
@@ -32,7 +32,7 @@ export function describeNumberStore(name: string, prepare: () => Promise<() => P
       expect(await rejectionCode(store.lease(request))).toBe("NUMBERS_EXHAUSTED");
     });
 
-    it("leases again what was given back in time, and only that", async () => {
+    test("leases numbers again that were given back in time, and only those", async () => {
       await store.definePool(pool);
       const block = await store.lease(request);
       await store.settle(block, 4);
@@ -42,7 +42,7 @@ export function describeNumberStore(name: string, prepare: () => Promise<() => P
       expect(await store.lease(request)).toMatchObject({ first: 11, last: 20 });
     });
 
-    it("reports what was not given back as a gap, and what came too late as another", async () => {
+    test("reports numbers that were not given back as a gap, and those that came too late as another", async () => {
       await store.definePool(pool);
       const expired = { ...request, leaseMs: 1, owner: "gone" };
       await store.lease(expired);
@@ -59,7 +59,7 @@ export function describeNumberStore(name: string, prepare: () => Promise<() => P
       expect(await store.lease(request)).toMatchObject({ first: 21, last: 30 });
     });
 
-    it("keeps a pool's range", async () => {
+    test("keeps a pool's range", async () => {
       await store.definePool(pool);
       await store.definePool(pool);
       expect(await rejectionCode(store.definePool({ ...pool, last: 2_000 }))).toBe("NUMBER_POOL_MISMATCH");
@@ -67,7 +67,7 @@ export function describeNumberStore(name: string, prepare: () => Promise<() => P
       expect(await rejectionCode(store.report("other"))).toBe("NUMBER_POOL_UNKNOWN");
     });
 
-    it("keeps the largest numbers exact", async () => {
+    test("keeps the largest numbers exact", async () => {
       const last = Number.MAX_SAFE_INTEGER;
       await store.definePool({ name: "large", first: last - 3, last });
       expect(await store.lease({ ...request, pool: "large", size: 3 })).toMatchObject({
@@ -77,7 +77,7 @@ export function describeNumberStore(name: string, prepare: () => Promise<() => P
       expect(await store.lease({ ...request, pool: "large", size: 3 })).toMatchObject({ first: last, last });
     });
 
-    it("hands out each number once to many allocators on many connections", async () => {
+    test("hands out each number once to many allocators on many connections", async () => {
       const stores = await Promise.all([open(), open(), open()]);
       const numbers: number[] = [];
       await Promise.all(
@@ -88,7 +88,7 @@ export function describeNumberStore(name: string, prepare: () => Promise<() => P
             blockSize: 7 + worker,
             owner: `${worker}`,
           });
-          for (let i = 0; i < 100; i += 1) numbers.push(...(await Promise.all([allocator.allocate()])));
+          for (let i = 0; i < 100; i++) numbers.push(...(await Promise.all([allocator.allocate()])));
         }),
       );
       expect(new Set(numbers).size).toBe(600);
@@ -96,7 +96,7 @@ export function describeNumberStore(name: string, prepare: () => Promise<() => P
       await Promise.all(stores.map((own) => own.close()));
     });
 
-    it("accounts for every number, whatever happens in whatever order", async () => {
+    test("accounts for every number, in any order of events", async () => {
       const action = fc.oneof(
         fc.record({
           kind: fc.constant("allocate" as const),
@@ -108,7 +108,7 @@ export function describeNumberStore(name: string, prepare: () => Promise<() => P
       let run = 0;
       await fc.assert(
         fc.asyncProperty(fc.array(action, { maxLength: 12 }), async (actions) => {
-          run += 1;
+          run++;
           const own = { name: `run-${run}`, first: 1, last: 200 };
           const openOne = () => openNumberAllocator({ store, pool: own, blockSize: 8 });
           const workers = await Promise.all([openOne(), openOne(), openOne()]);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { postgresBinaries, startPostgres } from "../../../support/postgres.ts";
 import { allocateUnderFire } from "../../../support/proofs/allocation.ts";
 import { seededRandom } from "../../../support/seeded-random.ts";
@@ -19,14 +19,16 @@ async function survives(where: (folder: string) => Promise<string>): Promise<voi
   expect(outcome.gapNumbers).toBeLessThanOrEqual(outcome.kills * 8 * 20);
 }
 
-it("SQLite: killed processes never take a number twice, and every gap is known", async () => {
-  await survives(async (folder) => join(folder, "numbers.db"));
-});
+describe("allocation", () => {
+  test("SQLite: killed processes never take a number twice, and every gap is known", async () => {
+    await survives(async (folder) => join(folder, "numbers.db"));
+  });
 
-it.skipIf(postgresBinaries === undefined)(
-  "PostgreSQL: the same (needs a server: apt-get install postgresql)",
-  async () => {
-    await using server = await startPostgres();
-    await survives(() => server.createDatabase());
-  },
-);
+  test.skipIf(postgresBinaries === undefined)(
+    "PostgreSQL: the same (needs a server: apt-get install postgresql)",
+    async () => {
+      await using server = await startPostgres();
+      await survives(() => server.createDatabase());
+    },
+  );
+});

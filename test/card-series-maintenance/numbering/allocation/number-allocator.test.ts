@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import {
   type NumberAllocatorOptions,
   openNumberAllocator,
@@ -23,18 +23,18 @@ afterAll(async () => {
 
 let pools = 0;
 const open = (options: Partial<NumberAllocatorOptions> = {}) => {
-  pools += 1;
+  pools++;
   return openNumberAllocator({ store, pool: { name: `pool-${pools}`, first: 1, last: 100 }, ...options });
 };
 
 describe("openNumberAllocator", () => {
-  it("hands out rising numbers, also to callers that do not wait for each other", async () => {
+  test("hands out rising numbers, also to callers that do not wait for each other", async () => {
     await using numbers = await open({ blockSize: 3 });
     const taken = await Promise.all(Array.from({ length: 10 }, () => numbers.allocate()));
     expect(taken).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
-  it("gives unused numbers back when closed, once", async () => {
+  test("gives unused numbers back when closed, once", async () => {
     const numbers = await open();
     await numbers.allocate();
     await Promise.all([numbers.close(), numbers.close()]);
@@ -42,7 +42,7 @@ describe("openNumberAllocator", () => {
     expect(await rejectionCode(numbers.allocate())).toBe("NUMBER_ALLOCATOR_CLOSED");
   });
 
-  it("refuses who still waits when it is closed, and loses no number", async () => {
+  test("refuses callers that still wait when it is closed, and loses no number", async () => {
     const numbers = await open();
     const waiting = numbers.allocate();
     const closing = numbers.close();
@@ -51,7 +51,7 @@ describe("openNumberAllocator", () => {
     expect(await numbers.report()).toMatchObject({ available: 100, leased: 0, gaps: [] });
   });
 
-  it("gives its block back and takes another when its lease is over", async () => {
+  test("gives its block back and takes another when its lease is over", async () => {
     const settled: number[] = [];
     const watched: NumberStore = {
       ...store,
@@ -67,7 +67,7 @@ describe("openNumberAllocator", () => {
     expect([taken, settled]).toEqual([[1, 2, 3], [2]]);
   });
 
-  it("does not use numbers up when the store is slower than the lease", async () => {
+  test("does not use numbers up when the store is slower than the lease", async () => {
     const slow: NumberStore = {
       ...store,
       async lease(request) {
@@ -81,7 +81,7 @@ describe("openNumberAllocator", () => {
     expect(await numbers.allocate()).toBe(1);
   });
 
-  it("goes on after a failure of the store", async () => {
+  test("works again after a failure of the store", async () => {
     let failing = false;
     const flaky: NumberStore = {
       ...store,
@@ -96,7 +96,7 @@ describe("openNumberAllocator", () => {
     await numbers.close();
   });
 
-  it.each([
+  test.each([
     [{ pool: { name: "x", first: 2, last: 1 } }, "NUMBER_POOL_RANGE"],
     [{ pool: { name: "x", first: 1, last: 2 ** 53 } }, "NUMBER_POOL_RANGE"],
     [{ blockSize: 0 }, "NUMBER_ALLOCATOR_OPTIONS"],

@@ -1,29 +1,43 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, describe, expect, test } from "vitest";
 import { openSqliteNumberStore } from "../../../../src/card-series-maintenance/numbering/allocation/sqlite-number-store.ts";
 import { rejectionCode } from "../../../support/code-of.ts";
 import { describeNumberStore } from "./conformance.ts";
+import { describeEarlierTables } from "./earlier-tables.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "cardwright-numbers-"));
 afterAll(() => rm(folder, { recursive: true }));
 
 let databases = 0;
+const freshPath = () => join(folder, `${++databases}.db`);
+
 describeNumberStore("SQLite number store", async () => {
-  databases += 1;
-  const path = join(folder, `${databases}.db`);
+  const path = freshPath();
   return () => openSqliteNumberStore({ path });
 });
 
+describeEarlierTables("SQLite number tables", async () => {
+  const path = freshPath();
+  return {
+    open: () => openSqliteNumberStore({ path }),
+    async execute(sql) {
+      using db = new DatabaseSync(path);
+      return db.prepare(sql).all();
+    },
+  };
+});
+
 describe("openSqliteNumberStore", () => {
-  it("says when the file cannot be opened", async () => {
+  test("says when the file cannot be opened", async () => {
     expect(await rejectionCode(openSqliteNumberStore({ path: join(folder, "missing", "numbers.db") }))).toBe(
       "NUMBER_STORE_UNAVAILABLE",
     );
   });
 
-  it("says when it was closed", async () => {
+  test("says when it was closed", async () => {
     const store = await openSqliteNumberStore({ path: join(folder, "closed.db") });
     await store.close();
     await store.close();

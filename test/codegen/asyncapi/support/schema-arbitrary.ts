@@ -90,6 +90,65 @@ export function schemas({ unions }: { readonly unions: boolean }): fc.Arbitrary<
   })).schema;
 }
 
+const provenance = fc.constantFrom("seen", "inferred", "assumed", undefined);
+const limits = fc.constantFrom<{ readonly [keyword: string]: Json }>(
+  { minLength: 4 },
+  { maxLength: 3 },
+  { pattern: "^t" },
+  { format: "date" },
+  { minimum: 5 },
+  { maximum: 5 },
+  { minItems: 1 },
+  { maxItems: 1 },
+  { minProperties: 2 },
+  { not: { enum: ["red", 7] } },
+);
+
+/**
+ * A schema with a provenance here and there, and, with `limited`, limits on values. What `x-required-by-facts` may name is left out: it
+ * adds rules that the schema itself has anyway.
+ */
+export function marked(schema: RawSchema, { limited }: { readonly limited: boolean }): fc.Arbitrary<RawSchema> {
+  return fc
+    .infiniteStream(fc.tuple(provenance, provenance, provenance, fc.option(limits, { freq: 3 })))
+    .map((stream) => {
+      const mark = (value: Json): Json => {
+        if (Array.isArray(value)) return value.map(mark);
+        if (typeof value !== "object" || value === null) return value;
+        const words = value as { readonly [keyword: string]: Json };
+        const next = stream.next().value;
+        const [own, required, ofLimits, limit] = next;
+        return {
+          ...Object.fromEntries(
+            Object.entries(words).map(([word, part]) => [word, isSchemas(word) ? markEach(word, part) : part]),
+          ),
+          ...(limited && limit !== null && !("not" in words) && limit),
+          ...(own !== undefined && { "x-provenance": own }),
+          ...(required !== undefined && words["required"] !== undefined && { "x-provenance-required": required }),
+          ...(ofLimits !== undefined && { "x-provenance-limits": ofLimits }),
+        };
+      };
+      const markEach = (word: string, part: Json): Json =>
+        word === "properties" || word === "patternProperties"
+          ? Object.fromEntries(Object.entries(part as object).map(([name, each]) => [name, mark(each as Json)]))
+          : mark(part);
+      return typeof schema === "boolean" ? schema : (mark(schema as Json) as RawSchema);
+    });
+}
+
+function isSchemas(word: string): boolean {
+  return [
+    "properties",
+    "patternProperties",
+    "additionalProperties",
+    "items",
+    "prefixItems",
+    "anyOf",
+    "oneOf",
+    "allOf",
+  ].includes(word);
+}
+
 /** Values that have a chance to fit a schema, made by following it and now and then straying. */
 export function instances(schema: RawSchema): fc.Arbitrary<Json> {
   return fc.oneof({ weight: 5, arbitrary: fitting(schema, 4) }, { weight: 1, arbitrary: strays });

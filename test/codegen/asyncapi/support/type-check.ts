@@ -1,6 +1,6 @@
 import ts from "typescript";
 
-const options: ts.CompilerOptions = {
+const ownOptions: ts.CompilerOptions = {
   ...ts.convertCompilerOptionsFromJson(
     ts.readConfigFile(new URL("../../../../tsconfig.json", import.meta.url).pathname, ts.sys.readFile).config
       .compilerOptions,
@@ -11,10 +11,15 @@ const options: ts.CompilerOptions = {
   types: [],
 };
 
-/** Type-checks sources with the repository's own flags, in memory; returns the 0-based lines with an error, and what it is, per file. */
-export function typeErrors(files: { readonly [name: string]: string }): {
-  readonly [name: string]: ReadonlyMap<number, string>;
-} {
+/**
+ * Type-checks sources with the repository's own flags, in memory; returns the 0-based lines with an error, and the error,
+ * per file. `types` are the packages whose global types the sources may use.
+ */
+export function typeErrors(
+  files: { readonly [name: string]: string },
+  types: readonly string[] = [],
+): { readonly [name: string]: ReadonlyMap<number, string> } {
+  const options = { ...ownOptions, types: [...types] };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists, readFile } = host;
   host.getSourceFile = (name, ...rest) => {

@@ -1,7 +1,11 @@
 import { ServiceBusClient, type ServiceBusReceivedMessage, type ServiceBusReceiver } from "@azure/service-bus";
 import { ServiceBusBroker } from "../../../../src/sandbox/broker/index.ts";
-import { SettlementGate } from "../../../../src/service-bus/settlement-gate.ts";
+import { type Settlement, SettlementGate } from "../../../../src/service-bus/settlement-gate.ts";
+import { withTimeout } from "../../../../src/timing/abort.ts";
 import { seededRandom } from "../../seeded-random.ts";
+
+/** The tests also dead-letter, always with the same reason. */
+type Gate = SettlementGate<Settlement | "dead-letter">;
 
 /** How hard the broker is tried. */
 export interface BooksOptions {
@@ -75,14 +79,14 @@ export async function keepBooks(options: BooksOptions): Promise<Books> {
 
   broker.events.on((event) => {
     if (!("messageId" in event) || event.queue !== "q") return;
-    if (event.type === "delivered") deliveries += 1;
+    if (event.type === "delivered") deliveries++;
     if (event.type !== "completed" && event.type !== "dead-lettered") return;
     const book = event.type === "completed" ? completed : deadLettered;
     book.set(event.messageId, (book.get(event.messageId) ?? 0) + 1);
     progress = performance.now();
     if (ended() >= options.messages) finished.resolve();
     if (ended() > ((drops + 1) * options.messages) / (options.drops + 1) && drops < options.drops) {
-      drops += 1;
+      drops++;
       setImmediate(() => broker.dropConnections());
     }
   });
@@ -109,7 +113,7 @@ export async function keepBooks(options: BooksOptions): Promise<Books> {
     return choice;
   };
 
-  const settle = async (receiver: ServiceBusReceiver, gate: SettlementGate, message: ServiceBusReceivedMessage) => {
+  const settle = async (receiver: ServiceBusReceiver, gate: Gate, message: ServiceBusReceivedMessage) => {
     const decision = decide(message);
     await new Promise((resolve) => setImmediate(resolve));
     // A settlement may fail: its lock is lost, its link closed, its connection dropped. The message then comes back.
@@ -132,31 +136,29 @@ export async function keepBooks(options: BooksOptions): Promise<Books> {
 
   const subscribe = (client: ServiceBusClient): void => {
     const receiver = client.createReceiver("q", { maxAutoLockRenewalDurationInMs: 0 });
-    const gate = new SettlementGate();
+    const gate: Gate = new SettlementGate();
     const closeAfter = Math.ceil(((random() + 0.5) * options.messages) / (options.closes + 1));
     let handled = 0;
     receiver.subscribe(
       {
         processMessage: (message) => {
-          handled += 1;
+          handled++;
           if (handled === closeAfter && closes < options.closes && !closing) {
-            closes += 1;
+            closes++;
             receiver.close().then(
               () => closing || subscribe(client),
               () => closing || subscribe(client),
             );
           }
           // Not awaited while a dropped connection lets it hang, so that the receiver goes on.
-          const patience = Promise.withResolvers<void>();
-          const timer = setTimeout(patience.resolve, 50);
-          return Promise.race([settle(receiver, gate, message), patience.promise]).finally(() => clearTimeout(timer));
+          return withTimeout(settle(receiver, gate, message), 50);
         },
         processError: async () => undefined,
       },
       { maxConcurrentCalls: 25, autoCompleteMessages: false },
     );
   };
-  for (let index = 0; index < options.receivers; index += 1) subscribe(connect());
+  for (let index = 0; index < options.receivers; index++) subscribe(connect());
   await Promise.all([0, 1].map((producer) => produce(connect(), producer, options.messages, () => closing)));
   await finished.promise;
   closing = true;

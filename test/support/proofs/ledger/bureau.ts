@@ -18,8 +18,8 @@ interface BureauOptions extends ProductionPartnerClientOptions {
 }
 
 /**
- * A bureau as a partner would write it for a durable ledger: handlers ask the ledger what is done already, because they may
- * run again; a courier takes parts of whatever is ready.
+ * A bureau as a partner would write it for a durable ledger: handlers ask the ledger for finished work, because they
+ * may run again; a courier takes parts of the finished cards.
  */
 export class Bureau implements AsyncDisposable {
   readonly #ledger: SqlLedger;
@@ -77,10 +77,9 @@ export class Bureau implements AsyncDisposable {
 
   async #ship(): Promise<void> {
     const { items } = await this.#ledger.listShipments({ limit: 1_000 });
-    // Neither before the requests of a shipment are dealt with, nor always at once.
+    // Not always at once; accessories of requests that are not decided are not open yet.
     const due = items.filter(
-      ({ cards, openAccessories }) =>
-        !cards.requested && (cards.acknowledged || openAccessories > 0) && this.#random() < 0.7,
+      ({ cards, openAccessories }) => (cards.acknowledged || openAccessories > 0) && this.#random() < 0.7,
     );
     await Promise.all(due.map(({ shipmentId }) => this.#shipPartOf(shipmentId)));
   }

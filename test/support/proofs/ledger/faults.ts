@@ -49,7 +49,7 @@ export async function failAgainAndAgain(options: {
     const name = names[chosen];
     const rule = queueFaults[name ?? ""];
     if (name !== undefined && rule !== undefined) {
-      // The partner's side only: NGOC's own client is not what is tested.
+      // The partner's side only: NGOC's own client is not tested.
       const queue = rule.on === "send" ? flow.sandbox.fromPartner.name : flow.sandbox.toPartner.name;
       flow.sandbox.broker.faults.add({ ...rule, queue, skip: Math.floor(random() * 5) });
       struck[name] = (struck[name] ?? 0) + 1;

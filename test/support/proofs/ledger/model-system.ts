@@ -27,7 +27,7 @@ export function sqliteInMemory(): Reopen {
 /** What the application does with the next message from NGOC, other than take it. */
 export type Misfortune = "fails" | "rejects" | "dies";
 
-const longestMs = 20_000;
+const settleTimeoutMs = 20_000;
 
 /** A broker and the test's own hand at NGOC's end of it, for many histories one after the other. */
 export class ModelBroker implements AsyncDisposable {
@@ -44,7 +44,7 @@ export class ModelBroker implements AsyncDisposable {
     return new ModelBroker(await ServiceBusBroker.start({ queues: [] }));
   }
 
-  /** Two queues that nobody has used. */
+  /** Creates two unused queues. */
   newQueues(): { readonly toPartner: QueueView; readonly fromPartner: QueueView } {
     const history = ++this.#histories;
     const create = (name: string) =>
@@ -87,7 +87,7 @@ export class ModelSystem implements AsyncDisposable {
     this.#sender = broker.ngoc.createSender(toPartner.name);
     this.#receiving = broker.ngoc.createReceiver(fromPartner.name).subscribe({
       processMessage: async (raw) => {
-        const decoded = decodeMessage(raw, "ngoc");
+        const decoded = decodeMessage(raw, { receiver: "ngoc" });
         if (decoded.ok) this.arrived.push(decoded.message);
         else this.unreadable++;
       },
@@ -134,7 +134,7 @@ export class ModelSystem implements AsyncDisposable {
     this.#broker.broker.faults.add({ ...rule, queue });
   }
 
-  /** The process ends, without waiting for what it has in hand, and another one begins. */
+  /** The process ends, without finishing its messages, and another one starts. */
   async restart(): Promise<void> {
     await this.#end();
     this.#toPartner.expireLocks();
@@ -144,7 +144,7 @@ export class ModelSystem implements AsyncDisposable {
   /** Resolves when NGOC has got so many messages, and nothing is left in the outbox. */
   async settle(messages: number): Promise<void> {
     this.#broker.broker.faults.clear();
-    const signal = AbortSignal.timeout(longestMs);
+    const signal = AbortSignal.timeout(settleTimeoutMs);
     const isSent = async () =>
       (await this.ledger.listUnsent(this.arrived.map(({ messageId }) => messageId))).length === 0;
     while (this.arrived.length + this.unreadable < messages || !(await isSent())) {
@@ -200,7 +200,7 @@ export class ModelSystem implements AsyncDisposable {
   }
 
   async #emptied(queue: QueueView): Promise<void> {
-    const signal = AbortSignal.timeout(longestMs);
+    const signal = AbortSignal.timeout(settleTimeoutMs);
     while (!queue.isEmpty()) await this.#broker.broker.events.once(() => true, { signal });
   }
 }

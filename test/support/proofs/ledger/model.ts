@@ -8,7 +8,7 @@ import { type Misfortune, ModelBroker, ModelSystem, type Reopen } from "./model-
 interface CardNote {
   readonly shipmentId: string;
   state: CardState;
-  /** The report that stands, and what it says. */
+  /** The existing report, and its content. */
   report?: { readonly messageId: string; readonly chip: string };
   parcel?: ParcelNote;
 }
@@ -21,7 +21,9 @@ interface ParcelNote {
   isOpen: boolean;
 }
 
-/** What a bureau's clerk would write on paper: a line per card and parcel, and each message to NGOC when it is written. */
+/**
+ * What a bureau's clerk would write on paper: a line per card and parcel, and each message to NGOC when it is written.
+ */
 class Notes {
   readonly cards = new Map<string, CardNote>();
   readonly parcels: ParcelNote[] = [];
@@ -60,7 +62,7 @@ async function hasArrived(system: ModelSystem, messageId: string): Promise<boole
 }
 
 const cardId = fc.constantFrom("C1", "C2", "C3", "C4");
-const shipmentId = fc.constantFrom("S1", "S2");
+const shipmentId = fc.constantFrom("SHIP-1", "SHIP-2");
 const misfortune = fc.constantFrom<(Misfortune | undefined)[]>(
   undefined,
   undefined,
@@ -99,8 +101,8 @@ const commands: fc.Arbitrary<Command>[] = [
         notes.written.push({ about: card, messageId });
         Object.assign(known, { state: "reported", report: { messageId, chip } });
       }
-      const stands = known?.state !== "rejected" && known?.report?.chip === chip;
-      must(`the report of ${card}`, ids, stands ? [known.report?.messageId] : "refused");
+      const exists = known?.state !== "rejected" && known?.report?.chip === chip;
+      must(`the report of ${card}`, ids, exists ? [known.report?.messageId] : "refused");
     }),
   ),
   fc.tuple(cardId, fc.boolean(), misfortune).map(([card, isOk, fate]) =>
@@ -129,8 +131,8 @@ const commands: fc.Arbitrary<Command>[] = [
         }
         const [parcel] = known.map((card) => card?.parcel);
         const isSame = parcel?.trackingId === trackingId && isDeepStrictEqual(new Set(parcel.cardIds), new Set(cards));
-        const stands = known.every((card) => card?.state === "announced" || card?.state === "shipped");
-        return stands && isSame ? parcel : undefined;
+        const exist = known.every((card) => card?.state === "announced" || card?.state === "shipped");
+        return exist && isSame ? parcel : undefined;
       });
       const isAllowed = parcels.every((parcel) => parcel !== undefined);
       must(`the shipment of ${cardIds}`, ids, isAllowed ? parcels.map(({ messageId }) => messageId) : "refused");
@@ -162,7 +164,9 @@ const commands: fc.Arbitrary<Command>[] = [
   fc.constant(command("the process ends and another begins", (_, system) => system.restart())),
 ];
 
-/** What NGOC has got must be what the clerk wrote: each once, about each card and shipment in that order, and no more. */
+/**
+ * What NGOC has got must be what the clerk wrote: each once, about each card and shipment in that order, and no more.
+ */
 function compareArrivals(notes: Notes, system: ModelSystem): void {
   must("messages that NGOC cannot read", system.unreadable, 0);
   const reports = system.arrived.filter(({ type }) => type !== "EXTERNAL_PRODUCTION_ERROR");

@@ -39,7 +39,10 @@ export class OrderFlow implements AsyncDisposable {
     this.#options = options;
     this.#orders = planOrders(options.cards, options.shipments, options.random);
     const count = (counts: Map<string, number>, cardId: string) => counts.set(cardId, (counts.get(cardId) ?? 0) + 1);
-    sandbox.ngoc.on("message", (message, fault) => {
+    sandbox.ngoc.events.on((event) => {
+      if (event.type === "invalid") this.#faults.push("NGOC: a message that does not fit the contract");
+      if (event.type !== "message") return;
+      const { message, fault } = event;
       if (fault !== undefined) {
         if (fault.details === byPlan) this.#refusedByPlan++;
         else this.#faults.push(`NGOC: ${fault.errorCode}, ${fault.details}`);
@@ -49,7 +52,6 @@ export class OrderFlow implements AsyncDisposable {
         for (const cardId of message.payload.cardIds ?? []) count(this.#shipped, cardId);
       }
     });
-    sandbox.ngoc.on("invalid", () => this.#faults.push("NGOC: a message that does not fit the contract"));
   }
 
   static async start(options: FlowOptions): Promise<OrderFlow> {
@@ -64,7 +66,7 @@ export class OrderFlow implements AsyncDisposable {
       if (options.random() > 0.08) return undefined;
       return { errorCode: produced ? "REPORT_DATA_INVALID" : "INTERNAL_ERROR", details: byPlan };
     };
-    // A kill costs every message in hand a delivery.
+    // A kill costs every message that is being handled a delivery.
     const sandbox = await ProductionPartnerSandbox.start({
       refuse,
       lockDurationMs: options.lockDurationMs,

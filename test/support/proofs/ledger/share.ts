@@ -10,7 +10,7 @@ export async function shareTheWork(options: {
   readonly cards: number;
   readonly shipments: number;
   readonly workers: number;
-  /** How many messages a worker has in hand at a time. */
+  /** How many messages a worker handles at a time. */
   readonly concurrency: number;
   readonly productionMs: number;
   readonly courierMs: number;

@@ -1,4 +1,4 @@
-// One worker of the ledger soaks: waits for "go", then is a bureau until it is told to stop, or killed.
+// One worker of the ledger soaks: waits for "go", then is a bureau until it is stopped or killed.
 import { once } from "node:events";
 import { isCardwrightError } from "../../../../src/index.ts";
 import { openPostgresLedger, openSqliteLedger } from "../../../../src/production-partner/ledger/index.ts";
@@ -20,15 +20,15 @@ const bureau = new Bureau({
   concurrency: config.concurrency,
   productionMs: config.productionMs,
   courierMs: config.courierMs,
-  // After a dropped connection the Azure client renews the locks of that connection's messages on and on, for this long;
-  // only then are they delivered again.
+  // After a dropped connection the Azure client renews the locks of that connection's messages on and on, for this
+  // long; only then are they delivered again.
   lockRenewalMs: 3_000,
   redeliveryDelayMs: 20,
   resendIntervalMs: 500,
   settleTimeoutMs: 1_000,
   retry: { attempts: 2, initialDelayMs: 20, attemptTimeoutMs: 1_000 },
 });
-// As whoever supervises a process would: what may succeed later is tried again.
+// As the supervisor of a process would: retry whatever may succeed later.
 for (;;) {
   try {
     await bureau.start();

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-/** What a worker process is told. */
+/** The configuration of a worker process. */
 export interface WorkerConfig {
   /** An SQLite file, or the address of a PostgreSQL database. */
   readonly database: string;
@@ -56,7 +56,7 @@ export class Worker {
     await this.#exited;
   }
 
-  /** Lets it finish what it has in hand. */
+  /** Lets it finish its messages. */
   async stop(): Promise<void> {
     this.#child.send("stop");
     await this.#exited;

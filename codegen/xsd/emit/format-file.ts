@@ -1,0 +1,33 @@
+import { type ElementDeclaration, localName } from "../../../src/xml/schema-model.ts";
+
+/** Writes the module whose constant tells the reader and the writer everything about a kind of document. */
+export function emitFormatFile(parts: {
+  readonly root: ElementDeclaration;
+  readonly record: ElementDeclaration;
+  readonly typeName: string;
+  readonly runtime: string;
+  readonly hasRecogniser: boolean;
+}): string {
+  const { root, record, typeName, runtime, hasRecogniser } = parts;
+  const tag = localName(record.name);
+  const constant = `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}Format`;
+  const lines = [
+    ...(hasRecogniser ? [`import { createRecogniser } from "./recogniser.gen.ts";`] : []),
+    `import type { RecordFormat, TypeIndex } from "${runtime}";`,
+    `import { schema, shapes } from "./schema.gen.ts";`,
+    ...(hasRecogniser ? [`import { createSerialiser } from "./serialiser.gen.ts";`] : []),
+    `import type { ${typeName} } from "./types.gen.ts";`,
+    "",
+    `/** Documents of <${localName(root.name)}> with <${tag}> records: what \`RecordReader\` and \`RecordWriter\` need. */`,
+    `export const ${constant}: RecordFormat<${typeName}> = {`,
+    "  schema,",
+    "  shapes,",
+    `  root: ${JSON.stringify(root.name)},`,
+    `  record: ${JSON.stringify(record.name)},`,
+    `  recordType: ${record.type} as TypeIndex,`,
+    `  recordTag: ${JSON.stringify(tag)},`,
+    ...(hasRecogniser ? ["  createRecogniser,", "  createSerialiser,"] : []),
+    "};",
+  ];
+  return lines.join("\n");
+}

@@ -1,0 +1,36 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { CardwrightError } from "../errors/cardwright-error.ts";
+import type { Contract } from "../production-partner/contract/index.ts";
+
+/** Loads a contract from a module that exports it as `contract`, as its default, or as the only one. */
+export async function loadContract(path: string): Promise<Contract> {
+  const loaded = await importModule(path);
+  const named = [loaded["contract"], loaded["default"]].find(isContract);
+  const [first, ...others] = Object.values(loaded).filter(isContract);
+  const contract = named ?? (others.length === 0 ? first : undefined);
+  if (contract !== undefined) return contract;
+  throw new CardwrightError(`The module ${path} exports no contract`, {
+    code: "CONTRACT_MODULE",
+    help: "Export what defineContract returns as contract, as `cardwright contract adopt` writes it.",
+  });
+}
+
+async function importModule(path: string): Promise<{ readonly [name: string]: unknown }> {
+  try {
+    return (await import(pathToFileURL(resolve(path)).href)) as { readonly [name: string]: unknown };
+  } catch (error) {
+    // What is wrong in the module itself is for its author to see; only what Node cannot load at all is explained.
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (code !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
+    throw new CardwrightError(`This Node cannot load ${path}`, {
+      code: "CONTRACT_MODULE",
+      help: "Use Node 22.18 or later, which runs TypeScript, or name the compiled JavaScript module.",
+      cause: error,
+    });
+  }
+}
+
+function isContract(value: unknown): value is Contract {
+  return typeof value === "object" && value !== null && "factOf" in value && "definitionOf" in value;
+}

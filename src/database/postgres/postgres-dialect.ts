@@ -1,0 +1,25 @@
+import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from "kysely";
+import { onConflict } from "../on-conflict.ts";
+import type { SqlDialect } from "../sql-dialect.ts";
+
+/** PostgreSQL has many writers at a time, which keep out of each other's way by locks. */
+export const postgresDialect: SqlDialect = {
+  kysely: {
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+  hasOneWriter: false,
+  nowMs: sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`,
+  counter: { type: "bigint", define: (column) => column.primaryKey().generatedAlwaysAsIdentity() },
+  isOneOf: (column, list) => sql`${sql.ref(column)} = any(${list})`,
+  lockKey({ purpose, key }) {
+    const number = sql.lit(purpose);
+    return key === undefined
+      ? sql`select pg_advisory_xact_lock(${number})`
+      : sql`select pg_advisory_xact_lock(hashtextextended(${key}, ${number}))`;
+  },
+  forUpdate: (select) => select.forUpdate(),
+  forUpdateSkipLocked: (select) => select.forUpdate().skipLocked(),
+  upsert: onConflict,
+};

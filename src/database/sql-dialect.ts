@@ -1,0 +1,72 @@
+import type {
+  ColumnDefinitionBuilder,
+  Dialect,
+  InsertQueryBuilder,
+  RawBuilder,
+  SelectQueryBuilder,
+  SqlBool,
+} from "kysely";
+
+/**
+ * What one database writes differently from another: the only place that knows which database it is. Each driver's
+ * folder has one, so that another database is another folder.
+ */
+export interface SqlDialect {
+  /** The parts of Kysely that write this dialect. */
+  readonly kysely: Pick<Dialect, "createAdapter" | "createIntrospector" | "createQueryCompiler">;
+
+  /** Whether transactions that write run one after the other, so that nothing needs to be locked. */
+  readonly hasOneWriter: boolean;
+
+  /** The current time as an SQL expression, in milliseconds since 1970, by a clock that all processes share. */
+  readonly nowMs: RawBuilder<number>;
+
+  /** The type of a column that counts up with every row and never repeats a number. */
+  readonly counter: {
+    readonly type: "integer" | "bigint";
+    readonly define: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
+  };
+
+  /**
+   * Whether a column is one of a list. The list is one parameter, so that the statement is the same however long it is.
+   */
+  isOneOf(column: string, list: readonly string[]): RawBuilder<SqlBool>;
+
+  /**
+   * A statement that waits until no other transaction holds a key, and holds it until the transaction ends. Does
+   * nothing where there is {@link hasOneWriter}.
+   */
+  lockKey(lock: SqlLock): RawBuilder<unknown>;
+
+  /** Locks the selected rows until the transaction ends. */
+  forUpdate<Tables, Table extends keyof Tables, Row>(
+    select: SelectQueryBuilder<Tables, Table, Row>,
+  ): SelectQueryBuilder<Tables, Table, Row>;
+
+  /** Locks the selected rows until the transaction ends, and leaves out those that another transaction has locked. */
+  forUpdateSkipLocked<Tables, Table extends keyof Tables, Row>(
+    select: SelectQueryBuilder<Tables, Table, Row>,
+  ): SelectQueryBuilder<Tables, Table, Row>;
+
+  /** Inserts a row, or updates some columns of the row that has the same key. */
+  upsert<Tables, Table extends keyof Tables, Row>(
+    insert: InsertQueryBuilder<Tables, Table, Row>,
+    conflict: SqlConflict<Tables, Table>,
+  ): InsertQueryBuilder<Tables, Table, Row>;
+}
+
+/** A key that a transaction holds. */
+interface SqlLock {
+  /** An arbitrary number that keeps the locks of different purposes apart. Fixed: other versions lock the same. */
+  readonly purpose: number;
+  /** Default: there is one lock for the purpose. */
+  readonly key?: string;
+}
+
+/** What to do when an inserted row has the same key as an existing one. */
+export interface SqlConflict<Tables, Table extends keyof Tables> {
+  /** The columns of the unique key. */
+  readonly key: readonly (keyof Tables[Table] & string)[];
+  /** The columns to update; with none, the existing row stays as it is. */
+  readonly update: readonly (keyof Tables[Table] & string)[];
+}

@@ -1,0 +1,197 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { RunWithin, SqlDatabase } from "../sql-database.ts";
+import type { SqlSteps } from "../sql-steps.ts";
+import { SqliteConnection, type SqliteHandle } from "./sqlite-connection.ts";
+import { sqliteDialect } from "./sqlite-dialect.ts";
+import { sqliteErrors } from "./sqlite-errors.ts";
+
+/** Where an SQLite database is: a file that is opened here, or a handle that the application has open. */
+export type SqliteLocation = { readonly path: string } | { readonly handle: SqliteHandle };
+
+/** A transaction that waits for the next commit. */
+interface WaitingTransaction {
+  /** Runs within the open transaction; returns what to do once it is committed. */
+  readonly run: (savepoint: "savepoint" | "none") => () => void;
+  readonly reject: (error: unknown) => void;
+  readonly sinceMs: number;
+}
+
+const busyTimeoutMs = 10_000;
+const maxTogether = 64;
+
+/**
+ * Opens an SQLite database. Transactions that are asked for at the same time share one commit, which is what the disk
+ * makes expensive; each still has its whole effect or none.
+ *
+ * @throws DatabaseError `DATABASE` when the file cannot be opened
+ */
+export async function openSqliteDatabase(location: SqliteLocation): Promise<SqlDatabase> {
+  if ("handle" in location) return new SqliteDatabase(location.handle, () => {});
+  try {
+    const { DatabaseSync } = await import("node:sqlite");
+    const handle = new DatabaseSync(location.path);
+    try {
+      // A short wait: it blocks the whole process. Longer ones are waited out without blocking.
+      handle.exec("PRAGMA busy_timeout = 20");
+      // It needs the file for itself, which fails while other processes start too.
+      await unlessBusy(() => handle.exec("PRAGMA journal_mode = WAL"));
+      // FULL: with WAL's usual NORMAL a power cut could undo a transaction that was acknowledged to the other side.
+      handle.exec("PRAGMA synchronous = FULL");
+      // In KiB: the default of 2 MiB holds too little of the indexes of a million orders.
+      handle.exec("PRAGMA cache_size = -65536");
+      // Purged data must be gone from the file, too.
+      handle.exec("PRAGMA secure_delete = ON");
+    } catch (error) {
+      handle.close();
+      throw error;
+    }
+    return new SqliteDatabase(handle, () => handle.close());
+  } catch (error) {
+    throw sqliteErrors.toDatabaseError(error);
+  }
+}
+
+/** Does something, and tries again without blocking the process while another process has locked the database. */
+async function unlessBusy<Result>(action: () => Result): Promise<Result> {
+  const startedMs = Date.now();
+  for (;;) {
+    try {
+      return action();
+    } catch (error) {
+      if (!sqliteErrors.isTransient(error) || Date.now() - startedMs > busyTimeoutMs)
+        throw sqliteErrors.toDatabaseError(error);
+      await delay(5 + Math.random() * 20);
+    }
+  }
+}
+
+function isSqliteHandle(handle: object): handle is SqliteHandle {
+  return "prepare" in handle;
+}
+
+class SqliteDatabase implements SqlDatabase {
+  readonly dialect = sqliteDialect;
+  readonly #connection: SqliteConnection;
+  readonly #closeHandle: () => void;
+  #waiting: WaitingTransaction[] = [];
+  #planned = false;
+  #idle: PromiseWithResolvers<void> | undefined;
+  #closed = false;
+
+  constructor(handle: SqliteHandle, closeHandle: () => void) {
+    this.#connection = new SqliteConnection(handle);
+    this.#closeHandle = closeHandle;
+  }
+
+  now(): number {
+    return Date.now();
+  }
+
+  write<Result>(steps: () => SqlSteps<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const run = (savepoint: "savepoint" | "none") => {
+        const connection = this.#connection;
+        const result = savepoint === "none" ? connection.runSteps(steps()) : connection.runInSavepoint(steps());
+        return () => resolve(result);
+      };
+      this.#waiting.push({ run, reject, sinceMs: Date.now() });
+      this.#plan(0);
+    });
+  }
+
+  read<Result>(steps: () => SqlSteps<Result>): Promise<Result> {
+    return unlessBusy(() => {
+      // Within a transaction of the application on the same handle, it must see the same as the application does.
+      const isNested = this.#connection.isInTransaction;
+      try {
+        if (!isNested) this.#connection.exec("BEGIN");
+        return this.#connection.runSteps(steps());
+      } finally {
+        if (!isNested && this.#connection.isInTransaction) this.#connection.exec("COMMIT");
+      }
+    });
+  }
+
+  join(handle: object): RunWithin | undefined {
+    if (!isSqliteHandle(handle)) return undefined;
+    const connection = new SqliteConnection(handle);
+    return connection.isInTransaction ? (steps) => connection.runInSavepoint(steps) : undefined;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#waiting.length > 0) {
+      this.#idle = Promise.withResolvers<void>();
+      await this.#idle.promise;
+    }
+    this.#closeHandle();
+  }
+
+  #plan(afterMs: number): void {
+    if (this.#planned) return;
+    this.#planned = true;
+    const flush = () => {
+      this.#planned = false;
+      this.#flush();
+      if (this.#waiting.length > 0) this.#plan(0);
+      else this.#idle?.resolve();
+    };
+    // After the current events, so that all transactions they ask for share the commit.
+    if (afterMs === 0) setImmediate(flush);
+    else setTimeout(flush, afterMs);
+  }
+
+  #flush(): void {
+    const together = this.#waiting.splice(0, maxTogether);
+    try {
+      this.#begin();
+    } catch (error) {
+      this.#retryOrReject(together, error);
+      return;
+    }
+    try {
+      const settlers = this.#runAll(together);
+      this.#connection.exec("COMMIT");
+      for (const settle of settlers) settle();
+    } catch (error) {
+      if (this.#connection.isInTransaction) this.#connection.exec("ROLLBACK");
+      this.#retryOrReject(together, error);
+    }
+  }
+
+  /** Runs transactions within one; returns what settles each when that is committed. */
+  #runAll(together: readonly WaitingTransaction[]): readonly (() => void)[] {
+    try {
+      return together.map(({ run }) => run("none"));
+    } catch (error) {
+      if (!this.#connection.isInTransaction) throw error;
+    }
+    // One has failed, which is rare: all start again, each with a savepoint to which it alone is rolled back.
+    this.#connection.exec("ROLLBACK");
+    this.#connection.exec("BEGIN IMMEDIATE");
+    return together.map(({ run, reject }) => {
+      try {
+        return run("savepoint");
+      } catch (error) {
+        if (!this.#connection.isInTransaction) throw error;
+        return () => reject(sqliteErrors.toDatabaseError(error));
+      }
+    });
+  }
+
+  #begin(): void {
+    // The application's own transaction, open across waits on a shared handle, ends sooner or later.
+    if (this.#connection.isInTransaction) throw Object.assign(new Error("in a transaction"), { errcode: 5 });
+    this.#connection.exec("BEGIN IMMEDIATE");
+  }
+
+  #retryOrReject(together: readonly WaitingTransaction[], error: unknown): void {
+    const isRetried = sqliteErrors.isTransient(error);
+    const isDue = ({ sinceMs }: WaitingTransaction) => !isRetried || Date.now() - sinceMs > busyTimeoutMs;
+    for (const waiting of together) if (isDue(waiting)) waiting.reject(sqliteErrors.toDatabaseError(error));
+    this.#waiting = [...together.filter((waiting) => !isDue(waiting)), ...this.#waiting];
+    // A random wait, so that processes which wait for each other do not stay in step.
+    if (this.#waiting.length > 0) this.#plan(2 + Math.random() * 20);
+  }
+}

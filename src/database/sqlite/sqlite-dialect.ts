@@ -1,0 +1,21 @@
+import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from "kysely";
+import { onConflict } from "../on-conflict.ts";
+import type { SqlDialect } from "../sql-dialect.ts";
+
+/** SQLite has one writer at a time, so it locks nothing else. */
+export const sqliteDialect: SqlDialect = {
+  kysely: {
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+  hasOneWriter: true,
+  nowMs: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
+  // Only a column of exactly this type may be "autoincrement".
+  counter: { type: "integer", define: (column) => column.primaryKey().autoIncrement() },
+  isOneOf: (column, list) => sql`${sql.ref(column)} in (select value from json_each(${list}))`,
+  lockKey: () => sql`select 1`,
+  forUpdate: (select) => select,
+  forUpdateSkipLocked: (select) => select,
+  upsert: onConflict,
+};

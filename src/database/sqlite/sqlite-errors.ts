@@ -1,0 +1,28 @@
+import { DriverErrors } from "../driver-errors.ts";
+
+/** The errors of `node:sqlite` and `better-sqlite3`. */
+export const sqliteErrors: DriverErrors = new DriverErrors({
+  codeOf(cause) {
+    // node:sqlite has a number, and one general code for all of them; better-sqlite3 has text.
+    if ("errcode" in cause && typeof cause.errcode === "number") return `SQLITE_${cause.errcode & 0xff}`;
+    return "code" in cause && typeof cause.code === "string" ? betterSqliteCodes.get(cause.code) : undefined;
+  },
+  // Busy and locked.
+  transient: ["SQLITE_5", "SQLITE_6"],
+  reasons: {
+    SQLITE_5: "another process is writing to it for too long",
+    SQLITE_8: "it is read-only",
+    SQLITE_11: "the file is damaged",
+    SQLITE_13: "the disk is full",
+    SQLITE_14: "the file cannot be opened, or its folder does not exist",
+    SQLITE_26: "the file is not an SQLite database",
+    ERR_INVALID_STATE: "it is closed",
+  },
+});
+
+const betterSqliteCodes = new Map([
+  ["SQLITE_BUSY", "SQLITE_5"],
+  ["SQLITE_BUSY_SNAPSHOT", "SQLITE_5"],
+  ["SQLITE_BUSY_RECOVERY", "SQLITE_5"],
+  ["SQLITE_LOCKED", "SQLITE_6"],
+]);

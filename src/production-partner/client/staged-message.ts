@@ -1,0 +1,45 @@
+import { InvalidMessageError } from "../../errors/invalid-message-error.ts";
+import type { Contract, SentFact, Written } from "../contract/index.ts";
+import type { MessageToSend, StagedMessage } from "../ledger/order-ledger.ts";
+import type { EncodedMessage } from "../messages/index.ts";
+
+/**
+ * Checks a payload that the binding of a contract has written, and encodes it.
+ *
+ * @param written its message type and payload
+ * @param of its ids, and the fact that it states: made after the check
+ * @throws InvalidMessageError `INVALID_MESSAGE` when the payload is not exactly what the contract declares
+ */
+export function stagedMessage(
+  contract: Contract,
+  { type, payload }: Written,
+  of: { readonly messageId: string; readonly correlationId?: string; readonly fact: () => SentFact },
+): StagedMessage {
+  const validation = contract.definitionOf(type)?.strict(payload);
+  if (validation?.valid !== true) {
+    throw new InvalidMessageError(`Invalid ${type}: it does not fit the contract, so it was not sent`, {
+      reason: validation === undefined ? "UNKNOWN_TYPE" : "INVALID_PAYLOAD",
+      type,
+      issues: validation?.issues ?? [],
+    });
+  }
+  const { messageId, correlationId, fact } = of;
+  return {
+    type,
+    messageId,
+    ...(correlationId !== undefined && { correlationId }),
+    fact: fact(),
+    body: JSON.stringify(payload),
+  };
+}
+
+/** Returns a staged message as the queue carries it. */
+export function queueMessage({ type, messageId, correlationId, body }: MessageToSend): EncodedMessage {
+  return {
+    subject: type,
+    messageId,
+    ...(correlationId !== undefined && { correlationId }),
+    contentType: "application/json",
+    body: Buffer.from(body),
+  };
+}

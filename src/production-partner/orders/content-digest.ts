@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import type { KnownCard, ShippedPart } from "../contract/binding.ts";
+import type { CardProducedReport, ShippedReport } from "../contract/reports.ts";
+
+/**
+ * Returns a digest of the report of a card, which identifies a later report with the same content. It is stored, so it
+ * must be the same in every version of this package.
+ *
+ * The time of production does not count: a handler that runs again after a crash reads the clock again.
+ *
+ * @param type the message type that the contract in use has for it
+ */
+export function digestOfCardProduced(
+  type: string,
+  { organisationId, shipmentId }: KnownCard,
+  { produced: _clock, ...said }: CardProducedReport,
+): string {
+  return digestOf({ type, organisationId, shipmentId }, said);
+}
+
+/**
+ * Returns a digest of what is reported as shipped of one shipment, as {@link digestOfCardProduced} does; `undefined` for
+ * accessories alone, whose next parcel may have the same content as the one before.
+ */
+export function digestOfShipped(
+  type: string,
+  { organisationId, shipmentId, cardIds, accessories }: ShippedPart,
+  { shipped: _clock, cardIds: _allCards, accessories: _allAccessories, ...said }: ShippedReport,
+): string | undefined {
+  if (cardIds.length === 0) return undefined;
+  const quantities = Object.fromEntries(accessories.map(({ accessoryId, quantity }) => [accessoryId, quantity]));
+  const content = { ...said, cardIds: [...cardIds].sort(), accessories: quantities };
+  return digestOf({ type, organisationId, shipmentId }, content);
+}
+
+function digestOf(about: object, content: object): string {
+  // A contract's own field may have the name of one of ours.
+  const isClash = Object.keys(content).some((field) => Object.hasOwn(about, field));
+  // The order of the fields of an object has no meaning.
+  const text = JSON.stringify(isClash ? { ...about, content } : { ...about, ...content }, (_, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+  return createHash("sha256").update(text).digest("base64");
+}

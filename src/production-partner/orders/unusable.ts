@@ -1,0 +1,88 @@
+import type { ValidationIssue } from "../../errors/validation-issue.ts";
+import type { ReceivedFact } from "../contract/facts.ts";
+import type { FactReceived } from "./order-message.ts";
+
+/** The maximum number of UTF-16 code units of an id: longer ones do not fit into the index of every database. */
+export const maxIdLength = 256;
+
+/** The largest quantity of an accessory, also in sum: that of a 32-bit integer. */
+export const maxQuantity: number = 2 ** 31 - 1;
+
+/** The maximum depth of what is kept of a request; a deeper value could not be written as JSON. */
+const maxKeptDepth = 256;
+
+/** Whether every database can store a text as an id, and find it again by it. */
+export function isStorableId(text: string): boolean {
+  return text.length <= maxIdLength && text.isWellFormed() && !text.includes("\0");
+}
+
+/**
+ * Tells why a message cannot be used, whatever its contract allows: something is missing that its fact needs, or no
+ * database could store it. Such a message is to be answered as invalid. Returns `undefined` for one that can be used.
+ */
+export function unusableBecause({ fact, messageId, correlationId }: FactReceived): ValidationIssue | undefined {
+  if (fact.kind === "unusable") return issue(fact.missing, "required", "a value that the order rules need");
+  const ids = { messageId, correlationId, ...idsOf(fact) };
+  for (const [name, id] of Object.entries(ids)) {
+    if (id === undefined) continue;
+    if (id.length > maxIdLength) return issue("", "maxLength", `${name} of at most ${maxIdLength} characters`);
+    if (!isStorableId(id)) return issue("", "pattern", `${name} without U+0000 and lone surrogates`);
+  }
+  return fact.kind === "card-requested" ? unusableRequest(fact) : undefined;
+}
+
+function unusableRequest({ accessories, kept }: ReceivedFact & { readonly kind: "card-requested" }) {
+  const sums = new Map<string, number>();
+  for (const { accessoryId, articleId, quantity } of accessories) {
+    if (!isStorableId(accessoryId)) return issue("", "pattern", "an accessory id that can be stored");
+    if (articleId !== undefined && !isStorableId(articleId)) {
+      return issue("", "pattern", "an article id that can be stored");
+    }
+    const sum = (sums.get(accessoryId) ?? 0) + quantity;
+    if (!Number.isInteger(quantity) || quantity < 1 || sum > maxQuantity) {
+      return issue("", "maximum", `quantities of accessories from 1 to ${maxQuantity}, also in sum`);
+    }
+    sums.set(accessoryId, sum);
+  }
+  return isTooDeep(kept) ? issue("", "maxDepth", `at most ${maxKeptDepth} levels of nested data`) : undefined;
+}
+
+function idsOf(fact: Exclude<ReceivedFact, { readonly kind: "unusable" }>): {
+  readonly [name: string]: string | undefined;
+} {
+  switch (fact.kind) {
+    case "card-requested": {
+      const { cardId, shipmentId, organisationId } = fact;
+      return { cardId, shipmentId, organisationId };
+    }
+    case "card-withdrawn":
+      return { cardId: fact.cardId };
+    case "report-acknowledged":
+    case "no-order-matter": {
+      const { cardId, shipmentId } = fact;
+      return { cardId, shipmentId };
+    }
+    case "shipment-acknowledged":
+      return { shipmentId: fact.shipmentId, "a card id": fact.cardIds?.find((cardId) => !isStorableId(cardId)) };
+    case "refused": {
+      const { cardId, shipmentId, errorCode, messageId } = fact;
+      return { cardId, shipmentId, errorCode, "the id of the refused message": messageId };
+    }
+    default:
+      return fact satisfies never;
+  }
+}
+
+/** Without recursion, which such a value would end. */
+function isTooDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxKeptDepth) return true;
+    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+  }
+  return false;
+}
+
+function issue(path: string, keyword: string, expected: string): ValidationIssue {
+  return { path, keyword, expected, message: `${path === "" ? "The message" : path} must have ${expected}` };
+}

@@ -1,0 +1,45 @@
+import type { ServiceBusReceivedMessage } from "@azure/service-bus";
+import type { Delivery } from "./line.ts";
+import type { MessageHolder } from "./lock-renewal.ts";
+
+/** Where a message in hand is. */
+export type EntryState = "waiting" | "working" | "busy" | "away" | "settling";
+
+/** A message in hand, from its first delivery to its settlement. */
+export class Entry implements MessageHolder {
+  readonly key: string;
+  /** The newest delivery: its lock is the one that counts. */
+  delivery: Delivery;
+  state: EntryState = "waiting";
+  /** How often somebody else had it in hand. */
+  timesBusy = 0;
+  readonly #credit = Promise.withResolvers<void>();
+
+  constructor(key: string, delivery: Delivery) {
+    this.key = key;
+    this.delivery = delivery;
+  }
+
+  get message(): ServiceBusReceivedMessage {
+    return this.delivery.message;
+  }
+
+  /** Resolves when one more message may come in place of this one. */
+  get credit(): Promise<void> {
+    return this.#credit.promise;
+  }
+
+  giveCredit(): void {
+    this.#credit.resolve();
+  }
+}
+
+/** The id of a message, for problems. */
+export function idOf({ messageId }: ServiceBusReceivedMessage): { readonly messageId?: string } {
+  return messageId === undefined ? {} : { messageId: String(messageId) };
+}
+
+/** The same on every delivery of a message. Two messages with one id are one. */
+export function keyOf({ messageId, sequenceNumber }: ServiceBusReceivedMessage): string {
+  return messageId === undefined ? `sequence-number:${sequenceNumber?.toString()}` : `id:${String(messageId)}`;
+}

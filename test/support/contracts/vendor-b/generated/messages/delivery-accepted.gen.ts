@@ -1,0 +1,28 @@
+// Generated from test/support/contracts/vendor-b/asyncapi.yaml (sha256 25c2930a52d24d9550216c5effa793b66a726623794bc9fa979bdd76a5259a53).
+// Do not edit: change the source and run `npm run generate`.
+
+import { receivedValidator, type Validator, validator } from "../../../../../../src/validation/index.ts";
+import { strict, tolerant } from "../validators/delivery-accepted.gen.ts";
+
+export interface DeliveryAccepted {
+  readonly delivery: DeliveryAcceptedDelivery;
+}
+
+export interface DeliveryAcceptedDelivery {
+  readonly identity: Identity;
+  readonly credentials?: readonly Identity[];
+}
+
+export interface Identity {
+  /** Rules: minLength 1. */
+  readonly id: string;
+  readonly issuer?: string;
+}
+
+/** Checks `delivery.accepted` before it is sent: what the contract does not name is refused. */
+export const validateDeliveryAccepted: Validator<DeliveryAccepted> =
+  /* @__PURE__ */ validator<DeliveryAccepted>(strict);
+
+/** Checks `delivery.accepted` that has arrived: only what the vendor has said. What breaks a guess about its kind of value is left out. */
+export const validateReceivedDeliveryAccepted: Validator<DeliveryAccepted> =
+  /* @__PURE__ */ receivedValidator<DeliveryAccepted>(tolerant);

@@ -1,0 +1,21 @@
+// Generated from test/support/contracts/vendor-c/asyncapi.yaml (sha256 3b7b937a252a4f8778058da4a19143bbf6045bdec23bed8a4ad0330044eb5dbf).
+// Do not edit: change the source and run `npm run generate`.
+
+import { receivedValidator, type Validator, validator } from "../../../../../../src/validation/index.ts";
+import { strict, tolerant } from "../validators/badge-checked.gen.ts";
+
+/** Badge checked */
+export interface BadgeChecked {
+  readonly badge: Id;
+}
+
+/** Rules: pattern ^[A-Z0-9-]{1,40}$. */
+export type Id = string;
+
+/** Checks `BadgeChecked` before it is sent: what the contract does not name is refused. */
+export const validateBadgeChecked: Validator<BadgeChecked> =
+  /* @__PURE__ */ validator<BadgeChecked>(strict);
+
+/** Checks `BadgeChecked` that has arrived: only what the vendor has said. What breaks a guess about its kind of value is left out. */
+export const validateReceivedBadgeChecked: Validator<BadgeChecked> =
+  /* @__PURE__ */ receivedValidator<BadgeChecked>(tolerant);

@@ -1,0 +1,40 @@
+// Generated from test/support/contracts/vendor-c/asyncapi.yaml (sha256 3b7b937a252a4f8778058da4a19143bbf6045bdec23bed8a4ad0330044eb5dbf).
+// Do not edit: change the source and run `npm run generate`.
+
+import { receivedValidator, type Validator, validator } from "../../../../../../src/validation/index.ts";
+import { strict, tolerant } from "../validators/office-rejection.gen.ts";
+
+/** Rejection of the office */
+export interface OfficeRejection {
+  readonly reason: OfficeRejectionReason;
+  /** Rules: maxLength 400. */
+  readonly remark?: string;
+  readonly message?: string;
+  readonly badge?: Id;
+  readonly parcel?: Id;
+}
+
+/** Rejection of the office */
+export interface ReceivedOfficeRejection {
+  readonly reason: ReceivedOfficeRejectionReason;
+  /** Rules: maxLength 400. */
+  readonly remark?: string;
+  readonly message?: string;
+  readonly badge?: Id;
+  readonly parcel?: Id;
+}
+
+export type OfficeRejectionReason = "R01" | "R02" | "R03" | "R09";
+
+export type ReceivedOfficeRejectionReason = "R01" | "R02" | "R03" | "R09" | (string & {});
+
+/** Rules: pattern ^[A-Z0-9-]{1,40}$. */
+export type Id = string;
+
+/** Checks `OfficeRejection` before it is sent: what the contract does not name is refused. */
+export const validateOfficeRejection: Validator<OfficeRejection> =
+  /* @__PURE__ */ validator<OfficeRejection>(strict);
+
+/** Checks `OfficeRejection` that has arrived: only what the vendor has said. What breaks a guess about its kind of value is left out. */
+export const validateReceivedOfficeRejection: Validator<ReceivedOfficeRejection> =
+  /* @__PURE__ */ receivedValidator<ReceivedOfficeRejection>(tolerant);
