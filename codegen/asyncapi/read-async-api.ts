@@ -13,7 +13,7 @@ import { readContract } from "./read/contract-reader.ts";
 import { Cursor } from "./read/cursor.ts";
 import { DocumentSet, parseSpec, type SpecDocument } from "./read/document.ts";
 import { readOverlay } from "./read/overlay.ts";
-import type { Perspective, ReadOptions } from "./read/read-options.ts";
+import type { ReadOptions } from "./read/read-options.ts";
 
 // Code and pages are made from one file in one run: it is read once.
 const contracts = new WeakMap<SpecFile, Map<string, Promise<Contract>>>();

@@ -22,11 +22,6 @@ function vendorOptions(vendor: Vendor): ReadOptions {
   return vendor === "vendor-c" ? { perspective: "partner" } : {};
 }
 
-/** The same for `npm run generate`. */
-function compileArguments(vendor: Vendor): readonly string[] {
-  return vendor === "vendor-c" ? ["--perspective", "partner"] : [];
-}
-
 /** Compiles the contract of a vendor. */
 export async function compileVendor(vendor: Vendor): Promise<readonly GeneratedFile[]> {
   const source = await readSpecFile(`${folderOf(vendor)}/asyncapi.yaml`);
