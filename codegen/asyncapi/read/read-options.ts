@@ -31,4 +31,4 @@ export interface ReadOptions {
   readonly knownDirections?: { readonly [type: string]: Direction };
 }
 
-export type Perspective = "owner" | "partner";
+type Perspective = "owner" | "partner";
