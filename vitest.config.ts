@@ -16,11 +16,16 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
-    // Most tests wait for the network, so both cores are used, where the default leaves one of two idle.
-    maxWorkers: 2,
+    // Most tests wait: for the network, a database, a process. Three at a time keep two cores busy.
+    maxWorkers: 3,
+    // No test replaces a module or leaves one changed, so that files share what they import: a third of the time.
+    isolate: false,
     // Two cores: the broker, the client and the test share them, so a slow machine must not look like a failure.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What tests start anew, with the same modules each time, starts in half the time.
+    env: { NODE_COMPILE_CACHE: new URL(".tmp/compile-cache", root).pathname },
+    setupFiles: ["test/support/compile-asyncapi-once.ts"],
     reporters: ["default", ["json", { outputFile: ".tmp/test-report.json" }]],
   },
 });

@@ -12,7 +12,7 @@ describe("SQLite", () => {
   test("while queues and database fail under two workers, every order ends right and NGOC sees each effect once", async () => {
     const folder = await mkdtemp(join(tmpdir(), "cardwright-faults-"));
     const database = join(folder, "orders.db");
-    const { outcome } = await failAgainAndAgain({ database, cards: 8, shipments: 2, strikes: 6, seed: 3 });
+    const { outcome } = await failAgainAndAgain({ database, cards: 6, shipments: 2, strikes: 4, seed: 3 });
     await rm(folder, { recursive: true });
     expect(outcome.faults).toEqual([]);
   }, 60_000);
@@ -24,10 +24,10 @@ describe.skipIf(postgresBinaries === undefined)("PostgreSQL (needs a server: apt
     const database = await server.createDatabase();
     const { outcome } = await shareTheWork({
       database,
-      cards: 16,
-      shipments: 4,
+      cards: 12,
+      shipments: 3,
       workers: 2,
-      concurrency: 16,
+      concurrency: 12,
       productionMs: 0,
       courierMs: 100,
       seed: 5,
