@@ -4,20 +4,44 @@ import { type Entry, idOf } from "./entry.ts";
 import type { ServiceBusProblem } from "./service-bus-problem.ts";
 
 /** One run of the handler of a message. */
-export interface Run {
+export class Run {
   readonly entry: Entry;
   readonly startedAtMs: number;
-  readonly signal: AbortSignal;
   /** Whether it no longer holds a slot. */
-  readonly isSlow: boolean;
+  isSlow = false;
+  tellAtMs: number;
+  isTold = false;
+  giveUpAtMs: number;
+  #isAborted = false;
+  // Few handlers ask for a signal, and making one takes longer than many a handler.
+  #aborting: AbortController | undefined;
+
+  constructor(entry: Entry, startedAtMs: number, handlerTimeoutMs: number) {
+    this.entry = entry;
+    this.startedAtMs = startedAtMs;
+    this.tellAtMs = startedAtMs + tellAfterMs;
+    this.giveUpAtMs = startedAtMs + handlerTimeoutMs;
+  }
+
+  get isAborted(): boolean {
+    return this.#isAborted;
+  }
+
+  /** Aborts when the handler takes longer than it may, or the consumer closes. */
+  get signal(): AbortSignal {
+    this.#aborting ??= new AbortController();
+    if (this.#isAborted) this.#aborting.abort(timeout());
+    return this.#aborting.signal;
+  }
+
+  abort(): void {
+    this.#isAborted = true;
+    this.#aborting?.abort(timeout());
+  }
 }
 
-interface MutableRun extends Run {
-  isSlow: boolean;
-  readonly aborting: AbortController;
-  tellAtMs: number;
-  isTold: boolean;
-  giveUpAtMs: number;
+function timeout(): DOMException {
+  return new DOMException("The handler took too long", "TimeoutError");
 }
 
 interface HandlerWatchOptions {
@@ -40,7 +64,7 @@ const tellAgainAfterMs = 60_000;
 const minLeaveMs = 50;
 const samples = 100;
 const minSamples = 10;
-const samplesBetweenMedians = 10;
+const samplesBetweenMedians = 50;
 // What a handler may take to end after its signal was aborted.
 const endGraceMs = 5_000;
 
@@ -53,7 +77,7 @@ const endGraceMs = 5_000;
  */
 export class HandlerWatch {
   readonly #options: HandlerWatchOptions;
-  readonly #runs = new Set<MutableRun>();
+  readonly #runs = new Set<Run>();
   readonly #timer: Timer;
   readonly #durations: number[] = [];
   #finished = 0;
@@ -76,26 +100,15 @@ export class HandlerWatch {
   }
 
   begin(entry: Entry): Run {
-    const startedAtMs = this.#options.clock.now();
-    const aborting = new AbortController();
-    const run: MutableRun = {
-      entry,
-      startedAtMs,
-      aborting,
-      signal: aborting.signal,
-      isSlow: false,
-      tellAtMs: startedAtMs + tellAfterMs,
-      isTold: false,
-      giveUpAtMs: startedAtMs + this.#options.handlerTimeoutMs,
-    };
+    const run = new Run(entry, this.#options.clock.now(), this.#options.handlerTimeoutMs);
     this.#runs.add(run);
-    this.#plan(run);
+    this.#plan(run, run.startedAtMs);
     return run;
   }
 
   /** Returns whether the run had not ended before. */
   end(run: Run, isTypical: boolean): boolean {
-    if (!this.#runs.delete(run as MutableRun)) return false;
+    if (!this.#runs.delete(run)) return false;
     const ms = this.#options.clock.now() - run.startedAtMs;
     if (isTypical) this.#record(ms);
     if (run.isSlow) {
@@ -103,14 +116,14 @@ export class HandlerWatch {
       // A slot that nobody could leave can be left now.
       if (this.#slow === this.#options.maxSlow - 1) setImmediate(() => this.#look());
     }
-    if ((run as MutableRun).isTold) this.#tell("handler-finished", run, ms);
+    if (run.isTold) this.#tell("handler-finished", run, ms);
     return true;
   }
 
   /** Aborts the signals of all handlers and watches no longer. */
   stop(): void {
     this.#timer.clear();
-    for (const { aborting } of this.#runs) aborting.abort();
+    for (const run of this.#runs) run.abort();
   }
 
   #look(): void {
@@ -129,12 +142,12 @@ export class HandlerWatch {
         this.#tell("handler-slow", run, ms);
       }
       if (now >= run.giveUpAtMs) this.#giveUp(run, now, ms);
-      if (this.#runs.has(run)) this.#plan(run);
+      if (this.#runs.has(run)) this.#plan(run, now);
     }
   }
 
-  #giveUp(run: MutableRun, now: number, ms: number): void {
-    if (run.signal.aborted) {
+  #giveUp(run: Run, now: number, ms: number): void {
+    if (run.isAborted) {
       this.end(run, false);
       this.#options.givenUp(run);
       return;
@@ -142,12 +155,11 @@ export class HandlerWatch {
     run.giveUpAtMs = now + endGraceMs;
     run.isTold = true;
     this.#tell("handler-timeout", run, ms);
-    run.aborting.abort(new DOMException("The handler took too long", "TimeoutError"));
+    run.abort();
   }
 
-  #plan(run: MutableRun): void {
+  #plan(run: Run, now: number): void {
     const leaveAtMs = run.isSlow || this.isFull ? Number.POSITIVE_INFINITY : run.startedAtMs + this.#leaveAfterMs;
-    const now = this.#options.clock.now();
     this.#timer.setWithin(Math.max(1, Math.min(leaveAtMs, run.tellAtMs, run.giveUpAtMs) - now));
   }
 
@@ -164,7 +176,7 @@ export class HandlerWatch {
   #record(ms: number): void {
     this.#durations[this.#finished % samples] = ms;
     this.#finished++;
-    if (this.#finished % samplesBetweenMedians !== 0) return;
+    if (this.#finished !== minSamples && this.#finished % samplesBetweenMedians !== 0) return;
     const sorted = this.#durations.toSorted((a, b) => a - b);
     this.#medianMs = sorted[sorted.length >> 1] ?? 0;
   }

@@ -172,7 +172,7 @@ export class Intake {
     const run = this.#watch.begin(entry);
     let outcome: Outcome;
     try {
-      outcome = await process(entry.message, { signal: run.signal });
+      outcome = await process(entry.message, run);
     } catch {
       outcome = giveBackLater;
     }

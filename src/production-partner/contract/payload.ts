@@ -33,6 +33,8 @@ export function make<P>(fields: EveryField<P>): Made<P> {
   return withoutUndefined(fields) as Made<P>;
 }
 
-function withoutUndefined(fields: object): unknown {
+function withoutUndefined(fields: object): object {
+  // Most payloads have all their fields, and are not copied.
+  if (!Object.values(fields).includes(undefined)) return fields;
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -11,6 +11,8 @@ export const maxQuantity: number = 2 ** 31 - 1;
 /** The maximum depth of what is kept of a request; a deeper value could not be written as JSON. */
 const maxKeptDepth = 256;
 
+type NamedId = readonly [name: string, id: string | undefined];
+
 /** Whether every database can store a text as an id, and find it again by it. */
 export function isStorableId(text: string): boolean {
   return text.length <= maxIdLength && text.isWellFormed() && !text.includes("\0");
@@ -22,8 +24,7 @@ export function isStorableId(text: string): boolean {
  */
 export function unusableBecause({ fact, messageId, correlationId }: FactReceived): ValidationIssue | undefined {
   if (fact.kind === "unusable") return issue(fact.missing, "required", "a value that the order rules need");
-  const ids = { messageId, correlationId, ...idsOf(fact) };
-  for (const [name, id] of Object.entries(ids)) {
+  for (const [name, id] of [["messageId", messageId], ["correlationId", correlationId], ...idsOf(fact)] as const) {
     if (id === undefined) continue;
     if (id.length > maxIdLength) return issue("", "maxLength", `${name} of at most ${maxIdLength} characters`);
     if (!isStorableId(id)) return issue("", "pattern", `${name} without U+0000 and lone surrogates`);
@@ -47,39 +48,46 @@ function unusableRequest({ accessories, kept }: ReceivedFact & { readonly kind: 
   return isTooDeep(kept) ? issue("", "maxDepth", `at most ${maxKeptDepth} levels of nested data`) : undefined;
 }
 
-function idsOf(fact: Exclude<ReceivedFact, { readonly kind: "unusable" }>): {
-  readonly [name: string]: string | undefined;
-} {
+function idsOf(fact: Exclude<ReceivedFact, { readonly kind: "unusable" }>): readonly NamedId[] {
   switch (fact.kind) {
-    case "card-requested": {
-      const { cardId, shipmentId, organisationId } = fact;
-      return { cardId, shipmentId, organisationId };
-    }
+    case "card-requested":
+      return [
+        ["cardId", fact.cardId],
+        ["shipmentId", fact.shipmentId],
+        ["organisationId", fact.organisationId],
+      ];
     case "card-withdrawn":
-      return { cardId: fact.cardId };
+      return [["cardId", fact.cardId]];
     case "report-acknowledged":
-    case "no-order-matter": {
-      const { cardId, shipmentId } = fact;
-      return { cardId, shipmentId };
-    }
+    case "no-order-matter":
+      return [
+        ["cardId", fact.cardId],
+        ["shipmentId", fact.shipmentId],
+      ];
     case "shipment-acknowledged":
-      return { shipmentId: fact.shipmentId, "a card id": fact.cardIds?.find((cardId) => !isStorableId(cardId)) };
-    case "refused": {
-      const { cardId, shipmentId, errorCode, messageId } = fact;
-      return { cardId, shipmentId, errorCode, "the id of the refused message": messageId };
-    }
+      return [
+        ["shipmentId", fact.shipmentId],
+        ["a card id", fact.cardIds?.find((cardId) => !isStorableId(cardId))],
+      ];
+    case "refused":
+      return [
+        ["cardId", fact.cardId],
+        ["shipmentId", fact.shipmentId],
+        ["errorCode", fact.errorCode],
+        ["the id of the refused message", fact.messageId],
+      ];
     default:
       return fact satisfies never;
   }
 }
 
-/** Without recursion, which such a value would end. */
-function isTooDeep(value: unknown): boolean {
-  let level: readonly unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > maxKeptDepth) return true;
-    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
-  }
+/** Whether objects and arrays lie in each other more than so many levels deep. The recursion ends there, so none is too deep for it. */
+function isTooDeep(value: unknown, levels = maxKeptDepth): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (levels === 0) return true;
+  if (Array.isArray(value)) return value.some((one) => isTooDeep(one, levels - 1));
+  for (const name in value)
+    if (isTooDeep((value as { readonly [name: string]: unknown })[name], levels - 1)) return true;
   return false;
 }
 
