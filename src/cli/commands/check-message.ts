@@ -1,11 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import type { Command } from "commander";
-import type { ValidationIssue } from "../../errors/validation-issue.ts";
 import { builtInContract } from "../../production-partner/contract/built-in.ts";
 import type { Contract } from "../../production-partner/contract/index.ts";
+import { payloadIssues } from "../../production-partner/messages/payload-issues.ts";
 import { readJson } from "../../production-partner/messages/read-json.ts";
-import { receive } from "../../validation/receive.ts";
 import { type CliContext, exitCodes } from "../context.ts";
 import { loadContract } from "../contract-module.ts";
 
@@ -44,7 +43,7 @@ async function checkMessage(
   const outcomes = reading.ok
     ? (named === undefined ? typesOf(contract) : [named]).map((type) => ({
         type,
-        issues: issuesOf(reading.value, { contract, type, tolerant }),
+        issues: payloadIssues(reading.value, { contract, type, as: tolerant ? "receiver" : "sender" }),
       }))
     : [];
   // Without --type, the type that is valid, otherwise the one with the fewest issues.
@@ -80,14 +79,4 @@ function messageType(name: string, contract: Contract, command: Command): string
   const found = types.find((type) => type.toUpperCase() === name.toUpperCase());
   if (found !== undefined) return found;
   command.error(`error: option '--type <type>' argument '${name}' is invalid. Expected one of ${types.join(", ")}.`);
-}
-
-function issuesOf(
-  value: unknown,
-  { contract, type, tolerant }: { readonly contract: Contract; readonly type: string; readonly tolerant: boolean },
-): readonly ValidationIssue[] {
-  const definition = contract.definitionOf(type);
-  if (definition === undefined) return [];
-  const validation = tolerant ? receive(definition, value) : definition.strict(value);
-  return validation.valid ? [] : validation.issues;
 }

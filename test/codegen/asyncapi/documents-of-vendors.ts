@@ -130,11 +130,11 @@ const manners: { readonly [name: string]: Manner } = {
     versions: ["2.6.0", "3.1.0"],
   },
   "schemas that many share": {
-    sends: { first: { payload: ref("S0") }, second: { payload: { type: "array", items: ref("S1") } } },
+    sends: { first: { payload: ref("Part0") }, second: { payload: { type: "array", items: ref("Part1") } } },
     schemas: Object.fromEntries(
       Array.from({ length: 18 }, (_, at) => [
-        `S${at}`,
-        at === 17 ? object({ end: { type: "integer" } }) : object({ l: ref(`S${at + 1}`), r: ref(`S${at + 1}`) }),
+        `Part${at}`,
+        at === 17 ? object({ end: { type: "integer" } }) : object({ l: ref(`Part${at + 1}`), r: ref(`Part${at + 1}`) }),
       ]),
     ),
     versions: ["2.2.0", "3.0.0"],

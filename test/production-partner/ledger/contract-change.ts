@@ -50,8 +50,8 @@ export function describeContractChange(name: string, prepare: () => Promise<{ op
       expect(await ledger.takeUnsent()).toEqual([{ type: "NEW_PRODUCED", messageId: "R2", body: '{"NEW":"2"}' }]);
       await ledger.markSent(["R2"]);
       expect(await receiveIn(ledger, { ...reportOk(), type: "NEW_ACCEPTED" })).toBe("ok");
-      expect(await stageIn(ledger, current.parcel("S1"))).toBe("ok");
-      expect(await receiveIn(ledger, { ...shippedOk({}, "S1"), type: "NEW_ACCEPTED" })).toBe("ok");
+      expect(await stageIn(ledger, current.parcel("SHIPMENT-1"))).toBe("ok");
+      expect(await receiveIn(ledger, { ...shippedOk({}, "SHIPMENT-1"), type: "NEW_ACCEPTED" })).toBe("ok");
       expect(await ledger.findCard("CARD-1")).toMatchObject({ state: "shipped" });
       expect((await ledger.cardHistory("CARD-1")).items.map(({ type }) => type)).toEqual([
         "OLD_ORDER",
