@@ -12,9 +12,9 @@ export class Run {
   tellAtMs: number;
   isTold = false;
   giveUpAtMs: number;
-  #isAborted = false;
   // Few handlers ask for a signal, and making one takes longer than many a handler.
   #aborting: AbortController | undefined;
+  #abortReason: DOMException | undefined;
 
   constructor(entry: Entry, startedAtMs: number, handlerTimeoutMs: number) {
     this.entry = entry;
@@ -24,24 +24,21 @@ export class Run {
   }
 
   get isAborted(): boolean {
-    return this.#isAborted;
+    return this.#abortReason !== undefined;
   }
 
   /** Aborts when the handler takes longer than it may, or the consumer closes. */
   get signal(): AbortSignal {
     this.#aborting ??= new AbortController();
-    if (this.#isAborted) this.#aborting.abort(timeout());
+    if (this.#abortReason !== undefined) this.#aborting.abort(this.#abortReason);
     return this.#aborting.signal;
   }
 
-  abort(): void {
-    this.#isAborted = true;
-    this.#aborting?.abort(timeout());
+  /** The first reason stands. */
+  abort(reason: DOMException): void {
+    this.#abortReason ??= reason;
+    this.#aborting?.abort(this.#abortReason);
   }
-}
-
-function timeout(): DOMException {
-  return new DOMException("The handler took too long", "TimeoutError");
 }
 
 interface HandlerWatchOptions {
@@ -123,7 +120,7 @@ export class HandlerWatch {
   /** Aborts the signals of all handlers and watches no longer. */
   stop(): void {
     this.#timer.clear();
-    for (const run of this.#runs) run.abort();
+    for (const run of this.#runs) run.abort(new DOMException("The consumer closes", "AbortError"));
   }
 
   #look(): void {
@@ -155,7 +152,7 @@ export class HandlerWatch {
     run.giveUpAtMs = now + endGraceMs;
     run.isTold = true;
     this.#tell("handler-timeout", run, ms);
-    run.abort();
+    run.abort(new DOMException("The handler took too long", "TimeoutError"));
   }
 
   #plan(run: Run, now: number): void {

@@ -192,6 +192,7 @@ describe("a handler that does not return", () => {
     clock.advance(10_000);
     await until("the one that cares to be given back and handled", () => queue.totals().completed === 1);
     expect(signals.slice(0, 2).every(({ aborted }) => aborted)).toBe(true);
+    expect(signals[0]?.reason).toMatchObject({ name: "TimeoutError" });
     clock.advance(5_000);
     await until("the queue to be empty", () => queue.isEmpty());
     expect(queue.totals()).toMatchObject({ abandoned: 2, delivered: 4 });
@@ -263,5 +264,23 @@ describe("drain", () => {
     expect(begun).toHaveLength(5);
     expect(queue.counts()).toMatchObject({ active: 6, locked: 0 });
     expect(consumer.health()).toMatchObject({ state: "draining", inHand: 0 });
+  });
+
+  test("has its signal aborted when the consumer closes, which is no timeout, also when it asks late", async () => {
+    let late: AbortSignal | undefined;
+    const { promise: isClosed, resolve: closed } = Promise.withResolvers<void>();
+    const { broker, consumer, until } = await startConsumer({
+      process: async (_message, context) => {
+        await isClosed;
+        late = context.signal;
+        return complete;
+      },
+    });
+    await fill(broker, 1);
+    await until("the handler to run", () => consumer.health().handling === 1);
+    await consumer.close();
+    closed();
+    await until("the handler to ask for its signal", () => late !== undefined);
+    expect(late).toMatchObject({ aborted: true, reason: { name: "AbortError" } });
   });
 });

@@ -1,10 +1,8 @@
+// The AsyncAPI Initiative's parser compiles the specification's own JSON schema again for every document. That is most of the
+// time that a small document takes, and the tests read hundreds of them, so here it is compiled once. The schemas of a document are
+// compiled for it alone, because names in them may repeat those of another document.
 import { createRequire } from "node:module";
 
-/**
- * The AsyncAPI Initiative's parser compiles the specification's own JSON schema anew for every document, which is most of the time that a
- * small document takes. The tests read hundreds of them: here that schema is compiled once. What a document brings is compiled for it alone,
- * as names in it may repeat those of another document.
- */
 type Compile = (schema: { readonly $id?: string }, dialect: string, allErrors: boolean) => unknown;
 
 const fromParser = createRequire(createRequire(import.meta.url).resolve("@asyncapi/parser"));

@@ -3,8 +3,8 @@ import { receive } from "../../validation/receive.ts";
 import type { Contract } from "../contract/contract.ts";
 
 /**
- * Lists what is wrong with a payload, as its sender checks it, who keeps to the whole contract, or as its receiver does, who
- * enforces only what the vendor has said. A type that the contract does not have has no issues.
+ * Lists what is wrong with a payload. A sender keeps to the whole contract; a receiver enforces only what the vendor has said.
+ * Returns no issues for a type that the contract does not have.
  */
 export function payloadIssues(
   payload: unknown,
