@@ -198,6 +198,24 @@ describe("a handler that does not return", () => {
     expect(queue.totals()).toMatchObject({ abandoned: 2, delivered: 4 });
     expect(kinds().filter((kind) => kind === "handler-timeout")).toHaveLength(2);
   });
+
+  test("has its signal aborted when the consumer closes, which is no timeout, also when it asks late", async () => {
+    let late: AbortSignal | undefined;
+    const { promise: isClosed, resolve: closed } = Promise.withResolvers<void>();
+    const { broker, consumer, until } = await startConsumer({
+      process: async (_message, context) => {
+        await isClosed;
+        late = context.signal;
+        return complete;
+      },
+    });
+    await fill(broker, 1);
+    await until("the handler to run", () => consumer.health().handling === 1);
+    await consumer.close();
+    closed();
+    await until("the handler to ask for its signal", () => late !== undefined);
+    expect(late).toMatchObject({ aborted: true, reason: { name: "AbortError" } });
+  });
 });
 
 describe("while what the processing needs is away", () => {
@@ -264,23 +282,5 @@ describe("drain", () => {
     expect(begun).toHaveLength(5);
     expect(queue.counts()).toMatchObject({ active: 6, locked: 0 });
     expect(consumer.health()).toMatchObject({ state: "draining", inHand: 0 });
-  });
-
-  test("has its signal aborted when the consumer closes, which is no timeout, also when it asks late", async () => {
-    let late: AbortSignal | undefined;
-    const { promise: isClosed, resolve: closed } = Promise.withResolvers<void>();
-    const { broker, consumer, until } = await startConsumer({
-      process: async (_message, context) => {
-        await isClosed;
-        late = context.signal;
-        return complete;
-      },
-    });
-    await fill(broker, 1);
-    await until("the handler to run", () => consumer.health().handling === 1);
-    await consumer.close();
-    closed();
-    await until("the handler to ask for its signal", () => late !== undefined);
-    expect(late).toMatchObject({ aborted: true, reason: { name: "AbortError" } });
   });
 });

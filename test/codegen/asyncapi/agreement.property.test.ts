@@ -6,7 +6,7 @@ import {
   strictDisagreements,
 } from "./support/agreement.ts";
 
-const sample = { seed: 1, size: 30 };
+const sample = { seed: 1, size: 60 };
 
 describe.each([
   ["of which all is seen", { marked: false }],
