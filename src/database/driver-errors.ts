@@ -7,6 +7,8 @@ interface DriverErrorsInit {
   readonly codeOf: (cause: object) => string | undefined;
   /** The codes after which the same transaction may well succeed in a moment. */
   readonly transient: readonly string[];
+  /** Whether the code says that the database cannot store a value, however often it is tried. */
+  readonly isValue: (code: string) => boolean;
   /** The most frequent reason, by code. */
   readonly reasons: { readonly [code: string]: string };
 }
@@ -15,11 +17,13 @@ interface DriverErrorsInit {
 export class DriverErrors {
   readonly #codeOf: DriverErrorsInit["codeOf"];
   readonly #transient: ReadonlySet<string>;
+  readonly #isValue: DriverErrorsInit["isValue"];
   readonly #reasons: ReadonlyMap<string, string>;
 
-  constructor({ codeOf, transient, reasons }: DriverErrorsInit) {
+  constructor({ codeOf, transient, isValue, reasons }: DriverErrorsInit) {
     this.#codeOf = codeOf;
     this.#transient = new Set(transient);
+    this.#isValue = isValue;
     this.#reasons = new Map(Object.entries(reasons));
   }
 
@@ -27,6 +31,14 @@ export class DriverErrors {
   toDatabaseError(cause: unknown): unknown {
     const code = this.codeOf(cause);
     if (code === undefined) return cause;
+    if (this.#isValue(code)) {
+      return new DatabaseError(`Database cannot store a value: it reports ${code}`, {
+        code: "DATABASE_VALUE",
+        details: { databaseCode: code },
+        help: "See `cause` for the database's own message. Trying again will not help.",
+        cause,
+      });
+    }
     return new DatabaseError(`Database unavailable: ${this.#reasons.get(code) ?? `it reports ${code}`}`, {
       code: "DATABASE",
       retryable: this.isTransient(cause),

@@ -6,11 +6,15 @@ export interface SqlDatabase {
   readonly dialect: SqlDialect;
   /** The time in milliseconds since 1970; all processes on one database agree on it closely enough for leases. */
   now(): number;
+  /** Asks the server for its time again: the clock of this machine may have been set since. */
+  adjustClock(): Promise<void>;
   /**
    * Runs a transaction that may write. Called again from the start when the database is busy, or when another
    * transaction came in the way; so what it does besides yielding statements must be repeatable.
+   *
+   * @param options.isLong whether it may take longer than a transaction usually may, as a migration does. Default false
    */
-  write<Result>(steps: () => SqlSteps<Result>): Promise<Result>;
+  write<Result>(steps: () => SqlSteps<Result>, options?: { readonly isLong?: boolean }): Promise<Result>;
   /** Runs a transaction that only reads. */
   read<Result>(steps: () => SqlSteps<Result>): Promise<Result>;
   /**

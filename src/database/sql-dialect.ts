@@ -21,6 +21,9 @@ export interface SqlDialect {
   /** The current time as an SQL expression, in milliseconds since 1970, by a clock that all processes share. */
   readonly nowMs: RawBuilder<number>;
 
+  /** A query that returns one row when there is a table of this name, else none. */
+  tableNamed(name: string): RawBuilder<unknown>;
+
   /** The type of a column that counts up with every row and never repeats a number. */
   readonly counter: {
     readonly type: "integer" | "bigint";

@@ -2,8 +2,11 @@
 export interface Clock {
   /** The time in milliseconds since 1970. */
   now(): number;
-  /** Calls `wake` at the given time, or a little later; the returned function cancels it. */
-  wakeAt(timeMs: number, wake: () => void): () => void;
+  /**
+   * Calls `wake` at the given time, or a little later; the returned function cancels it. A timer in the `background` does
+   * not keep the process running.
+   */
+  wakeAt(timeMs: number, wake: () => void, priority?: "background"): () => void;
 }
 
 const maxTimeoutMs = 2 ** 31 - 1;
@@ -11,9 +14,10 @@ const maxTimeoutMs = 2 ** 31 - 1;
 /** The system clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  wakeAt(timeMs, wake) {
+  wakeAt(timeMs, wake, priority) {
     // A timer cannot wait longer than this, so `wake` may be called early: the callee checks the time.
     const timer = setTimeout(wake, Math.min(Math.max(0, timeMs - Date.now()), maxTimeoutMs));
+    if (priority === "background") timer.unref();
     return () => clearTimeout(timer);
   },
 };

@@ -4,12 +4,15 @@ import type { Clock } from "./clock.ts";
 export class Timer {
   readonly #clock: Clock;
   readonly #run: () => void;
+  readonly #priority: "background" | undefined;
   #cancel: (() => void) | undefined;
   #atMs = Number.POSITIVE_INFINITY;
 
-  constructor(clock: Clock, run: () => void) {
+  /** @param priority a timer in the `background` does not keep the process running */
+  constructor(clock: Clock, run: () => void, priority?: "background") {
     this.#clock = clock;
     this.#run = run;
+    this.#priority = priority;
   }
 
   /** Runs after this time instead of when it was set to run before. */
@@ -35,11 +38,12 @@ export class Timer {
   #arm(atMs: number): void {
     if (!Number.isFinite(atMs)) return;
     this.#atMs = atMs;
-    this.#cancel = this.#clock.wakeAt(atMs, () => {
+    const wake = () => {
       this.#cancel = undefined;
       this.#atMs = Number.POSITIVE_INFINITY;
       this.#run();
-    });
+    };
+    this.#cancel = this.#clock.wakeAt(atMs, wake, this.#priority);
   }
 }
 

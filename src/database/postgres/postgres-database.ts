@@ -1,10 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { answeredWithin } from "../../timing/abort.ts";
 import { type Backoff, backoffMs } from "../../timing/backoff.ts";
 import { DatabaseError } from "../database-error.ts";
 import type { RunWithin, SqlDatabase } from "../sql-database.ts";
 import type { SqlSteps } from "../sql-steps.ts";
 import { postgresDialect } from "./postgres-dialect.ts";
-import { postgresErrors } from "./postgres-errors.ts";
+import { postgresErrors, transactionTimeout } from "./postgres-errors.ts";
 import { type Around, type PostgresHandle, runPostgresSteps } from "./postgres-steps.ts";
 
 /** Where a PostgreSQL database is: a connection string, or a pool that the application has. */
@@ -13,6 +14,15 @@ export type PostgresLocation =
       readonly connectionString: string;
       /** The maximum number of connections. Default 10. */
       readonly maxConnections?: number;
+      /** How long opening a connection may take, or waiting for a free one, in milliseconds. Default 10 000. */
+      readonly connectTimeoutMs?: number;
+      /** Whether transactions may only read. Default false. */
+      readonly readOnly?: boolean;
+      /**
+       * How long a transaction may take, in milliseconds; after it the connection is given up, as behind a network that
+       * swallows packets it would answer never. Migrations may take longer. Default 30 000.
+       */
+      readonly transactionTimeoutMs?: number;
     }
   | { readonly pool: PostgresPool };
 
@@ -47,6 +57,16 @@ const foreign: Partial<Around> = { begin: "BEGIN; SET LOCAL synchronous_commit =
 const changedTable = "0A000";
 /** The code of a unique key that another transaction took first: the next try sees what that one wrote. */
 const takenKey = "23505";
+const defaultTimeoutMs = 30_000;
+
+function* askTime(): SqlSteps<number> {
+  const [row] = yield { sql: "SELECT extract(epoch FROM clock_timestamp()) * 1000 AS now", parameters: [] };
+  return Number((row as { readonly now: string }).now);
+}
+
+function tooLong(): Error {
+  return Object.assign(new Error("The transaction took too long"), { code: transactionTimeout });
+}
 
 /**
  * Opens a PostgreSQL database. Needs the package `pg`, unless a pool is passed.
@@ -57,11 +77,9 @@ export async function openPostgresDatabase(location: PostgresLocation): Promise<
   const isOurs = !("pool" in location);
   const pool = isOurs ? await createPool(location) : location.pool;
   try {
-    const started = Date.now();
-    const { rows } = await pool.query("SELECT extract(epoch FROM clock_timestamp()) * 1000 AS now");
-    // Leases are compared between machines, so all go by the server's clock.
-    const offsetMs = Math.round(Number((rows[0] as { now: string }).now) - (started + Date.now()) / 2);
-    return new PostgresDatabase(pool, isOurs, offsetMs);
+    const database = new PostgresDatabase(pool, isOurs, isOurs ? location.transactionTimeoutMs : undefined);
+    await database.adjustClock();
+    return database;
   } catch (error) {
     if (isOurs) await pool.end();
     throw postgresErrors.toDatabaseError(error);
@@ -69,7 +87,7 @@ export async function openPostgresDatabase(location: PostgresLocation): Promise<
 }
 
 async function createPool(location: Exclude<PostgresLocation, { pool: PostgresPool }>): Promise<PostgresPool> {
-  const { connectionString, maxConnections = 10 } = location;
+  const { connectionString, maxConnections = 10, connectTimeoutMs = 10_000, readOnly = false } = location;
   const { default: pg } = await import("pg").catch((cause: unknown) => {
     throw new DatabaseError("The package pg is not installed", {
       code: "DATABASE",
@@ -77,10 +95,19 @@ async function createPool(location: Exclude<PostgresLocation, { pool: PostgresPo
       cause,
     });
   });
-  const pool = new pg.Pool({ connectionString, max: maxConnections, pipeline: true });
+  const pool = new pg.Pool({
+    connectionString,
+    max: maxConnections,
+    pipeline: true,
+    connectionTimeoutMillis: connectTimeoutMs,
+    // So that the operating system notices a connection that is gone while nobody waits for it.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 30_000,
+  });
   // Without a listener an idle connection that breaks would end the process; the next query reports it.
   pool.on("error", () => {});
-  pool.on("connect", (client) => void client.query(durable).catch(() => {}));
+  const settings = readOnly ? `${durable}; SET default_transaction_read_only = on` : durable;
+  pool.on("connect", (client) => void client.query(settings).catch(() => {}));
   return pool;
 }
 
@@ -88,23 +115,37 @@ class PostgresDatabase implements SqlDatabase {
   readonly dialect = postgresDialect;
   readonly #pool: PostgresPool;
   readonly #isOurs: boolean;
-  readonly #offsetMs: number;
+  readonly #timeoutMs: number;
+  /** The server's time at a moment of this process, which does not follow what sets the clock of the machine. */
+  #serverTime = { atMs: performance.now(), nowMs: Date.now() };
   #closing: Promise<void> | undefined;
 
-  constructor(pool: PostgresPool, isOurs: boolean, offsetMs: number) {
+  constructor(pool: PostgresPool, isOurs: boolean, timeoutMs = defaultTimeoutMs) {
     this.#pool = pool;
     this.#isOurs = isOurs;
-    this.#offsetMs = offsetMs;
+    this.#timeoutMs = timeoutMs;
   }
 
   now(): number {
-    return Date.now() + this.#offsetMs;
+    const { atMs, nowMs } = this.#serverTime;
+    return Math.round(nowMs + performance.now() - atMs);
   }
 
-  async write<Result>(steps: () => SqlSteps<Result>): Promise<Result> {
+  /** Leases are compared between machines, so all go by the server's clock. */
+  async adjustClock(): Promise<void> {
+    const beganMs = performance.now();
+    const nowMs = await this.read(askTime);
+    this.#serverTime = { atMs: (beganMs + performance.now()) / 2, nowMs };
+  }
+
+  async write<Result>(
+    steps: () => SqlSteps<Result>,
+    { isLong = false }: { readonly isLong?: boolean } = {},
+  ): Promise<Result> {
+    const timeoutMs = isLong ? Number.POSITIVE_INFINITY : this.#timeoutMs;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#transaction(this.#isOurs ? writing : { ...writing, ...foreign }, steps);
+        return await this.#transaction(this.#isOurs ? writing : { ...writing, ...foreign }, steps, timeoutMs);
       } catch (error) {
         if (attempt >= maxTries || !isWorthRetrying(error)) throw postgresErrors.toDatabaseError(error);
         await delay(backoffMs(conflictBackoff, attempt));
@@ -114,7 +155,7 @@ class PostgresDatabase implements SqlDatabase {
 
   async read<Result>(steps: () => SqlSteps<Result>): Promise<Result> {
     try {
-      return await this.#transaction(reading, steps);
+      return await this.#transaction(reading, steps, this.#timeoutMs);
     } catch (error) {
       throw postgresErrors.toDatabaseError(error);
     }
@@ -130,7 +171,7 @@ class PostgresDatabase implements SqlDatabase {
     return this.#closing;
   }
 
-  async #transaction<Result>(around: Around, steps: () => SqlSteps<Result>): Promise<Result> {
+  async #transaction<Result>(around: Around, steps: () => SqlSteps<Result>, timeoutMs: number): Promise<Result> {
     const client = await this.#pool.connect();
     let broken: unknown;
     // An idle connection that breaks emits an event, which would end the process.
@@ -139,10 +180,13 @@ class PostgresDatabase implements SqlDatabase {
     };
     client.on("error", onError);
     try {
-      return await runPostgresSteps(client, around, steps());
+      const running = runPostgresSteps(client, around, steps());
+      return await (timeoutMs < Number.POSITIVE_INFINITY ? answeredWithin(running, timeoutMs, tooLong) : running);
     } catch (error) {
-      if (postgresErrors.codeOf(error) === changedTable) broken = error;
-      await client.query("ROLLBACK").catch(onError);
+      const code = postgresErrors.codeOf(error);
+      if (code === changedTable || code === transactionTimeout) broken = error;
+      // One that does not answer would not answer to this either: ending the connection undoes the transaction.
+      if (code !== transactionTimeout) await client.query("ROLLBACK").catch(onError);
       throw error;
     } finally {
       client.off("error", onError);
@@ -169,5 +213,7 @@ async function runInSavepoint<Result>(client: PostgresHandle, steps: SqlSteps<Re
 /** A lost connection may have lost the answer to a commit; every transaction here may be repeated all the same. */
 function isWorthRetrying(error: unknown): boolean {
   const code = postgresErrors.codeOf(error);
+  // After one that took too long, the server is probably away: whoever asked knows better when to try again.
+  if (code === transactionTimeout) return false;
   return postgresErrors.isTransient(error) || code === takenKey || code === changedTable;
 }

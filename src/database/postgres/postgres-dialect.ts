@@ -11,6 +11,7 @@ export const postgresDialect: SqlDialect = {
   },
   hasOneWriter: false,
   nowMs: sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`,
+  tableNamed: (name) => sql`select 1 where to_regclass(${name}) is not null`,
   counter: { type: "bigint", define: (column) => column.primaryKey().generatedAlwaysAsIdentity() },
   isOneOf: (column, list) => sql`${sql.ref(column)} = any(${list})`,
   lockKey({ purpose, key }) {

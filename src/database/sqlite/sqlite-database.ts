@@ -1,3 +1,4 @@
+import { closeSync, openSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { RunWithin, SqlDatabase } from "../sql-database.ts";
 import type { SqlSteps } from "../sql-steps.ts";
@@ -6,7 +7,13 @@ import { sqliteDialect } from "./sqlite-dialect.ts";
 import { sqliteErrors } from "./sqlite-errors.ts";
 
 /** Where an SQLite database is: a file that is opened here, or a handle that the application has open. */
-export type SqliteLocation = { readonly path: string } | { readonly handle: SqliteHandle };
+export type SqliteLocation =
+  | {
+      readonly path: string;
+      /** Opens an existing file to read only. Default false. */
+      readonly readOnly?: boolean;
+    }
+  | { readonly handle: SqliteHandle };
 
 /** A transaction that waits for the next commit. */
 interface WaitingTransaction {
@@ -27,12 +34,19 @@ const maxTogether = 64;
  */
 export async function openSqliteDatabase(location: SqliteLocation): Promise<SqlDatabase> {
   if ("handle" in location) return new SqliteDatabase(location.handle, () => {});
+  const { path, readOnly = false } = location;
   try {
     const { DatabaseSync } = await import("node:sqlite");
-    const handle = new DatabaseSync(location.path);
+    if (!readOnly) createPrivateFile(path);
+    const handle = new DatabaseSync(path, { readOnly });
     try {
       // A short wait: it blocks the whole process. Longer ones are waited out without blocking.
       handle.exec("PRAGMA busy_timeout = 20");
+      if (readOnly) {
+        // Reads the file, so that one that is no database is refused here.
+        handle.exec("PRAGMA schema_version");
+        return new SqliteDatabase(handle, () => handle.close());
+      }
       // It needs the file for itself, which fails while other processes start too.
       await unlessBusy(() => handle.exec("PRAGMA journal_mode = WAL"));
       // FULL: with WAL's usual NORMAL a power cut could undo a transaction that was acknowledged to the other side.
@@ -48,6 +62,17 @@ export async function openSqliteDatabase(location: SqliteLocation): Promise<SqlD
     return new SqliteDatabase(handle, () => handle.close());
   } catch (error) {
     throw sqliteErrors.toDatabaseError(error);
+  }
+}
+
+/** Creates the file, for its owner alone, unless it exists: it will hold names and addresses. Its companions copy its mode. */
+function createPrivateFile(path: string): void {
+  // Not a file: a database in memory, or a temporary one.
+  if (path === "" || path === ":memory:" || path.startsWith("file:")) return;
+  try {
+    closeSync(openSync(path, "a", 0o600));
+  } catch {
+    // Opening it tells why.
   }
 }
 
@@ -86,6 +111,9 @@ class SqliteDatabase implements SqlDatabase {
   now(): number {
     return Date.now();
   }
+
+  /** All processes on the file are on this machine, and have its clock. */
+  async adjustClock(): Promise<void> {}
 
   write<Result>(steps: () => SqlSteps<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {

@@ -11,6 +11,7 @@ export const sqliteDialect: SqlDialect = {
   },
   hasOneWriter: true,
   nowMs: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
+  tableNamed: (name) => sql`select 1 from sqlite_master where type = 'table' and name = ${name}`,
   // Only a column of exactly this type may be "autoincrement".
   counter: { type: "integer", define: (column) => column.primaryKey().autoIncrement() },
   isOneOf: (column, list) => sql`${sql.ref(column)} in (select value from json_each(${list}))`,

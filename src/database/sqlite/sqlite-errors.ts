@@ -9,6 +9,8 @@ export const sqliteErrors: DriverErrors = new DriverErrors({
   },
   // Busy and locked.
   transient: ["SQLITE_5", "SQLITE_6"],
+  // Too big, a violated constraint, another type, out of range.
+  isValue: (code) => ["SQLITE_18", "SQLITE_19", "SQLITE_20", "SQLITE_25"].includes(code),
   reasons: {
     SQLITE_5: "another process is writing to it for too long",
     SQLITE_8: "it is read-only",

@@ -1,4 +1,5 @@
 import { ConfigurationError } from "../../errors/configuration-error.ts";
+import type { Clock } from "../../timing/clock.ts";
 import { PersonalData, type PersonalDataPolicy } from "./personal-data.ts";
 import type { QuarantineLimits } from "./quarantine.ts";
 
@@ -18,8 +19,13 @@ export interface LedgerOptions {
   readonly duplicateWindowMs?: number;
   /** How much the quarantine keeps, and for how long. Default: 10 000 messages for 90 days. */
   readonly quarantine?: Partial<QuarantineLimits>;
-  /** Returns the time in milliseconds since 1970, for tests. Default: the clock of the database. */
-  readonly now?: () => number;
+  /**
+   * Opens the ledger to look only: nothing is migrated or written, and a user who may only read is enough. Whatever would
+   * change something fails with `DATABASE`. Default false.
+   */
+  readonly readOnly?: boolean;
+  /** The clock, for tests. Default: the time of the database, which all its processes share. */
+  readonly clock?: Clock;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;

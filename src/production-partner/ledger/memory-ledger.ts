@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from "../../timing/clock.ts";
 import {
   type AccessoryOrder,
   accessoryKey,
@@ -72,11 +73,12 @@ export class MemoryLedger implements OrderLedger {
 
   /**
    * @param options.quarantine how much the quarantine keeps, and for how long. Default: 1 000 messages for 90 days
-   * @param options.now returns the time in milliseconds since 1970, for tests. Default: the machine's clock
+   * @param options.clock the clock, for tests. Default: the system clock
    * @throws ConfigurationError `LEDGER_OPTION`
    */
-  constructor(options: { readonly quarantine?: Partial<QuarantineLimits>; readonly now?: () => number } = {}) {
-    this.#now = options.now ?? Date.now;
+  constructor(options: { readonly quarantine?: Partial<QuarantineLimits>; readonly clock?: Clock } = {}) {
+    const { clock = systemClock } = options;
+    this.#now = () => clock.now();
     this.#quarantine = new MemoryQuarantine({
       limits: resolveQuarantineLimits({ maxEntries: 1_000, ...options.quarantine }),
       now: this.#now,

@@ -47,6 +47,8 @@ export interface StuckItem {
   readonly cardId?: string;
   readonly shipmentId?: string;
   readonly reason?: string;
+  /** Set when `since` lies ahead of the clock: a clock that was wrong wrote it. */
+  readonly isDatedAhead?: true;
 }
 
 /** An event in the history of a card. Never holds personal data. */

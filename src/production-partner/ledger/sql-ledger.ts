@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { migrate } from "../../database/migrate.ts";
+import { assertUpToDate, migrate } from "../../database/migrate.ts";
 import type { PostgresHandle } from "../../database/postgres/postgres-steps.ts";
 import { createQueryBuilder } from "../../database/query-builder.ts";
 import type { SqlDatabase } from "../../database/sql-database.ts";
 import type { SqliteHandle } from "../../database/sqlite/sqlite-connection.ts";
 import { UsageError } from "../../errors/usage-error.ts";
+import { type Clock, systemClock } from "../../timing/clock.ts";
+import { Timer } from "../../timing/timer.ts";
 import type { CardOrder, CardState, Correction } from "../orders/index.ts";
 import { type LedgerOptions, resolveLedgerOptions } from "./ledger-options.ts";
 import type {
@@ -53,21 +55,26 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
   readonly #database: SqlDatabase;
   readonly #context: LedgerContext;
   readonly #leaseMs: number;
-  readonly #heartbeat: NodeJS.Timeout;
+  readonly #heartbeat: Timer | undefined;
   #beating: Promise<void> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
-  private constructor(database: SqlDatabase, context: LedgerContext, leaseMs: number) {
+  private constructor(database: SqlDatabase, context: LedgerContext, alive?: { clock: Clock; leaseMs: number }) {
     this.#database = database;
     this.#context = context;
-    this.#leaseMs = leaseMs;
+    this.#leaseMs = alive?.leaseMs ?? 0;
     this.quarantine = new SqlQuarantine(database, context);
-    this.#heartbeat = setInterval(() => this.#beat(), leaseMs / 3).unref();
+    this.#heartbeat = alive && new Timer(alive.clock, () => this.#beat(), "background");
+    this.#heartbeat?.set(this.#leaseMs / 3);
   }
 
-  /** Brings the tables up to date and opens the ledger; closing it closes the database. */
+  /**
+   * Brings the tables up to date and opens the ledger, or checks them when it is only to be read; closing it closes the
+   * database.
+   */
   static async open(database: SqlDatabase, options: LedgerOptions): Promise<SqlLedger> {
     try {
+      const { clock, readOnly = false } = options;
       const { personalData, leaseMs, duplicateWindowMs, quarantine } = resolveLedgerOptions(options);
       const context: LedgerContext = {
         db: createQueryBuilder<LedgerTables>(database.dialect),
@@ -76,11 +83,16 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
         duplicateWindowMs,
         personalData,
         quarantine,
-        now: options.now ?? (() => database.now()),
+        now: clock === undefined ? () => database.now() : () => clock.now(),
       };
-      await migrate(database, { name: "ledger", migrations: ledgerMigrations });
+      const schema = { name: "ledger", migrations: ledgerMigrations };
+      if (readOnly) {
+        await assertUpToDate(database, schema);
+        return new SqlLedger(database, context);
+      }
+      await migrate(database, schema);
       await database.write(() => stayAlive(context, leaseMs));
-      return new SqlLedger(database, context, leaseMs);
+      return new SqlLedger(database, context, { clock: clock ?? systemClock, leaseMs });
     } catch (error) {
       await database.close();
       throw error;
@@ -206,14 +218,25 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
 
   #beat(): void {
     // A database that is away for a moment costs one beat; when it is away for longer, other workers may take over.
-    this.#beating = this.#database.write(() => stayAlive(this.#context, this.#leaseMs)).catch(() => {});
+    this.#beating = this.#stayAlive()
+      .catch(() => {})
+      .finally(() => {
+        if (this.#closing === undefined) this.#heartbeat?.set(this.#leaseMs / 3);
+      });
+  }
+
+  async #stayAlive(): Promise<void> {
+    await this.#database.adjustClock();
+    await this.#database.write(() => stayAlive(this.#context, this.#leaseMs));
   }
 
   async #close(): Promise<void> {
-    clearInterval(this.#heartbeat);
-    await this.#beating;
-    // If this fails, the claims of this worker are free a little later.
-    await this.#database.write(() => leave(this.#context)).catch(() => {});
+    if (this.#heartbeat !== undefined) {
+      this.#heartbeat.clear();
+      await this.#beating;
+      // If this fails, the claims of this worker are free a little later.
+      await this.#database.write(() => leave(this.#context)).catch(() => {});
+    }
     await this.#database.close();
   }
 }

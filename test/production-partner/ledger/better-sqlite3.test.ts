@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { openSqliteLedger, type SqliteHandle } from "../../../src/production-partner/ledger/index.ts";
+import { handClock } from "../../support/hand-clock.ts";
 import { receiveIn, stageIn } from "../../support/ledger.ts";
 import { cardProduced, requestSent, toSend } from "../../support/order-messages.ts";
 import { describeOrderLedger } from "./conformance.ts";
@@ -46,10 +47,10 @@ describe.skipIf(Database === undefined)("better-sqlite3 (needs it: npm install -
   let databases = 0;
   async function freshDatabase(): Promise<SqlLedgerBench> {
     const path = join(folder, `${++databases}.db`);
-    const clock = { nowMs: 1_000_000_000 };
+    const clock = handClock(1_000_000_000);
     const leaseMs = 30_000;
     return {
-      open: (options) => openSqliteLedger({ handle: openHandle(path), leaseMs, now: () => clock.nowMs, ...options }),
+      open: (options) => openSqliteLedger({ handle: openHandle(path), leaseMs, clock, ...options }),
       clock,
       leaseMs,
       everything: async () => {

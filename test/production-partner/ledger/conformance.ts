@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { OrderLedger, Unhandled } from "../../../src/production-partner/ledger/index.ts";
 import { OrderRefusedError } from "../../../src/production-partner/orders/index.ts";
+import type { HandClock } from "../../support/hand-clock.ts";
 import { draftOf, fromQueue, receiveIn, stageIn, takeIn } from "../../support/ledger.ts";
 import {
   cardProduced,
@@ -19,7 +20,7 @@ import {
 export interface LedgerBench {
   /** Opens another ledger on the same orders, as another worker does. */
   readonly open: () => Promise<OrderLedger>;
-  readonly clock: { nowMs: number };
+  readonly clock: HandClock;
   readonly leaseMs: number;
 }
 

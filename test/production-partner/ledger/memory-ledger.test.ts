@@ -1,18 +1,19 @@
 import { MemoryLedger } from "../../../src/production-partner/ledger/index.ts";
+import { handClock } from "../../support/hand-clock.ts";
 import { describeOrderLedger } from "./conformance.ts";
 import { describeQuarantine } from "./quarantine-conformance.ts";
 import { describeReadings } from "./readings-conformance.ts";
 import { describeReplay } from "./replay-conformance.ts";
 
 const sameLedger = async () => {
-  const clock = { nowMs: 1_000_000 };
-  const ledger = new MemoryLedger({ now: () => clock.nowMs });
+  const clock = handClock(1_000_000);
+  const ledger = new MemoryLedger({ clock });
   return { open: async () => ledger, clock, leaseMs: 30_000 };
 };
 const newLedgers = async () => {
-  const clock = { nowMs: 1_000_000_000 };
+  const clock = handClock(1_000_000_000);
   return {
-    open: async (options = {}) => new MemoryLedger({ now: () => clock.nowMs, ...options }),
+    open: async (options = {}) => new MemoryLedger({ clock, ...options }),
     clock,
     leaseMs: 30_000,
   };

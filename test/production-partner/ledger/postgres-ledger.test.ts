@@ -1,7 +1,9 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe } from "vitest";
 import { openPostgresLedger } from "../../../src/production-partner/ledger/index.ts";
+import { handClock } from "../../support/hand-clock.ts";
 import { postgresBinaries, startPostgres, type TestPostgres } from "../../support/postgres.ts";
+import { describeWrongClocks } from "./clock-conformance.ts";
 import { describeOrderLedger } from "./conformance.ts";
 import { describeContractChange } from "./contract-change.ts";
 import { describePersonalData } from "./personal-data-conformance.ts";
@@ -22,11 +24,10 @@ describe.skipIf(postgresBinaries === undefined)("PostgreSQL (needs a server: apt
 
   async function freshDatabase(): Promise<SqlLedgerBench> {
     await empty(connectionString);
-    const clock = { nowMs: 1_000_000_000 };
+    const clock = handClock(1_000_000_000);
     const leaseMs = 30_000;
     return {
-      open: (options) =>
-        openPostgresLedger({ connectionString, maxConnections: 4, leaseMs, now: () => clock.nowMs, ...options }),
+      open: (options) => openPostgresLedger({ connectionString, maxConnections: 4, leaseMs, clock, ...options }),
       clock,
       leaseMs,
       everything: () => everyRow(connectionString),
@@ -35,6 +36,7 @@ describe.skipIf(postgresBinaries === undefined)("PostgreSQL (needs a server: apt
 
   describeOrderLedger("PostgreSQL ledger", freshDatabase);
   describeSharedLedger("PostgreSQL ledger", freshDatabase);
+  describeWrongClocks("PostgreSQL ledger", freshDatabase);
   describeOrderRecords("PostgreSQL ledger", freshDatabase);
   describeQuarantine("PostgreSQL ledger", freshDatabase);
   describeReplay("PostgreSQL ledger", freshDatabase);
@@ -48,7 +50,7 @@ describe.skipIf(postgresBinaries === undefined)("PostgreSQL (needs a server: apt
     const pool = new pg.Pool({ connectionString, max: 4 });
     pool.on("error", () => {});
     pools.push(pool);
-    return { ...bench, open: (options) => openPostgresLedger({ pool, now: () => bench.clock.nowMs, ...options }) };
+    return { ...bench, open: (options) => openPostgresLedger({ pool, clock: bench.clock, ...options }) };
   }
   const pools: pg.Pool[] = [];
   afterAll(async () => {

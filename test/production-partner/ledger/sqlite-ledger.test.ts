@@ -7,8 +7,10 @@ import { migrate } from "../../../src/database/migrate.ts";
 import { openSqliteDatabase } from "../../../src/database/sqlite/sqlite-database.ts";
 import { openSqliteLedger } from "../../../src/production-partner/ledger/index.ts";
 import { ledgerMigrations } from "../../../src/production-partner/ledger/schema/migrations.ts";
+import { handClock } from "../../support/hand-clock.ts";
 import { receiveIn, stageIn } from "../../support/ledger.ts";
 import { cardProduced, reportOk } from "../../support/order-messages.ts";
+import { describeWrongClocks } from "./clock-conformance.ts";
 import { describeOrderLedger } from "./conformance.ts";
 import { describeContractChange } from "./contract-change.ts";
 import { describePersonalData } from "./personal-data-conformance.ts";
@@ -25,10 +27,10 @@ let databases = 0;
 async function freshDatabase(): Promise<SqlLedgerBench> {
   databases++;
   const path = join(folder, `${databases}.db`);
-  const clock = { nowMs: 1_000_000_000 };
+  const clock = handClock(1_000_000_000);
   const leaseMs = 30_000;
   return {
-    open: (options) => openSqliteLedger({ path, leaseMs, now: () => clock.nowMs, ...options }),
+    open: (options) => openSqliteLedger({ path, leaseMs, clock, ...options }),
     clock,
     leaseMs,
     everything: async () =>
@@ -38,6 +40,7 @@ async function freshDatabase(): Promise<SqlLedgerBench> {
 
 describeOrderLedger("SQLite ledger", freshDatabase);
 describeSharedLedger("SQLite ledger", freshDatabase);
+describeWrongClocks("SQLite ledger", freshDatabase);
 describeOrderRecords("SQLite ledger", freshDatabase);
 describeQuarantine("SQLite ledger", freshDatabase);
 describeReplay("SQLite ledger", freshDatabase);

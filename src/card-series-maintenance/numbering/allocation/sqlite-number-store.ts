@@ -1,6 +1,4 @@
-import { openSqliteDatabase } from "../../../database/sqlite/sqlite-database.ts";
 import type { NumberStore } from "./number-store.ts";
-import { openSqlNumberStore } from "./sql-number-store.ts";
 
 /**
  * Keeps pools and leases in an SQLite file, for any number of processes on one machine. Uses Node's own SQLite.
@@ -8,6 +6,9 @@ import { openSqlNumberStore } from "./sql-number-store.ts";
  * @throws CardwrightError `NUMBER_STORE_UNAVAILABLE` when the file cannot be opened
  * @throws DatabaseError `SCHEMA_NEWER` when a newer version of this package has migrated the tables
  */
-export function openSqliteNumberStore(options: { readonly path: string }): Promise<NumberStore> {
+export async function openSqliteNumberStore(options: { readonly path: string }): Promise<NumberStore> {
+  // Loaded when asked for: who only makes card numbers needs no query builder.
+  const { openSqlNumberStore } = await import("./sql-number-store.ts");
+  const { openSqliteDatabase } = await import("../../../database/sqlite/sqlite-database.ts");
   return openSqlNumberStore(() => openSqliteDatabase(options));
 }

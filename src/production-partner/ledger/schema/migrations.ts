@@ -10,6 +10,7 @@ export const ledgerMigrations: readonly Migration[] = [
   { name: "orders, inbox and outbox", statements: first },
   { name: "content digests in the outbox", statements: second },
   { name: "quarantine, and requests that are not decided", statements: third },
+  { name: "when leases and waits were written", statements: fourth },
 ];
 
 function first(db: Kysely<unknown>, dialect: SqlDialect) {
@@ -163,5 +164,12 @@ function third({ schema }: Kysely<unknown>, { counter }: SqlDialect) {
       .on("cardwright_quarantine")
       .column("replay_requested_at")
       .where("replay_requested_at" as never, "is not", null),
+  ];
+}
+
+function fourth({ schema }: Kysely<unknown>) {
+  return [
+    schema.alterTable("cardwright_worker").addColumn("seen_at", "bigint"),
+    schema.alterTable("cardwright_outbox").addColumn("postponed_at", "bigint"),
   ];
 }

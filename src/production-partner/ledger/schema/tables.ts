@@ -67,6 +67,8 @@ export interface LedgerTables {
     first_tried_at: WholeOrNull;
     tries: number;
     not_before: Whole;
+    /** When `not_before` was written; null for rows of earlier versions. */
+    postponed_at: WholeOrNull;
     leased_by: string | null;
     error_code: string | null;
     sent_at: WholeOrNull;
@@ -108,5 +110,10 @@ export interface LedgerTables {
     is_replaying: number;
   };
   /** Processes that have the ledger open; their claims and leases are valid while they are alive. */
-  cardwright_worker: { worker_id: string; alive_until: Whole };
+  cardwright_worker: {
+    worker_id: string;
+    alive_until: Whole;
+    /** When `alive_until` was written; null for rows of earlier versions. */
+    seen_at: WholeOrNull;
+  };
 }

@@ -6,6 +6,24 @@ import type { LedgerTables } from "../schema/tables.ts";
 /** What the statements of the ledger are built with. */
 export type LedgerTarget = StatementTarget<LedgerTables>;
 
+/**
+ * By how much the clocks of processes on one database may differ, in milliseconds. What is dated further ahead was written
+ * by a clock that was wrong: leases and waits that begin then are over.
+ */
+export const maxClockSkewMs = 60_000;
+
+/** The time, and until when what a clock wrote is believed. */
+export interface Moment {
+  readonly now: number;
+  readonly believedUntil: number;
+}
+
+/** The present moment. */
+export function momentOf(context: LedgerContext): Moment {
+  const now = context.now();
+  return { now, believedUntil: now + maxClockSkewMs };
+}
+
 /** The values of a statement about a list of ids. */
 export interface Ids {
   readonly ids: readonly string[];

@@ -5,7 +5,7 @@ import { isCardwrightError } from "../../../errors/cardwright-error.ts";
 import type { MessageToSend, UnsentMessage } from "../order-ledger.ts";
 import { resendDelayMs } from "../send-order.ts";
 import { readText } from "../stored-text.ts";
-import type { Ids, LedgerContext, LedgerTarget } from "./context.ts";
+import { type Ids, type LedgerContext, type LedgerTarget, type Moment, momentOf } from "./context.ts";
 import { isAlive } from "./workers.ts";
 
 // Transactions are generators of statements: see SqlSteps in database/sql-steps.ts.
@@ -17,29 +17,28 @@ interface IdsAt extends Ids {
   readonly now: number;
 }
 
-interface Taking {
+interface Taking extends Moment {
   readonly worker: string;
-  readonly now: number;
   /** The queue no longer recognizes duplicates of messages that were first tried before this time. */
   readonly recognizedSince: number;
   readonly limit: number;
 }
 
 const takeDue = statement(
-  ["worker", "now", "recognizedSince", "limit"],
-  (target: LedgerTarget, { worker, now, recognizedSince, limit }: Taking) => {
+  ["worker", "now", "believedUntil", "recognizedSince", "limit"],
+  (target: LedgerTarget, { worker, now, believedUntil, recognizedSince, limit }: Taking) => {
     const { db, dialect } = target;
     const due = db
       .selectFrom("cardwright_outbox as mine")
       .select("position")
       .where("sent_at", "is", null)
-      .where("not_before", "<=", now)
+      .where((eb) => eb.or([eb("not_before", "<=", now), eb("postponed_at", ">", believedUntil)]))
       .where((eb) => eb.or([eb("first_tried_at", "is", null), eb("first_tried_at", ">", recognizedSince)]))
       .where((eb) =>
         eb.or([
           eb("leased_by", "is", null),
           eb("leased_by", "=", worker),
-          eb.not(isAlive(target, eb.ref("mine.leased_by"), now)),
+          eb.not(isAlive(target, eb.ref("mine.leased_by"), { now, believedUntil })),
         ]),
       )
       .where((eb) =>
@@ -79,30 +78,36 @@ const putSentAt = statement(["ids", "now"], ({ db, dialect }: LedgerTarget, { id
     .where("sent_at", "is", null),
 );
 
-const unsentOf = statement(["ids", "now"], ({ db, dialect }: LedgerTarget, { ids, now }: IdsAt) =>
-  db
-    .selectFrom("cardwright_outbox as mine")
-    .select("message_id")
-    .select((eb) =>
-      eb
-        .selectFrom("cardwright_outbox as first")
-        .select("first.position")
-        .whereRef("first.order_key", "=", "mine.order_key")
-        .where("first.sent_at", "is", null)
-        .whereRef("first.position", "<=", "mine.position")
-        .where("first.not_before", ">", now)
-        .limit(1)
-        .as("put_off_by"),
-    )
-    .where(dialect.isOneOf("message_id", ids))
-    .where("sent_at", "is", null),
+const unsentOf = statement(
+  ["ids", "now", "believedUntil"],
+  ({ db, dialect }: LedgerTarget, { ids, now, believedUntil }: Ids & Moment) =>
+    db
+      .selectFrom("cardwright_outbox as mine")
+      .select("message_id")
+      .select((eb) =>
+        eb
+          .selectFrom("cardwright_outbox as first")
+          .select("first.position")
+          .whereRef("first.order_key", "=", "mine.order_key")
+          .where("first.sent_at", "is", null)
+          .whereRef("first.position", "<=", "mine.position")
+          .where("first.not_before", ">", now)
+          .where((each) =>
+            each.or([each("first.postponed_at", "is", null), each("first.postponed_at", "<=", believedUntil)]),
+          )
+          .limit(1)
+          .as("put_off_by"),
+      )
+      .where(dialect.isOneOf("message_id", ids))
+      .where("sent_at", "is", null),
 );
 
 /** Takes messages to send now, oldest first: see `OrderLedger.takeUnsent`. */
 export function* takeUnsent(context: LedgerContext, limit: number): SqlSteps<readonly MessageToSend[]> {
   const { worker, duplicateWindowMs, personalData } = context;
-  const now = context.now();
-  const rows = yield* query(takeDue(context, { worker, now, recognizedSince: now - duplicateWindowMs, limit }));
+  const moment = momentOf(context);
+  const recognizedSince = moment.now - duplicateWindowMs;
+  const rows = yield* query(takeDue(context, { ...moment, worker, recognizedSince, limit }));
   const messages: MessageToSend[] = [];
   for (const row of [...rows].sort((a, b) => Number(a.position) - Number(b.position))) {
     const { type, message_id: messageId, correlation_id: correlationId } = row;
@@ -130,17 +135,19 @@ export function* markSent(context: LedgerContext, ids: readonly string[]): SqlSt
 
 /** Records that a message could not be sent, and sets the time of the next try. */
 export function* postpone(
-  { db, now }: LedgerContext,
+  context: LedgerContext,
   messageId: string,
   failure: { readonly errorCode: string; readonly maxDelayMs: number },
 ): SqlSteps<void> {
+  const { db } = context;
+  const now = context.now();
   const unsent = db.selectFrom("cardwright_outbox").where("message_id", "=", messageId).where("sent_at", "is", null);
   const [row] = yield* query(unsent.select("tries").compile());
   const delayMs = resendDelayMs(row?.tries ?? 1, failure.maxDelayMs);
   yield* query(
     db
       .updateTable("cardwright_outbox")
-      .set({ not_before: now() + delayMs, leased_by: null, error_code: failure.errorCode })
+      .set({ not_before: now + delayMs, postponed_at: now, leased_by: null, error_code: failure.errorCode })
       .where("message_id", "=", messageId)
       .where("sent_at", "is", null)
       .compile(),
@@ -149,6 +156,6 @@ export function* postpone(
 
 /** Returns which of these messages have not reached the queue. */
 export function* listUnsent(context: LedgerContext, ids: readonly string[]): SqlSteps<readonly UnsentMessage[]> {
-  const rows = yield* query(unsentOf(context, { ids, now: context.now() }));
+  const rows = yield* query(unsentOf(context, { ids, ...momentOf(context) }));
   return rows.map((row) => ({ messageId: row.message_id, isPutOff: row.put_off_by !== null }));
 }

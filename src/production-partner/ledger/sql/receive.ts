@@ -6,13 +6,13 @@ import type { QuarantineOutcome, Unhandled } from "../quarantine.ts";
 import { messagesAnswered } from "../send-order.ts";
 import { inboxKey } from "../stored-text.ts";
 import { writeChanges } from "./changes.ts";
-import type { LedgerContext, LedgerTarget } from "./context.ts";
+import { type LedgerContext, type LedgerTarget, momentOf } from "./context.ts";
 import { recordMessage } from "./events.ts";
 import { loadFacts, lockShipments, shipmentsToLock } from "./facts.ts";
 import { markSent } from "./outbox.ts";
 import { addToQuarantine } from "./quarantine.ts";
 import { applyAnswer, beginReplay, endReplay, replayStateOf } from "./replay.ts";
-import { stageMessages } from "./stage.ts";
+import { stageAnswer, stageMessages } from "./stage.ts";
 import { isAlive } from "./workers.ts";
 
 // Transactions are generators of statements: see SqlSteps in database/sql-steps.ts.
@@ -64,7 +64,7 @@ export function* receive(
     }
     const answer = answerRefusal(refusal);
     yield* run(putHandledAt(context, { messageId, now: context.now() }));
-    if (answer !== undefined) yield* stageMessages(context, [answer]);
+    if (answer !== undefined) yield* stageAnswer(context, answer);
     return { kind: "refused", refusal, quarantine: yield* addToQuarantine(context, messageId, { raw, cause }, answer) };
   }
   yield* writeChanges(context, facts, decision.changes);
@@ -150,7 +150,7 @@ function* receiveAgain(context: LedgerContext, messageId: string): SqlSteps<Rece
         eb.or([
           eb("claimed_by", "is", null),
           eb("claimed_by", "=", worker),
-          eb.not(isAlive(context, eb.ref("cardwright_inbox.claimed_by"), context.now())),
+          eb.not(isAlive(context, eb.ref("cardwright_inbox.claimed_by"), momentOf(context))),
         ]),
       )
       .returning("message_id")

@@ -27,7 +27,7 @@ const stagedOf = statement(["ids"], ({ db, dialect }: LedgerTarget, { ids }: Ids
 /** Without the columns that stay empty until a relay takes the message. */
 type NewMessageRow = Omit<
   Insertable<LedgerTables["cardwright_outbox"]>,
-  "position" | "first_tried_at" | "leased_by" | "error_code" | "sent_at"
+  "position" | "first_tried_at" | "postponed_at" | "leased_by" | "error_code" | "sent_at"
 >;
 
 const insertMessage = statement(
@@ -47,6 +47,15 @@ export function* stageDraft(context: LedgerContext, draft: Draft): SqlSteps<read
     shipments: yield* loadOrganisations(context, draft.shipmentIds),
   });
   return yield* stageMessages(context, messages, draft.rules);
+}
+
+/**
+ * Puts the answer to a refused message into the outbox. It changes no order, so it locks nothing: its card may belong to
+ * another shipment than the message named, and two such messages would wait for each other.
+ */
+export function* stageAnswer(context: LedgerContext, answer: StagedMessage): SqlSteps<void> {
+  yield* recordMessage(context, "out", answer, { cards: [] });
+  yield* insertIntoOutbox(context, answer);
 }
 
 /** Puts messages into the outbox with their effect on the orders; a refusal undoes the transaction. */

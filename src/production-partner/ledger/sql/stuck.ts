@@ -1,8 +1,9 @@
+import { type SqlBool, sql } from "kysely";
 import { query, type SqlSteps } from "../../../database/sql-steps.ts";
 import { assertDuration } from "../ledger-options.ts";
 import type { StuckItem } from "../order-records.ts";
 import { limitOf } from "../page-cursor.ts";
-import type { LedgerContext } from "./context.ts";
+import { type LedgerContext, maxClockSkewMs } from "./context.ts";
 
 // Transactions are generators of statements: see SqlSteps in database/sql-steps.ts.
 
@@ -15,17 +16,31 @@ export function* listStuck(
 ): SqlSteps<readonly StuckItem[]> {
   const { olderThanMs = hourMs } = options;
   assertDuration("olderThanMs", olderThanMs, 0);
-  const before = context.now() - olderThanMs;
+  const now = context.now();
+  const before: Before = { timeMs: now - olderThanMs, aheadMs: now + maxClockSkewMs };
   const limit = limitOf(options);
   const items = [
     ...(yield* stuckCards(context, before, limit)),
     ...(yield* stuckShipments(context, before, limit)),
     ...(yield* stuckMessages(context, before, limit)),
   ];
-  return items.sort((a, b) => a.since.getTime() - b.since.getTime());
+  return items
+    .map((item) => (item.since.getTime() > before.aheadMs ? { ...item, isDatedAhead: true as const } : item))
+    .sort((a, b) => a.since.getTime() - b.since.getTime());
 }
 
-function* stuckCards({ db }: LedgerContext, before: number, limit: number): SqlSteps<readonly StuckItem[]> {
+/** Whether a time lies before one, or so far ahead that a wrong clock wrote it. */
+interface Before {
+  readonly timeMs: number;
+  readonly aheadMs: number;
+}
+
+function isBefore(column: "state_since" | "staged_at" | "received_at", { timeMs, aheadMs }: Before) {
+  const time = sql.ref(column);
+  return sql<SqlBool>`(${time} <= ${timeMs} or ${time} > ${aheadMs})`;
+}
+
+function* stuckCards({ db }: LedgerContext, before: Before, limit: number): SqlSteps<readonly StuckItem[]> {
   const kinds = [
     { kind: "not-answered", state: "reported" },
     { kind: "report-refused", state: "report-refused" },
@@ -38,7 +53,7 @@ function* stuckCards({ db }: LedgerContext, before: number, limit: number): SqlS
       .selectFrom("cardwright_card")
       .select(["card_id", "shipment_id", "report_id", "shipped_id", "error_code", "state_since"])
       .where("state", "=", state)
-      .where("state_since", "<=", before);
+      .where(isBefore("state_since", before));
     if (kind === "shipment-refused") cards = cards.where("error_code", "is not", null);
     const rows = yield* query(cards.orderBy("state_since").limit(limit).compile());
     for (const row of rows) {
@@ -56,13 +71,13 @@ function* stuckCards({ db }: LedgerContext, before: number, limit: number): SqlS
   return items;
 }
 
-function* stuckShipments({ db }: LedgerContext, before: number, limit: number): SqlSteps<readonly StuckItem[]> {
+function* stuckShipments({ db }: LedgerContext, before: Before, limit: number): SqlSteps<readonly StuckItem[]> {
   const rows = yield* query(
     db
       .selectFrom("cardwright_notice")
       .select(["message_id", "shipment_id", "state_since"])
       .where("state", "=", "announced")
-      .where("state_since", "<=", before)
+      .where(isBefore("state_since", before))
       .orderBy("state_since")
       .limit(limit)
       .compile(),
@@ -75,7 +90,7 @@ function* stuckShipments({ db }: LedgerContext, before: number, limit: number): 
   }));
 }
 
-function* stuckMessages(context: LedgerContext, before: number, limit: number): SqlSteps<readonly StuckItem[]> {
+function* stuckMessages(context: LedgerContext, before: Before, limit: number): SqlSteps<readonly StuckItem[]> {
   const { db, duplicateWindowMs } = context;
   const uncertainBefore = context.now() - duplicateWindowMs;
   const unsent = yield* query(
@@ -83,7 +98,7 @@ function* stuckMessages(context: LedgerContext, before: number, limit: number): 
       .selectFrom("cardwright_outbox")
       .select(["message_id", "staged_at", "first_tried_at", "error_code"])
       .where("sent_at", "is", null)
-      .where("staged_at", "<=", before)
+      .where(isBefore("staged_at", before))
       .orderBy("position")
       .limit(limit)
       .compile(),
@@ -93,7 +108,7 @@ function* stuckMessages(context: LedgerContext, before: number, limit: number): 
       .selectFrom("cardwright_inbox")
       .select(["message_id", "received_at"])
       .where("handled_at", "is", null)
-      .where("received_at", "<=", before)
+      .where(isBefore("received_at", before))
       .orderBy("received_at")
       .limit(limit)
       .compile(),
