@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseDocument } from "yaml";
 import { generateFromAsyncApi } from "../../../codegen/asyncapi/index.ts";
 import { readAsyncApi } from "../../../codegen/asyncapi/read-async-api.ts";
@@ -16,12 +16,12 @@ async function publicApi(specification: string): Promise<ReadonlyMap<string, str
 }
 
 describe("the contract", () => {
-  it("gives the committed files", async () => {
+  test("gives the committed files", async () => {
     for (const file of await generateFromAsyncApi({ path, text }, { runtime: "../src" }))
       expect(readFileSync(`generated/${file.path}`, "utf8") === file.text, file.path).toBe(true);
   });
 
-  it("says of every field how sure it is", () => {
+  test("says of every field how sure it is", () => {
     const { components } = parseDocument(text).toJS() as { components: { schemas: Record<string, FieldSchema> } };
     const unmarked: string[] = [];
     const visit = (schema: FieldSchema, where: string) => {
@@ -33,7 +33,7 @@ describe("the contract", () => {
     expect(unmarked).toEqual([]);
   });
 
-  it("shows examples that its own validators accept", async () => {
+  test("shows examples that its own validators accept", async () => {
     const { messages } = await readAsyncApi({ path, text });
     for (const { type, examples } of messages) {
       expect(examples.length).toBeGreaterThan(0);
@@ -42,7 +42,7 @@ describe("the contract", () => {
     }
   });
 
-  it("directions are the partner's", () => {
+  test("directions are the partner's", () => {
     expect(Object.values(messageTable).map(({ type, direction }) => `${type} ${direction}`)).toEqual([
       "EXTERNAL_PRODUCTION_REQUEST_SENT receive",
       "EXTERNAL_PRODUCTION_CARD_PRODUCED send",
@@ -53,7 +53,7 @@ describe("the contract", () => {
     ]);
   });
 
-  it("gives the same public API when only the channel address tells the message type", async () => {
+  test("gives the same public API when only the channel address tells the message type", async () => {
     const document = parseDocument(text);
     // Every message key is idempotency-uuid, no message has a name, and messages stand inline in their channels.
     for (const [channel, message] of Object.entries((document.toJS() as Contract).components.messages)) {
@@ -65,7 +65,7 @@ describe("the contract", () => {
     expect(await publicApi(document.toString())).toEqual(await publicApi(text));
   });
 
-  it("keeps the names that hand-written code uses when schemas are renamed, inlined and titled otherwise", async () => {
+  test("keeps the names that hand-written code uses when schemas are renamed, inlined and titled otherwise", async () => {
     const renamed = text
       .replaceAll("schemas/ExternalProductionData", "schemas/Order")
       .replace(
@@ -78,7 +78,7 @@ describe("the contract", () => {
     expect(index(await publicApi(renamed))).toBe(index(await publicApi(text)));
   });
 
-  it("loads neither ajv nor the Azure client with its messages", () => {
+  test("loads neither ajv nor the Azure client with its messages", () => {
     const script = `import { registerHooks } from "node:module";
       registerHooks({ resolve(name, context, next) { if (/ajv|azure/.test(name)) throw new Error("loads " + name); return next(name, context); } });
       const { messageTable } = await import("./generated/index.gen.ts");

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { generateFromAsyncApi } from "../../../codegen/asyncapi/index.ts";
 import { readAsyncApi } from "../../../codegen/asyncapi/read-async-api.ts";
 import type { GeneratedFile } from "../../../codegen/generated-file.ts";
@@ -23,11 +23,11 @@ const generated = new Map<string, readonly GeneratedFile[]>();
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 describe("documents of the kinds that the AsyncAPI specification shows", () => {
-  it.each(names.filter((name) => refused[name]))("refuses %s with place, reason and remedy", async (name) => {
+  test.each(names.filter((name) => refused[name]))("refuses %s with place, reason and remedy", async (name) => {
     await expect(generateFromAsyncApi(read(name))).rejects.toThrow(refused[name]);
   });
 
-  it.each(names.filter((name) => !refused[name]))("generates %s", async (name) => {
+  test.each(names.filter((name) => !refused[name]))("generates %s", async (name) => {
     const files = await generateFromAsyncApi(read(name));
     generated.set(name, files);
     if (name === "hostile.yaml") expect(await generateFromAsyncApi(read(name))).toEqual(files);
@@ -38,7 +38,7 @@ describe("documents of the kinds that the AsyncAPI specification shows", () => {
     ).toEqual([]);
   });
 
-  it("what is generated type-checks under every strict flag", () => {
+  test("what is generated type-checks under every strict flag", () => {
     const files = [...generated].flatMap(([name, all]) =>
       all.map(({ path, text }) => [`/${name}/${path}`, text] as const),
     );
@@ -46,7 +46,7 @@ describe("documents of the kinds that the AsyncAPI specification shows", () => {
     expect(Object.entries(errors).flatMap(([file, found]) => [...found].map((error) => [file, ...error]))).toEqual([]);
   });
 
-  it("what is generated runs without ajv or anything else installed", async () => {
+  test("what is generated runs without ajv or anything else installed", async () => {
     const results: unknown[] = [];
     for (const [name, files] of generated) {
       await writeFiles(join(scratch, name), files);
@@ -73,14 +73,14 @@ describe("what is read from them", () => {
       operations.map(({ id }) => id).join(" "),
     ]);
 
-  it("a message on several channels is one message, and directions are seen from the other side", async () => {
+  test("a message on several channels is one message, and directions are seen from the other side", async () => {
     expect(await summary("streetlights.yaml")).toEqual([
       ["lightMeasured", "send", "receiveMeasured"],
       ["turnOnOff", "receive", "turnOn turnOff"],
     ]);
   });
 
-  it("a reply travels the other way than its request", async () => {
+  test("a reply travels the other way than its request", async () => {
     expect(await summary("request-reply.yaml")).toEqual([
       ["ping", "send", "receivePing"],
       ["pong", "receive", "receivePing.reply"],
@@ -93,7 +93,7 @@ describe("what is read from them", () => {
     ]);
   });
 
-  it("AsyncAPI 2: publish is received by the described application, subscribe is sent", async () => {
+  test("AsyncAPI 2: publish is received by the described application, subscribe is sent", async () => {
     expect(await summary("social.yaml")).toEqual([
       ["commentLiked", "receive", "comment/liked.subscribe"],
       ["likeComment", "send", "onLike"],
@@ -104,7 +104,7 @@ describe("what is read from them", () => {
     ]);
   });
 
-  it("headers, also from traits, and correlation ids stay in the model", async () => {
+  test("headers, also from traits, and correlation ids stay in the model", async () => {
     const [measured] = (await readAsyncApi(read("streetlights.yaml"))).messages;
     expect([
       ...(measured?.headers?.definitions.get("LightMeasuredHeaders")?.properties?.["my-app-header"]?.type ?? []),
@@ -115,7 +115,7 @@ describe("what is read from them", () => {
 
   const contractOf = (text: string) => readAsyncApi({ path: "contract.yaml", text });
 
-  it("a message's own headers are merged with those of its traits; who wins depends on the version", async () => {
+  test("a message's own headers are merged with those of its traits; who wins depends on the version", async () => {
     const message = `{ payload: { type: string }, headers: { type: object, properties: { a: { type: string } } },
       traits: [{ headers: { required: [b], properties: { a: { type: integer }, b: { type: string } } } }] }`;
     const documents = [
@@ -135,14 +135,14 @@ describe("what is read from them", () => {
     ]);
   });
 
-  it("AsyncAPI 2: nameless messages of one operation are known by their payloads' schemas, else by their position", async () => {
+  test("AsyncAPI 2: nameless messages of one operation are known by their payloads' schemas, else by their position", async () => {
     const { messages } = await contractOf(`{ asyncapi: 2.6.0, info: { title: T, version: "1" },
       channels: { c: { subscribe: { operationId: tell, message: { oneOf: [{ payload: { $ref: "#/components/schemas/left" } }, { payload: { type: string } }] } } } },
       components: { schemas: { left: { type: string } } } }`);
     expect(messages.map(({ type }) => type)).toEqual(["left", "tell.2"]);
   });
 
-  it("what excludes everything accepts nothing", async () => {
+  test("what excludes everything accepts nothing", async () => {
     const { messages } =
       await contractOf(`{ asyncapi: 2.6.0, info: { title: T, version: "1" }, channels: { c: { publish: { operationId: m,
       message: { payload: { type: object, properties: { a: { not: {} }, b: { not: false } } } } } } } }`);

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type MessageType, messageTable } from "../../../generated/index.gen.ts";
 
 interface BadExample {
@@ -19,13 +19,13 @@ describe.each(types)("%s", (type) => {
   const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, home), "utf8"));
   const { strict, tolerant } = messageTable[type];
 
-  it.each(names.filter((name) => name.startsWith("good-") || name === "good.json"))("accepts %s", (name) => {
+  test.each(names.filter((name) => name.startsWith("good-") || name === "good.json"))("accepts %s", (name) => {
     const payload = read(name);
     expect(strict(payload)).toEqual({ valid: true, value: payload });
     expect(tolerant(payload)).toEqual({ valid: true, value: payload });
   });
 
-  it.each(names.filter((name) => name.startsWith("bad-")))("refuses %s with one issue", (name) => {
+  test.each(names.filter((name) => name.startsWith("bad-")))("refuses %s with one issue", (name) => {
     const { path, keyword, only, payload, received = payload } = read(name) as BadExample;
     const issue = expect.objectContaining({ path, keyword, message: expect.stringContaining(path) });
     expect(strict(payload)).toEqual({ valid: false, issues: [issue] });
@@ -33,7 +33,7 @@ describe.each(types)("%s", (type) => {
     else expect(tolerant(payload)).toEqual({ valid: false, issues: [issue] });
   });
 
-  it("has good and bad examples", () => {
+  test("has good and bad examples", () => {
     expect(names.filter((name) => name.startsWith("good")).length).toBeGreaterThan(0);
     expect(names.filter((name) => name.startsWith("bad-")).length).toBeGreaterThan(1);
   });

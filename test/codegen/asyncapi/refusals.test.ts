@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { generateFromAsyncApi } from "../../../codegen/asyncapi/index.ts";
 import { Cursor } from "../../../codegen/asyncapi/read/cursor.ts";
 import { DocumentSet, parseSpec } from "../../../codegen/asyncapi/read/document.ts";
@@ -45,7 +45,7 @@ async function problemsOf(text: string) {
 }
 
 describe("what types cannot say is refused with pointer, line and remedy", () => {
-  it.each([
+  test.each([
     ["{ nullable: true, type: string }", "/nullable", /nullable/],
     ["{ type: string, minLenght: 1 }", "/minLenght", /not a keyword/],
     ["{ if: { const: 1 }, then: {} }", "/if", /cannot be told in types/],
@@ -89,7 +89,7 @@ describe("what types cannot say is refused with pointer, line and remedy", () =>
     });
   });
 
-  it.each([
+  test.each([
     ["a version that is not read", documentOf("{}").replace("3.0.0", "1.2.0"), /AsyncAPI 1\.2\.0 is not supported/],
     ["another kind of document", "openapi: 3.1.0", /no AsyncAPI document/],
     ["a syntax error", "asyncapi: [", /Flow sequence|flow collection/],
@@ -111,7 +111,7 @@ describe("what types cannot say is refused with pointer, line and remedy", () =>
     expect(problems.map((problem) => problem.message).join()).toMatch(message);
   });
 
-  it("two messages of one type, naming both places", async () => {
+  test("two messages of one type, naming both places", async () => {
     const text = documentOf("{}").replace(
       "m: { $ref: '#/components/messages/m' }",
       "m: { $ref: '#/components/messages/m' }, n: { x-message-type: m, payload: { type: string } }",
@@ -121,7 +121,7 @@ describe("what types cannot say is refused with pointer, line and remedy", () =>
     expect(problem?.message).toMatch(/at contract\.yaml:6 \/components\/messages\/m/);
   });
 
-  it("two types that would share a name once case is folded", async () => {
+  test("two types that would share a name once case is folded", async () => {
     const text = documentOf("{}").replace(
       "messages: { m: {",
       "messages: { order-sent: { payload: { type: string } }, ORDER_SENT: { payload: { type: string } }, m: {",
@@ -130,7 +130,7 @@ describe("what types cannot say is refused with pointer, line and remedy", () =>
     expect(problem?.message).toMatch(/order-sent .* and ORDER_SENT would have the same name, OrderSent/);
   });
 
-  it("a type with the name of another's received form", async () => {
+  test("a type with the name of another's received form", async () => {
     const text = documentOf("{}").replace(
       "messages: { m: {",
       "messages: { ERROR_SENT: { payload: { type: string } }, RECEIVED_ERROR_SENT: { payload: { type: string } }, m: {",
@@ -141,7 +141,7 @@ describe("what types cannot say is refused with pointer, line and remedy", () =>
     );
   });
 
-  it("lets a format pass unchecked only when told so", async () => {
+  test("lets a format pass unchecked only when told so", async () => {
     const source = { path: "contract.yaml", text: documentOf("{ type: string, format: order-number }") };
     const files = await generateFromAsyncApi(source, { unverifiedFormats: ["order-number"] });
     expect(files.find(({ path }) => path === "messages/m.gen.ts")?.text).toContain("format order-number");
@@ -149,7 +149,7 @@ describe("what types cannot say is refused with pointer, line and remedy", () =>
 });
 
 describe("what YAML can say and JSON cannot", () => {
-  it.each([
+  test.each([
     ["a: &a [*a]", "/a/0", /leads back/],
     ["maximum: .inf", "/maximum", /no number Infinity/],
     ["minimum: 1e400", "/minimum", /no number Infinity/],
