@@ -13,7 +13,7 @@ export async function documentContract(
 ): Promise<readonly GeneratedFile[]> {
   const contract = await readAsyncApi(source, options);
   const page = pageOf(contract, errorCodes && readErrorCodes(errorCodes).ngoc);
-  const origin = `<!-- Generated from ${sourceName(source)} (sha256 ${sha256(source.text)}).\n     Do not edit: change the source and run \`npm run generate\`. -->\n`;
+  const origin = `<!-- Generated from ${sourceName(source)} (sha256 ${sha256(source.text)}).\n     Do not edit: change the source and run \`${source.command ?? "npm run generate"}\`. -->\n`;
   return [
     { path: "contract.md", text: `${origin}\n${toMarkdown(page)}` },
     { path: "contract.html", text: toHtml(page).replace("<html", `${origin}<html`) },

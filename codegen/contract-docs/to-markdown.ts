@@ -45,7 +45,7 @@ function section({
 }: MessageSection): string {
   const facts = [
     `${title}: ${direction}.`,
-    `Operations: ${operations.map((id) => `\`${id}\``).join(", ")}.`,
+    ...(operations.length === 0 ? [] : [`Operations: ${operations.map((id) => `\`${id}\``).join(", ")}.`]),
     ...(contentType === "" ? [] : [`Content type: \`${contentType}\`.`]),
     ...(correlationId === "" ? [] : [`Correlation id: \`${correlationId}\`.`]),
     ...(provenance === "" ? [] : [`Provenance: ${provenance}.`]),

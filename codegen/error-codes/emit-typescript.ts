@@ -1,3 +1,4 @@
+import { propertyKey } from "../asyncapi/emit/type-node.ts";
 import type { ErrorCodesModel } from "./model.ts";
 
 /** Writes the table and its types as a TypeScript module, without the header. */
@@ -13,7 +14,7 @@ export function emitErrorCodesTypeScript(model: ErrorCodesModel): string {
     Object.entries(codes)
       .map(
         ([code, entry]) =>
-          `  ${code}: ${JSON.stringify({ system, code, ...entry }, null, 2).replaceAll("\n", "\n  ")},\n`,
+          `  ${propertyKey(code)}: ${JSON.stringify({ system, code, ...entry }, null, 2).replaceAll("\n", "\n  ")},\n`,
       )
       .join("");
   const localCodes = Object.entries(ngoc.codes).flatMap(([code, entry]) =>
@@ -82,7 +83,7 @@ ${table("ngoc", ngoc.codes)}};
 
 /** The NGOC code as which each code of this package is reported. A code that both have is reported as itself. */
 export const ngocCodeOfLocalCode: {
-${localCodes.map(([local, code]) => `  readonly ${local}: ${JSON.stringify(code)};\n`).join("")}} = {
-${localCodes.map(([local, code]) => `  ${local}: ${JSON.stringify(code)},\n`).join("")}};
+${localCodes.map(([local, code]) => `  readonly ${propertyKey(local)}: ${JSON.stringify(code)};\n`).join("")}} = {
+${localCodes.map(([local, code]) => `  ${propertyKey(local)}: ${JSON.stringify(code)},\n`).join("")}};
 `;
 }

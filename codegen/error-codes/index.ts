@@ -19,6 +19,6 @@ export async function generateErrorCodes(source: SpecFile, contract?: Contract):
 
 /** Makes the page about error codes, `path` relative to the documentation folder. */
 export async function documentErrorCodes(source: SpecFile): Promise<readonly GeneratedFile[]> {
-  const opening = `<!-- Generated from ${source.path} (sha256 ${sha256(source.text)}).\n     Do not edit: change the source and run \`npm run generate\`. -->`;
+  const opening = `<!-- Generated from ${source.path} (sha256 ${sha256(source.text)}).\n     Do not edit: change the source and run \`${source.command ?? "npm run generate"}\`. -->`;
   return [{ path: "errors.md", text: `${opening}\n\n${emitErrorCodesDocs(readErrorCodes(source))}` }];
 }

@@ -4,6 +4,10 @@ import type { SpecFile } from "../generated-file.ts";
 import { type Problem, SpecError } from "../problem.ts";
 
 const codeName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "A code consists of capital letters, digits and underscores");
+// The partner's side writes its codes as it likes.
+const ngocCodeName = z
+  .string()
+  .regex(/^(?!__proto__$)[\x21-\x7e]+$/, "A code consists of printable characters without spaces");
 const sentence = z.string().regex(/^\S.*\.$/s, "A sentence must end with a full stop");
 
 const affects = z.enum(["block", "rest", "series"]);
@@ -57,11 +61,11 @@ export interface ErrorCodesModel {
 const specification: z.ZodType<ErrorCodesModel> = z.strictObject({
   orce: z.strictObject({
     source: z.string(),
-    codes: z.record(codeName, entry.extend({ affects, needs, ngocCode: codeName })),
+    codes: z.record(codeName, entry.extend({ affects, needs, ngocCode: ngocCodeName })),
   }),
   ngoc: z.strictObject({
     source: z.string(),
-    codes: z.record(codeName, entry.extend({ localCodes: z.array(codeName).default([]) })),
+    codes: z.record(ngocCodeName, entry.extend({ localCodes: z.array(codeName).default([]) })),
   }),
 });
 

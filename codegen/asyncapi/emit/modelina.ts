@@ -80,7 +80,7 @@ const generator = new DeclarationGenerator({
 
 /** Renders declarations as TypeScript source, in their order. */
 export async function renderDeclarations(declarations: readonly Declaration[]): Promise<readonly string[]> {
-  const models = await generator.generate(metaModels(declarations));
+  const models = await generator.generate(metaModels(declarations, "alone"));
   const rendered = new Map(models.map(({ modelName, result }) => [modelName, result]));
   return declarations.map(({ name }) => {
     const source = rendered.get(name);

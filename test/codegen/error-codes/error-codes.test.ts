@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readAsyncApi } from "../../../codegen/asyncapi/read-async-api.ts";
 import { documentErrorCodes, generateErrorCodes } from "../../../codegen/error-codes/index.ts";
 import { readErrorCodes } from "../../../codegen/error-codes/model.ts";
+import { typeErrors } from "../asyncapi/support/type-check.ts";
 
 const root = new URL("../../../", import.meta.url);
 const specification = readFileSync(new URL("spec/error-codes.yaml", root), "utf8");
@@ -17,6 +18,16 @@ describe("generateErrorCodes", () => {
       ...(await documentErrorCodes(source)).map(({ path, text }) => ({ path: `docs/${path}`, text })),
     ];
     for (const { path, text } of committed) expect(readFileSync(new URL(path, root), "utf8") === text, path).toBe(true);
+  });
+
+  test("writes codes as the vendor writes them", async () => {
+    const theirs = { ...source, text: specification.replaceAll("INVALID_MESSAGE", "message.not-valid") };
+    const [file] = await generateErrorCodes(theirs);
+    expect(file?.text).toContain('\n  "message.not-valid": {\n    "system": "ngoc",\n    "code": "message.not-valid",');
+    expect(file?.text).toContain('  NOT_JSON: "message.not-valid",\n');
+    const name = "/error-codes.gen.ts";
+    const errors = typeErrors({ "/package.json": '{ "type": "module" }', [name]: file?.text ?? "" });
+    expect([...(errors[name] ?? [])]).toEqual([]);
   });
 
   test("documents every cause and what to do", async () => {

@@ -53,10 +53,16 @@ export function isUnwrapped(model: ConstrainedMetaModel): model is ConstrainedDi
  * Makes Modelina's meta models of declarations: what each language's generator renders.
  *
  * The models of types within types are named after where they stand.
+ *
+ * @param references what a reference leads to: the `model` that it names, or the name `alone`, for a language whose declarations need
+ * nothing else of each other. Modelina walks all that a model leads to once for each model.
  */
-export function metaModels(declarations: readonly Declaration[]): InputMetaModel {
+export function metaModels(
+  declarations: readonly Declaration[],
+  references: "model" | "alone" = "model",
+): InputMetaModel {
   const input = new InputMetaModel();
-  input.models = new MetaModelMaker(declarations).models;
+  input.models = new MetaModelMaker(declarations, references).models;
   return input;
 }
 
@@ -66,12 +72,16 @@ class MetaModelMaker {
   readonly #references: { readonly model: ReferenceModel; readonly name: string }[] = [];
   readonly models: { [name: string]: MetaModel };
 
-  constructor(declarations: readonly Declaration[]) {
+  constructor(declarations: readonly Declaration[], references: "model" | "alone") {
     this.#declarations = new Map(declarations.map((declaration) => [declaration.name, declaration]));
     for (const { name, doc, type } of declarations) this.#made.set(name, this.#declared(name, doc, type));
+    if (references === "model") this.#complete();
+    this.models = Object.fromEntries(this.#made);
+  }
+
+  #complete(): void {
     // Only now is there something for every reference to point at, itself included.
     for (const { model, name } of this.#references) model.ref = this.#made.get(name) ?? model.ref;
-    this.models = Object.fromEntries(this.#made);
   }
 
   /** An object that is declared stays an object, even when it is nothing but a map: then it has one unwrapped dictionary. */
