@@ -1,0 +1,45 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { cli } from "../cli/run.ts";
+
+const page = readFileSync("docs/vendor-contract.md", "utf8");
+const commands = [...page.matchAll(/```sh\nnpx cardwright (.+)\n```/g)].map(([, command = ""]) => command);
+
+// Within the repository, so that the adopted contract finds the package.
+mkdirSync(".tmp", { recursive: true });
+const project = mkdtempSync(join(".tmp", "vendor-contract-"));
+afterAll(() => rmSync(project, { recursive: true }));
+copyFileSync("test/support/contracts/vendor-b/asyncapi.yaml", join(project, "vendor.asyncapi.yaml"));
+
+/** Runs a command of the page in the project. */
+const run = (command: string) =>
+  cli(...command.split(" ").map((word) => (/^(vendor|contract\/|contract$)/.test(word) ? inProject(word) : word)));
+const inProject = (word: string) => (word === "contract" ? word : join(project, word));
+
+test("the commands of the page do what it says, one after the other", async () => {
+  expect(commands.map((command) => command.split(" ").slice(0, 2).join(" "))).toEqual([
+    "contract check",
+    "contract adopt",
+    "contract check",
+  ]);
+  const [check = "", adopt = "", checkOwn = ""] = commands;
+  expect((await run(check)).code).toBe(1);
+
+  expect((await run(adopt.replace("--out contract", `--out ${join(project, "contract")}`))).code).toBe(0);
+  const listed = [...page.matchAll(/^\| (?:the folder )?`([\w.]+)` \|/gm)].map(([, name]) => name);
+  expect(readdirSync(join(project, "contract")).sort()).toEqual(listed.sort());
+
+  expect(await run(checkOwn)).toEqual({
+    code: 0,
+    stdout: "The client receives and sends what the document says.\n",
+    stderr: "",
+  });
+});
+
+test("what the page tells maintainers to run is there", async () => {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { [name: string]: string } };
+  for (const [, script = ""] of page.matchAll(/`npm run ([\w:]+)/g)) expect(Object.keys(scripts)).toContain(script);
+  for (const [, path = ""] of page.matchAll(/\]\(\.\.\/([^)]+)\)/g)) readFileSync(path);
+  expect((await cli("contract", "assumptions")).stdout).toContain("ORCE");
+});
