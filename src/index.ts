@@ -1,5 +1,5 @@
 // Client
-export { ProductionPartnerClient, RejectMessageError } from "./production-partner/client/index.ts";
+export { describeProblem, ProductionPartnerClient, RejectMessageError } from "./production-partner/client/index.ts";
 
 // The contract
 export { builtInContract, defineContract } from "./production-partner/contract/index.ts";
@@ -19,14 +19,20 @@ export { QueueError } from "./service-bus/queue-error.ts";
 export type {
   CallOptions,
   CardProducedReport,
+  ClientAilment,
+  ClientHealth,
   ClientQuarantine,
+  ConsumerHealth,
   ErrorCode,
   ErrorReport,
   HandlerContext,
+  Logger,
+  LoggerLevel,
   MessageHandler,
   Problem,
   ProblemListener,
   ProductionPartnerClientOptions,
+  ProducerHealth,
   QueueEndpoint,
   ReceivedMessage,
   Replay,

@@ -1,5 +1,7 @@
-/** A value that survives `JSON.stringify` unchanged. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+import { type ErrorJson, errorToJson } from "./error-json.ts";
+import type { JsonValue } from "./json-value.ts";
+
+export type { JsonValue } from "./json-value.ts";
 
 /** The fields of a {@link CardwrightError}, except its message. */
 export interface CardwrightErrorInit {
@@ -36,6 +38,11 @@ export class CardwrightError extends Error {
     this.details = init.details ?? {};
     this.help = init.help ?? "";
     Object.defineProperty(this, brand, { value: true });
+  }
+
+  /** The whole error, with its causes, for `JSON.stringify`: loggers that write JSON use it. */
+  toJSON(): ErrorJson {
+    return errorToJson(this);
   }
 }
 

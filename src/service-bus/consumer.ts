@@ -228,11 +228,12 @@ export class QueueConsumer {
       if (end === "lock-lost") this.#options.onDebug?.("A lock ended before its message was settled");
     } catch (error) {
       if (this.#state === "closed") return;
-      const failed = settlement === "complete" ? "Completing a message" : "Abandoning a message";
+      const verbs = { complete: "Completing", abandon: "Abandoning" } as const;
+      const verb = typeof settlement === "string" ? verbs[settlement] : "Dead-lettering";
       this.#options.onProblem({
         kind: "settlement-failed",
         ...idOf(entry.message),
-        error: queueError(failed, error),
+        error: queueError(`${verb} a message`, error),
       });
     }
   }

@@ -16,6 +16,7 @@ interface Entry {
 
 // The Azure client adds ids, subject and annotations to a body.
 const headroomBytes = 2048;
+const smallestLimitBytes = 256 * 1024;
 const maxSendsInFlight = 4;
 const maxBatchMessages = 100;
 // The premium tier accepts a single message of up to 100 MB, but no batch larger than this.
@@ -35,6 +36,7 @@ export class QueueProducer {
   #inFlight = 0;
   #underWay = 0;
   #limit: Promise<number | undefined> | undefined;
+  #knownLimit = smallestLimitBytes - headroomBytes;
 
   constructor(endpoint: ResolvedEndpoint, policy: RetryPolicy, options: { readonly clock?: Clock } = {}) {
     this.#policy = policy;
@@ -46,8 +48,7 @@ export class QueueProducer {
   /** Checks that the queue exists and that we may send to it. */
   async open(): Promise<void> {
     try {
-      const maxBytes = await this.#maxMessageBytes();
-      this.#limit = Promise.resolve(maxBytes - headroomBytes);
+      this.#limit = Promise.resolve(await this.#askLimit());
     } catch (error) {
       throw queueError("Opening the outbound queue", error);
     }
@@ -57,11 +58,13 @@ export class QueueProducer {
    * The largest body that the queue accepts, in bytes; `undefined` when the queue cannot be reached. Asks only once.
    */
   messageLimit(): Promise<number | undefined> {
-    this.#limit ??= this.#maxMessageBytes().then(
-      (maxBytes) => maxBytes - headroomBytes,
-      () => undefined,
-    );
+    this.#limit ??= this.#askLimit().catch(() => undefined);
     return this.#limit;
+  }
+
+  /** The same as far as it is known now: that of the smallest tier of Azure, until the queue was asked. */
+  get knownLimit(): number {
+    return this.#knownLimit;
   }
 
   /** Sends one message. Resolves when the queue has accepted it. */
@@ -135,6 +138,11 @@ export class QueueProducer {
     this.#underWay -= left.length;
     this.#pending.unshift(...left);
     return batch.count < 2 ? first : batch;
+  }
+
+  async #askLimit(): Promise<number> {
+    this.#knownLimit = (await this.#maxMessageBytes()) - headroomBytes;
+    return this.#knownLimit;
   }
 
   async #maxMessageBytes(): Promise<number> {

@@ -1,5 +1,16 @@
-/** How a message is settled. */
-export type Settlement = "complete" | "abandon";
+/** How a message is settled. One for the dead-letter queue says why, in a code and a sentence. */
+export type Settlement = "complete" | "abandon" | DeadLettering;
+
+/** Moves a message to the dead-letter queue. */
+interface DeadLettering {
+  readonly deadLetterReason: string;
+  readonly deadLetterErrorDescription: string;
+}
+
+/** Two settlements of the same kind have the same outcome in every field. */
+export function kindOf(settlement: Settlement): string {
+  return typeof settlement === "string" ? settlement : JSON.stringify(settlement);
+}
 
 interface Waiting<Kind> {
   readonly kind: Kind;
@@ -15,7 +26,7 @@ interface Waiting<Kind> {
  * together, which keeps completing fast. Two settlements are of one kind only if their outcomes are equal in every
  * field.
  */
-export class SettlementGate<Kind extends string = Settlement> {
+export class SettlementGate<Kind extends string = string> {
   #open: Kind | undefined;
   #waiting: Waiting<Kind>[] = [];
 

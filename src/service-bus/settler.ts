@@ -5,7 +5,7 @@ import { sleep } from "../timing/timer.ts";
 import type { Delivery } from "./line.ts";
 import type { LineKeeper } from "./line-keeper.ts";
 import { classifyFailure } from "./queue-error.ts";
-import { type Settlement, SettlementGate } from "./settlement-gate.ts";
+import { kindOf, type Settlement, SettlementGate } from "./settlement-gate.ts";
 
 // With the waits between them, about half a minute, as long as a lock may last that nobody renews.
 const maxAttempts = 10;
@@ -63,7 +63,7 @@ export class Settler {
   async #onLine(delivery: Delivery, settlement: Settlement): Promise<boolean> {
     const { line, message } = delivery;
     try {
-      const answer = this.#gate.run(settlement, () => settle(line.receiver, message, settlement));
+      const answer = this.#gate.run(kindOf(settlement), () => settle(line.receiver, message, settlement));
       if (!(await line.whileOpen(answer))) return false;
     } catch (error) {
       if (classifyFailure(error).code === "TIMEOUT") {
@@ -85,7 +85,9 @@ function settle(
   message: ServiceBusReceivedMessage,
   settlement: Settlement,
 ): Promise<void> {
-  return settlement === "complete" ? receiver.completeMessage(message) : receiver.abandonMessage(message);
+  if (settlement === "complete") return receiver.completeMessage(message);
+  if (settlement === "abandon") return receiver.abandonMessage(message);
+  return receiver.deadLetterMessage(message, { ...settlement });
 }
 
 /**

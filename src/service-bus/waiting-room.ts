@@ -19,6 +19,8 @@ interface WaitingRoomOptions {
 const busyBackoff = { initialMs: 500, maxMs: 5_000 };
 const awayBackoff = { initialMs: 100, maxMs: 5_000 };
 const maxProbeMs = 30_000;
+/** What is away again so soon was hardly back: the waits go on growing. */
+const calmMs = 10_000;
 
 /**
  * Where messages wait that cannot be processed now: because somebody else has them in hand, or because what the
@@ -34,6 +36,7 @@ export class WaitingRoom {
   #awaySinceMs: number | undefined;
   #awayError: unknown;
   #probes = 0;
+  #restoredAtMs = Number.NEGATIVE_INFINITY;
   #isStopped = false;
 
   constructor(options: WaitingRoomOptions) {
@@ -70,8 +73,9 @@ export class WaitingRoom {
     if (this.#awaySinceMs !== undefined) return;
     this.#awaySinceMs = this.#options.clock.now();
     this.#awayError = error;
+    if (this.#awaySinceMs - this.#restoredAtMs > calmMs) this.#probes = 0;
     if (this.#isStopped) return;
-    this.#probeTimer.set(backoffMs(awayBackoff, 1));
+    this.#probeTimer.set(backoffMs(awayBackoff, this.#probes + 1));
     this.#options.paused(error);
   }
 
@@ -117,7 +121,7 @@ export class WaitingRoom {
     const waiting = [...this.#away];
     this.#awaySinceMs = undefined;
     this.#awayError = undefined;
-    this.#probes = 0;
+    this.#restoredAtMs = this.#options.clock.now();
     this.#away.clear();
     const forMs = Math.max(0, this.#options.clock.now() - sinceMs);
     this.#options.resumed({ since: new Date(sinceMs), forMs, attempts });

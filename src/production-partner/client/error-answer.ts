@@ -70,6 +70,17 @@ export function answerRejection(
   return answer(contract, { errorCode, details: answerDetails, ...aboutFact(fact), messageId });
 }
 
+/** Tells that a valid message was not handled, as its handler failed on every delivery. */
+export function answerFailure(contract: Contract, { fact, messageId }: ReceivedOrderMessage): ErrorAnswer {
+  const errorCode = codeOf(contract, "HANDLER_FAILED");
+  return answer(contract, {
+    errorCode,
+    details: "The receiver could not handle the message",
+    ...aboutFact(fact),
+    messageId,
+  });
+}
+
 function codeOf({ errorCodes }: Contract, reason: RefusedBecause): string {
   return errorCodes[reason] ?? errorCodes.default;
 }

@@ -1,5 +1,6 @@
 // Client
 export { ProductionPartnerClient } from "./production-partner-client.ts";
+export { describeProblem } from "./describe-problem.ts";
 export { RejectMessageError } from "./reject-message-error.ts";
 
 // Types of options and queues
@@ -11,6 +12,11 @@ export type { CallOptions } from "./production-partner-client.ts";
 // Types of handlers and problems
 export type { HandlerContext, MessageHandler, ReceivedMessage, UnknownMessage } from "./handlers.ts";
 export type { Problem, ProblemListener } from "./problem.ts";
+
+// Types of health and logs
+export type { ConsumerHealth, ProducerHealth } from "../../service-bus/health.ts";
+export type { ClientAilment, ClientHealth } from "./health.ts";
+export type { Logger, LoggerLevel } from "./logger.ts";
 export type { ErrorCode } from "./reject-message-error.ts";
 
 // Types of reports

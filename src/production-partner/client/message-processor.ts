@@ -1,78 +1,122 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { ServiceBusReceivedMessage } from "@azure/service-bus";
-import type { Outcome } from "../../service-bus/consumer.ts";
+import type { ValidationIssue } from "../../errors/validation-issue.ts";
+import type { Outcome, SettledOutcome } from "../../service-bus/outcome.ts";
+import { untilAborted } from "../../timing/abort.ts";
 import { backoffMs } from "../../timing/backoff.ts";
 import type { Contract } from "../contract/index.ts";
 import type { OrderLedger, Receipt, ReceivedOrderMessage } from "../ledger/order-ledger.ts";
 import type { QuarantinedMessage, RawMessage, Unhandled } from "../ledger/quarantine.ts";
 import { messageIdText } from "../messages/index.ts";
+import type { AccessoryWatch } from "./accessory-watch.ts";
 import type { DeviationCounter } from "./deviation-counter.ts";
-import { answerInvalid, answerRefusal, answerRejection, type ErrorAnswer, isErrorType } from "./error-answer.ts";
+import {
+  answerFailure,
+  answerInvalid,
+  answerRefusal,
+  answerRejection,
+  type ErrorAnswer,
+  isErrorType,
+} from "./error-answer.ts";
 import type { HandlerTable } from "./handlers.ts";
+import type { DeadLetterOutcome, HandlerOutcome, HandlingEnd, Origin } from "./handling.ts";
+import { isUnstorable, LedgerTrouble } from "./ledger-trouble.ts";
 import type { ProblemListener } from "./problem.ts";
 import type { QuarantineWatch } from "./quarantine-watch.ts";
 import { type Reading, readMessage } from "./reading.ts";
 import { isRejectMessageError, RejectMessageError } from "./reject-message-error.ts";
 import type { ReplayOutcome } from "./replay-outcome.ts";
 
-const complete: Outcome = { settlement: "complete", afterMs: 0 };
+const complete: SettledOutcome = { settlement: "complete", afterMs: 0 };
 
 interface Dependencies {
   readonly contract: Contract;
   readonly ledger: OrderLedger;
   readonly handlers: HandlerTable;
   readonly deviations: DeviationCounter;
+  readonly accessories: AccessoryWatch;
   readonly quarantine: QuarantineWatch;
   /** Makes the outbox send the answers that the ledger has staged. */
   readonly wakeOutbox: () => void;
   readonly onProblem: ProblemListener;
   readonly redeliveryDelayMs: number;
+  /** The delivery after whose failure NGOC is told; `undefined` when it never is. */
+  readonly maxDeliveries: number | undefined;
+  /** Aborts when the client closes. */
   readonly signal: AbortSignal;
 }
 
 /** A message that can be handled. */
 type Handleable = Reading & { readonly ok: true };
 
-/** Where a message comes from: a delivery of the queue, or the quarantine. */
-interface Origin {
-  readonly raw: RawMessage;
-  readonly deliveryCount: number;
-  /** The entry of the quarantine. */
-  readonly replayOf?: string;
-}
-
-type HandlerOutcome =
-  | { readonly kind: "handled" }
-  | { readonly kind: "rejected"; readonly errorCode: string }
-  | { readonly kind: "failed"; readonly error: unknown };
-
 const maxRedeliveryDelayMs = 30_000;
-const busyPollMs = 250;
+const handled: HandlerOutcome = { kind: "handled" };
+const toldDeadLetter: SettledOutcome = {
+  settlement: {
+    deadLetterReason: "HandlerFailed",
+    deadLetterErrorDescription: "Its handler failed on every delivery. NGOC was told with an Error Notification.",
+  },
+  afterMs: 0,
+};
+const notStored: ValidationIssue = {
+  path: "",
+  keyword: "storable",
+  expected: "a message that can be stored",
+  message: "The message: expected one that can be stored",
+};
+const unstorable: Reading & { readonly ok: false } = {
+  ok: false,
+  invalid: { reason: "INVALID_PAYLOAD", issues: [notStored] },
+  cause: { reason: "invalid", issues: [notStored] },
+};
 
 /**
  * Takes one message from its arrival to its outcome (the Production Partner guide, "Error handling"): an invalid
  * message is consumed and answered with one Error Notification; an Error Notification is never answered; a handler that
  * fails receives the message again. What is consumed without having been handled is kept in the quarantine.
+ *
+ * A failure of the ledger costs no delivery: receiving pauses until it is back, and what was left to be written is written
+ * then.
  */
 export class MessageProcessor {
   readonly #deps: Dependencies;
-  /** Messages being processed, by id: a redelivery, after the lock was lost, waits for the first delivery to end. */
+  /** Messages being processed, by id. */
   readonly #inProgress = new Map<string, Promise<unknown>>();
+  readonly #trouble: LedgerTrouble;
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
+    this.#trouble = new LedgerTrouble(dependencies.ledger);
   }
 
-  /** Never rejects: a failure is reported, and the message is abandoned. */
-  process(raw: ServiceBusReceivedMessage): Promise<Outcome> {
+  /** Never rejects: a failure is reported, and the message is given back. */
+  async process(raw: ServiceBusReceivedMessage, { signal }: { readonly signal: AbortSignal }): Promise<Outcome> {
     // The sequence number is the same on every delivery, so even a message without an id is answered only once.
-    const key = messageIdText(raw.messageId) ?? `sequence-number:${raw.sequenceNumber?.toString()}`;
-    return this.#alone(key, () => this.#decideOutcome(raw, key));
+    const key = keyOf(raw);
+    // A handler that took too long still runs, or a replay does.
+    if (this.#inProgress.has(key)) return { kind: "busy" };
+    return this.#alone(key, () => this.#decideOutcome(raw, key, signal));
   }
 
   /** Handles a message of the quarantine under the contract in use. It is not answered again. */
   replay({ id, messageId, raw }: QuarantinedMessage): Promise<ReplayOutcome> {
     return this.#alone(messageId, () => this.#replay(id, raw));
+  }
+
+  /**
+   * Handles a message of the dead-letter queue as if it had come from the queue, but NGOC is told of no further failure.
+   *
+   * @throws what the ledger throws
+   */
+  async processDeadLetter(raw: ServiceBusReceivedMessage): Promise<DeadLetterOutcome> {
+    const { signal } = this.#deps;
+    const key = keyOf(raw);
+    const origin = { raw, deliveryCount: raw.deliveryCount ?? 0, signal, isLast: false };
+    return this.#alone(key, () => this.#consume(raw, key, origin, "once"));
+  }
+
+  /** Gives up the claims on messages that were given back while the ledger was away. */
+  release(): Promise<void> {
+    return this.#trouble.releaseAll((messageId) => this.#inProgress.has(messageId));
   }
 
   #alone<T>(key: string, work: () => Promise<T>): Promise<T> {
@@ -86,37 +130,88 @@ export class MessageProcessor {
     return running;
   }
 
-  async #decideOutcome(raw: ServiceBusReceivedMessage, key: string): Promise<Outcome> {
+  async #decideOutcome(raw: ServiceBusReceivedMessage, key: string, signal: AbortSignal): Promise<Outcome> {
+    const { maxDeliveries } = this.#deps;
+    const deliveryCount = raw.deliveryCount ?? 0;
+    const isLast = maxDeliveries !== undefined && deliveryCount + 1 >= maxDeliveries;
     try {
-      return await this.#consume(raw, key);
+      const ended = await this.#trouble.goOn(key, () =>
+        this.#consume(raw, key, { raw, deliveryCount, signal, isLast }),
+      );
+      return this.#settlementOf(ended, raw);
     } catch (error) {
-      this.#deps.onProblem({ kind: "processing-failed", messageId: key, error });
-      return this.#abandon(raw);
+      return this.#failed(raw, key, error);
     }
   }
 
-  async #consume(raw: ServiceBusReceivedMessage, key: string): Promise<Outcome> {
+  #settlementOf(ended: DeadLetterOutcome, raw: ServiceBusReceivedMessage): Outcome {
+    switch (ended.kind) {
+      case "busy":
+        return { kind: "busy" };
+      case "failed":
+        return ended.isTold ? toldDeadLetter : this.#abandon(raw);
+      case "handled":
+      case "rejected":
+      case "refused":
+      case "invalid":
+      case "was-handled":
+        return complete;
+      default:
+        return ended satisfies never;
+    }
+  }
+
+  /** What to do when the ledger failed. */
+  async #failed(raw: ServiceBusReceivedMessage, key: string, error: unknown): Promise<Outcome> {
+    const { onProblem } = this.#deps;
+    try {
+      if (isUnstorable(error)) {
+        onProblem({ kind: "processing-failed", messageId: key, error });
+        await this.#consumeInvalid(unstorable, raw, key);
+        return complete;
+      }
+    } catch (again) {
+      return this.#awayOr(raw, key, again);
+    }
+    return this.#awayOr(raw, key, error);
+  }
+
+  /** Waits for the ledger, unless it is this message that it cannot take. */
+  #awayOr(raw: ServiceBusReceivedMessage, key: string, error: unknown): Outcome {
+    if (this.#trouble.isWorthWaiting(key)) return { kind: "away", error };
+    this.#deps.onProblem({ kind: "processing-failed", messageId: key, error });
+    return this.#abandon(raw);
+  }
+
+  async #consume(
+    raw: ServiceBusReceivedMessage,
+    key: string,
+    origin: Origin,
+    tries: "again" | "once" = "again",
+  ): Promise<DeadLetterOutcome> {
     const { deviations } = this.#deps;
     const reading = this.#read(raw);
-    if (!reading.ok) return this.#consumeInvalid(reading, raw, key);
-    const origin = { raw, deliveryCount: raw.deliveryCount ?? 0 };
+    if (!reading.ok) {
+      await this.#consumeInvalid(reading, raw, key);
+      return { kind: "invalid" };
+    }
     const receipt = await this.#receive(reading.order, origin);
     switch (receipt.kind) {
       case "handled":
+        return { kind: "was-handled" };
       case "refused":
-        return complete;
+      case "busy":
+        return { kind: receipt.kind };
       case "new":
         deviations.count(reading.order.type, reading.deviations);
+        this.#deps.accessories.look(reading.order.fact);
         break;
       case "unhandled":
         break;
-      case "busy":
-        return { settlement: "abandon", afterMs: 0 };
       default:
         return receipt satisfies never;
     }
-    const outcome = await this.#handle(reading, origin);
-    return outcome.kind === "failed" ? this.#abandon(raw) : complete;
+    return this.#handle(reading, origin, tries === "again" ? key : undefined);
   }
 
   async #replay(id: string, raw: RawMessage): Promise<ReplayOutcome> {
@@ -126,7 +221,8 @@ export class MessageProcessor {
       await ledger.quarantine.keep(id, reading.cause);
       return { kind: "invalid", issues: reading.invalid.issues };
     }
-    const origin = { raw, deliveryCount: 0, replayOf: id };
+    const { signal } = this.#deps;
+    const origin = { raw, deliveryCount: 0, signal, isLast: false, replayOf: id };
     const receipt = await this.#receive(reading.order, origin);
     switch (receipt.kind) {
       case "handled":
@@ -150,14 +246,14 @@ export class MessageProcessor {
     return readMessage(raw, { contract, takesUnknown: handlers.takesUnknown });
   }
 
-  async #consumeInvalid(reading: Reading & { readonly ok: false }, raw: RawMessage, key: string): Promise<Outcome> {
+  async #consumeInvalid(reading: Reading & { readonly ok: false }, raw: RawMessage, key: string): Promise<void> {
     const { contract, ledger, onProblem, quarantine, wakeOutbox } = this.#deps;
     const { invalid, cause } = reading;
     const isAnswered = !isErrorType(contract, raw.subject);
     const answer = isAnswered ? answerInvalid(contract, invalid, key) : undefined;
     const message = answer?.message;
     const receipt = await ledger.receiveInvalid(key, { raw, cause, ...(message !== undefined && { answer: message }) });
-    if (receipt.kind === "handled") return complete;
+    if (receipt.kind === "handled") return;
     wakeOutbox();
     this.#reportAnswer(answer, key);
     if (reading.error !== undefined) {
@@ -169,12 +265,10 @@ export class MessageProcessor {
         : { kind: "invalid-error-notification", messageId: key, issues: invalid.issues },
     );
     quarantine.note(receipt.quarantine, { messageId: key, ...(raw.subject !== undefined && { type: raw.subject }) });
-    return complete;
   }
 
-  /** Polls while another worker, whose lock was lost, is still processing the message. */
   async #receive(order: ReceivedOrderMessage, { raw, replayOf }: Origin): Promise<Receipt> {
-    const { contract, ledger, onProblem, quarantine, signal, wakeOutbox } = this.#deps;
+    const { contract, ledger, onProblem, quarantine, wakeOutbox } = this.#deps;
     const { type, messageId } = order;
     let answer: ErrorAnswer | undefined;
     const options = {
@@ -185,53 +279,84 @@ export class MessageProcessor {
         return answer?.message;
       },
     };
-    for (;;) {
-      const receipt = await ledger.receive(order, options);
-      if (receipt.kind === "refused") {
-        wakeOutbox();
-        this.#reportAnswer(answer, messageId);
-        onProblem({ kind: "refused-message", type, messageId, refusal: receipt.refusal });
-        quarantine.note(receipt.quarantine, { messageId, type });
-      }
-      // Whoever asks for a replay can ask again.
-      if (receipt.kind !== "busy" || signal.aborted || replayOf !== undefined) return receipt;
-      await delay(busyPollMs, undefined, { signal }).catch(() => {});
+    const receipt = await ledger.receive(order, options);
+    if (receipt.kind === "new" || receipt.kind === "unhandled") this.#trouble.claimed(messageId);
+    if (receipt.kind === "refused") {
+      wakeOutbox();
+      this.#reportAnswer(answer, messageId);
+      onProblem({ kind: "refused-message", type, messageId, refusal: receipt.refusal });
+      quarantine.note(receipt.quarantine, { messageId, type });
     }
+    return receipt;
   }
 
-  async #handle({ message, order }: Handleable, origin: Origin): Promise<HandlerOutcome> {
-    const { contract, ledger, handlers, onProblem, quarantine, signal, wakeOutbox } = this.#deps;
+  async #handle({ message, order }: Handleable, origin: Origin, key?: string): Promise<HandlerOutcome> {
+    const { contract, handlers, onProblem } = this.#deps;
     const { type, messageId, fact } = order;
-    const { raw, deliveryCount, replayOf } = origin;
+    const { raw, deliveryCount, signal, isLast, replayOf } = origin;
     const handler = handlers.handlerOf(type);
-    let outcome: HandlerOutcome = { kind: "handled" };
-    let unhandled: Unhandled | undefined;
-    let answer: ErrorAnswer | undefined;
     try {
       // A handler is stored under the type of its messages, which the type of the table cannot express.
       const context = { signal, deliveryCount, fact, isReplay: replayOf !== undefined, reject } as never;
-      await handler?.(message as never, context);
+      const running = handler?.(message as never, context);
+      // After the last delivery nobody waits for a handler that does not end.
+      await (isLast ? untilAborted(Promise.resolve(running), signal) : running);
     } catch (error) {
       if (!isRejectMessageError(error)) {
         onProblem({ kind: "handler-failed", type, messageId, deliveryCount, error });
-        await ledger.release(messageId);
-        return { kind: "failed", error };
+        return this.#conclude(key, () => this.#fail(order, origin, error));
       }
       const { errorCode } = error;
-      outcome = { kind: "rejected", errorCode };
-      unhandled = { raw, cause: { reason: "rejected", errorCode } };
-      if (!isErrorType(contract, type)) answer = answerRejection(contract, order, error);
+      const answer = isErrorType(contract, type) ? undefined : answerRejection(contract, order, error);
       onProblem({ kind: "rejected-message", type, messageId, errorCode });
+      const end = { answer, unhandled: { raw, cause: { reason: "rejected" as const, errorCode } } };
+      return this.#conclude(key, () => this.#finish(order, origin, end, { kind: "rejected", errorCode }));
     }
+    let unhandled: Unhandled | undefined;
     if (handler === undefined && fact.kind === "no-order-matter") {
       unhandled = { raw, cause: { reason: "no-handler" } };
       onProblem({ kind: "unhandled-message", type, messageId });
     }
+    return this.#conclude(key, () => this.#finish(order, origin, { answer: undefined, unhandled }, handled));
+  }
+
+  #conclude(key: string | undefined, write: () => Promise<HandlerOutcome>): Promise<HandlerOutcome> {
+    return key === undefined ? write() : this.#trouble.conclude(key, write);
+  }
+
+  /** Gives up the claim on a message whose handler failed; after its last delivery, tells NGOC. */
+  async #fail(order: ReceivedOrderMessage, origin: Origin, error: unknown): Promise<HandlerOutcome> {
+    const { contract, ledger, onProblem } = this.#deps;
+    const { type, messageId } = order;
+    const isClosing = origin.signal.aborted && this.#deps.signal.aborted;
+    if (!origin.isLast || isClosing || isErrorType(contract, type)) {
+      await ledger.release(messageId);
+      this.#trouble.released(messageId);
+      return { kind: "failed", error, isTold: false };
+    }
+    const answer = answerFailure(contract, order);
+    const { raw } = origin;
+    const unhandled = { raw, cause: { reason: "handler-failed" as const, errorCode: answer.errorCode } };
+    const outcome = await this.#finish(order, origin, { answer, unhandled }, { kind: "failed", error, isTold: true });
+    onProblem({ kind: "given-up-message", type, messageId, errorCode: answer.errorCode });
+    return outcome;
+  }
+
+  async #finish(
+    order: ReceivedOrderMessage,
+    { replayOf }: Origin,
+    end: HandlingEnd,
+    outcome: HandlerOutcome,
+  ): Promise<HandlerOutcome> {
+    const { ledger, quarantine, wakeOutbox } = this.#deps;
+    const { type, messageId } = order;
+    const { answer, unhandled } = end;
     const finished = await ledger.finish(order, {
       ...(answer?.message !== undefined && { answer: answer.message }),
       ...(unhandled !== undefined && { unhandled }),
       ...(replayOf !== undefined && { replayOf }),
     });
+    this.#trouble.released(messageId);
     if (answer !== undefined) {
       wakeOutbox();
       this.#reportAnswer(answer, messageId);
@@ -255,10 +380,14 @@ export class MessageProcessor {
   }
 
   /** With a delay that grows, so that a lasting failure does not use up all deliveries of a message. */
-  #abandon(raw: ServiceBusReceivedMessage): Outcome {
+  #abandon(raw: ServiceBusReceivedMessage): SettledOutcome {
     const backoff = { initialMs: this.#deps.redeliveryDelayMs, maxMs: maxRedeliveryDelayMs };
     return { settlement: "abandon", afterMs: backoffMs(backoff, (raw.deliveryCount ?? 0) + 1) };
   }
+}
+
+function keyOf({ messageId, sequenceNumber }: ServiceBusReceivedMessage): string {
+  return messageIdText(messageId) ?? `sequence-number:${sequenceNumber?.toString()}`;
 }
 
 function reject(answer: { readonly errorCode: string; readonly details: string; readonly cause?: unknown }) {

@@ -10,7 +10,7 @@ import type {
   TermsOf,
 } from "../contract/index.ts";
 import type { Draft, KnownOrders, StagedMessage } from "../ledger/order-ledger.ts";
-import { createMessageId, type IncomingMessage } from "../messages/index.ts";
+import { answerIdOf, createMessageId, type IncomingMessage } from "../messages/index.ts";
 import { digestOfCardProduced, digestOfShipped, OrderRefusedError, type OrderRules } from "../orders/index.ts";
 import { aboutFact, isErrorType } from "./error-answer.ts";
 import { plainCopy } from "./plain-copy.ts";
@@ -83,7 +83,7 @@ export function shippedDraft(given: ShippedReport, { contract, rules }: Drafting
       return [...shipmentIds].map((shipmentId) => {
         const inShipment = cardsByShipment.get(shipmentId) ?? [];
         const { organisationId } = inShipment[0] ?? knownShipment(known, shipmentId);
-        const messageId = messageIds.get(shipmentId) ?? createMessageId();
+        const messageId = messageIds.get(shipmentId) ?? shippedId(report, shipmentId, inShipment.length);
         messageIds.set(shipmentId, messageId);
         const part: ShippedPart = {
           shipmentId,
@@ -126,6 +126,11 @@ export function errorMessage(
     ...(answers !== undefined && { correlationId: answers }),
     fact: () => ({ kind: "error-sent", errorCode, answers, cardId, shipmentId }),
   });
+}
+
+/** The id of a Shipped Notification: derived from the caller's key, when it names accessories alone. */
+function shippedId({ key }: ShippedReport, shipmentId: string, cards: number): string {
+  return key === undefined || cards > 0 ? createMessageId() : answerIdOf(JSON.stringify(["shipped", shipmentId, key]));
 }
 
 function shippedMessage(

@@ -1,11 +1,13 @@
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import { type QueueEndpoint, type ResolvedEndpoint, resolveEndpoint } from "../../service-bus/endpoint.ts";
 import { defaultRetryPolicy, type RetryOptions, type RetryPolicy } from "../../service-bus/retry.ts";
+import { type Clock, systemClock } from "../../timing/clock.ts";
 import { type BuiltInContract, builtInContract } from "../contract/built-in.ts";
 import type { Contract } from "../contract/index.ts";
 import { MemoryLedger } from "../ledger/memory-ledger.ts";
 import type { OrderLedger } from "../ledger/order-ledger.ts";
 import { defaultOrderRules, type OrderRules } from "../orders/index.ts";
+import { type Logger, type LoggerLevel, logged } from "./logger.ts";
 import type { ProblemListener } from "./problem.ts";
 
 /**
@@ -44,23 +46,43 @@ export interface ProductionPartnerClientOptions<C extends Contract = BuiltInCont
   readonly retry?: RetryOptions;
   /** How long the lock of a message is renewed while its handler runs, in milliseconds. Default 300 000 (5 minutes). */
   readonly lockRenewalMs?: number;
+  /**
+   * How long a handler may run before its signal aborts and its message is given back, in milliseconds. Default: no limit;
+   * slow handlers are reported.
+   */
+  readonly handlerTimeoutMs?: number;
+  /**
+   * How many handlers may run beside `concurrency` because they take much longer than usual; such a handler makes room for
+   * others. Default: eight times `concurrency`.
+   */
+  readonly maxSlowHandlers?: number;
+  /**
+   * The number of deliveries after which the queue dead-letters a message: its max delivery count, which the right to
+   * listen cannot read. When a handler fails on the last one, NGOC is told with an Error Notification (the Production Partner
+   * guide: "in case of an error at either end") and the message is dead-lettered. `false` leaves that to the queue, and
+   * NGOC is not told. Default 10, as in Azure.
+   */
+  readonly maxDeliveries?: number | false;
   /** Timeout of a settlement, in milliseconds; after it the message is delivered again. Default 10 000. */
   readonly settleTimeoutMs?: number;
   /**
    * Delay before a message whose handler failed is abandoned, in milliseconds; doubled with each delivery up to 30 000.
-   * Default 1000. Deliveries are counted: after the queue's max delivery count (10 by default) the message goes to the
-   * dead-letter queue.
+   * Default 1000. Deliveries are counted: see `maxDeliveries`.
    */
   readonly redeliveryDelayMs?: number;
   /** Longest delay before a failed message is sent again while the client runs, in milliseconds. Default 30 000. */
   readonly resendIntervalMs?: number;
-  /** How long `close` waits for running handlers, in milliseconds. Default 30 000. */
+  /** How long `drain` and `close` wait for running handlers, in milliseconds. Default 30 000. */
   readonly closeTimeoutMs?: number;
   /**
    * Called for every failure outside a call of the application. If it throws, a process warning is emitted. Default:
    * none.
    */
   readonly onProblem?: ProblemListener;
+  /** Gets every problem as facts and a sentence: `console`, or a logger of `pino`. Default: none. */
+  readonly logger?: Logger;
+  /** The clock, for tests. Default: the system clock. */
+  readonly clock?: Clock;
 }
 
 /** Options with all defaults filled in and all values checked. */
@@ -73,11 +95,15 @@ export interface ResolvedOptions {
   readonly concurrency: number;
   readonly retry: RetryPolicy;
   readonly lockRenewalMs: number;
+  readonly handlerTimeoutMs: number | undefined;
+  readonly maxSlow: number | undefined;
+  readonly maxDeliveries: number | undefined;
   readonly settleTimeoutMs: number;
   readonly redeliveryDelayMs: number;
   readonly resendIntervalMs: number;
   readonly closeTimeoutMs: number;
   readonly onProblem: ProblemListener;
+  readonly clock: Clock;
 }
 
 type Environment = { readonly [name: string]: string | undefined };
@@ -93,7 +119,11 @@ export function resolveOptions(options: ProductionPartnerClientOptions<Contract>
   const retry = withDefaults(defaultRetryPolicy, options.retry ?? {});
   if (options.onProblem !== undefined && typeof options.onProblem !== "function")
     throw invalid("onProblem", "a function");
-  const { contract = builtInContract, reportOkGate = defaultOrderRules.reportOkGate } = options;
+  const { contract = builtInContract, reportOkGate = defaultOrderRules.reportOkGate, clock = systemClock } = options;
+  const { handlerTimeoutMs, maxSlowHandlers, maxDeliveries = 10, logger } = options;
+  if (logger !== undefined && levels.some((level) => typeof logger[level] !== "function")) {
+    throw invalid("logger", `an object with the methods ${levels.join(", ")}`);
+  }
   if (typeof contract.factOf !== "function") throw invalid("contract", "what defineContract returns");
   if (!reportOkGates.includes(reportOkGate)) throw invalid("reportOkGate", reportOkGates.join(" or "));
   return {
@@ -101,7 +131,7 @@ export function resolveOptions(options: ProductionPartnerClientOptions<Contract>
     rules: { reportOkGate },
     inbound: resolveEndpoint("inbound", options.inbound ?? endpointFrom(env, "inbound")),
     outbound: resolveEndpoint("outbound", options.outbound ?? endpointFrom(env, "outbound")),
-    ledger: options.ledger ?? new MemoryLedger(),
+    ledger: options.ledger ?? new MemoryLedger({ clock }),
     concurrency:
       options.concurrency === undefined
         ? integer("CARDWRIGHT_CONCURRENCY", numberFrom(env, "CARDWRIGHT_CONCURRENCY") ?? 16, 1, 1000)
@@ -113,14 +143,19 @@ export function resolveOptions(options: ProductionPartnerClientOptions<Contract>
       attemptTimeoutMs: duration("retry.attemptTimeoutMs", retry.attemptTimeoutMs, 1),
     },
     lockRenewalMs: duration("lockRenewalMs", options.lockRenewalMs ?? 300_000),
+    handlerTimeoutMs: handlerTimeoutMs === undefined ? undefined : duration("handlerTimeoutMs", handlerTimeoutMs, 1),
+    maxSlow: maxSlowHandlers === undefined ? undefined : integer("maxSlowHandlers", maxSlowHandlers, 0, 100_000),
+    maxDeliveries: maxDeliveries === false ? undefined : integer("maxDeliveries", maxDeliveries, 1, 2_000),
     settleTimeoutMs: duration("settleTimeoutMs", options.settleTimeoutMs ?? 10_000, 1),
     redeliveryDelayMs: duration("redeliveryDelayMs", options.redeliveryDelayMs ?? 1000),
     resendIntervalMs: duration("resendIntervalMs", options.resendIntervalMs ?? 30_000, 1),
     closeTimeoutMs: duration("closeTimeoutMs", options.closeTimeoutMs ?? 30_000),
-    onProblem: guarded(options.onProblem ?? (() => {})),
+    onProblem: guarded(logged(logger, options.onProblem ?? (() => {}))),
+    clock,
   };
 }
 
+const levels: readonly LoggerLevel[] = ["debug", "info", "warn", "error"];
 const reportOkGates: readonly OrderRules["reportOkGate"][] = ["named-cards", "whole-shipment"];
 
 const optionNames: { readonly [name in keyof Required<ProductionPartnerClientOptions>]: true } = {
@@ -132,11 +167,16 @@ const optionNames: { readonly [name in keyof Required<ProductionPartnerClientOpt
   concurrency: true,
   retry: true,
   lockRenewalMs: true,
+  handlerTimeoutMs: true,
+  maxSlowHandlers: true,
+  maxDeliveries: true,
   settleTimeoutMs: true,
   redeliveryDelayMs: true,
   resendIntervalMs: true,
   closeTimeoutMs: true,
   onProblem: true,
+  logger: true,
+  clock: true,
 };
 
 function assertKnown(kind: string, given: object, names: object): void {

@@ -1,8 +1,11 @@
 import { isCardwrightError } from "../../errors/cardwright-error.ts";
 import type { QueueProducer } from "../../service-bus/producer.ts";
-import { QueueError } from "../../service-bus/queue-error.ts";
 import { untilAborted } from "../../timing/abort.ts";
+import type { Clock } from "../../timing/clock.ts";
+import { Timer } from "../../timing/timer.ts";
 import type { Draft, MessageToSend, OrderLedger, StagedMessage } from "../ledger/order-ledger.ts";
+import { boundedDraft } from "./bounded-draft.ts";
+import type { LedgerWatch } from "./ledger-watch.ts";
 import type { ProblemListener } from "./problem.ts";
 import { queueMessage } from "./staged-message.ts";
 
@@ -16,6 +19,8 @@ interface Dependencies {
   readonly ledger: OrderLedger;
   readonly outbound: Pick<QueueProducer, "send" | "messageLimit">;
   readonly onProblem: ProblemListener;
+  readonly watch: LedgerWatch;
+  readonly clock: Clock;
   readonly resendIntervalMs: number;
 }
 
@@ -36,11 +41,12 @@ export class Outbox {
   #isWanted = false;
   #nextCheck = 0;
   #isResending = false;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #timer: Timer;
   #stopped = false;
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
+    this.#timer = new Timer(dependencies.clock, () => this.wake(), "background");
   }
 
   /**
@@ -67,7 +73,7 @@ export class Outbox {
   wake(): void {
     this.#isWanted = true;
     if (this.#stopped || this.#running !== undefined) return;
-    clearTimeout(this.#timer);
+    this.#timer.clear();
     this.#running = this.#run().finally(() => {
       this.#running = undefined;
       if (this.#isWanted) this.wake();
@@ -90,7 +96,7 @@ export class Outbox {
   /** Stops sending; messages in flight are still recorded as sent. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#timer);
+    this.#timer.clear();
     await this.#running;
     this.#giveUp(new Error("Client closed before the message was sent"));
   }
@@ -99,7 +105,7 @@ export class Outbox {
     if (this.#stopped) return;
     const idleMs = this.#isResending ? Math.min(pollMs, this.#deps.resendIntervalMs) : undefined;
     const afterMs = this.#waiting.size > 0 ? otherWorkerPollMs : idleMs;
-    if (afterMs !== undefined) this.#timer = setTimeout(() => this.wake(), afterMs).unref();
+    if (afterMs !== undefined) this.#timer.set(afterMs);
   }
 
   async #run(): Promise<void> {
@@ -107,9 +113,10 @@ export class Outbox {
       this.#isWanted = false;
       try {
         if ((await this.#sendDue()) > 0) this.#isWanted = true;
+        this.#deps.watch.succeeded("sending");
       } catch (error) {
-        // The ledger is unavailable; the messages are in it, and are sent when it is available again.
-        this.#deps.onProblem({ kind: "processing-failed", error });
+        // The messages are in the ledger, and are sent when it can be used again.
+        this.#deps.watch.failed("sending", error);
         this.#giveUp(error);
       }
     }
@@ -176,29 +183,4 @@ export class Outbox {
   #giveUp(error: unknown): void {
     for (const messageId of [...this.#waiting.keys()]) this.#take(messageId)?.reject(error);
   }
-}
-
-/**
- * Returns a draft whose messages are measured before they are staged: one that the queue can never take must not reach the
- * ledger.
- *
- * @param limit the largest body that the queue accepts, in bytes
- */
-function boundedDraft(draft: Draft, limit: number): Draft {
-  return {
-    ...draft,
-    compose(known) {
-      const messages = draft.compose(known);
-      for (const { type, body } of messages) {
-        const bytes = Buffer.byteLength(body);
-        if (bytes <= limit) continue;
-        throw new QueueError(`${type} exceeds the message size limit of the queue, so it was not sent`, {
-          code: "MESSAGE_TOO_LARGE",
-          details: { bytes, limit },
-          help: "Send a smaller message.",
-        });
-      }
-      return messages;
-    },
-  };
 }

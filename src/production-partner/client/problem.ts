@@ -22,9 +22,15 @@ import type { Refusal } from "../orders/index.ts";
  * - `quarantine-full`: a message was consumed without being handled, and the quarantine could not keep it
  * - `replay-failed`: a replay that was requested for a quarantined message failed; the message stays there
  * - `handler-failed`: a handler threw; the message is delivered again
- * - `processing-failed`: the ledger failed while a message was processed; the message is delivered again
+ * - `given-up-message`: a handler failed on the last delivery of a message; NGOC was told, and the message is in the dead-letter
+ *   queue and in the quarantine
+ * - `processing-failed`: a message could not be processed, or something beside: it is delivered again, or tried again
+ * - `ledger-unavailable`: the ledger failed; receiving pauses until it can be used again, and no delivery is spent
+ * - `ledger-restored`: the ledger can be used again, and receiving goes on
  * - `settlement-failed`: a message could not be completed or abandoned; it is delivered again when its lock expires
  * - `connection`: the link to the inbound queue failed; it is being restored
+ * - `accessories-open`: all cards of a shipment have ended, and pieces of its accessories are in no Shipped Notification: were they
+ *   forgotten?
  * - `send-failed`: a message could not be sent; it stays in the outbox and is sent again
  */
 export type Problem =
@@ -65,8 +71,24 @@ export type Problem =
       readonly deliveryCount: number;
       readonly error: unknown;
     }
+  | {
+      readonly kind: "given-up-message";
+      readonly type: string;
+      readonly messageId: string;
+      readonly errorCode: string;
+    }
   | { readonly kind: "processing-failed"; readonly messageId?: string; readonly error: unknown }
+  | { readonly kind: "ledger-unavailable"; readonly error: unknown }
+  | {
+      readonly kind: "ledger-restored";
+      /** When the ledger failed first. */
+      readonly since: Date;
+      readonly forMs: number;
+      /** How many times it was tried. */
+      readonly attempts: number;
+    }
   | ServiceBusProblem
+  | { readonly kind: "accessories-open"; readonly shipmentId: string; readonly open: number }
   | { readonly kind: "send-failed"; readonly messageId: string; readonly error: unknown };
 
 /** Called for every problem. */

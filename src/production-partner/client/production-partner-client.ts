@@ -7,6 +7,7 @@ import type { Contract, ReceivedType, TermsOf } from "../contract/index.ts";
 import type { OrderRecords, PostgresHandle, SqliteHandle } from "../ledger/index.ts";
 import type { OrderLedger } from "../ledger/order-ledger.ts";
 import type { IncomingMessage } from "../messages/index.ts";
+import { AccessoryWatch } from "./accessory-watch.ts";
 import { ClientQuarantine } from "./client-quarantine.ts";
 import { DeviationCounter } from "./deviation-counter.ts";
 import {
@@ -16,6 +17,8 @@ import {
   type ReceivedMessage,
   type UnknownMessage,
 } from "./handlers.ts";
+import { type ClientHealth, type ClientState, clientHealth, outboxOf } from "./health.ts";
+import { LedgerWatch } from "./ledger-watch.ts";
 import { MessageProcessor } from "./message-processor.ts";
 import { cardProducedDraft, type ErrorReport, errorMessage, shippedDraft } from "./notifications.ts";
 import { type ProductionPartnerClientOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
@@ -35,8 +38,6 @@ export interface CallOptions {
 }
 
 const closeGraceMs = 2_000;
-
-type State = "idle" | "starting" | "running" | "draining" | "drained" | "closed";
 
 /**
  * A production partner's client for NGOC: receives production requests from one Azure Service Bus queue and sends
@@ -65,7 +66,9 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
   readonly #outbound: QueueProducer;
   readonly #outbox: Outbox;
   readonly #requestedReplays: RequestedReplays;
-  #state: State = "idle";
+  readonly #processor: MessageProcessor;
+  readonly #ledgerWatch: LedgerWatch;
+  #state: ClientState = "idle";
   #draining: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
@@ -76,21 +79,34 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
    */
   constructor(options: ProductionPartnerClientOptions<C> = {}) {
     this.#options = resolveOptions(options, process.env);
-    const { contract, ledger, onProblem, retry, resendIntervalMs, redeliveryDelayMs } = this.#options;
-    this.#outbound = new QueueProducer(this.#options.outbound, retry);
-    this.#outbox = new Outbox({ ledger, outbound: this.#outbound, onProblem, resendIntervalMs });
-    const watch = new QuarantineWatch(ledger, onProblem);
+    const { contract, ledger, onProblem, retry, resendIntervalMs, redeliveryDelayMs, maxDeliveries, clock } =
+      this.#options;
+    const ledgerWatch = new LedgerWatch(clock, onProblem);
+    this.#ledgerWatch = ledgerWatch;
+    this.#outbound = new QueueProducer(this.#options.outbound, retry, { clock });
+    this.#outbox = new Outbox({
+      ledger,
+      outbound: this.#outbound,
+      onProblem,
+      watch: ledgerWatch,
+      clock,
+      resendIntervalMs,
+    });
+    const watch = new QuarantineWatch(ledger, ledgerWatch, onProblem);
     const processor = new MessageProcessor({
       contract,
       ledger,
       handlers: this.#handlers,
       deviations: new DeviationCounter(onProblem),
+      accessories: new AccessoryWatch(ledger, onProblem),
       quarantine: watch,
       wakeOutbox: () => this.#outbox.wake(),
       onProblem,
       redeliveryDelayMs,
+      maxDeliveries,
       signal: this.#aborting.signal,
     });
+    this.#processor = processor;
     this.quarantine = new ClientQuarantine({
       ledger,
       watch,
@@ -105,16 +121,27 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
       quarantine: this.quarantine,
       watch,
       onProblem,
+      ledgerWatch,
+      clock,
       intervalMs: Math.min(quarantinePollMs, resendIntervalMs),
     });
+    const { concurrency, lockRenewalMs, handlerTimeoutMs, maxSlow } = this.#options;
     this.#inbound = new QueueConsumer(this.#options.inbound, {
-      concurrency: this.#options.concurrency,
-      lockRenewalMs: this.#options.lockRenewalMs,
+      concurrency,
+      lockRenewalMs,
+      ...(handlerTimeoutMs !== undefined && { handlerTimeoutMs }),
+      ...(maxSlow !== undefined && { maxSlow }),
       settleTimeoutMs: this.#options.settleTimeoutMs,
       retryDelayMs: retry.initialDelayMs,
       maxRetryDelayMs: retry.maxDelayMs,
+      clock,
       onProblem,
-      process: (message) => processor.process(message),
+      process: (message, context) => processor.process(message, context),
+      probe: async () => {
+        await (ledger.check === undefined ? ledger.findCard("") : ledger.check());
+      },
+      paused: (error) => ledgerWatch.failed("receiving", error),
+      resumed: () => ledgerWatch.succeeded("receiving"),
     });
   }
 
@@ -253,8 +280,8 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
    *
    * @param transaction the connection with the open transaction: of `node:sqlite`, `better-sqlite3` or `pg`
    * @throws UsageError `NO_TRANSACTIONS` when the ledger is not in a database, or `CLOSED`
-   * @throws CardwrightError `TRANSACTION_HANDLE` when the handle belongs to another kind of database, or has no open
-   *   transaction
+   * @throws UsageError `TRANSACTION_HANDLE` when the handle belongs to another kind of database, or has no open
+   *   transaction. The reports throw QueueError `MESSAGE_TOO_LARGE` for what the queue can never take
    * @example
    * db.exec("BEGIN IMMEDIATE");
    * db.prepare("UPDATE job SET done = 1 WHERE card_id = ?").run(cardId);
@@ -265,7 +292,7 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
   within(transaction: PostgresHandle): ReportsWithinPostgres<C>;
   within(transaction: SqliteHandle | PostgresHandle): ReportsWithinSqlite<C> | ReportsWithinPostgres<C> {
     this.#assertNotClosed();
-    return reportsWithin(this.ledger, transaction, this.#options);
+    return reportsWithin(this.ledger, transaction, { ...this.#options, maxBytes: this.#outbound.knownLimit });
   }
 
   /**
@@ -278,8 +305,22 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
   }
 
   /**
-   * Stops receiving, waits for running handlers, and settles their messages. Sending continues. Do not await this in a
-   * handler: it would deadlock.
+   * How the client is: what it receives and sends, what waits, and since when what is wrong. Cheap enough for a probe every
+   * second: it asks only the ledger, how much waits to be sent, for a second at most. Never rejects.
+   */
+  async health(): Promise<ClientHealth> {
+    return clientHealth({
+      state: this.#state,
+      inbound: this.#inbound.health(),
+      outbound: this.#outbound.health(),
+      outbox: this.#state === "closed" ? undefined : await outboxOf(this.ledger),
+      outage: this.#ledgerWatch.outage,
+    });
+  }
+
+  /**
+   * Stops receiving, waits at most `closeTimeoutMs` for running handlers, and settles their messages. Sending continues. Do
+   * not await this in a handler: it would deadlock.
    */
   drain(): Promise<void> {
     if (this.#state === "closed") return Promise.resolve();
@@ -302,7 +343,9 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
 
   async #drain(): Promise<void> {
     this.#state = "draining";
-    await Promise.all([this.#inbound.drain(), this.#requestedReplays.stop()]);
+    const drained = Promise.all([this.#inbound.drain(), this.#requestedReplays.stop()]);
+    await withTimeout(drained, this.#options.closeTimeoutMs);
+    await withTimeout(this.#processor.release(), closeGraceMs);
     if (this.#state === "draining") this.#state = "drained";
   }
 

@@ -1,5 +1,6 @@
 import type { OrderLedger } from "../ledger/order-ledger.ts";
 import type { QuarantineOutcome } from "../ledger/quarantine.ts";
+import type { LedgerWatch } from "./ledger-watch.ts";
 import type { ProblemListener } from "./problem.ts";
 
 /** From how full a quarantine is reported. */
@@ -8,13 +9,15 @@ const minReportedRatio = 0.8;
 /** Reports when the quarantine of a ledger fills up, so that somebody looks into it while it still takes messages. */
 export class QuarantineWatch {
   readonly #ledger: OrderLedger;
+  readonly #ledgerWatch: LedgerWatch;
   readonly #onProblem: ProblemListener;
   #isReported = false;
   #running: Promise<void> | undefined;
   #isWanted = false;
 
-  constructor(ledger: OrderLedger, onProblem: ProblemListener) {
+  constructor(ledger: OrderLedger, ledgerWatch: LedgerWatch, onProblem: ProblemListener) {
     this.#ledger = ledger;
+    this.#ledgerWatch = ledgerWatch;
     this.#onProblem = onProblem;
   }
 
@@ -46,8 +49,9 @@ export class QuarantineWatch {
         const isFull = fill.ratio >= minReportedRatio;
         if (isFull && !this.#isReported) this.#onProblem({ kind: "quarantine-filling", fill });
         this.#isReported = isFull;
+        this.#ledgerWatch.succeeded("quarantine");
       } catch (error) {
-        this.#onProblem({ kind: "processing-failed", error });
+        this.#ledgerWatch.failed("quarantine", error);
       }
     }
   }

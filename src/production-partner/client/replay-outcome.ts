@@ -16,5 +16,5 @@ export type ReplayOutcome =
   | { readonly kind: "rejected"; readonly errorCode: string }
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "invalid"; readonly issues: readonly ValidationIssue[] }
-  | { readonly kind: "failed"; readonly error: unknown }
+  | { readonly kind: "failed"; readonly error: unknown; readonly isTold?: boolean }
   | { readonly kind: "busy" };

@@ -3,6 +3,7 @@ import type { BuiltInContract } from "../contract/built-in.ts";
 import type { Contract } from "../contract/index.ts";
 import type { PostgresHandle, SqliteHandle } from "../ledger/index.ts";
 import type { OrderLedger, StagedMessage, TransactionalLedger } from "../ledger/order-ledger.ts";
+import { boundedDraft } from "./bounded-draft.ts";
 import { cardProducedDraft, type DraftingOptions, shippedDraft } from "./notifications.ts";
 import type { CardProducedReport, ShippedReport } from "./reports.ts";
 import { type SentNotification, sentNotification } from "./sent-notification.ts";
@@ -23,7 +24,7 @@ export interface ReportsWithinPostgres<C extends Contract = BuiltInContract> {
 export function reportsWithin<C extends Contract>(
   ledger: OrderLedger,
   transaction: SqliteHandle | PostgresHandle,
-  drafting: DraftingOptions,
+  { maxBytes, ...drafting }: DraftingOptions & { readonly maxBytes: number },
 ): ReportsWithinSqlite<C> | ReportsWithinPostgres<C> {
   if (!isTransactional(ledger)) {
     throw new UsageError("The ledger does not support transactions", {
@@ -38,8 +39,9 @@ export function reportsWithin<C extends Contract>(
   // Which of the two it is depends on the kind of transaction, as the overloads of `within` say.
   return {
     reportCardProduced: (report: CardProducedReport<Contract>) =>
-      mapped(staging.stage(cardProducedDraft(report, drafting)), first),
-    reportShipped: (report: ShippedReport<Contract>) => mapped(staging.stage(shippedDraft(report, drafting)), all),
+      mapped(staging.stage(boundedDraft(cardProducedDraft(report, drafting), maxBytes)), first),
+    reportShipped: (report: ShippedReport<Contract>) =>
+      mapped(staging.stage(boundedDraft(shippedDraft(report, drafting), maxBytes)), all),
   } as ReportsWithinSqlite<C> | ReportsWithinPostgres<C>;
 }
 

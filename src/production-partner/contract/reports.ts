@@ -20,4 +20,10 @@ export interface ShippedReport {
   readonly accessories?: readonly ShippedAccessoryReport[];
   /** When it was shipped, RFC 3339 with an offset. Default: left out. */
   readonly shipped?: string;
+  /**
+   * Names a shipment of accessories alone, so that a repetition is known as one: for each shipmentId, what is reported with
+   * the same key again is not sent again. It is not sent itself. Cards need none, as each is shipped only once. Default:
+   * each report counts.
+   */
+  readonly key?: string;
 }

@@ -22,6 +22,7 @@ import type {
   FinishOptions,
   MessageToSend,
   OrderLedger,
+  OutboxFill,
   Receipt,
   ReceivedOrderMessage,
   ReceiveOptions,
@@ -49,6 +50,7 @@ interface Decided {
 
 interface Unsent {
   readonly message: StagedMessage;
+  readonly stagedAt: number;
   notBefore: number;
   tries: number;
 }
@@ -190,6 +192,11 @@ export class MemoryLedger implements OrderLedger {
     return pick(unsent, messageIds);
   }
 
+  async outbox(): Promise<OutboxFill> {
+    const [oldest] = this.#outbox.values();
+    return { unsent: this.#outbox.size, ...(oldest !== undefined && { oldest: new Date(oldest.stagedAt) }) };
+  }
+
   async findCard(cardId: string): Promise<CardOrder | undefined> {
     return this.#cards.get(cardId);
   }
@@ -239,7 +246,7 @@ export class MemoryLedger implements OrderLedger {
     for (const { message, changes } of decided) {
       this.#write(changes);
       this.#staged.set(message.messageId, digestOf(message));
-      this.#outbox.set(message.messageId, { message, notBefore: 0, tries: 0 });
+      this.#outbox.set(message.messageId, { message, stagedAt: this.#now(), notBefore: 0, tries: 0 });
     }
     return withExisting(messages, existing);
   }

@@ -93,6 +93,13 @@ export interface UnsentMessage {
   readonly isPutOff: boolean;
 }
 
+/** The messages that have not reached the queue. */
+export interface OutboxFill {
+  readonly unsent: number;
+  /** When the oldest of them was staged. */
+  readonly oldest?: Date;
+}
+
 /** One shipment with its content. */
 export interface ShipmentView {
   readonly shipmentId: string;
@@ -160,6 +167,13 @@ export interface OrderLedger {
   findCard(cardId: string): Promise<CardOrder | undefined>;
   /** Finds a shipment with its content. */
   findShipment(shipmentId: string): Promise<ShipmentView | undefined>;
+  /** Returns how much waits to be sent. Optional: without it, `client.health()` does not say. */
+  outbox?(): Promise<OutboxFill>;
+  /**
+   * Resolves when the ledger can be read and written, else rejects. Optional: without it, a client that waits for the ledger
+   * looks for a card.
+   */
+  check?(): Promise<void>;
   /** Closes the ledger. May be called twice. */
   close(): Promise<void>;
 }

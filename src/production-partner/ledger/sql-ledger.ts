@@ -13,6 +13,7 @@ import type {
   Draft,
   FinishOptions,
   MessageToSend,
+  OutboxFill,
   Receipt,
   ReceivedOrderMessage,
   ReceiveOptions,
@@ -36,7 +37,7 @@ import { ledgerMigrations } from "./schema/migrations.ts";
 import type { LedgerTables } from "./schema/tables.ts";
 import type { LedgerContext } from "./sql/context.ts";
 import { findCard, findShipment } from "./sql/find.ts";
-import { listUnsent, markSent, postpone, takeUnsent } from "./sql/outbox.ts";
+import { listUnsent, markSent, outboxFill, postpone, takeUnsent } from "./sql/outbox.ts";
 import { type PurgeOptions, purge } from "./sql/purge.ts";
 import { finish, receive, receiveInvalid, release } from "./sql/receive.ts";
 import { cardHistory, countCards, findRequest, listCards, listShipments, listWaiting } from "./sql/records.ts";
@@ -139,6 +140,14 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
 
   listUnsent(messageIds: readonly string[]): Promise<readonly UnsentMessage[]> {
     return this.#database.read(() => listUnsent(this.#context, messageIds));
+  }
+
+  outbox(): Promise<OutboxFill> {
+    return this.#database.read(() => outboxFill(this.#context));
+  }
+
+  check(): Promise<void> {
+    return this.#stayAlive();
   }
 
   findCard(cardId: string): Promise<CardOrder | undefined> {

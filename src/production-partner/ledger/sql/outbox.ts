@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { query, run, type SqlSteps } from "../../../database/sql-steps.ts";
 import { statement } from "../../../database/statement.ts";
 import { isCardwrightError } from "../../../errors/cardwright-error.ts";
-import type { MessageToSend, UnsentMessage } from "../order-ledger.ts";
+import type { MessageToSend, OutboxFill, UnsentMessage } from "../order-ledger.ts";
 import { resendDelayMs } from "../send-order.ts";
 import { readText } from "../stored-text.ts";
 import { type Ids, type LedgerContext, type LedgerTarget, type Moment, momentOf } from "./context.ts";
@@ -152,6 +152,19 @@ export function* postpone(
       .where("sent_at", "is", null)
       .compile(),
   );
+}
+
+/** Returns how much waits to be sent. */
+export function* outboxFill({ db }: LedgerContext): SqlSteps<OutboxFill> {
+  const [row] = yield* query(
+    db
+      .selectFrom("cardwright_outbox")
+      .select((eb) => [eb.fn.countAll().as("unsent"), eb.fn.min("staged_at").as("oldest")])
+      .where("sent_at", "is", null)
+      .compile(),
+  );
+  const unsent = Number(row?.unsent ?? 0);
+  return { unsent, ...(unsent > 0 && { oldest: new Date(Number(row?.oldest)) }) };
 }
 
 /** Returns which of these messages have not reached the queue. */

@@ -1,11 +1,11 @@
 import { ServiceBusClient, type ServiceBusReceivedMessage, type ServiceBusReceiver } from "@azure/service-bus";
 import { ServiceBusBroker } from "../../../../src/sandbox/broker/index.ts";
-import { type Settlement, SettlementGate } from "../../../../src/service-bus/settlement-gate.ts";
+import { SettlementGate } from "../../../../src/service-bus/settlement-gate.ts";
 import { withTimeout } from "../../../../src/timing/abort.ts";
 import { seededRandom } from "../../seeded-random.ts";
 
 /** The tests also dead-letter, always with the same reason. */
-type Gate = SettlementGate<Settlement | "dead-letter">;
+type Gate = SettlementGate<"complete" | "abandon" | "dead-letter">;
 
 /** How hard the broker is tried. */
 export interface BooksOptions {

@@ -70,7 +70,8 @@ export async function receiveDeviations(options: {
     ledger: options.ledger,
     concurrency: 64,
     onProblem: (problem) => {
-      if (problem.kind === "deviation") return;
+      // Only the cards are shipped here.
+      if (problem.kind === "deviation" || problem.kind === "accessories-open") return;
       problems.push(problem.kind);
       const messageId =
         problem.kind === "invalid-message" ? problem.invalid.messageId : "messageId" in problem && problem.messageId;

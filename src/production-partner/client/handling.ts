@@ -1,0 +1,28 @@
+import type { RawMessage, Unhandled } from "../ledger/quarantine.ts";
+import type { ErrorAnswer } from "./error-answer.ts";
+
+/** Where a message comes from: a delivery of the queue, or the quarantine. */
+export interface Origin {
+  readonly raw: RawMessage;
+  readonly deliveryCount: number;
+  /** Aborts when the handler takes longer than it may, or the client closes. */
+  readonly signal: AbortSignal;
+  /** Whether the queue would dead-letter the message after this delivery. */
+  readonly isLast: boolean;
+  /** The entry of the quarantine. */
+  readonly replayOf?: string;
+}
+
+export type HandlerOutcome =
+  | { readonly kind: "handled" }
+  | { readonly kind: "rejected"; readonly errorCode: string }
+  | { readonly kind: "failed"; readonly error: unknown; readonly isTold: boolean };
+
+/** How handling has ended, and what is left to be written of it. */
+export interface HandlingEnd {
+  readonly answer: ErrorAnswer | undefined;
+  readonly unhandled: Unhandled | undefined;
+}
+
+/** What has become of a message that was taken from a queue. */
+export type DeadLetterOutcome = HandlerOutcome | { readonly kind: "was-handled" | "refused" | "invalid" | "busy" };

@@ -1,0 +1,75 @@
+import { isCardwrightError } from "../../errors/cardwright-error.ts";
+import type { OrderLedger } from "../ledger/order-ledger.ts";
+
+// A message at which the ledger fails so often, while it takes others, is itself the reason.
+const maxWaits = 3;
+
+/** Whether the ledger can never store what it was given, however often it is tried. */
+export function isUnstorable(error: unknown): boolean {
+  return error instanceof RangeError || (isCardwrightError(error) && error.code === "DATABASE_VALUE");
+}
+
+/**
+ * What a ledger that was away has left undone: how handlers ended is written when it is back, without calling them again,
+ * and claims are given up in the end.
+ */
+export class LedgerTrouble {
+  readonly #ledger: OrderLedger;
+  readonly #unfinished = new Map<string, () => Promise<unknown>>();
+  readonly #waits = new Map<string, number>();
+  readonly #claims = new Set<string>();
+
+  constructor(ledger: OrderLedger) {
+    this.#ledger = ledger;
+  }
+
+  /** Goes on with what could not be written when the message was processed before, or begins. */
+  async goOn<T>(key: string, begin: () => Promise<T>): Promise<T> {
+    const rest = this.#unfinished.get(key) as (() => Promise<T>) | undefined;
+    const result = await (rest ?? begin)();
+    if (rest !== undefined) this.#unfinished.delete(key);
+    if (this.#waits.size > 0) this.#waits.delete(key);
+    return result;
+  }
+
+  /** Writes how the handling of a message has ended; when that fails, {@link goOn} does it later. */
+  async conclude<T>(key: string, write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      this.#unfinished.set(key, write);
+      throw error;
+    }
+  }
+
+  /** Whether it is probably the ledger that is away, and not this message that it cannot take. */
+  isWorthWaiting(key: string): boolean {
+    const waits = (this.#waits.get(key) ?? 0) + 1;
+    this.#waits.set(key, waits);
+    if (waits <= maxWaits) return true;
+    this.#waits.delete(key);
+    this.#unfinished.delete(key);
+    return false;
+  }
+
+  /** The ledger has claimed a message for this worker. */
+  claimed(messageId: string): void {
+    this.#claims.add(messageId);
+  }
+
+  /** The claim has ended. */
+  released(messageId: string): void {
+    this.#claims.delete(messageId);
+  }
+
+  /** Gives up the claims that are left, but for those on messages that are being processed. Never rejects. */
+  async releaseAll(isInProgress: (messageId: string) => boolean): Promise<void> {
+    const left = [...this.#claims].filter((messageId) => !isInProgress(messageId));
+    await Promise.allSettled(
+      left.map(async (messageId) => {
+        await this.#ledger.release(messageId);
+        this.#claims.delete(messageId);
+      }),
+    );
+  }
+}
