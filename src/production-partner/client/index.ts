@@ -26,6 +26,8 @@ export type { CardProducedReport, ShippedReport } from "./reports.ts";
 export type { ReportsWithinPostgres, ReportsWithinSqlite } from "./reports-within.ts";
 export type { SentNotification } from "./sent-notification.ts";
 
-// Types of the quarantine
+// Types of the quarantine and of dead letters
+export type { DeadLetterPage } from "../../service-bus/dead-letter-queue.ts";
+export type { DeadLetter, DeadLetterHandling, DeadLetters, DeadLetterWithContent } from "./dead-letters.ts";
 export type { ClientQuarantine, Replay, ReplayOptions } from "./client-quarantine.ts";
 export type { ReplayOutcome } from "./replay-outcome.ts";

@@ -1,5 +1,6 @@
 import { UsageError } from "../../errors/usage-error.ts";
 import { QueueConsumer } from "../../service-bus/consumer.ts";
+import { DeadLetterQueue } from "../../service-bus/dead-letter-queue.ts";
 import { QueueProducer } from "../../service-bus/producer.ts";
 import { untilAborted, withTimeout } from "../../timing/abort.ts";
 import type { BuiltInContract } from "../contract/built-in.ts";
@@ -9,6 +10,7 @@ import type { OrderLedger } from "../ledger/order-ledger.ts";
 import type { IncomingMessage } from "../messages/index.ts";
 import { AccessoryWatch } from "./accessory-watch.ts";
 import { ClientQuarantine } from "./client-quarantine.ts";
+import { DeadLetters } from "./dead-letters.ts";
 import { DeviationCounter } from "./deviation-counter.ts";
 import {
   type AnyHandler,
@@ -59,6 +61,8 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
    * kept in the ledger.
    */
   readonly quarantine: ClientQuarantine;
+  /** The dead-letter queue of the queue from NGOC: lists, shows and removes its messages, and handles them again. */
+  readonly deadLetters: DeadLetters;
   readonly #options: ResolvedOptions;
   readonly #handlers = new HandlerTable();
   readonly #aborting = new AbortController();
@@ -115,6 +119,16 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
         this.#handlers.assertComplete(contract);
         return processor.replay(message);
       },
+    });
+    this.deadLetters = new DeadLetters({
+      queue: new DeadLetterQueue(this.#options.inbound),
+      ledger,
+      process: (message) => {
+        this.#assertNotClosed();
+        this.#handlers.assertComplete(contract);
+        return processor.processDeadLetter(message);
+      },
+      replay: (id) => this.quarantine.replay(id),
     });
     this.#requestedReplays = new RequestedReplays({
       ledger,

@@ -73,3 +73,61 @@ describe("the last delivery of a message whose handler fails", () => {
     );
   });
 });
+
+describe("dead letters", () => {
+  /** A client whose only message is dead. */
+  async function withDeadLetter(maxDeliveries: 1 | false) {
+    const partner = await startPartner({ sandbox: { maxDeliveryCount: 1 }, client: { maxDeliveries } });
+    const { client, sandbox, until } = partner;
+    const printer = { isReady: false, calls: 0 };
+    client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", () => {
+      printer.calls++;
+      if (!printer.isReady) throw new Error("no printer");
+    });
+    await client.start();
+    const { messageId } = await sandbox.ngoc.sendRequest(exampleRequest());
+    await until("the message to be dead-lettered", () => sandbox.toPartner.counts().deadLettered === 1);
+    return { ...partner, printer, messageId };
+  }
+
+  test("are listed and shown, and removed for good", async () => {
+    await using partner = await withDeadLetter(1);
+    const { client, sandbox, messageId } = partner;
+    const [letter] = await client.deadLetters.list();
+    expect(letter).toMatchObject({ type: "EXTERNAL_PRODUCTION_REQUEST_SENT", messageId, reason: "HandlerFailed" });
+    const sequenceNumber = letter?.sequenceNumber ?? 0n;
+    expect(await client.deadLetters.show(sequenceNumber)).toMatchObject({ ...letter, raw: { messageId } });
+    expect(await client.deadLetters.show(sequenceNumber + 1n)).toBeUndefined();
+    await client.deadLetters.remove(sequenceNumber);
+    expect(await client.deadLetters.list()).toEqual([]);
+    expect(sandbox.toPartner.isEmpty()).toBe(true);
+    await expect(client.deadLetters.remove(sequenceNumber)).rejects.toMatchObject({ code: "DEAD_LETTER_UNKNOWN" });
+  });
+
+  test("are handed to the handlers again, and stay when these fail", async () => {
+    await using partner = await withDeadLetter(false);
+    const { client, sandbox, printer } = partner;
+    const [letter] = await client.deadLetters.list();
+    const sequenceNumber = letter?.sequenceNumber ?? 0n;
+    expect(await client.deadLetters.handle(sequenceNumber)).toMatchObject({ kind: "failed" });
+    expect(sandbox.toPartner.counts().deadLettered).toBe(1);
+    printer.isReady = true;
+    expect(await client.deadLetters.handle(sequenceNumber)).toEqual({ kind: "handled" });
+    expect([printer.calls, sandbox.toPartner.isEmpty()]).toEqual([3, true]);
+  });
+
+  test("of which NGOC was told are handled only when somebody insists", async () => {
+    await using partner = await withDeadLetter(1);
+    const { client, sandbox, printer, errorsToNgoc, until } = partner;
+    await until("NGOC to be told", () => errorsToNgoc().length === 1);
+    printer.isReady = true;
+    const [letter] = await client.deadLetters.list();
+    const sequenceNumber = letter?.sequenceNumber ?? 0n;
+    await expect(client.deadLetters.handle(sequenceNumber)).rejects.toMatchObject({ code: "DEAD_LETTER_TOLD" });
+    expect(sandbox.toPartner.counts().deadLettered).toBe(1);
+    expect(await client.deadLetters.handle(sequenceNumber, { evenIfTold: true })).toEqual({ kind: "handled" });
+    expect([printer.calls, sandbox.toPartner.isEmpty()]).toEqual([2, true]);
+    expect((await client.quarantine.list()).items).toMatchObject([{ state: "replayed" }]);
+    expect(errorsToNgoc()).toHaveLength(1);
+  });
+});
