@@ -42,6 +42,20 @@ const arrived = async (cardId: string) => {
 };
 
 describe("a report within the application's own SQLite transaction", () => {
+  test("that the queue can never take is refused, also before the queue was asked", async () => {
+    const path = join(folder, "large.db");
+    await using ledger = await openSqliteLedger({ path });
+    await using client = await withOrder(ledger, "LARGE-1");
+    const db = new DatabaseSync(path);
+    db.exec("BEGIN IMMEDIATE");
+    const report = () =>
+      client.within(db).reportCardProduced({ cardId: "LARGE-1", reportData: { photo: "x".repeat(400_000) } });
+    expect(codeOf(report)).toBe("MESSAGE_TOO_LARGE");
+    db.exec("COMMIT");
+    db.close();
+    expect(await ledger.findCard("LARGE-1")).toMatchObject({ state: "requested" });
+  });
+
   test("is sent when that is committed, and never when it is rolled back", async () => {
     const path = join(folder, "orders.db");
     await using ledger = await openSqliteLedger({ path });
