@@ -3,8 +3,11 @@ import { CardwrightError, isCardwrightError } from "../errors/cardwright-error.t
 import { addBatchCommands } from "./commands/batch.ts";
 import { addCheckMessageCommand } from "./commands/check-message.ts";
 import { addContractCommands } from "./commands/contract.ts";
+import { addDeadLetterCommands } from "./commands/dead-letters.ts";
+import { addDoctorCommand } from "./commands/doctor.ts";
 import { addExplainCommand } from "./commands/explain.ts";
 import { addGenerateCommand } from "./commands/generate.ts";
+import { addLedgerCommands } from "./commands/ledger.ts";
 import { addNumberCommands } from "./commands/number.ts";
 import { addOrdersCommands } from "./commands/orders.ts";
 import { addSeriesCommands } from "./commands/series.ts";
@@ -56,6 +59,9 @@ export async function runCli(
   addCheckMessageCommand(program, context);
   addBatchCommands(program, context);
   addOrdersCommands(program, context);
+  addDeadLetterCommands(program, context);
+  addLedgerCommands(program, context);
+  addDoctorCommand(program, context);
   addContractCommands(program, context);
   addGenerateCommand(program, context);
   for (const command of allCommands(program)) command.exitOverride().copyInheritedSettings(program);

@@ -42,7 +42,7 @@ export function addQuarantineCommands(orders: Command, context: CliContext): voi
     .option("--after <next>", "continue after the previous page: the value that it printed")
     .addHelpText("after", "\nExample:\n  $ cardwright orders quarantine list --ledger orders.db --state kept")
     .action((options: FilterOptions & { readonly limit: number; readonly after?: string }) =>
-      withLedger(options, (open) => list(open, options, context)),
+      withLedger(options, "look", (open) => list(open, options, context)),
     );
 
   quarantine
@@ -53,12 +53,12 @@ export function addQuarantineCommands(orders: Command, context: CliContext): voi
     .option("--body", "print the content too", false)
     .addHelpText("after", "\nExample:\n  $ cardwright orders quarantine show 5f0c… --ledger orders.db")
     .action((id: string, options: LedgerOption & { readonly body: boolean }) =>
-      withLedger(options, (open) => show(open, id, options.body, context)),
+      withLedger(options, "look", (open) => show(open, id, options.body, context)),
     );
 
   filtered(quarantine.command("export").description("Print messages as JSON lines, with content and personal data."))
     .addHelpText("after", "\nExample:\n  $ cardwright orders quarantine export --ledger orders.db > quarantine.jsonl")
-    .action((options: FilterOptions) => withLedger(options, (open) => exportLines(open, options, context)));
+    .action((options: FilterOptions) => withLedger(options, "look", (open) => exportLines(open, options, context)));
 
   quarantine
     .command("replay")
@@ -68,7 +68,7 @@ export function addQuarantineCommands(orders: Command, context: CliContext): voi
     .option("--yes", "also if NGOC was told that the message failed: it may have ordered again", false)
     .addHelpText("after", "\nExample:\n  $ cardwright orders quarantine replay 5f0c… --ledger orders.db --yes")
     .action((id: string, options: LedgerOption & { readonly yes: boolean }) =>
-      withLedger(options, (open) => replay(open, id, options.yes, context)),
+      withLedger(options, "write", (open) => replay(open, id, options.yes, context)),
     );
 
   quarantine
@@ -78,7 +78,7 @@ export function addQuarantineCommands(orders: Command, context: CliContext): voi
     .addOption(ledgerOption())
     .addHelpText("after", "\nExample:\n  $ cardwright orders quarantine dismiss 5f0c… --ledger orders.db")
     .action((id: string, options: LedgerOption) =>
-      withLedger(options, async ({ quarantine: messages }) => {
+      withLedger(options, "write", async ({ quarantine: messages }) => {
         await messages.dismiss(id);
         context.result({ id, state: "dismissed" }, () => `dismissed: ${id}`);
       }),

@@ -3,6 +3,7 @@ import type { CardRecord, SqlLedger } from "../../production-partner/ledger/inde
 import { type CardState, cardStates } from "../../production-partner/orders/order.ts";
 import { type CliContext, exitCodes } from "../context.ts";
 import { type LedgerOption, ledgerOption, wholeNumber, withLedger } from "../ledger-option.ts";
+import { addCorrectionCommands } from "./orders-correct.ts";
 import { addQuarantineCommands } from "./orders-quarantine.ts";
 
 interface ListOptions extends LedgerOption {
@@ -12,7 +13,7 @@ interface ListOptions extends LedgerOption {
   readonly after?: string;
 }
 
-/** `cardwright orders list|show|stuck|quarantine` */
+/** `cardwright orders list|show|stuck|correct|resend|mark-sent|quarantine` */
 export function addOrdersCommands(program: Command, context: CliContext): void {
   const orders = program.command("orders").description("Inspect the orders in the ledger of a production partner.");
 
@@ -25,7 +26,7 @@ export function addOrdersCommands(program: Command, context: CliContext): void {
     .option("--limit <n>", "maximum number of cards, 1 to 1000", wholeNumber, 100)
     .option("--after <next>", "continue after the previous page: the value that it printed")
     .addHelpText("after", "\nExample:\n  $ cardwright orders list --ledger orders.db --state reported")
-    .action((options: ListOptions) => withLedger(options, (open) => list(open, options, context)));
+    .action((options: ListOptions) => withLedger(options, "look", (open) => list(open, options, context)));
 
   orders
     .command("show")
@@ -33,7 +34,9 @@ export function addOrdersCommands(program: Command, context: CliContext): void {
     .argument("<card>", "the card id")
     .addOption(ledgerOption())
     .addHelpText("after", "\nExample:\n  $ cardwright orders show CA2611210936-5GG3F4C8 --ledger orders.db")
-    .action((cardId: string, options: LedgerOption) => withLedger(options, (open) => show(open, cardId, context)));
+    .action((cardId: string, options: LedgerOption) =>
+      withLedger(options, "look", (open) => show(open, cardId, context)),
+    );
 
   orders
     .command("stuck")
@@ -42,9 +45,10 @@ export function addOrdersCommands(program: Command, context: CliContext): void {
     .option("--minutes <n>", "how long they have been stuck", wholeNumber, 60)
     .addHelpText("after", "\nExample:\n  $ cardwright orders stuck --ledger orders.db --minutes 30")
     .action((options: LedgerOption & { readonly minutes: number }) =>
-      withLedger(options, (open) => stuck(open, options.minutes, context)),
+      withLedger(options, "look", (open) => stuck(open, options.minutes, context)),
     );
 
+  addCorrectionCommands(orders, context);
   addQuarantineCommands(orders, context);
 }
 
@@ -88,7 +92,7 @@ async function stuck(ledger: SqlLedger, minutes: number, context: CliContext): P
     items.length === 0
       ? "nothing is stuck"
       : items
-          .map(({ kind, since, cardId, shipmentId, messageId, reason }) =>
+          .map(({ kind, since, cardId, shipmentId, messageId, reason, isDatedAhead }) =>
             [
               since.toISOString(),
               kind.padEnd(16),
@@ -96,6 +100,7 @@ async function stuck(ledger: SqlLedger, minutes: number, context: CliContext): P
               shipmentId && `shipment ${shipmentId}`,
               messageId && `message ${messageId}`,
               reason && `(${reason})`,
+              isDatedAhead && "(dated ahead: a clock was wrong)",
             ]
               .filter(Boolean)
               .join("  "),

@@ -146,6 +146,11 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
     return this.#database.read(() => outboxFill(this.#context));
   }
 
+  /** The time of the ledger in milliseconds since 1970: that of its database, unless it was opened with a clock. */
+  now(): number {
+    return this.#context.now();
+  }
+
   check(): Promise<void> {
     return this.#stayAlive();
   }
