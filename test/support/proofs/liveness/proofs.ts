@@ -1,0 +1,163 @@
+import { setImmediate } from "node:timers/promises";
+import type { OrderLedger } from "../../../../src/production-partner/ledger/index.ts";
+import { MemoryLedger } from "../../../../src/production-partner/ledger/index.ts";
+import { ManualClock } from "../../../../src/sandbox/index.ts";
+import { awayLedger } from "../../away-ledger.ts";
+import { seededRandom } from "../../seeded-random.ts";
+import { startBureau } from "./bureau.ts";
+
+/** How many of the requests do what, and how long the good ones took. */
+export interface SlowOutcome {
+  readonly goodMs: number;
+  readonly handledGood: number;
+  /** The most handlers that ran at a time, of all workers. */
+  readonly mostAtOnce: number;
+}
+
+/**
+ * Handlers of which some never return and some take ten times the lock: how long until all the others have been handled?
+ *
+ * @param of.usualMs how long an ordinary handler takes
+ */
+export async function slowHandlers(of: {
+  readonly good: number;
+  readonly hung: number;
+  readonly slow: number;
+  readonly workers: number;
+  readonly seed: number;
+  readonly usualMs: number;
+  readonly lockMs: number;
+  readonly maxMs: number;
+}): Promise<SlowOutcome> {
+  const { good, hung, slow, workers, seed, usualMs, lockMs, maxMs } = of;
+  const random = seededRandom(seed);
+  const all = good + hung + slow;
+  const order = Array.from({ length: all }, (_, index) => ({ index, at: random() })).sort((a, b) => a.at - b.at);
+  const kinds = new Map(
+    order.map(({ index }, rank) => [`CARD-${index}`, rank < hung ? "hung" : rank < hung + slow ? "slow" : "good"]),
+  );
+  const ledger = new MemoryLedger();
+  const handledGood = new Set<string>();
+  let running = 0;
+  let mostAtOnce = 0;
+  const stop = new AbortController();
+  await using bureau = await startBureau({
+    sandbox: { lockDurationMs: lockMs },
+    workers,
+    client: () => ({ ledger }),
+    handler: async ({ payload: { card } }) => {
+      mostAtOnce = Math.max(mostAtOnce, ++running);
+      const kind = kinds.get(card.cardId);
+      await new Promise<void>((resolve) => {
+        stop.signal.addEventListener("abort", () => resolve(), { once: true });
+        if (kind !== "hung") setTimeout(resolve, kind === "slow" ? 10 * lockMs : usualMs);
+      });
+      running--;
+      if (kind === "good") handledGood.add(card.cardId);
+    },
+  });
+  await bureau.fill(all);
+  const began = performance.now();
+  await bureau.start();
+  await bureau.until(`all ${good} good requests to be handled`, () => handledGood.size === good, maxMs);
+  const goodMs = performance.now() - began;
+  stop.abort();
+  return { goodMs, handledGood: handledGood.size, mostAtOnce };
+}
+
+/** What has become of messages some of whose settlements got no answer. */
+export interface LostOutcome {
+  readonly handled: number;
+  readonly lost: number;
+  readonly longestPauseMs: number;
+  readonly handledTwice: number;
+}
+
+/** Loses the answers to some settlements on links that live: all must be handled, and nothing may stand still. */
+export async function lostSettlements(of: {
+  readonly messages: number;
+  readonly rate: number;
+  readonly seed: number;
+  readonly settleTimeoutMs: number;
+  readonly maxMs: number;
+}): Promise<LostOutcome> {
+  const { messages, rate, seed, settleTimeoutMs, maxMs } = of;
+  const random = seededRandom(seed);
+  const handled = new Map<string, number>();
+  let lastAt = 0;
+  let longestPauseMs = 0;
+  await using bureau = await startBureau({
+    sandbox: { lockDurationMs: 30_000 },
+    client: () => ({ settleTimeoutMs, concurrency: 32 }),
+    handler: ({ payload: { card } }) => {
+      const now = performance.now();
+      if (handled.size > 0) longestPauseMs = Math.max(longestPauseMs, now - lastAt);
+      lastAt = now;
+      handled.set(card.cardId, (handled.get(card.cardId) ?? 0) + 1);
+    },
+  });
+  await bureau.fill(messages);
+  const fault = bureau.sandbox.broker.faults.add({
+    on: "settle",
+    times: messages,
+    when: () => random() < rate,
+    effect: { kind: "lose-answer" },
+  });
+  await bureau.start();
+  await bureau.until(`all ${messages} requests to be handled`, () => handled.size === messages, maxMs);
+  await bureau.until("the queue to be empty", () => bureau.sandbox.toPartner.isEmpty(), maxMs);
+  const handledTwice = [...handled.values()].filter((count) => count > 1).length;
+  return { handled: handled.size, lost: fault.hits, longestPauseMs, handledTwice };
+}
+
+/** What has become of messages that waited for a ledger. */
+export interface AwayOutcome {
+  readonly handled: number;
+  readonly deadLettered: number;
+  readonly abandoned: number;
+  readonly told: readonly string[];
+  readonly seconds: number;
+}
+
+/** Keeps a ledger away for a while, by the clock, with messages waiting: none may be dead-lettered, all handled afterwards. */
+export async function ledgerAway(of: {
+  readonly ledger: OrderLedger;
+  readonly messages: number;
+  readonly minutes: number;
+  readonly maxMs: number;
+}): Promise<AwayOutcome> {
+  const { messages, minutes, maxMs } = of;
+  const began = performance.now();
+  const clock = new ManualClock();
+  const away = awayLedger(of.ledger);
+  const handled = new Set<string>();
+  await using bureau = await startBureau({
+    sandbox: { lockDurationMs: 60_000, clock },
+    client: () => ({ ledger: away.ledger, clock, concurrency: 64 }),
+    handler: ({ payload: { card } }) => void handled.add(card.cardId),
+  });
+  const { toPartner } = bureau.sandbox;
+  await bureau.fill(messages);
+  away.fails = "all";
+  await bureau.start();
+  await bureau.until("the ledger to be missed", () => bureau.problems.length > 0, maxMs);
+  const inTime = () =>
+    toPartner.messages("locked").every(({ lockedUntil }) => Number(lockedUntil) > clock.now() + 10_000);
+  for (let seconds = 0; seconds < minutes * 60; seconds += 2) {
+    clock.advance(2_000);
+    // So that the answers to renewals reach the client before the clock moves on.
+    for (let turn = 0; turn < 5; turn++) await setImmediate();
+    await bureau.until("locks to be renewed in time", inTime, maxMs);
+  }
+  away.fails = "none";
+  clock.advance(10_000);
+  await bureau.until(`all ${messages} requests to be handled`, () => handled.size === messages, maxMs);
+  await bureau.until("the queue to be empty", () => toPartner.counts().active + toPartner.counts().locked === 0, maxMs);
+  return {
+    handled: handled.size,
+    deadLettered: toPartner.counts().deadLettered,
+    abandoned: toPartner.totals().abandoned ?? 0,
+    told: bureau.problems.map(({ kind }) => kind),
+    seconds: (performance.now() - began) / 1000,
+  };
+}
