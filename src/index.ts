@@ -49,6 +49,7 @@ export type {
   SentNotification,
   ShippedAccessoryReport,
   ShippedReport,
+  Transport,
   UnknownMessage,
 } from "./production-partner/client/index.ts";
 

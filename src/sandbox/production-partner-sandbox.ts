@@ -2,7 +2,7 @@ import { ConfigurationError } from "../errors/configuration-error.ts";
 import type { QueueEndpoint } from "../production-partner/client/index.ts";
 import { type BuiltInContract, builtInContract } from "../production-partner/contract/built-in.ts";
 import type { Contract } from "../production-partner/contract/index.ts";
-import { type Clock, type QueueView, ServiceBusBroker } from "./broker/index.ts";
+import { type Clock, type QueueView, ServiceBusBroker, type TlsOptions } from "./broker/index.ts";
 import { builtInCounterpart } from "./ngoc/built-in-counterpart.ts";
 import { Ngoc, type NgocContract, type NgocOptions } from "./ngoc/ngoc.ts";
 
@@ -18,6 +18,8 @@ export interface ProductionPartnerSandboxOptions<C extends Contract = BuiltInCon
   readonly port?: number;
   /** The contract of both ends, with its `counterpart`. Default: the built-in contract. */
   readonly contract?: C;
+  /** A certificate, for clients that come over TLS or a WebSocket; others still come over TCP. Default: none. */
+  readonly tls?: TlsOptions;
   /** The clock for locks and duplicate detection, such as a `ManualClock`. Default: the system clock. */
   readonly clock?: Clock;
 }
@@ -66,7 +68,7 @@ export class ProductionPartnerSandbox<C extends Contract = BuiltInContract> impl
   static async start<C extends Contract>(
     options: ProductionPartnerSandboxOptions<C> = {},
   ): Promise<ProductionPartnerSandbox<C>> {
-    const { lockDurationMs = 30_000, maxDeliveryCount = 10, port, clock, refuse, concurrency } = options;
+    const { lockDurationMs = 30_000, maxDeliveryCount = 10, port, clock, tls, refuse, concurrency } = options;
     const spoken = spokenBy(options);
     const queue = { lockDurationMs, maxDeliveryCount, duplicateDetectionWindowMs };
     const broker = await ServiceBusBroker.start({
@@ -76,6 +78,7 @@ export class ProductionPartnerSandbox<C extends Contract = BuiltInContract> impl
       ],
       ...(port !== undefined && { port }),
       ...(clock !== undefined && { clock }),
+      ...(tls !== undefined && { tls }),
     });
     try {
       const ngoc = await Ngoc.start({

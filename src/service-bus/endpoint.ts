@@ -2,6 +2,7 @@ import type { TokenCredential } from "@azure/core-auth";
 import { parseServiceBusConnectionString, ServiceBusClient, type ServiceBusClientOptions } from "@azure/service-bus";
 import { ConfigurationError } from "../errors/configuration-error.ts";
 import { SteadyCredential } from "./steady-credential.ts";
+import { type Transport, transportOptions } from "./transport.ts";
 
 /**
  * Address and credentials of a queue: a connection string, or a namespace with a Microsoft Entra ID credential.
@@ -35,18 +36,25 @@ export interface ResolvedEndpoint {
 /**
  * Checks an endpoint. The errors never quote a value: a connection string passed in the wrong place contains a key.
  *
- * @throws ConfigurationError `ENDPOINT`, `CONNECTION_STRING`, `CREDENTIAL` or `QUEUE_NAME`
+ * @throws ConfigurationError `TRANSPORT`, `ENDPOINT`, `CONNECTION_STRING`, `CREDENTIAL` or `QUEUE_NAME`
  */
-export function resolveEndpoint(name: "inbound" | "outbound", endpoint: QueueEndpoint): ResolvedEndpoint {
+export function resolveEndpoint(
+  name: "inbound" | "outbound",
+  endpoint: QueueEndpoint,
+  transport?: Transport,
+): ResolvedEndpoint {
   if (typeof endpoint !== "object" || endpoint === null) {
     throw new ConfigurationError(`Invalid ${name} queue: expected an object`, {
       code: "ENDPOINT",
       help: `Set ${name} to { connectionString, queue? } or { namespace, credential, queue }.`,
     });
   }
-  return endpoint.connectionString === undefined
-    ? withCredential(name, endpoint)
-    : withConnectionString(name, endpoint.connectionString, endpoint.queue);
+  const overWhat = transportOptions(transport);
+  const { connect, ...resolved } =
+    endpoint.connectionString === undefined
+      ? withCredential(name, endpoint)
+      : withConnectionString(name, endpoint.connectionString, endpoint.queue);
+  return { ...resolved, connect: (options) => connect({ ...overWhat, ...options }) };
 }
 
 function withConnectionString(name: string, connectionString: string, wanted: string | undefined): ResolvedEndpoint {

@@ -6,6 +6,7 @@ export { RejectMessageError } from "./reject-message-error.ts";
 // Types of options and queues
 export type { QueueEndpoint } from "../../service-bus/endpoint.ts";
 export type { RetryOptions } from "../../service-bus/retry.ts";
+export type { Transport } from "../../service-bus/transport.ts";
 export type { ProductionPartnerClientOptions } from "./options.ts";
 export type { CallOptions } from "./production-partner-client.ts";
 

@@ -1,6 +1,7 @@
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import { type QueueEndpoint, type ResolvedEndpoint, resolveEndpoint } from "../../service-bus/endpoint.ts";
 import { defaultRetryPolicy, type RetryOptions, type RetryPolicy } from "../../service-bus/retry.ts";
+import type { Transport } from "../../service-bus/transport.ts";
 import { type Clock, systemClock } from "../../timing/clock.ts";
 import { type BuiltInContract, builtInContract } from "../contract/built-in.ts";
 import type { Contract } from "../contract/index.ts";
@@ -30,6 +31,8 @@ export interface ProductionPartnerClientOptions<C extends Contract = BuiltInCont
    * `CARDWRIGHT_OUTBOUND_QUEUE`.
    */
   readonly outbound?: QueueEndpoint;
+  /** How the queues are reached: over a WebSocket, or through a proxy. Default: AMQP over TCP. */
+  readonly transport?: Transport;
   /**
    * Stores the orders. The client does not close it. Default: a new `MemoryLedger`, whose content ends with the
    * process.
@@ -129,8 +132,8 @@ export function resolveOptions(options: ProductionPartnerClientOptions<Contract>
   return {
     contract,
     rules: { reportOkGate },
-    inbound: resolveEndpoint("inbound", options.inbound ?? endpointFrom(env, "inbound")),
-    outbound: resolveEndpoint("outbound", options.outbound ?? endpointFrom(env, "outbound")),
+    inbound: resolveEndpoint("inbound", options.inbound ?? endpointFrom(env, "inbound"), options.transport),
+    outbound: resolveEndpoint("outbound", options.outbound ?? endpointFrom(env, "outbound"), options.transport),
     ledger: options.ledger ?? new MemoryLedger({ clock }),
     concurrency:
       options.concurrency === undefined
@@ -163,6 +166,7 @@ const optionNames: { readonly [name in keyof Required<ProductionPartnerClientOpt
   reportOkGate: true,
   inbound: true,
   outbound: true,
+  transport: true,
   ledger: true,
   concurrency: true,
   retry: true,

@@ -16,6 +16,7 @@ import type { TokenVerifier } from "./security/token-verifier.ts";
 import { readSnapshot, type SnapshotOptions, writeSnapshot } from "./snapshot/snapshot-file.ts";
 import { type TlsOptions, tlsDetection } from "./tls-detection.ts";
 import { type EmulatorConfig, queuesOfEmulatorConfig, readEmulatorConfig } from "./topology/emulator-config.ts";
+import { type ByteStream, webSocketDetection } from "./web-socket-detection.ts";
 
 /** Options of {@link ServiceBusBroker.start}. */
 export interface BrokerOptions {
@@ -112,7 +113,7 @@ export class ServiceBusBroker implements AsyncDisposable {
         if (this.#changed) this.#trySnapshot();
       }, options.snapshot.everyMs ?? 5000);
     }
-    const accept = (socket: Socket): void => this.#accept(socket);
+    const accept = webSocketDetection((stream) => this.#accept(stream));
     this.#server = createServer(options.tls === undefined ? accept : tlsDetection(options.tls, accept));
     this.#server.maxConnections = maxConnections;
     this.#server.on("connection", (socket) => {
@@ -305,7 +306,7 @@ export class ServiceBusBroker implements AsyncDisposable {
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  #accept(socket: Socket): void {
+  #accept(socket: ByteStream): void {
     const context = {
       namespace: this.#namespace,
       keys: this.#keys,

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { createSecureContext, TLSSocket } from "node:tls";
+import { withFirstByte } from "./first-byte.ts";
 
 /** A certificate with its private key, both PEM. */
 export interface TlsOptions {
@@ -16,16 +17,11 @@ const clientHello = 0x16;
  */
 export function tlsDetection(tls: TlsOptions, accept: (socket: Socket) => void): (socket: Socket) => void {
   const secureContext = createSecureContext({ key: tls.key, cert: tls.cert });
-  return (socket) => {
-    socket.on("error", () => socket.destroy());
-    socket.once("readable", () => {
-      const first = socket.read(1) as Buffer | null;
-      if (first === null) return;
-      socket.unshift(first);
-      if (first[0] !== clientHello) return accept(socket);
+  return (socket) =>
+    withFirstByte(socket, (byte) => {
+      if (byte !== clientHello) return accept(socket);
       const secure = new TLSSocket(socket, { isServer: true, secureContext });
       secure.on("error", () => secure.destroy());
       accept(secure);
     });
-  };
 }

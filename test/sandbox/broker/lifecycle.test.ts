@@ -74,13 +74,13 @@ describe("ServiceBusBroker", () => {
     await expect(ServiceBusBroker.start({ queues: [], port })).rejects.toMatchObject({ code: "BROKER_PORT" });
   });
 
-  test("bytes that are no AMQP end their own connection only", async () => {
+  test.each(["GET / HTTP/1.1\r\n\r\n", "HELO\r\n\r\n"])("no AMQP ends its own connection only: %j", async (bytes) => {
     const broker = await startBroker();
     const client = connect(broker);
     const socket = tcpConnect(broker.port, "127.0.0.1");
     const ended = new Promise((resolve) => socket.on("close", resolve));
-    socket.on("error", () => undefined);
-    socket.write("GET / HTTP/1.1\r\n\r\n");
+    socket.on("error", () => undefined).resume();
+    socket.write(bytes);
     await ended;
     await send(client, { body: 1 });
     expect(broker.queue("q").counts().active).toBe(1);

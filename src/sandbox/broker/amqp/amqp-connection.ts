@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import type { ByteStream } from "../web-socket-detection.ts";
 import { type AmqpError, errorFields } from "./amqp-error.ts";
 import { AmqpSession } from "./amqp-session.ts";
 import { encodeFrame, type Frame, heartbeat } from "./codec.ts";
@@ -20,7 +20,7 @@ export class AmqpConnection implements SessionHost {
   /** The peer's container id, once it has opened. */
   container = "";
   peerMaxFrameBytes = 512;
-  readonly #socket: Socket;
+  readonly #socket: ByteStream;
   readonly #containerId: string;
   readonly #reader: FrameReader;
   readonly #sessions = new Map<number, AmqpSession>();
@@ -30,7 +30,10 @@ export class AmqpConnection implements SessionHost {
   #owesAcknowledgement = false;
   #dropped = false;
 
-  constructor(socket: Socket, options: { containerId: string; limits: ConnectionLimits; handler: ConnectionHandler }) {
+  constructor(
+    socket: ByteStream,
+    options: { containerId: string; limits: ConnectionLimits; handler: ConnectionHandler },
+  ) {
     this.#socket = socket;
     this.#containerId = options.containerId;
     this.limits = options.limits;

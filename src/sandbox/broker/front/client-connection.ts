@@ -1,4 +1,3 @@
-import type { Socket } from "node:net";
 import type { Clock } from "../../../timing/clock.ts";
 import { AmqpConnection } from "../amqp/amqp-connection.ts";
 import type { AmqpError } from "../amqp/amqp-error.ts";
@@ -15,6 +14,7 @@ import { Claims } from "../security/claims.ts";
 import { entityPath, isManagementPath, spelledPath, withoutManagement } from "../security/entity-path.ts";
 import { type Verdict, verifySasToken } from "../security/sas-token.ts";
 import type { TokenVerifier } from "../security/token-verifier.ts";
+import type { ByteStream } from "../web-socket-detection.ts";
 import { answerPutToken, refusePutToken } from "./cbs-node.ts";
 import { FaultGate } from "./fault-gate.ts";
 import { answerManagement, operationOf, refuseManagement } from "./management-node.ts";
@@ -54,7 +54,7 @@ export class ClientConnection implements ConnectionHandler {
   readonly #number: number;
   readonly #onClosed: () => void;
 
-  constructor(socket: Socket, context: BrokerContext, options: { number: number; onClosed: () => void }) {
+  constructor(socket: ByteStream, context: BrokerContext, options: { number: number; onClosed: () => void }) {
     this.#context = context;
     this.#number = options.number;
     this.#onClosed = options.onClosed;
