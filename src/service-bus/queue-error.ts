@@ -56,6 +56,13 @@ const connection: FailureClass = { code: "CONNECTION", retryable: true, help: "C
 // The Azure client keeps the code of a failed connection in its message text only.
 const connectionText =
   /\b(ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH)\b|Failed to connect|Invalid protocol header|[Cc]onnection (was |got )?(lost|closed|disconnected)/;
+/** What an HTTP proxy, or the host itself, answers in place of a WebSocket. */
+const refusedByProxy: FailureClass = {
+  code: "CONNECTION",
+  retryable: true,
+  help: "The proxy or the host refused the WebSocket: check transport.proxy with its user and password, and the host name.",
+};
+const refusalText = /Unexpected server response: \d{3}|[Pp]roxy connection/;
 const unknown: FailureClass = {
   code: "SERVICE_BUS",
   retryable: true,
@@ -67,6 +74,7 @@ export function classifyFailure(error: unknown): FailureClass {
   const failure: Error & { readonly code?: unknown } = unwrapFailure(error);
   const code = typeof failure.code === "string" ? failure.code : "";
   if (Object.hasOwn(classes, code)) return classes[code] ?? unknown;
+  if (refusalText.test(failure.message)) return refusedByProxy;
   return connectionText.test(`${code} ${failure.message}`) ? connection : unknown;
 }
 

@@ -16,6 +16,11 @@ export interface MessageDefinition<
   readonly title: string;
   /** Ids of the operations that the message belongs to. */
   readonly operations: readonly string[];
+  /**
+   * The names of all properties that the contract declares in the payload, at any depth. Other names, and the keys of maps, are
+   * data of the message: reports leave them out.
+   */
+  readonly properties: readonly string[];
   /** The full check of the contract. Outgoing messages must pass it. */
   readonly strict: Validator<Sent>;
   /**

@@ -3,6 +3,7 @@ import { type RuntimeOptions, runtimeImport } from "../../runtime-import.ts";
 import type { Contract, Message } from "../model/contract.ts";
 import { comment } from "./doc-comment.ts";
 import { receivedName } from "./message-file.ts";
+import { propertyNames } from "./property-names.ts";
 import { propertyKey } from "./type-node.ts";
 
 /** Returns the index: the payload types, and the table of messages. */
@@ -17,11 +18,12 @@ export function indexModule({ title, version, messages }: Contract, options: Run
   });
   const exports = messages.flatMap((message) => [...new Set([message.typeName, receivedName(message)])]).sort();
   const entries = messages.map(
-    ({ type, direction, title: entryTitle, operations, typeName }) => `  ${propertyKey(type)}: {
+    ({ type, direction, title: entryTitle, operations, payload, typeName }) => `  ${propertyKey(type)}: {
     type: ${JSON.stringify(type)},
     direction: ${JSON.stringify(direction)},
     title: ${JSON.stringify(entryTitle)},
     operations: [${operations.map(({ id }) => JSON.stringify(id)).join(", ")}],
+    properties: ${JSON.stringify(propertyNames(payload))},
     strict: validate${typeName},
     tolerant: validateReceived${typeName},
   },`,

@@ -196,7 +196,8 @@ function referencesIn(schema: Schema | undefined): string[] {
   return [...(schema.ref === undefined ? [] : [schema.ref]), ...childrenOf(schema).flatMap(referencesIn)];
 }
 
-function childrenOf(schema: Schema): readonly Schema[] {
+/** The schemas within a schema. */
+export function childrenOf(schema: Schema): readonly Schema[] {
   const {
     properties,
     patternProperties,

@@ -6,6 +6,7 @@ import { backoffMs } from "../../timing/backoff.ts";
 import type { Contract } from "../contract/index.ts";
 import type { OrderLedger, Receipt, ReceivedOrderMessage } from "../ledger/order-ledger.ts";
 import type { QuarantinedMessage, RawMessage, Unhandled } from "../ledger/quarantine.ts";
+import { discreet } from "../messages/discreet.ts";
 import { messageIdText } from "../messages/index.ts";
 import type { AccessoryWatch } from "./accessory-watch.ts";
 import type { DeviationCounter } from "./deviation-counter.ts";
@@ -203,7 +204,7 @@ export class MessageProcessor {
       case "busy":
         return { kind: receipt.kind };
       case "new":
-        deviations.count(reading.order.type, reading.deviations);
+        deviations.count(reading.order.type, this.#discreet(reading));
         this.#deps.accessories.look(reading.order.fact);
         break;
       case "unhandled":
@@ -231,7 +232,7 @@ export class MessageProcessor {
       case "refused":
         return { kind: "refused", refusal: receipt.refusal };
       case "new":
-        deviations.count(reading.order.type, reading.deviations);
+        deviations.count(reading.order.type, this.#discreet(reading));
         break;
       case "unhandled":
         break;
@@ -239,6 +240,11 @@ export class MessageProcessor {
         return receipt satisfies never;
     }
     return this.#handle(reading, origin);
+  }
+
+  #discreet({ order, deviations }: Handleable): Handleable["deviations"] {
+    const definition = deviations.length === 0 ? undefined : this.#deps.contract.definitionOf(order.type);
+    return definition === undefined ? [] : discreet(deviations, definition);
   }
 
   #read(raw: RawMessage): Reading {

@@ -1,6 +1,7 @@
 import { InvalidMessageError } from "../../errors/invalid-message-error.ts";
 import type { Contract, SentFact, Written } from "../contract/index.ts";
 import type { MessageToSend, StagedMessage } from "../ledger/order-ledger.ts";
+import { discreet } from "../messages/discreet.ts";
 import type { EncodedMessage } from "../messages/index.ts";
 
 /**
@@ -15,12 +16,16 @@ export function stagedMessage(
   { type, payload }: Written,
   of: { readonly messageId: string; readonly correlationId?: string; readonly fact: () => SentFact },
 ): StagedMessage {
-  const validation = contract.definitionOf(type)?.strict(payload);
-  if (validation?.valid !== true) {
+  const definition = contract.definitionOf(type);
+  const validation = definition?.strict(payload);
+  if (definition === undefined || validation === undefined || !validation.valid) {
     throw new InvalidMessageError(`Invalid ${type}: it does not fit the contract, so it was not sent`, {
-      reason: validation === undefined ? "UNKNOWN_TYPE" : "INVALID_PAYLOAD",
+      reason: definition === undefined ? "UNKNOWN_TYPE" : "INVALID_PAYLOAD",
       type,
-      issues: validation?.issues ?? [],
+      issues:
+        definition === undefined || validation === undefined || validation.valid
+          ? []
+          : discreet(validation.issues, definition),
     });
   }
   const { messageId, correlationId, fact } = of;

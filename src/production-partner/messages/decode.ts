@@ -3,6 +3,7 @@ import type { ValidationIssue } from "../../errors/validation-issue.ts";
 import { receive } from "../../validation/receive.ts";
 import { type BuiltInContract, builtInContract } from "../contract/built-in.ts";
 import type { Contract } from "../contract/contract.ts";
+import { discreet } from "./discreet.ts";
 import type { Envelope, IncomingMessage, Party, TypeReceivedBy } from "./message.ts";
 import { messageIdText } from "./message-id.ts";
 import { readJson } from "./read-json.ts";
@@ -79,7 +80,7 @@ export function decodeMessage<P extends Party = "partner", C extends Contract = 
   const reading = readJson(envelope.body);
   if (!reading.ok) return invalid("NOT_JSON", [reading.issue]);
   const reception = receive(definition, reading.value);
-  if (!reception.valid) return invalid("INVALID_PAYLOAD", bounded(reception.issues));
+  if (!reception.valid) return invalid("INVALID_PAYLOAD", discreet(bounded(reception.issues), definition));
 
   const correlationId = messageIdText(envelope.correlationId);
   const message = {

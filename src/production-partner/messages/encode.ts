@@ -1,6 +1,7 @@
 import { InvalidMessageError } from "../../errors/invalid-message-error.ts";
 import { type BuiltInContract, builtInContract } from "../contract/built-in.ts";
 import type { Contract } from "../contract/contract.ts";
+import { discreet } from "./discreet.ts";
 import type { EncodedMessage, MessageTypeOf, OutgoingMessage, WrittenMessage } from "./message.ts";
 import { createMessageId } from "./message-id.ts";
 
@@ -41,8 +42,9 @@ export function encodeMessage<C extends Contract = BuiltInContract>(
 export function encodeMessage(message: WrittenMessage, contract: Contract): EncodedMessage;
 export function encodeMessage(message: WrittenMessage, contract: Contract = builtInContract): EncodedMessage {
   const { type } = message;
-  const validation = contract.definitionOf(type)?.strict(message.payload);
-  if (validation === undefined) {
+  const definition = contract.definitionOf(type);
+  const validation = definition?.strict(message.payload);
+  if (definition === undefined || validation === undefined) {
     const expected = "a message type of the contract";
     throw new InvalidMessageError(`Unknown message type ${type}, so it was not sent`, {
       reason: "UNKNOWN_TYPE",
@@ -53,7 +55,7 @@ export function encodeMessage(message: WrittenMessage, contract: Contract = buil
     throw new InvalidMessageError(`Invalid ${type}: it does not fit the contract, so it was not sent`, {
       reason: "INVALID_PAYLOAD",
       type,
-      issues: validation.issues,
+      issues: discreet(validation.issues, definition),
     });
   }
   return {

@@ -24,8 +24,9 @@ export function webSocketDetection(accept: (stream: ByteStream) => void): (socke
   });
   const http = createServer((_, response) => response.writeHead(404, { connection: "close" }).end());
   http.on("upgrade", (request, socket, head) => {
-    if (request.url !== path) {
-      socket.end("HTTP/1.1 404 Not Found\r\n\r\n");
+    const offered = String(request.headers["sec-websocket-protocol"] ?? "").split(/\s*,\s*/);
+    if (request.url !== path || !offered.includes(protocol)) {
+      socket.end(`HTTP/1.1 ${request.url === path ? "400 Bad Request" : "404 Not Found"}\r\n\r\n`);
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {

@@ -112,7 +112,7 @@ describe("an HTTP proxy", () => {
     const proxy = await startProxy("secret-word");
     const { client, problems } = await start({ proxy: `http://user:wrong-word@${proxy.url}`, ca });
     const error = await client.start().catch((caught: unknown) => caught);
-    expect(error).toMatchObject({ code: expect.stringMatching(/^(CONNECTION|SERVICE_BUS|TIMEOUT|UNAUTHORIZED)$/) });
+    expect(error).toMatchObject({ code: "CONNECTION", help: expect.stringContaining("transport.proxy") });
     const told = `${inspect([error, problems, await client.health()], { depth: 20 })}${JSON.stringify([error, problems])}`;
     expect(told).not.toContain("wrong-word");
     expect(told).not.toContain(Buffer.from("user:wrong-word").toString("base64"));

@@ -190,6 +190,7 @@ describe("what deviates from the contract", () => {
       direction: "receive",
       title: "",
       operations: [],
+      properties: ["cardId"],
       strict,
       tolerant,
     } as const;
