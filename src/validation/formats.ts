@@ -21,7 +21,11 @@ const jsonPointer = /^(?:\/(?:[^~/]|~[01])*)*$/;
 const relativeJsonPointer = /^(?:0|[1-9]\d*)(?:#|(?:\/(?:[^~/]|~[01])*)*)$/;
 const uriTemplate =
   /^(?:[^\0-\x20"'<>%\\^`{|}]|%[\da-f]{2}|\{[+#./;?&=,!@|]?[\w.%]+(?::[1-9]\d{0,3}|\*)?(?:,[\w.%]+(?::[1-9]\d{0,3}|\*)?)*\})*$/i;
-const base64 = /^(?:[a-z\d+/]{4})*(?:[a-z\d+/]{2}==|[a-z\d+/]{3}=)?$/i;
+// Its length is a multiple of four. A group for each four characters would need too much stack for a long text.
+const base64 = /^[a-z\d+/]*={0,2}$/i;
+// Far longer than any that is in use; a hostile one of megabytes would need too much stack.
+const maxReferenceLength = 65_536;
+const maxIpv6Length = 45;
 
 /** Returns whether a text is an absolute URI of RFC 3986. */
 export function isUri(text: string): boolean {
@@ -30,7 +34,7 @@ export function isUri(text: string): boolean {
 
 /** Returns whether a text is a URI of RFC 3986, absolute or relative. */
 export function isUriReference(text: string): boolean {
-  return uriReference.test(text);
+  return text.length <= maxReferenceLength && uriReference.test(text);
 }
 
 /** Returns whether a text is an absolute IRI of RFC 3987. */
@@ -40,12 +44,12 @@ export function isIri(text: string): boolean {
 
 /** Returns whether a text is an IRI of RFC 3987, absolute or relative. */
 export function isIriReference(text: string): boolean {
-  return iriReference.test(text);
+  return text.length <= maxReferenceLength && iriReference.test(text);
 }
 
 /** Returns whether a text is a URI template of RFC 6570. */
 export function isUriTemplate(text: string): boolean {
-  return uriTemplate.test(text);
+  return text.length <= maxReferenceLength && uriTemplate.test(text);
 }
 
 /** Returns whether a text is a UUID of RFC 9562 in its usual form, of any version. */
@@ -80,6 +84,7 @@ export function isIpv4(text: string): boolean {
 
 /** Returns whether a text is an IPv6 address of RFC 4291, without a zone. */
 export function isIpv6(text: string): boolean {
+  if (text.length > maxIpv6Length) return false;
   const tail = /^(.*:)([\d.]+)$/.exec(text);
   // A dotted tail counts as two groups.
   const groups = tail?.[2]?.includes(".") ? (isIpv4(tail[2]) ? `${tail[1]}0:0` : "") : text;
@@ -116,7 +121,7 @@ export function isRegex(text: string): boolean {
 
 /** Returns whether a text is base64 with padding, as OpenAPI defines `byte`. */
 export function isBase64(text: string): boolean {
-  return base64.test(text);
+  return text.length % 4 === 0 && base64.test(text);
 }
 
 function reference({ letters, needsScheme }: { letters: string; needsScheme: boolean }): RegExp {

@@ -3,6 +3,7 @@ import { fullFormats } from "ajv-formats/dist/formats.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatChecks } from "../../codegen/asyncapi/model/formats.ts";
+import * as formats from "../../src/validation/formats.ts";
 
 const check = (name: string) => formatChecks.find((format) => format.name === name)?.check ?? (() => undefined);
 
@@ -38,6 +39,15 @@ describe.each(examples)("%s", (name, accepted, refused) => {
     expect(accepted.filter((text) => !check(name)(text))).toEqual([]);
     expect(refused.filter((text) => check(name)(text))).toEqual([]);
   });
+});
+
+test("texts of megabytes are judged like any other, in little time", () => {
+  const long = "a".repeat(4_000_000);
+  expect(formats.isBase64(long)).toBe(true);
+  expect(formats.isBase64(`${long}a`)).toBe(false);
+  for (const check of [formats.isUriReference, formats.isIriReference, formats.isUriTemplate])
+    expect(check(long)).toBe(false);
+  expect(formats.isIpv6("1:".repeat(2_000_000))).toBe(false);
 });
 
 describe("beside independent implementations", () => {

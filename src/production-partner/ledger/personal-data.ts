@@ -55,7 +55,10 @@ export class PersonalData {
     try {
       if (typeof this.#policy === "string") throw new Error("no keys");
       const bytes = Buffer.from(content, "base64");
-      const decipher = createDecipheriv("aes-256-gcm", this.#policy.key(id), bytes.subarray(0, 12));
+      const decipher = createDecipheriv("aes-256-gcm", this.#policy.key(id), bytes.subarray(0, 12), {
+        // A shorter one would be accepted, and is easier to forge.
+        authTagLength: 16,
+      });
       decipher.setAAD(Buffer.from(owner)).setAuthTag(bytes.subarray(12, 28));
       return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
     } catch (cause) {
