@@ -118,7 +118,8 @@ export class LineKeeper {
 
   /** The line that takes messages now, or the next one. Rejects when the keeper closes. */
   current(): Promise<Line> {
-    if (this.#line !== undefined) return Promise.resolve(this.#line);
+    // A request on a client that is being closed would open its connection again.
+    if (this.#line !== undefined && !this.isClosing) return Promise.resolve(this.#line);
     return untilAborted(this.#awaited.promise, this.#closing.signal);
   }
 
@@ -209,7 +210,8 @@ export class LineKeeper {
     this.#connection = connection;
     this.#awaited.resolve(line);
     connection.answered();
-    this.#age.set(Math.min(maxLineAgeMs, endpoint.renewalMs?.() ?? maxLineAgeMs));
+    // After a stop, or a close during the opening, a timer would only keep the process running.
+    if (!this.#isStopped) this.#age.set(Math.min(maxLineAgeMs, endpoint.renewalMs?.() ?? maxLineAgeMs));
     this.#restored();
     // New first, then the old one: no gap, and nothing is delivered twice.
     this.#retire(this.#closeOld(before.line, before.connection === connection ? undefined : before.connection));

@@ -11,7 +11,10 @@ const maxTimeoutsInARow = 2;
 interface WithSocket {
   readonly _connectionContext?: {
     readonly connection?: {
-      readonly _connection?: { readonly socket?: { destroy?(error: Error): void; end?(): void } };
+      readonly _connection?: {
+        readonly socket?: { destroy?(error: Error): void; end?(): void };
+        readonly remote?: { readonly open?: object };
+      };
     };
   };
 }
@@ -93,7 +96,12 @@ export class QueueConnection {
       this.client.close().catch(() => {}),
       maxCloseMs,
     );
-    const socket = (this.client as unknown as WithSocket)._connectionContext?.connection?._connection?.socket;
+    const connection = (this.client as unknown as WithSocket)._connectionContext?.connection?._connection;
+    // A request that was under way may still write, and rhea would then send heartbeats, for ever.
+    if (connection?.remote?.open !== undefined) {
+      Object.defineProperty(connection.remote.open, "idle_time_out", { value: undefined, configurable: true });
+    }
+    const socket = connection?.socket;
     // A WebSocket has no `destroy`. Without an error, rhea would not stop its timers.
     if (socket?.destroy === undefined) socket?.end?.();
     else socket.destroy(new Error("The connection was thrown away"));

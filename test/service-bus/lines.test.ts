@@ -2,7 +2,7 @@ import { ServiceBusClient } from "@azure/service-bus";
 import { describe, expect, test } from "vitest";
 import { ServiceBusBroker } from "../../src/sandbox/broker/index.ts";
 import { QueueConnection } from "../../src/service-bus/queue-connection.ts";
-import { ManualClock } from "../../src/timing/clock.ts";
+import { type Clock, ManualClock, systemClock } from "../../src/timing/clock.ts";
 import { FlakyNetwork } from "../support/proofs/liveness/flaky-network.ts";
 import { complete, fill, makeConsumer, startConsumer } from "./consumer-fixture.ts";
 
@@ -198,6 +198,31 @@ describe("close", () => {
     await consumer.close();
     expect(performance.now() - before).toBeLessThan(5_000);
     await until("no connection to be left", () => network.open === 0);
+  });
+
+  test("while a link opens leaves no timer that would keep the process running", async () => {
+    const pending = new Set<() => void>();
+    const clock: Clock = {
+      now: () => Date.now(),
+      wakeAt(timeMs, wake) {
+        const cancel = systemClock.wakeAt(timeMs, () => {
+          pending.delete(wake);
+          wake();
+        });
+        pending.add(wake);
+        return () => {
+          pending.delete(wake);
+          cancel();
+        };
+      },
+    };
+    const { consumer, network, until } = await makeConsumer({ consumer: { clock } });
+    await consumer.open();
+    const closed = consumer.close();
+    consumer.subscribe();
+    await closed;
+    await until("no connection to be left", () => network.open === 0);
+    expect(pending.size).toBe(0);
   });
 
   test("during an outage ends at once", async () => {
