@@ -39,6 +39,7 @@ export class LockRenewal {
   /** A wait that a lock has survived. */
   #provenMs = minWaitMs / 2;
   #lockMs = defaultLockMs;
+  #isStopped = false;
 
   constructor(options: {
     readonly clock: Clock;
@@ -57,6 +58,8 @@ export class LockRenewal {
 
   /** Renews the lock of what is held until {@link release}. Called again after a redelivery. */
   hold(holder: MessageHolder): void {
+    // A message may still come while the link closes.
+    if (this.#isStopped) return;
     const { message } = holder;
     const waitMs = this.#waitMs(message.lockedUntilUtc);
     const dueAtMs = this.#clock.now() + waitMs;
@@ -75,8 +78,9 @@ export class LockRenewal {
     this.#held.delete(holder);
   }
 
-  /** Stops renewing all locks. */
+  /** Stops renewing all locks, for good. */
   stop(): void {
+    this.#isStopped = true;
     this.#held.clear();
     this.#timer.clear();
   }
