@@ -5,8 +5,8 @@ import type { ErrorAnswer } from "./error-answer.ts";
 export interface Origin {
   readonly raw: RawMessage;
   readonly deliveryCount: number;
-  /** Aborts when the handler takes longer than it may, or the client closes. */
-  readonly signal: AbortSignal;
+  /** Its signal aborts when the handler takes longer than it may, or the client closes. It is made when it is asked for. */
+  readonly run: { readonly signal: AbortSignal };
   /** Whether the queue would dead-letter the message after this delivery. */
   readonly isLast: boolean;
   /** The entry of the quarantine. */

@@ -23,23 +23,20 @@ export class LedgerTrouble {
     this.#ledger = ledger;
   }
 
-  /** Goes on with what could not be written when the message was processed before, or begins. */
-  async goOn<T>(key: string, begin: () => Promise<T>): Promise<T> {
-    const rest = this.#unfinished.get(key) as (() => Promise<T>) | undefined;
-    const result = await (rest ?? begin)();
-    if (rest !== undefined) this.#unfinished.delete(key);
-    if (this.#waits.size > 0) this.#waits.delete(key);
-    return result;
+  /** What could not be written when the message was processed before; `undefined` for most. */
+  restOf(key: string): (() => Promise<unknown>) | undefined {
+    return this.#unfinished.size === 0 ? undefined : this.#unfinished.get(key);
   }
 
-  /** Writes how the handling of a message has ended; when that fails, {@link goOn} does it later. */
-  async conclude<T>(key: string, write: () => Promise<T>): Promise<T> {
-    try {
-      return await write();
-    } catch (error) {
-      this.#unfinished.set(key, write);
-      throw error;
-    }
+  /** Keeps what could not be written now. */
+  keep(key: string, write: () => Promise<unknown>): void {
+    this.#unfinished.set(key, write);
+  }
+
+  /** The message was processed to its end. */
+  ended(key: string): void {
+    if (this.#unfinished.size > 0) this.#unfinished.delete(key);
+    if (this.#waits.size > 0) this.#waits.delete(key);
   }
 
   /** Whether it is probably the ledger that is away, and not this message that it cannot take. */

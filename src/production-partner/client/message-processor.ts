@@ -1,5 +1,4 @@
 import type { ServiceBusReceivedMessage } from "@azure/service-bus";
-import type { ValidationIssue } from "../../errors/validation-issue.ts";
 import type { Outcome, SettledOutcome } from "../../service-bus/outcome.ts";
 import { untilAborted } from "../../timing/abort.ts";
 import { backoffMs } from "../../timing/backoff.ts";
@@ -23,7 +22,7 @@ import type { DeadLetterOutcome, HandlerOutcome, HandlingEnd, Origin } from "./h
 import { isUnstorable, LedgerTrouble } from "./ledger-trouble.ts";
 import type { ProblemListener } from "./problem.ts";
 import type { QuarantineWatch } from "./quarantine-watch.ts";
-import { type Reading, readMessage } from "./reading.ts";
+import { type Reading, readMessage, unstorable } from "./reading.ts";
 import { isRejectMessageError, RejectMessageError } from "./reject-message-error.ts";
 import type { ReplayOutcome } from "./replay-outcome.ts";
 
@@ -58,18 +57,6 @@ const toldDeadLetter: SettledOutcome = {
   },
   afterMs: 0,
 };
-const notStored: ValidationIssue = {
-  path: "",
-  keyword: "storable",
-  expected: "a message that can be stored",
-  message: "The message: expected one that can be stored",
-};
-const unstorable: Reading & { readonly ok: false } = {
-  ok: false,
-  invalid: { reason: "INVALID_PAYLOAD", issues: [notStored] },
-  cause: { reason: "invalid", issues: [notStored] },
-};
-
 /**
  * Takes one message from its arrival to its outcome (the Production Partner guide, "Error handling"): an invalid
  * message is consumed and answered with one Error Notification; an Error Notification is never answered; a handler that
@@ -90,12 +77,12 @@ export class MessageProcessor {
   }
 
   /** Never rejects: a failure is reported, and the message is given back. */
-  async process(raw: ServiceBusReceivedMessage, { signal }: { readonly signal: AbortSignal }): Promise<Outcome> {
+  process(raw: ServiceBusReceivedMessage, run: Origin["run"]): Promise<Outcome> {
     // The sequence number is the same on every delivery, so even a message without an id is answered only once.
     const key = keyOf(raw);
     // A handler that took too long still runs, or a replay does.
-    if (this.#inProgress.has(key)) return { kind: "busy" };
-    return this.#alone(key, () => this.#decideOutcome(raw, key, signal));
+    if (this.#inProgress.has(key)) return Promise.resolve({ kind: "busy" });
+    return this.#alone(key, () => this.#decideOutcome(raw, key, run));
   }
 
   /** Handles a message of the quarantine under the contract in use. It is not answered again. */
@@ -109,9 +96,8 @@ export class MessageProcessor {
    * @throws what the ledger throws
    */
   async processDeadLetter(raw: ServiceBusReceivedMessage): Promise<DeadLetterOutcome> {
-    const { signal } = this.#deps;
     const key = keyOf(raw);
-    const origin = { raw, deliveryCount: raw.deliveryCount ?? 0, signal, isLast: false };
+    const origin = { raw, deliveryCount: raw.deliveryCount ?? 0, run: this.#deps, isLast: false };
     return this.#alone(key, () => this.#consume(raw, key, origin, "once"));
   }
 
@@ -131,14 +117,14 @@ export class MessageProcessor {
     return running;
   }
 
-  async #decideOutcome(raw: ServiceBusReceivedMessage, key: string, signal: AbortSignal): Promise<Outcome> {
+  async #decideOutcome(raw: ServiceBusReceivedMessage, key: string, run: Origin["run"]): Promise<Outcome> {
     const { maxDeliveries } = this.#deps;
     const deliveryCount = raw.deliveryCount ?? 0;
     const isLast = maxDeliveries !== undefined && deliveryCount + 1 >= maxDeliveries;
     try {
-      const ended = await this.#trouble.goOn(key, () =>
-        this.#consume(raw, key, { raw, deliveryCount, signal, isLast }),
-      );
+      const rest = this.#trouble.restOf(key) as (() => Promise<HandlerOutcome>) | undefined;
+      const ended = await (rest?.() ?? this.#consume(raw, key, { raw, deliveryCount, run, isLast }));
+      this.#trouble.ended(key);
       return this.#settlementOf(ended, raw);
     } catch (error) {
       return this.#failed(raw, key, error);
@@ -222,8 +208,7 @@ export class MessageProcessor {
       await ledger.quarantine.keep(id, reading.cause);
       return { kind: "invalid", issues: reading.invalid.issues };
     }
-    const { signal } = this.#deps;
-    const origin = { raw, deliveryCount: 0, signal, isLast: false, replayOf: id };
+    const origin = { raw, deliveryCount: 0, run: this.#deps, isLast: false, replayOf: id };
     const receipt = await this.#receive(reading.order, origin);
     switch (receipt.kind) {
       case "handled":
@@ -299,14 +284,22 @@ export class MessageProcessor {
   async #handle({ message, order }: Handleable, origin: Origin, key?: string): Promise<HandlerOutcome> {
     const { contract, handlers, onProblem } = this.#deps;
     const { type, messageId, fact } = order;
-    const { raw, deliveryCount, signal, isLast, replayOf } = origin;
+    const { raw, deliveryCount, run, isLast, replayOf } = origin;
     const handler = handlers.handlerOf(type);
     try {
       // A handler is stored under the type of its messages, which the type of the table cannot express.
-      const context = { signal, deliveryCount, fact, isReplay: replayOf !== undefined, reject } as never;
-      const running = handler?.(message as never, context);
+      const context = {
+        get signal() {
+          return run.signal;
+        },
+        deliveryCount,
+        fact,
+        isReplay: replayOf !== undefined,
+        reject,
+      };
+      const running = handler?.(message as never, context as never);
       // After the last delivery nobody waits for a handler that does not end.
-      await (isLast ? untilAborted(Promise.resolve(running), signal) : running);
+      await (isLast ? untilAborted(Promise.resolve(running), run.signal) : running);
     } catch (error) {
       if (!isRejectMessageError(error)) {
         onProblem({ kind: "handler-failed", type, messageId, deliveryCount, error });
@@ -326,15 +319,18 @@ export class MessageProcessor {
     return this.#conclude(key, () => this.#finish(order, origin, { answer: undefined, unhandled }, handled));
   }
 
+  /** Writes how handling has ended; what the ledger cannot take now is kept, and done first the next time. */
   #conclude(key: string | undefined, write: () => Promise<HandlerOutcome>): Promise<HandlerOutcome> {
-    return key === undefined ? write() : this.#trouble.conclude(key, write);
+    const writing = write();
+    if (key !== undefined) writing.catch(() => this.#trouble.keep(key, write));
+    return writing;
   }
 
   /** Gives up the claim on a message whose handler failed; after its last delivery, tells NGOC. */
   async #fail(order: ReceivedOrderMessage, origin: Origin, error: unknown): Promise<HandlerOutcome> {
     const { contract, ledger, onProblem } = this.#deps;
     const { type, messageId } = order;
-    const isClosing = origin.signal.aborted && this.#deps.signal.aborted;
+    const isClosing = this.#deps.signal.aborted;
     if (!origin.isLast || isClosing || isErrorType(contract, type)) {
       await ledger.release(messageId);
       this.#trouble.released(messageId);

@@ -34,6 +34,19 @@ export interface ReadingOptions {
   readonly takesUnknown: boolean;
 }
 
+const notStored: ValidationIssue = {
+  path: "",
+  keyword: "storable",
+  expected: "a message that can be stored",
+  message: "The message: expected one that can be stored",
+};
+/** What becomes of a message that the ledger can never take. */
+export const unstorable: Reading & { readonly ok: false } = {
+  ok: false,
+  invalid: { reason: "INVALID_PAYLOAD", issues: [notStored] },
+  cause: { reason: "invalid", issues: [notStored] },
+};
+
 /** Reads a message from the queue or the quarantine under the contract in use. */
 export function readMessage(raw: RawMessage, { contract, takesUnknown }: ReadingOptions): Reading {
   const decoded = decodeMessage(raw, { contract });
