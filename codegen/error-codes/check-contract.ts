@@ -27,7 +27,7 @@ export function checkErrorCodes(source: SpecFile, { ngoc }: ErrorCodesModel, { m
     ...[...explained]
       .filter((code) => !listed.includes(code))
       .map((code) => ({
-        ...locate(`/ngoc/codes/${code}`),
+        ...locate(`/ngoc/codes/${code.replaceAll("~", "~0").replaceAll("/", "~1")}`),
         message: `The error code ${code} is not in the contract, ${at.file}:${at.line} ${at.pointer}`,
         remedy: "Add it to the enum of the contract, or remove it here.",
       })),
