@@ -110,7 +110,9 @@ export class Intake {
       const older = known.delivery;
       known.delivery = delivery;
       this.#options.locks.hold(known);
-      if (known.state === "working") this.#options.locks.limit(known, this.#options.lockRenewalMs);
+      if (known.state === "working") {
+        this.#options.locks.limit(known, this.#options.clock.now() + this.#options.lockRenewalMs);
+      }
       this.#options.outdated(older);
       return Promise.resolve();
     }
@@ -175,8 +177,8 @@ export class Intake {
     const { locks, lockRenewalMs, process } = this.#options;
     this.#slots++;
     entry.state = "working";
-    locks.limit(entry, lockRenewalMs);
     const run = this.#watch.begin(entry);
+    locks.limit(entry, run.startedAtMs + lockRenewalMs);
     process(entry.message, run).then(
       (outcome) => this.#end(run, outcome),
       () => this.#end(run, giveBackLater),

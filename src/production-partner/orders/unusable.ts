@@ -11,9 +11,12 @@ export const maxQuantity: number = 2 ** 31 - 1;
 /** The maximum depth of what is kept of a request; a deeper value could not be written as JSON. */
 const maxKeptDepth = 256;
 
+// Most ids need no second look.
+const plainId = /^[\x20-\x7e]*$/;
+
 /** Whether every database can store a text as an id, and find it again by it. */
 export function isStorableId(text: string): boolean {
-  return text.length <= maxIdLength && text.isWellFormed() && !text.includes("\0");
+  return text.length <= maxIdLength && (plainId.test(text) || (text.isWellFormed() && !text.includes("\0")));
 }
 
 /**
