@@ -22,6 +22,12 @@ if (values.tests)
   copied.push("test", "vitest.config.ts", "tsup.config.ts", "README.md", "CHANGELOG.md", "CONTRIBUTING.md");
 const counterpartFile = "src/sandbox/ngoc/built-in-counterpart.ts";
 
+const ourTypes = Object.keys(builtInContract.messages);
+// They drive workers that speak our contract, and wait for them.
+const ourProofs = ["model", "several-workers", "killed"].map(
+  (name) => `test/production-partner/ledger/${name}.test.ts`,
+);
+
 for (const vendor of vendors.filter((name) => name.includes(values.only))) {
   const copy = mkdtempSync(join(tmpdir(), "cardwright-drill-"));
   try {
@@ -128,11 +134,6 @@ function demo(copy: string): string {
   );
 }
 
-// They drive workers that speak our contract, and wait for them.
-const ourProofs = ["model", "several-workers", "killed"].map(
-  (name) => `test/production-partner/ledger/${name}.test.ts`,
-);
-
 /** Runs the tests under the vendor's contract, and tells which fail. */
 function tellTests(copy: string): void {
   const { testResults } = testReport(copy);
@@ -157,8 +158,6 @@ function testReport(copy: string): {
   }
   return JSON.parse(readFileSync(join(copy, ".tmp/test-report.json"), "utf8")) as ReturnType<typeof testReport>;
 }
-
-const ourTypes = Object.keys(builtInContract.messages);
 
 /** Whether a test names a message of our contract, itself or in what it imports from beside it. */
 function isAboutOurContract(file: string, seen = new Set<string>()): boolean {
