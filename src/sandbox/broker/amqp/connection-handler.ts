@@ -11,6 +11,8 @@ export interface ConnectionLimits {
 
 /** The decisions about one connection that the layer above makes. */
 export interface ConnectionHandler {
+  /** Called once, when the peer has opened; `hostname` is the host that it names. */
+  opened(hostname: string | undefined): void;
   verifyPlain(keyName: string, key: string): boolean;
   attachedSender(link: ReceivingLink): void;
   attachedReceiver(link: SendingLink): void;

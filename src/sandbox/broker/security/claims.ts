@@ -2,13 +2,18 @@ import type { AccessRight } from "./access-key.ts";
 import { isWithin } from "./entity-path.ts";
 import type { Claim } from "./sas-token.ts";
 
+const maxClaims = 5000;
+
 /** The rights of one connection, from the tokens it has presented. */
 export class Claims {
   readonly #byScope = new Map<string, Claim>();
 
-  /** Takes a claim; a newer one for the same entity replaces the older. */
+  /** Takes a claim; a newer one for the same entity replaces the older, and the oldest of too many are forgotten. */
   add(claim: Claim): void {
+    this.#byScope.delete(claim.scope);
     this.#byScope.set(claim.scope, claim);
+    const [oldest] = this.#byScope.keys();
+    if (this.#byScope.size > maxClaims && oldest !== undefined) this.#byScope.delete(oldest);
   }
 
   /** Whether a right on an entity is claimed and has not expired. */
