@@ -19,13 +19,13 @@ export function countSqliteWork(): () => Work {
     else sqlite.statements++;
     return exec.call(this, sql);
   };
-  StatementSync.prototype.all = function (...parameters: Parameters<typeof all>) {
+  StatementSync.prototype.all = function (...parameters: unknown[]) {
     sqlite.statements++;
-    return all.call(this, ...parameters);
+    return Reflect.apply(all, this, parameters);
   };
-  StatementSync.prototype.run = function (...parameters: Parameters<typeof run>) {
+  StatementSync.prototype.run = function (...parameters: unknown[]) {
     sqlite.statements++;
-    return run.call(this, ...parameters);
+    return Reflect.apply(run, this, parameters);
   };
   return () => ({ ...sqlite });
 }

@@ -37,5 +37,7 @@ export interface LedgerContext extends LedgerTarget {
   readonly duplicateWindowMs: number;
   readonly personalData: PersonalData;
   readonly quarantine: QuarantineLimits;
+  /** When `mendWaits` last ran: it need not run with each look into the outbox. */
+  readonly mended: { atMs: number };
   now(): number;
 }

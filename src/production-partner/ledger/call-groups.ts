@@ -1,0 +1,94 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { SqlDatabase } from "../../database/sql-database.ts";
+import { isCardwrightError } from "../../errors/cardwright-error.ts";
+import type { LedgerContext } from "./sql/context.ts";
+import type { LedgerCall, LedgerResults, Settled } from "./sql/ledger-call.ts";
+import { runCalls } from "./sql/run-calls.ts";
+
+interface Waiting {
+  readonly call: LedgerCall;
+  readonly resolve: (result: LedgerResults[LedgerCall["kind"]]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const maxTogether = 64;
+
+/**
+ * Runs calls of the ledger in groups: what waits at the same moment is one transaction. A call that comes alone does not
+ * wait for others; those that come while a transaction runs are the next group.
+ */
+export class CallGroups {
+  readonly #database: SqlDatabase;
+  readonly #context: LedgerContext;
+  readonly #maxRunning: number;
+  #waiting: Waiting[] = [];
+  #running = 0;
+
+  constructor(database: SqlDatabase, context: LedgerContext) {
+    this.#database = database;
+    this.#context = context;
+    // Where one writes at a time, two would only wait for each other.
+    this.#maxRunning = database.dialect.hasOneWriter ? 1 : 2;
+  }
+
+  run<Kind extends LedgerCall["kind"]>(call: LedgerCall & { readonly kind: Kind }): Promise<LedgerResults[Kind]> {
+    return new Promise((resolve, reject) => {
+      // What a call is settled with is of its kind.
+      this.#waiting.push({ call, resolve: resolve as Waiting["resolve"], reject });
+      void this.#start();
+    });
+  }
+
+  async #start(): Promise<void> {
+    if (this.#running >= this.#maxRunning) return;
+    this.#running++;
+    // So that all calls of this turn of the event loop run together. SQLite waits for its end by itself.
+    if (!this.#database.dialect.hasOneWriter) await nextTurn();
+    let group: readonly Waiting[] = [];
+    try {
+      const settled = await this.#database.write(() => {
+        // A repeated transaction is the same group again.
+        if (group.length === 0) group = this.#waiting.splice(0, maxTogether);
+        return runCalls(
+          this.#context,
+          group.map(({ call }) => call),
+        );
+      });
+      this.#settle(group, settled);
+    } catch (error) {
+      if (group.length > 1 && !isAway(error)) void this.#eachAlone(group);
+      else for (const { reject } of group.length > 0 ? group : this.#waiting.splice(0)) reject(error);
+    }
+    this.#running--;
+    if (this.#waiting.length > 0) void this.#start();
+  }
+
+  #settle(group: readonly Waiting[], settled: readonly Settled[]): void {
+    const again: Waiting[] = [];
+    for (const [index, waiting] of group.entries()) {
+      const outcome = settled[index];
+      if (outcome?.kind === "done") waiting.resolve(outcome.result);
+      else if (outcome?.kind === "failed") waiting.reject(outcome.error);
+      else again.push(waiting);
+    }
+    this.#waiting = [...again, ...this.#waiting];
+  }
+
+  /** One of them has failed: each has a transaction of its own, so that it harms no other. */
+  async #eachAlone(group: readonly Waiting[]): Promise<void> {
+    for (const { call, resolve, reject } of group) {
+      try {
+        const [outcome] = await this.#database.write(() => runCalls(this.#context, [call]));
+        if (outcome?.kind === "done") resolve(outcome.result);
+        else reject(outcome?.kind === "failed" ? outcome.error : undefined);
+      } catch (error) {
+        reject(error);
+      }
+    }
+  }
+}
+
+/** Whether the database failed, whatever the calls are. */
+function isAway(error: unknown): boolean {
+  return isCardwrightError(error) && error.retryable;
+}
