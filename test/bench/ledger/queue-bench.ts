@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { ServiceBusClient } from "@azure/service-bus";
 import { createMessage, encodeMessage } from "../../../src/production-partner/messages/index.ts";
 import { exampleRequest } from "../../../src/sandbox/index.ts";
@@ -72,7 +73,9 @@ async function fill(broker: BrokerProcess, messages: number): Promise<void> {
   for (let sent = 0; sent < messages; sent += 100) {
     const batch = Array.from({ length: Math.min(100, messages - sent) }, (_, index) => {
       const about = { cardId: `C${sent + index}`, shipmentId: `S${(sent + index) % Math.ceil(messages / 5)}` };
-      return encodeMessage(createMessage("EXTERNAL_PRODUCTION_REQUEST_SENT", exampleRequest(about)));
+      const message = encodeMessage(createMessage("EXTERNAL_PRODUCTION_REQUEST_SENT", exampleRequest(about)));
+      // How NGOC makes its ids is not known; random ones cost a ledger the most.
+      return { ...message, messageId: randomUUID() };
     });
     await sender.sendMessages(batch);
   }

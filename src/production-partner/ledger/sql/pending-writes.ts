@@ -15,7 +15,7 @@ import { storeText } from "../stored-text.ts";
 import type { LedgerContext } from "./context.ts";
 import { insertMessages, type NewMessage } from "./insert-messages.ts";
 import { putSent } from "./outbox.ts";
-import { rowOfAccessory, rowOfCard, rowOfNotice } from "./rows.ts";
+import { type NewCardRow, rowOfAccessory, rowOfCard, rowOfNotice } from "./rows.ts";
 import {
   type EventRow,
   insertCards,
@@ -25,6 +25,8 @@ import {
   putNotices,
   putPersonalData,
   removeEntries,
+  reorderCards,
+  reportCards,
   updateCards,
 } from "./write-statements.ts";
 
@@ -36,6 +38,8 @@ export class PendingWrites {
   readonly #now: number;
   readonly #newCards = new Map<string, CardOrder>();
   readonly #changedCards = new Map<string, CardOrder>();
+  /** The changed cards as they were before, in the database. */
+  readonly #before = new Map<string, CardOrder>();
   readonly #accessories = new Map<string, AccessoryOrder>();
   readonly #notices = new Map<string, ShippedNotice>();
   readonly #personalData = new Map<string, { readonly card_id: string; readonly data: string }>();
@@ -54,8 +58,13 @@ export class PendingWrites {
   /** Adds the changes of a decision; `known` are the cards that were there before it. */
   change({ cards, accessories, notices }: OrderChanges, known: ReadonlyMap<string, CardOrder>): void {
     for (const card of cards) {
-      const isNew = this.#newCards.has(card.cardId) || !known.has(card.cardId);
-      (isNew ? this.#newCards : this.#changedCards).set(card.cardId, card);
+      const before = known.get(card.cardId);
+      if (before === undefined || this.#newCards.has(card.cardId)) {
+        this.#newCards.set(card.cardId, card);
+      } else {
+        if (!this.#before.has(card.cardId)) this.#before.set(card.cardId, before);
+        this.#changedCards.set(card.cardId, card);
+      }
     }
     for (const accessory of accessories) this.#accessories.set(accessoryKey(accessory), accessory);
     for (const notice of notices) this.#notices.set(notice.messageId, notice);
@@ -147,10 +156,11 @@ export class PendingWrites {
   #statements(): readonly SqlStatement[] {
     const context = this.#context;
     const now = this.#now;
-    const rowsOfCards = (cards: ReadonlyMap<string, CardOrder>) =>
-      [...cards.values()].map((card) => rowOfCard(card, { stateSince: now, requestedAt: now }));
+    const times = { stateSince: now, requestedAt: now };
     // In the order of their keys: another worker may be inserting the same cards.
-    const newCards = rowsOfCards(this.#newCards).sort((a, b) => (a.card_id < b.card_id ? -1 : 1));
+    const newCards = [...this.#newCards.values()]
+      .map((card) => rowOfCard(card, times))
+      .sort((a, b) => (a.card_id < b.card_id ? -1 : 1));
     const statements: SqlStatement[] = [];
     const add = <Row>(write: (context: LedgerContext, rows: readonly Row[]) => SqlStatement, rows: readonly Row[]) => {
       if (rows.length > 0) statements.push(write(context, rows));
@@ -158,7 +168,12 @@ export class PendingWrites {
     add(removeEntries, [...this.#notEntered]);
     add((_, ids) => putHandled(context, { ids, now }), [...this.#handled]);
     add(insertCards, newCards);
-    add(updateCards, rowsOfCards(this.#changedCards));
+    for (const [how, cards] of Map.groupBy(this.#changedCards.values(), (card) => this.#howToUpdate(card))) {
+      add<NewCardRow>(
+        how,
+        cards.map((card) => rowOfCard(card, times)),
+      );
+    }
     add(
       putAccessories,
       [...this.#accessories.values()].map((accessory) => rowOfAccessory(accessory)),
@@ -171,6 +186,12 @@ export class PendingWrites {
     add(insertEvents, this.#events);
     if (this.#sent.size > 0) statements.push(...putSent(context, [...this.#sent], now));
     return statements;
+  }
+
+  #howToUpdate(card: CardOrder): (context: LedgerContext, rows: readonly NewCardRow[]) => SqlStatement {
+    const before = this.#before.get(card.cardId);
+    if (before?.requestId !== card.requestId || before.shipmentId !== card.shipmentId) return reorderCards;
+    return before.reportId === card.reportId ? updateCards : reportCards;
   }
 }
 

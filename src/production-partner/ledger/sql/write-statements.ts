@@ -11,6 +11,12 @@ import type { NewAccessoryRow, NewCardRow, NewNoticeRow } from "./rows.ts";
 /** A row of the history. */
 export type EventRow = Required<Omit<Insertable<LedgerTables["cardwright_event"]>, "position">>;
 
+/** What changes on a card's way from its request to its shipment. */
+type CardProgressRow = Pick<
+  NewCardRow,
+  "card_id" | "state" | "state_since" | "is_undecided" | "shipped_id" | "error_code"
+>;
+
 type BulkWrite<Row> = (context: LedgerContext, rows: readonly Row[]) => SqlStatement;
 
 const cardColumns = {
@@ -36,18 +42,44 @@ export const insertCards: BulkWrite<NewCardRow> = bulkStatement<NewCardRow>(
   ({ columns, rows }) => `insert into cardwright_card (${columns}) ${rows}`,
 );
 
-export const updateCards: BulkWrite<NewCardRow> = bulkStatement<NewCardRow>(
+// A card whose request was rejected may be ordered again.
+export const reorderCards: BulkWrite<NewCardRow> = bulkStatement<NewCardRow>(
   cardColumns,
   ({ rows }) => `
     update cardwright_card set shipment_id = changed.shipment_id, organisation_id = changed.organisation_id,
-      state = changed.state, request_id = changed.request_id, expected_fields = changed.expected_fields,
-      accessories = changed.accessories, is_undecided = changed.is_undecided, report_id = changed.report_id,
-      shipped_id = changed.shipped_id, error_code = changed.error_code,
-      state_since = case when cardwright_card.state = changed.state
-        then cardwright_card.state_since else changed.state_since end,
-      -- A card whose request was rejected may be ordered again.
-      requested_at = case when cardwright_card.request_id = changed.request_id
-        then cardwright_card.requested_at else changed.requested_at end
+      state = changed.state, state_since = changed.state_since, requested_at = changed.requested_at,
+      request_id = changed.request_id, expected_fields = changed.expected_fields, accessories = changed.accessories,
+      is_undecided = changed.is_undecided, report_id = changed.report_id, shipped_id = changed.shipped_id,
+      error_code = changed.error_code
+    from (${rows}) as changed where cardwright_card.card_id = changed.card_id`,
+);
+
+const ownColumns = {
+  card_id: "text",
+  state: "text",
+  state_since: "bigint",
+  is_undecided: "integer",
+  shipped_id: "text",
+  error_code: "text",
+} as const;
+
+const setOwn = `state = changed.state, is_undecided = changed.is_undecided, shipped_id = changed.shipped_id,
+      error_code = changed.error_code, state_since = case when cardwright_card.state = changed.state
+        then cardwright_card.state_since else changed.state_since end`;
+
+// Columns that stay as they are stay out of it: each that is written costs the indexes it is in.
+export const updateCards: BulkWrite<CardProgressRow> = bulkStatement<CardProgressRow>(
+  ownColumns,
+  ({ rows }) =>
+    `update cardwright_card set ${setOwn} from (${rows}) as changed where cardwright_card.card_id = changed.card_id`,
+);
+
+export const reportCards: BulkWrite<CardProgressRow & Pick<NewCardRow, "report_id">> = bulkStatement<
+  CardProgressRow & Pick<NewCardRow, "report_id">
+>(
+  { ...ownColumns, report_id: "text" },
+  ({ rows }) => `
+    update cardwright_card set ${setOwn}, report_id = changed.report_id
     from (${rows}) as changed where cardwright_card.card_id = changed.card_id`,
 );
 
