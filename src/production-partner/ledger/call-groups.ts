@@ -20,15 +20,12 @@ const maxTogether = 64;
 export class CallGroups {
   readonly #database: SqlDatabase;
   readonly #context: LedgerContext;
-  readonly #maxRunning: number;
   #waiting: Waiting[] = [];
-  #running = 0;
+  #isRunning = false;
 
   constructor(database: SqlDatabase, context: LedgerContext) {
     this.#database = database;
     this.#context = context;
-    // Where one writes at a time, two would only wait for each other.
-    this.#maxRunning = database.dialect.hasOneWriter ? 1 : 2;
   }
 
   run<Kind extends LedgerCall["kind"]>(call: LedgerCall & { readonly kind: Kind }): Promise<LedgerResults[Kind]> {
@@ -40,8 +37,8 @@ export class CallGroups {
   }
 
   async #start(): Promise<void> {
-    if (this.#running >= this.#maxRunning) return;
-    this.#running++;
+    if (this.#isRunning) return;
+    this.#isRunning = true;
     // So that all calls of this turn of the event loop run together. SQLite waits for its end by itself.
     if (!this.#database.dialect.hasOneWriter) await nextTurn();
     let group: readonly Waiting[] = [];
@@ -59,7 +56,7 @@ export class CallGroups {
       if (group.length > 1 && !isAway(error)) void this.#eachAlone(group);
       else for (const { reject } of group.length > 0 ? group : this.#waiting.splice(0)) reject(error);
     }
-    this.#running--;
+    this.#isRunning = false;
     if (this.#waiting.length > 0) void this.#start();
   }
 

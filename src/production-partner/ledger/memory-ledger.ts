@@ -23,6 +23,8 @@ import type {
   ReceiveOptions,
   ShipmentView,
   StagedMessage,
+  StageOptions,
+  TakeOptions,
   UnsentMessage,
 } from "./order-ledger.ts";
 import type { Quarantine, QuarantineLimits, QuarantineOutcome, Unhandled } from "./quarantine.ts";
@@ -44,6 +46,8 @@ export class MemoryLedger implements OrderLedger {
   readonly #book = new OrderBook();
   readonly #inbox = new Map<string, "received" | "handled">();
   readonly #outbox = new Map<string, Unsent>();
+  /** How many messages of each key are in the outbox. */
+  readonly #unsentOfKey = new Map<string, number>();
   readonly #now: () => number;
 
   readonly #quarantine: MemoryQuarantine;
@@ -87,7 +91,7 @@ export class MemoryLedger implements OrderLedger {
       return { kind: "refused", refusal, quarantine: this.#quarantine.add(messageId, { raw, cause }, answer) };
     }
     this.#book.write(decision.changes);
-    for (const sent of messagesAnswered(message, decision.changes)) this.#outbox.delete(sent);
+    for (const sent of messagesAnswered(message, decision.changes)) this.#remove(sent);
     this.#inbox.set(messageId, "received");
     if (replayOf !== undefined) this.#quarantine.beginReplay(replayOf);
     return { kind: "new" };
@@ -121,15 +125,15 @@ export class MemoryLedger implements OrderLedger {
   /** Does nothing: there is one worker, which may always continue with its own messages. */
   async release(_messageId: string): Promise<void> {}
 
-  async stage(draft: Draft): Promise<readonly StagedMessage[]> {
+  async stage(draft: Draft, { take = false }: StageOptions = {}): Promise<readonly StagedMessage[]> {
     const messages = draft.compose({
       cards: entriesOf(this.#book.cards, draft.cardIds),
       shipments: entriesOf(this.#book.shipments, draft.shipmentIds),
     });
-    return this.#stage(messages, draft.rules);
+    return this.#stage(messages, draft.rules, take);
   }
 
-  async takeUnsent(options: { readonly limit?: number } = {}): Promise<readonly MessageToSend[]> {
+  async takeUnsent({ limit = 100, inHand }: TakeOptions = {}): Promise<readonly MessageToSend[]> {
     const now = this.#now();
     const taken: MessageToSend[] = [];
     const keys = new Set<string>();
@@ -137,17 +141,17 @@ export class MemoryLedger implements OrderLedger {
       const key = orderKeyOf(unsent.message);
       if (keys.has(key)) continue;
       keys.add(key);
-      if (unsent.notBefore > now) continue;
+      if (unsent.notBefore > now || inHand?.has(unsent.message.messageId) === true) continue;
       unsent.tries++;
       const { fact: _decided, ...toSend } = unsent.message;
       taken.push(toSend);
-      if (taken.length === (options.limit ?? 100)) break;
+      if (taken.length === limit) break;
     }
     return taken;
   }
 
   async markSent(messageIds: readonly string[]): Promise<void> {
-    for (const messageId of messageIds) this.#outbox.delete(messageId);
+    for (const messageId of messageIds) this.#remove(messageId);
   }
 
   async postpone(messageId: string, failure: { readonly maxDelayMs: number }): Promise<void> {
@@ -206,14 +210,33 @@ export class MemoryLedger implements OrderLedger {
     if (decision.ok) this.#book.write(decision.changes);
   }
 
-  #stage(messages: readonly StagedMessage[], rules?: OrderRules): readonly StagedMessage[] {
+  #remove(messageId: string): void {
+    const unsent = this.#outbox.get(messageId);
+    if (unsent === undefined) return;
+    this.#outbox.delete(messageId);
+    const key = orderKeyOf(unsent.message);
+    const left = (this.#unsentOfKey.get(key) ?? 1) - 1;
+    if (left === 0) this.#unsentOfKey.delete(key);
+    else this.#unsentOfKey.set(key, left);
+  }
+
+  #stage(messages: readonly StagedMessage[], rules?: OrderRules, take = false): readonly StagedMessage[] {
     const fresh = messages.filter(({ messageId }) => !this.#book.hasSent(messageId));
     const { decided, existing } = decideAll(this.#book, fresh, rules);
+    const taken = new Set<string>();
     for (const { message, changes } of decided) {
+      const { messageId } = message;
       this.#book.write(changes);
-      this.#book.addSent(message.messageId, digestOf(message));
-      this.#outbox.set(message.messageId, { message, stagedAt: this.#now(), notBefore: 0, tries: 0 });
+      this.#book.addSent(messageId, digestOf(message));
+      const key = orderKeyOf(message);
+      const before = this.#unsentOfKey.get(key) ?? 0;
+      this.#unsentOfKey.set(key, before + 1);
+      const isTaken = take && before === 0;
+      if (isTaken) taken.add(messageId);
+      this.#outbox.set(messageId, { message, stagedAt: this.#now(), notBefore: 0, tries: isTaken ? 1 : 0 });
     }
-    return withExisting(messages, existing);
+    const staged = withExisting(messages, existing);
+    if (!take) return staged;
+    return staged.map((message) => (taken.has(message.messageId) ? { ...message, isTaken: true as const } : message));
   }
 }

@@ -40,8 +40,8 @@ export interface StageOptions {
 export interface TakeOptions {
   /** Default 100. */
   readonly limit?: number;
-  /** The messages that the caller is sending already; they are not taken again. Default: none. */
-  readonly inHand?: readonly string[];
+  /** The messages that the caller is sending at the moment when others are taken; they are not. Default: none. */
+  readonly inHand?: ReadonlySet<string>;
 }
 
 /** A staged message on its way to the queue. */

@@ -138,7 +138,7 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
     return this.#groups.run({ kind: "stage", draft, take });
   }
 
-  takeUnsent({ limit = 100, inHand = [] }: TakeOptions = {}): Promise<readonly MessageToSend[]> {
+  takeUnsent({ limit = 100, inHand = new Set() }: TakeOptions = {}): Promise<readonly MessageToSend[]> {
     return this.#groups.run({ kind: "take-unsent", limit, inHand });
   }
 

@@ -28,6 +28,8 @@ export class CallInGroup {
   entered: string | undefined;
   /** What goes into the quarantine at the end. */
   kept: Kept | undefined;
+  /** The messages that its caller sends now. */
+  takenIds: readonly string[] = [];
   #outcome: Settled | undefined;
 
   constructor(call: LedgerCall) {
@@ -98,12 +100,11 @@ export class CallInGroup {
   /** Completes the result of a staging whose worker sends at once what waits for no other. */
   taken(waiting: ReadonlySet<string>): void {
     if (this.call.kind !== "stage" || !this.call.take || this.#outcome?.kind !== "done") return;
-    const fresh = new Set(this.fresh.map(({ messageId }) => messageId));
+    const ids = new Set(this.fresh.map(({ messageId }) => messageId)).difference(waiting);
+    this.takenIds = [...ids];
     const messages = this.#outcome.result as LedgerResults["stage"];
     const result = messages.map((message) =>
-      fresh.has(message.messageId) && !waiting.has(message.messageId)
-        ? { ...message, isTaken: true as const }
-        : message,
+      ids.has(message.messageId) ? { ...message, isTaken: true as const } : message,
     );
     this.settle({ kind: "done", result });
   }

@@ -34,7 +34,7 @@ export type LedgerCall =
   | { readonly kind: "finish"; readonly message: ReceivedOrderMessage; readonly options: FinishOptions }
   | { readonly kind: "stage"; readonly draft: Draft; readonly take: boolean }
   | { readonly kind: "mark-sent"; readonly messageIds: readonly string[] }
-  | { readonly kind: "take-unsent"; readonly limit: number; readonly inHand: readonly string[] };
+  | { readonly kind: "take-unsent"; readonly limit: number; readonly inHand: ReadonlySet<string> };
 
 /** How a call has ended; `again` when it has to run after those that it ran with. */
 export type Settled =

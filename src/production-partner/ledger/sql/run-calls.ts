@@ -59,14 +59,15 @@ export function* runCalls(context: LedgerContext, calls: readonly LedgerCall[]):
   }
   const waiting = yield* writes.write();
 
+  for (const each of all) each.taken(waiting);
+  const takenNow = all.flatMap((each) => each.takenIds);
   for (const each of all) {
     const { call } = each;
-    if (call.kind === "take-unsent" && each.isOpen) {
-      each.settle({ kind: "done", result: yield* takeUnsent(context, call) });
-    }
+    if (call.kind !== "take-unsent" || !each.isOpen) continue;
+    const inHand = [...call.inHand, ...takenNow];
+    each.settle({ kind: "done", result: yield* takeUnsent(context, { limit: call.limit, inHand }) });
   }
   for (const each of all) if (each.kept !== undefined) each.quarantined(yield* addToQuarantine(context, each.kept));
-  for (const each of all) each.taken(waiting);
   return all.map(({ outcome }) => outcome);
 }
 
