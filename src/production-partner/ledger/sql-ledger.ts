@@ -79,6 +79,8 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
   /**
    * Brings the tables up to date and opens the ledger, or checks them when it is only to be read; closing it closes the
    * database.
+   *
+   * @internal
    */
   static async open(database: SqlDatabase, options: LedgerOptions): Promise<SqlLedger> {
     try {
