@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, sql } from "kysely";
+import { type CompiledQuery, type ExpressionBuilder, sql } from "kysely";
 import { query, run, type SqlStatement, type SqlSteps } from "../../../database/sql-steps.ts";
 import { statement } from "../../../database/statement.ts";
 import { isCardwrightError } from "../../../errors/cardwright-error.ts";
@@ -98,17 +98,19 @@ const putSentAt = statement(["ids", "now"], ({ db, dialect }: LedgerTarget, { id
 );
 
 /** The first unsent message of each key of some messages waits for no other now. */
-const endWaits = statement(["ids"], ({ db, dialect }: LedgerTarget, { ids }: Ids) =>
-  db
-    .updateTable("cardwright_outbox")
-    .set({ waits: 0 })
-    .where("waits", "=", sql.lit(1))
-    .where("position", "in", (eb) =>
-      eb
-        .selectFrom("cardwright_outbox as sent")
-        .select((each) => firstOf(each, "sent.order_key").as("position"))
-        .where(dialect.isOneOf("message_id", ids)),
-    ),
+export const endWaits: (target: LedgerTarget, values: Ids) => CompiledQuery<unknown> = statement(
+  ["ids"],
+  ({ db, dialect }: LedgerTarget, { ids }: Ids) =>
+    db
+      .updateTable("cardwright_outbox")
+      .set({ waits: 0 })
+      .where("waits", "=", sql.lit(1))
+      .where("position", "in", (eb) =>
+        eb
+          .selectFrom("cardwright_outbox as sent")
+          .select((each) => firstOf(each, "sent.order_key").as("position"))
+          .where(dialect.isOneOf("message_id", ids)),
+      ),
 );
 
 /** The same of all keys that have waiting messages: another transaction may have staged one at the same moment. */

@@ -1,8 +1,9 @@
-import { query, type SqlSteps } from "../../../database/sql-steps.ts";
+import { query, run, type SqlSteps } from "../../../database/sql-steps.ts";
 import { type Correction, decideCorrection, factsNeededForCorrection, OrderRefusedError } from "../../orders/index.ts";
 import type { LedgerContext } from "./context.ts";
 import { loadFacts } from "./load-orders.ts";
 import { lockShipments, shipmentsOf } from "./lock-shipments.ts";
+import { endWaits } from "./outbox.ts";
 import { PendingWrites } from "./pending-writes.ts";
 
 // Transactions are generators of statements: see SqlSteps in database/sql-steps.ts.
@@ -39,6 +40,7 @@ export function* correct(context: LedgerContext, correction: Correction): SqlSte
       .where("sent_at", "is", null)
       .compile(),
   );
+  yield* run(endWaits(context, { ids: messageIds }));
 }
 
 function reportedBy(card: { readonly state: string; readonly reportId?: string; readonly shippedId?: string }): string {
