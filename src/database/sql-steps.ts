@@ -26,7 +26,7 @@ export interface SqlStatement {
 export type SqlSteps<Result> = Generator<SqlStatement | SqlBurst, Result, readonly unknown[]>;
 
 /** Statements that are sent one after the other without a wait in between; the steps are resumed with the rows of each. */
-export interface SqlBurst {
+interface SqlBurst {
   readonly burst: readonly SqlStatement[];
   /** Whether the steps continue before they have run. Default false. */
   readonly isDeferred?: boolean;
