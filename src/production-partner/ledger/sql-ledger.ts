@@ -93,6 +93,7 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
         duplicateWindowMs,
         personalData,
         quarantine,
+        beingStaged: new Map(),
         mended: { atMs: 0 },
         now: clock === undefined ? () => database.now() : () => clock.now(),
       };

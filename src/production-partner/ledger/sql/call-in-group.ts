@@ -28,8 +28,6 @@ export class CallInGroup {
   entered: string | undefined;
   /** What goes into the quarantine at the end. */
   kept: Kept | undefined;
-  /** The messages that its caller sends now. */
-  takenIds: readonly string[] = [];
   #outcome: Settled | undefined;
 
   constructor(call: LedgerCall) {
@@ -101,7 +99,6 @@ export class CallInGroup {
   taken(waiting: ReadonlySet<string>): void {
     if (this.call.kind !== "stage" || !this.call.take || this.#outcome?.kind !== "done") return;
     const ids = new Set(this.fresh.map(({ messageId }) => messageId)).difference(waiting);
-    this.takenIds = [...ids];
     const messages = this.#outcome.result as LedgerResults["stage"];
     const result = messages.map((message) =>
       ids.has(message.messageId) ? { ...message, isTaken: true as const } : message,

@@ -51,6 +51,14 @@ export function* runCalls(context: LedgerContext, calls: readonly LedgerCall[]):
     deciding.flatMap(({ requestedCards }) => requestedCards),
   );
 
+  for (const { call, fresh } of deciding) {
+    if (call.kind === "stage" && call.take) {
+      context.beingStaged.set(
+        call.draft,
+        fresh.map(({ messageId }) => messageId),
+      );
+    }
+  }
   const writes = new PendingWrites(context);
   const state = { context, book, writes, hasMoved: false };
   for (const each of deciding) decideCall(state, each);
@@ -60,11 +68,11 @@ export function* runCalls(context: LedgerContext, calls: readonly LedgerCall[]):
   const waiting = yield* writes.write();
 
   for (const each of all) each.taken(waiting);
-  const takenNow = all.flatMap((each) => each.takenIds);
   for (const each of all) {
     const { call } = each;
     if (call.kind !== "take-unsent" || !each.isOpen) continue;
-    const inHand = [...call.inHand, ...takenNow];
+    // Read only now: what is staged later than that, it does not see.
+    const inHand = [...call.inHand, ...[...context.beingStaged.values()].flat()];
     each.settle({ kind: "done", result: yield* takeUnsent(context, { limit: call.limit, inHand }) });
   }
   for (const each of all) if (each.kept !== undefined) each.quarantined(yield* addToQuarantine(context, each.kept));
