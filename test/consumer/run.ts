@@ -36,6 +36,15 @@ try {
   process.stdout.write(`imports as ESM, exports by entry: ${run(process.execPath, ["esm.mjs"])}`);
   process.stdout.write(`imports as CommonJS, exports by entry: ${run(process.execPath, ["cjs.cjs"])}`);
   run(process.execPath, ["brands.mjs"]);
+  const modules = `
+    import { registerHooks } from "node:module";
+    let count = 0;
+    registerHooks({ load: (url, context, next) => (count++, next(url, context)) });
+    await import("cardwright/ledger");
+    console.log(count);
+    if (count >= 60) throw new Error("cardwright/ledger loads too many modules");`;
+  writeFileSync(join(scratch, "modules.mjs"), modules);
+  process.stdout.write(`modules that cardwright/ledger loads: ${run(process.execPath, ["modules.mjs"])}`);
   const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
   const flags = [
     "--noEmit",

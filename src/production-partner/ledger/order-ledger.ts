@@ -23,6 +23,25 @@ export interface StagedMessage extends FactSent {
   readonly correlationId?: string;
   /** JSON text. */
   readonly body: string;
+  /** Set when the caller is to send it now: see {@link StageOptions.take}. */
+  readonly isTaken?: true;
+}
+
+/** How to stage messages. */
+export interface StageOptions {
+  /**
+   * Whether the caller sends at once what may be sent now, as if it had taken it with {@link OrderLedger.takeUnsent}; these
+   * messages are returned with `isTaken`. A ledger may ignore it. Default false.
+   */
+  readonly take?: boolean;
+}
+
+/** What to take from the outbox. */
+export interface TakeOptions {
+  /** Default 100. */
+  readonly limit?: number;
+  /** The messages that the caller is sending at the moment when others are taken; they are not. Default: none. */
+  readonly inHand?: ReadonlySet<string>;
 }
 
 /** A staged message on its way to the queue. */
@@ -149,13 +168,13 @@ export interface OrderLedger {
    *
    * @throws OrderRefusedError when a rule of the Production Partner guide forbids one of them
    */
-  stage(draft: Draft): Promise<readonly StagedMessage[]>;
+  stage(draft: Draft, options?: StageOptions): Promise<readonly StagedMessage[]>;
   /**
    * Takes staged messages to send now, oldest first, so that no other worker takes them: of each card, and of each
    * shipment, only the first. Leaves out messages that {@link postpone} put off, and those that were first tried so
-   * long ago that the queue would no longer recognize a duplicate. Default limit 100.
+   * long ago that the queue would no longer recognize a duplicate.
    */
-  takeUnsent(options?: { readonly limit?: number }): Promise<readonly MessageToSend[]>;
+  takeUnsent(options?: TakeOptions): Promise<readonly MessageToSend[]>;
   /** Records that messages have reached the queue. */
   markSent(messageIds: readonly string[]): Promise<void>;
   /** Records that a message could not be sent. Each further try waits twice as long, up to `maxDelayMs`. */

@@ -1,4 +1,4 @@
-import type { ColumnDefinitionBuilder, Kysely } from "kysely";
+import { type ColumnDefinitionBuilder, type Kysely, sql } from "kysely";
 import type { Migration } from "../../../database/migrate.ts";
 import type { SqlDialect } from "../../../database/sql-dialect.ts";
 
@@ -11,6 +11,7 @@ export const ledgerMigrations: readonly Migration[] = [
   { name: "content digests in the outbox", statements: second },
   { name: "quarantine, and requests that are not decided", statements: third },
   { name: "when leases and waits were written", statements: fourth },
+  { name: "which messages wait for others", statements: fifth },
 ];
 
 function first(db: Kysely<unknown>, dialect: SqlDialect) {
@@ -171,5 +172,25 @@ function fourth({ schema }: Kysely<unknown>) {
   return [
     schema.alterTable("cardwright_worker").addColumn("seen_at", "bigint"),
     schema.alterTable("cardwright_outbox").addColumn("postponed_at", "bigint"),
+  ];
+}
+
+function fifth({ schema }: Kysely<unknown>) {
+  return [
+    // Of the messages of earlier versions it is looked up, as it always was.
+    schema.alterTable("cardwright_outbox").addColumn("waits", "integer", (column) => column.notNull().defaultTo(0)),
+    schema.dropIndex("cardwright_outbox_unsent"),
+    schema
+      .createIndex("cardwright_outbox_next")
+      .on("cardwright_outbox")
+      .column("position")
+      .where("sent_at" as never, "is", null)
+      .where("waits" as never, "=", sql.lit(0)),
+    schema
+      .createIndex("cardwright_outbox_waiting")
+      .on("cardwright_outbox")
+      .columns(["order_key", "position"])
+      .where("sent_at" as never, "is", null)
+      .where("waits" as never, "=", sql.lit(1)),
   ];
 }

@@ -59,6 +59,11 @@ export interface LedgerTables {
     type: string;
     /** Messages with the same key are sent one after the other. */
     order_key: string;
+    /**
+     * 0 when no earlier message with the same key is unsent. 1 may lag behind: see `mendWaits`; so a message is taken only
+     * when there is really none.
+     */
+    waits: Generated<number>;
     /** The message as it is sent, as JSON text, until it is sent. */
     body: string | null;
     /** Identifies a report with the same content, until it is purged. */
