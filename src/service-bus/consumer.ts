@@ -12,6 +12,7 @@ import type { Outcome, SettledOutcome } from "./outcome.ts";
 import { unanswered } from "./queue-connection.ts";
 import { queueError } from "./queue-error.ts";
 import type { ServiceBusProblem } from "./service-bus-problem.ts";
+import type { Settlement } from "./settlement-gate.ts";
 import { Settler } from "./settler.ts";
 import { SilenceWatch } from "./silence-watch.ts";
 
@@ -227,15 +228,19 @@ export class QueueConsumer {
       const end = await this.#settler.settle(entry.delivery, settlement);
       if (end === "lock-lost") this.#options.onDebug?.("A lock ended before its message was settled");
     } catch (error) {
-      if (this.#state === "closed") return;
-      const verbs = { complete: "Completing", abandon: "Abandoning" } as const;
-      const verb = typeof settlement === "string" ? verbs[settlement] : "Dead-lettering";
-      this.#options.onProblem({
-        kind: "settlement-failed",
-        ...idOf(entry.message),
-        error: queueError(`${verb} a message`, error),
-      });
+      this.#settlementFailed(entry, settlement, error);
     }
+  }
+
+  #settlementFailed(entry: Entry, settlement: Settlement, error: unknown): void {
+    if (this.#state === "closed") return;
+    const verbs = { complete: "Completing", abandon: "Abandoning" } as const;
+    const verb = typeof settlement === "string" ? verbs[settlement] : "Dead-lettering";
+    this.#options.onProblem({
+      kind: "settlement-failed",
+      ...idOf(entry.message),
+      error: queueError(`${verb} a message`, error),
+    });
   }
 }
 
