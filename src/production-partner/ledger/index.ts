@@ -22,6 +22,7 @@ export type {
   Draft,
   FinishOptions,
   KnownOrders,
+  LedgerTraces,
   MessageToSend,
   OrderLedger,
   Receipt,
@@ -30,6 +31,7 @@ export type {
   ShipmentView,
   StagedMessage,
   StagingWithin,
+  TraceQuery,
   TransactionalLedger,
   UnsentMessage,
 } from "./order-ledger.ts";

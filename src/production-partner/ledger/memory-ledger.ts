@@ -17,6 +17,7 @@ import {
 } from "../orders/index.ts";
 import { resolveQuarantineLimits } from "./ledger-options.ts";
 import { MemoryQuarantine } from "./memory-quarantine.ts";
+import { MemoryTraces } from "./memory-traces.ts";
 import type {
   Draft,
   FinishOptions,
@@ -70,6 +71,7 @@ export class MemoryLedger implements OrderLedger {
   /** The digest of each message that was ever staged. */
   readonly #staged = new Map<string, string | undefined>();
   readonly #now: () => number;
+  readonly traces: MemoryTraces = new MemoryTraces((cardId) => this.#cards.get(cardId)?.requestId);
 
   readonly #quarantine: MemoryQuarantine;
 
@@ -246,6 +248,7 @@ export class MemoryLedger implements OrderLedger {
     for (const { message, changes } of decided) {
       this.#write(changes);
       this.#staged.set(message.messageId, digestOf(message));
+      this.traces.staged(message.messageId, message.trace);
       this.#outbox.set(message.messageId, { message, stagedAt: this.#now(), notBefore: 0, tries: 0 });
     }
     return withExisting(messages, existing);

@@ -12,6 +12,7 @@ import { type LedgerOptions, resolveLedgerOptions } from "./ledger-options.ts";
 import type {
   Draft,
   FinishOptions,
+  LedgerTraces,
   MessageToSend,
   OutboxFill,
   Receipt,
@@ -44,6 +45,7 @@ import { cardHistory, countCards, findRequest, listCards, listShipments, listWai
 import { correct, resend } from "./sql/repair.ts";
 import { stageDraft } from "./sql/stage.ts";
 import { listStuck } from "./sql/stuck.ts";
+import { findTraces, keepTrace } from "./sql/traces.ts";
 import { leave, stayAlive } from "./sql/workers.ts";
 import { SqlQuarantine } from "./sql-quarantine.ts";
 
@@ -53,6 +55,7 @@ import { SqlQuarantine } from "./sql-quarantine.ts";
  */
 export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDisposable {
   readonly quarantine: Quarantine;
+  readonly traces: LedgerTraces;
   readonly #database: SqlDatabase;
   readonly #context: LedgerContext;
   readonly #leaseMs: number;
@@ -65,6 +68,10 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
     this.#context = context;
     this.#leaseMs = alive?.leaseMs ?? 0;
     this.quarantine = new SqlQuarantine(database, context);
+    this.traces = {
+      keep: (messageId, trace) => database.write(() => keepTrace(context, messageId, trace)),
+      find: (wanted) => database.read(() => findTraces(context, wanted)),
+    };
     this.#heartbeat = alive && new Timer(alive.clock, () => this.#beat(), "background");
     this.#heartbeat?.set(this.#leaseMs / 3);
   }

@@ -11,6 +11,7 @@ export const ledgerMigrations: readonly Migration[] = [
   { name: "content digests in the outbox", statements: second },
   { name: "quarantine, and requests that are not decided", statements: third },
   { name: "when leases and waits were written", statements: fourth },
+  { name: "trace context", statements: traceContext },
 ];
 
 function first(db: Kysely<unknown>, dialect: SqlDialect) {
@@ -172,4 +173,12 @@ function fourth({ schema }: Kysely<unknown>) {
     schema.alterTable("cardwright_worker").addColumn("seen_at", "bigint"),
     schema.alterTable("cardwright_outbox").addColumn("postponed_at", "bigint"),
   ];
+}
+
+/** The context of the span that wrote a message, and of the one that handled it first. */
+function traceContext({ schema }: Kysely<unknown>) {
+  return ["cardwright_outbox", "cardwright_inbox"].flatMap((table) => [
+    schema.alterTable(table).addColumn("traceparent", "text"),
+    schema.alterTable(table).addColumn("tracestate", "text"),
+  ]);
 }

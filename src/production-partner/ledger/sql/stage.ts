@@ -31,7 +31,19 @@ type NewMessageRow = Omit<
 >;
 
 const insertMessage = statement(
-  ["message_id", "correlation_id", "type", "order_key", "body", "content_digest", "staged_at", "tries", "not_before"],
+  [
+    "message_id",
+    "correlation_id",
+    "type",
+    "order_key",
+    "body",
+    "content_digest",
+    "staged_at",
+    "tries",
+    "not_before",
+    "traceparent",
+    "tracestate",
+  ],
   ({ db }: LedgerTarget, row: NewMessageRow) => db.insertInto("cardwright_outbox").values(row),
 );
 
@@ -89,7 +101,7 @@ export function* stageMessages(
 }
 
 function* insertIntoOutbox(context: LedgerContext, message: StagedMessage): SqlSteps<void> {
-  const { messageId, correlationId, type, body } = message;
+  const { messageId, correlationId, type, body, trace } = message;
   const digest = digestOf(message);
   yield* run(
     insertMessage(context, {
@@ -102,6 +114,8 @@ function* insertIntoOutbox(context: LedgerContext, message: StagedMessage): SqlS
       staged_at: context.now(),
       tries: 0,
       not_before: 0,
+      traceparent: trace?.traceparent ?? null,
+      tracestate: trace?.tracestate ?? null,
     }),
   );
 }
