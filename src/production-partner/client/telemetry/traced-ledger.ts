@@ -1,5 +1,6 @@
 import { errorType } from "../../../telemetry/error-type.ts";
 import type { Telemetry } from "../../../telemetry/telemetry.ts";
+import type { TraceContext } from "../../../telemetry/trace-context.ts";
 import type {
   Draft,
   FinishOptions,
@@ -29,6 +30,8 @@ export class TracedLedger implements OrderLedger {
   readonly #ledger: OrderLedger;
   readonly #telemetry: Telemetry;
   readonly #create: CreateSpans;
+  /** The contexts of the requests that are being handled, by card: their reports need not be looked up. */
+  readonly #handling = new Map<string, TraceContext>();
 
   constructor(ledger: OrderLedger, telemetry: Telemetry, create: CreateSpans) {
     this.#ledger = ledger;
@@ -57,6 +60,7 @@ export class TracedLedger implements OrderLedger {
       creation.end();
       const context = span?.context;
       if (receipt.kind === "new" && message.fact.kind === "card-requested" && context !== undefined) {
+        this.#handling.set(message.fact.cardId, context);
         // Nobody waits for it: without it, a later report is linked to nothing.
         this.#ledger.traces?.keep(message.messageId, context).catch(() => {});
       }
@@ -77,15 +81,18 @@ export class TracedLedger implements OrderLedger {
   }
 
   async finish(message: ReceivedOrderMessage, options: FinishOptions = {}): ReturnType<OrderLedger["finish"]> {
+    if (message.fact.kind === "card-requested") this.#handling.delete(message.fact.cardId);
     return await this.#withAnswer(options, (traced) => this.#run("finish", () => this.#ledger.finish(message, traced)));
   }
 
   release(messageId: string): Promise<void> {
+    // Its handler failed, which is rare: the ledger knows all of them.
+    this.#handling.clear();
     return this.#run("release", () => this.#ledger.release(messageId));
   }
 
   async stage(draft: Draft): Promise<readonly StagedMessage[]> {
-    const creation = this.#create.begin(await this.#find({ cardIds: draft.cardIds.slice(0, maxCards) }));
+    const creation = this.#create.begin(await this.#requestsOf(draft.cardIds.slice(0, maxCards)));
     try {
       const staged = await this.#run("stage", () => this.#ledger.stage(creation.draft(draft)));
       creation.end(staged);
@@ -176,6 +183,14 @@ export class TracedLedger implements OrderLedger {
     const answered = correlationId ?? (fact.kind === "refused" ? fact.messageId : undefined);
     if (span === undefined || answered === undefined) return;
     for (const context of (await this.#find({ messageIds: [answered] })).values()) span.link(context);
+  }
+
+  async #requestsOf(cardIds: readonly string[]): Promise<ReadonlyMap<string, TraceContext>> {
+    const handling = cardIds.flatMap((cardId) => {
+      const context = this.#handling.get(cardId);
+      return context === undefined ? [] : [[cardId, context] as const];
+    });
+    return handling.length === cardIds.length ? new Map(handling) : await this.#find({ cardIds });
   }
 
   async #find(wanted: TraceQuery): ReturnType<NonNullable<OrderLedger["traces"]>["find"]> {
