@@ -58,7 +58,7 @@ export class Recorder implements AsyncDisposable {
   }
 
   /** Collects all metrics now. */
-  async metrics(): Promise<readonly SeenValue[]> {
+  async metrics(): Promise<SeenValue[]> {
     this.#metrics.reset();
     await this.#meterProvider.forceFlush();
     return this.#metrics.getMetrics().flatMap(({ scopeMetrics }) =>

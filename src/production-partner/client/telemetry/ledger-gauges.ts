@@ -2,6 +2,7 @@ import type { MetricName } from "../../../telemetry/names.ts";
 import type { Report, Telemetry } from "../../../telemetry/telemetry.ts";
 import type { OrderLedger } from "../../ledger/order-ledger.ts";
 import type { OrderRecords, StuckItem } from "../../ledger/order-records.ts";
+import type { CardState } from "../../orders/index.ts";
 
 const gauges = [
   "cardwright.outbox.unsent",
@@ -12,6 +13,15 @@ const gauges = [
   "cardwright.quarantine.fill_ratio",
 ] as const satisfies readonly MetricName[];
 const maxStuck = 1_000;
+const cardStates: readonly CardState[] = [
+  "requested",
+  "rejected",
+  "reported",
+  "report-refused",
+  "acknowledged",
+  "announced",
+  "shipped",
+];
 const stuckKinds: readonly StuckItem["kind"][] = [
   "not-answered",
   "report-refused",
@@ -46,9 +56,9 @@ async function look(ledger: OrderLedger & Partial<OrderRecords>, report: Report,
       report("cardwright.outbox.oldest_age", oldest === undefined ? 0 : Math.max(0, now() - oldest.getTime()) / 1000);
     }),
     ledger.countCards?.().then((counts) => {
-      for (const [state, count] of Object.entries(counts)) {
-        report("cardwright.orders", count, { "cardwright.order.state": state });
-      }
+      // None is told, too: a gauge that is not reported keeps its last value.
+      for (const state of cardStates)
+        report("cardwright.orders", counts[state] ?? 0, { "cardwright.order.state": state });
     }),
     ledger.listStuck?.({ limit: maxStuck }).then((items) => {
       const of = Map.groupBy(items, (item) => item.kind);
