@@ -86,6 +86,13 @@ module.exports = {
       from: { path: "^(src|generated)/" },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm", "npm-peer", "npm-optional"] },
     },
+    {
+      // It is an optional peer: everything else works without it.
+      name: "opentelemetry-only-in-its-adapter",
+      severity: "error",
+      from: { path: "^(src|generated|codegen)/", pathNot: "^src/telemetry/opentelemetry/" },
+      to: { path: "(^|/)@opentelemetry/|^src/telemetry/opentelemetry/" },
+    },
     { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {
