@@ -1,4 +1,12 @@
-import { type AttributeName, attributes, conventionsVersion, metrics, spans } from "../../src/telemetry/names.ts";
+import {
+  type AttributeName,
+  attributes,
+  contextProperties,
+  conventionsVersion,
+  logFields,
+  metrics,
+  spans,
+} from "../../src/telemetry/names.ts";
 
 const code = (text: string) => `\`${text}\``;
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
@@ -7,7 +15,11 @@ const list = (names: readonly AttributeName[]) => (names.length === 0 ? "none" :
 
 /** The parts of docs/telemetry.md that are made from the code, by the names between their marks. */
 export const telemetryTables: { readonly [name: string]: string } = {
-  version: `Names follow the OpenTelemetry semantic conventions ${conventionsVersion} (messaging: in development).`,
+  version: [
+    `Names follow the OpenTelemetry semantic conventions ${conventionsVersion} (messaging: in development).`,
+    `Context travels in the application properties ${contextProperties.map(code).join(", ")}.`,
+    `Log records of problems get ${logFields.map(code).join(", ")}.`,
+  ].join(" "),
   spans: Object.entries(spans)
     .map(([name, { kind, when, parent, links, attributes: names, option }]) =>
       [
