@@ -15,17 +15,24 @@ const suppression = createContextKey("OpenTelemetry SDK Context Key SUPPRESS_TRA
 /** The context in which no span is active, and instrumentations emit none. */
 export const quietContext: Context = ROOT_CONTEXT.setValue(suppression, true);
 
+/** What was written in this process, so that it need not be read. */
+const written = new WeakMap<TraceContext, SpanContext>();
+
 /** Writes a span context as W3C Trace Context. */
-export function toTraceContext({ traceId, spanId, traceFlags, traceState }: SpanContext): TraceContext {
+export function toTraceContext(spanContext: SpanContext): TraceContext {
+  const { traceId, spanId, traceFlags, traceState } = spanContext;
   const tracestate = traceState?.serialize();
-  return {
-    traceparent: `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, "0")}`,
-    ...(tracestate !== undefined && tracestate !== "" && { tracestate }),
-  };
+  const flags = traceFlags === 1 ? "01" : traceFlags.toString(16).padStart(2, "0");
+  const traceparent = `00-${traceId}-${spanId}-${flags}`;
+  const context = tracestate === undefined || tracestate === "" ? { traceparent } : { traceparent, tracestate };
+  written.set(context, spanContext);
+  return context;
 }
 
 /** Reads W3C Trace Context as a span context of another process. */
 export function toSpanContext(context: TraceContext): SpanContext | undefined {
+  const known = written.get(context);
+  if (known !== undefined) return known;
   const ids = traceIds(context);
   if (ids === undefined) return undefined;
   const spanContext: SpanContext = {

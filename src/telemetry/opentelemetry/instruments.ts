@@ -1,6 +1,9 @@
 import type { Meter, Observable } from "@opentelemetry/api";
 import { type Attributes, type MetricName, metrics } from "../names.ts";
 import type { Report } from "../telemetry.ts";
+import { Totals } from "./totals.ts";
+
+const none: Attributes = {};
 
 /** The instruments of a meter: each is made when it is used first. */
 export class Instruments {
@@ -34,8 +37,8 @@ export class Instruments {
     const { instrument, unit, brief, buckets } = metrics[metric];
     const options = { unit, description: brief };
     if (instrument === "counter") {
-      const counter = this.#meter.createCounter<Attributes>(metric, options);
-      return (value, attributes) => counter.add(value, attributes);
+      const totals = new Totals(this.#meter, metric, metrics[metric]);
+      return (value, attributes = none) => totals.add(value, attributes);
     }
     const advice = buckets === undefined ? {} : { advice: { explicitBucketBoundaries: [...buckets] } };
     const histogram = this.#meter.createHistogram<Attributes>(metric, { ...options, ...advice });

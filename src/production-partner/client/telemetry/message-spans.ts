@@ -32,6 +32,7 @@ export class MessageSpans {
   readonly #ends = new WeakMap<object, End>();
   readonly #contexts = new WeakMap<object, TraceContext>();
   readonly #counted = new WeakSet<object>();
+  readonly #outcomes = new Map<string, Attributes>();
 
   constructor(telemetry: Telemetry, contract: Contract, endpoint: ResolvedEndpoint) {
     this.#telemetry = telemetry;
@@ -88,10 +89,7 @@ export class MessageSpans {
       span.end(failure);
       const seconds = (performance.now() - startMs) / 1000;
       telemetry.record("messaging.process.duration", seconds, withError(this.#process.metric, failure));
-      telemetry.record("cardwright.client.outcomes", 1, {
-        "cardwright.message.type": type,
-        "cardwright.outcome": outcome,
-      });
+      telemetry.record("cardwright.client.outcomes", 1, this.#outcome(type, outcome));
     }
   }
 
@@ -122,6 +120,16 @@ export class MessageSpans {
       telemetry.record("messaging.client.operation.duration", seconds, withError(attributes.span, failure));
     };
   };
+
+  /** The same object for the same outcome: it need not be looked up by its content. */
+  #outcome(type: string, outcome: string): Attributes {
+    const key = `${type} ${outcome}`;
+    const known = this.#outcomes.get(key);
+    if (known !== undefined) return known;
+    const attributes: Attributes = { "cardwright.message.type": type, "cardwright.outcome": outcome };
+    this.#outcomes.set(key, attributes);
+    return attributes;
+  }
 
   /** A sender may set any subject: only types of the contract are told apart. */
   #typeOf({ subject }: RawMessage): string {
