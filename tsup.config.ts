@@ -57,6 +57,7 @@ export default defineConfig([
       errors: "src/errors/index.ts",
       validation: "src/validation/index.ts",
       xml: "src/xml/index.ts",
+      opentelemetry: "src/telemetry/opentelemetry/index.ts",
       sandbox: "src/sandbox/index.ts",
       cli: "src/cli/main.ts",
     },

@@ -52,9 +52,17 @@ export interface QueueConsumerOptions {
   readonly onReplaced?: (reason: ReplacementReason) => void;
   /** Told what is no problem, in a sentence. */
   readonly onDebug?: (text: string) => void;
+  /** Told when a message is settled; returns what is told how that ended. */
+  readonly observeSettlement?: SettlementObserver | undefined;
   /** Default: the system clock. */
   readonly clock?: Clock;
 }
+
+/** Told when a message is settled; returns what is told with which error that ended. */
+export type SettlementObserver = (
+  message: ServiceBusReceivedMessage,
+  settlement: Settlement,
+) => (error?: unknown) => void;
 
 type State = "idle" | "running" | "draining" | "closed";
 
@@ -224,10 +232,13 @@ export class QueueConsumer {
     // This delays no other message: the next one is already being handled.
     if (afterMs > 0) await sleep(this.#clock, afterMs, this.#skippingDelays.signal);
     this.#locks.release(entry);
+    const ended = this.#options.observeSettlement?.(entry.message, settlement);
     try {
       const end = await this.#settler.settle(entry.delivery, settlement);
+      ended?.();
       if (end === "lock-lost") this.#options.onDebug?.("A lock ended before its message was settled");
     } catch (error) {
+      ended?.(error);
       this.#settlementFailed(entry, settlement, error);
     }
   }

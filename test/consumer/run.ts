@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startFreshProject } from "./fresh-project.ts";
-import { installPacked, packageJson, root, run as runIn } from "./packed-package.ts";
+import { installPacked, linkPackages, packageJson, root, run as runIn } from "./packed-package.ts";
 
 const entries = Object.keys(packageJson.exports)
   .filter((entry) => entry !== "./package.json")
@@ -14,10 +14,17 @@ const scratch = mkdtempSync(join(tmpdir(), "cardwright-consumer-"));
 try {
   const run = (command: string, parameters: readonly string[]) => runIn(command, parameters, scratch);
   installPacked(scratch);
+  writeFileSync(join(scratch, "package.json"), JSON.stringify({ type: "module" }));
+  // Nothing but its own entry needs the peer.
+  const others = entries.filter((entry) => entry !== "cardwright/opentelemetry");
+  writeFileSync(join(scratch, "without-peer.mjs"), others.map((entry) => `import "${entry}";`).join("\n"));
+  writeFileSync(join(scratch, "without-peer.cjs"), others.map((entry) => `require("${entry}");`).join("\n"));
+  run(process.execPath, ["without-peer.mjs"]);
+  run(process.execPath, ["without-peer.cjs"]);
+  linkPackages(scratch, ["@opentelemetry/api"]);
 
   const names = entries.map((_, index) => `entry${index}`);
   const imports = entries.map((entry, index) => `import * as ${names[index]} from "${entry}";`).join("\n");
-  writeFileSync(join(scratch, "package.json"), JSON.stringify({ type: "module" }));
   writeFileSync(
     join(scratch, "esm.mjs"),
     `${imports}\nconsole.log(${names.map((name) => `Object.keys(${name}).length`)});\n`,

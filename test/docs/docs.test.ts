@@ -3,6 +3,7 @@ import { relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { pages, root } from "./pages.ts";
 import { printed } from "./printed.ts";
+import { telemetryTables, withTelemetryTables } from "./telemetry-tables.ts";
 import "./snippets/broker-suite.ts";
 import "./snippets/vitest-suite.ts";
 
@@ -46,6 +47,12 @@ describe("code in the documentation", () => {
 });
 
 describe("pages", () => {
+  test("what docs/telemetry.md says is emitted is what the code emits: npm run docs:snippets", () => {
+    const text = pages.find(({ page }) => page === "docs/telemetry.md")?.text ?? "";
+    expect(text.match(/<!-- made from the code/g)).toHaveLength(Object.keys(telemetryTables).length);
+    expect(withTelemetryTables(text)).toBe(text);
+  });
+
   test("links lead somewhere", () => {
     const links = pages.flatMap(({ page, text }) =>
       [...text.matchAll(/\]\((?!https?:|mailto:)([^)\s]+)[^)]*\)/g)].map(([, link = ""]) => ({ page, link })),
@@ -87,6 +94,7 @@ describe("snippets", () => {
     ],
     ["broker-faults", [[1], [1], [1]]],
     ["broker-time", [[1], [1]]],
+    ["telemetry", [[["create partner-to-ngoc", "process ngoc-to-partner", "send partner-to-ngoc"]]]],
   ])("the snippet %s prints what its comments say", async (name, lines) => {
     expect(await printed(() => import(`./snippets/${name}.ts`))).toEqual(lines);
   });

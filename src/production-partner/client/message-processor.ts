@@ -50,6 +50,8 @@ interface Dependencies {
   readonly maxDeliveries: number | undefined;
   /** Aborts when the client closes. */
   readonly signal: AbortSignal;
+  /** Told how the handling of a message has ended. */
+  readonly ended?: ((raw: RawMessage, end: DeadLetterOutcome) => void) | undefined;
 }
 
 /** A message that can be handled. */
@@ -134,6 +136,7 @@ export class MessageProcessor {
       const rest = this.#trouble.restOf(key) as (() => Promise<HandlerOutcome>) | undefined;
       const ended = await (rest?.() ?? this.#consume(raw, key, { raw, deliveryCount, run, isLast, keepAs: key }));
       this.#trouble.ended(key);
+      this.#deps.ended?.(raw, ended);
       return this.#settlementOf(ended, raw);
     } catch (error) {
       return await this.#failed(raw, key, error);

@@ -6,7 +6,7 @@ import { Timer } from "../../timing/timer.ts";
 import type { Draft, MessageToSend, OrderLedger, StagedMessage } from "../ledger/order-ledger.ts";
 import { boundedDraft } from "./bounded-draft.ts";
 import type { LedgerWatch } from "./ledger-watch.ts";
-import type { ProblemListener } from "./problem.ts";
+import type { TracedListener } from "./problem.ts";
 import { queueMessage } from "./staged-message.ts";
 
 /** A staged message, and whether the queue has accepted it. */
@@ -18,10 +18,14 @@ export interface Attempt {
 interface Dependencies {
   readonly ledger: OrderLedger;
   readonly outbound: Pick<QueueProducer, "send" | "messageLimit">;
-  readonly onProblem: ProblemListener;
+  readonly onProblem: TracedListener;
   readonly watch: LedgerWatch;
   readonly clock: Clock;
   readonly resendIntervalMs: number;
+  /** Whether messages carry the trace that they belong to. Default: no. */
+  readonly propagates?: boolean;
+  /** Calls a function whose sends belong to no trace but that of their messages. */
+  readonly quietly?: (<T>(work: () => T) => T) | undefined;
 }
 
 const maxMessagesPerPass = 200;
@@ -83,7 +87,8 @@ export class Outbox {
     this.#isWanted = true;
     if (this.#stopped || this.#running !== undefined) return;
     this.#timer.clear();
-    this.#running = this.#run().finally(() => {
+    const run = () => this.#run();
+    this.#running = (this.#deps.quietly?.(run) ?? run()).finally(() => {
       this.#running = undefined;
       if (this.#isWanted) this.wake();
       else this.#plan();
@@ -235,11 +240,11 @@ export class Outbox {
   async #deliver(message: MessageToSend): Promise<boolean> {
     const { messageId } = message;
     try {
-      await this.#deps.outbound.send(queueMessage(message));
+      await this.#deps.outbound.send(queueMessage(message, this.#deps.propagates), message.trace);
       return true;
     } catch (error) {
       if (this.#stopped) return false;
-      this.#deps.onProblem({ kind: "send-failed", messageId, error });
+      this.#deps.onProblem({ kind: "send-failed", messageId, error }, message.trace);
       const errorCode = isCardwrightError(error) ? error.code : "UNKNOWN";
       await this.#deps.ledger.postpone(messageId, { errorCode, maxDelayMs: this.#deps.resendIntervalMs });
       this.#take(messageId)?.reject(error);

@@ -22,6 +22,7 @@ export type {
   Draft,
   FinishOptions,
   KnownOrders,
+  LedgerTraces,
   MessageToSend,
   OrderLedger,
   OutboxFill,
@@ -33,6 +34,7 @@ export type {
   StageOptions,
   StagingWithin,
   TakeOptions,
+  TraceQuery,
   TransactionalLedger,
   UnsentMessage,
 } from "./order-ledger.ts";

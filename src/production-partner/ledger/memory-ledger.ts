@@ -11,6 +11,7 @@ import {
 import { decideAll, digestOf } from "./decide-drafts.ts";
 import { resolveQuarantineLimits } from "./ledger-options.ts";
 import { MemoryQuarantine } from "./memory-quarantine.ts";
+import { MemoryTraces } from "./memory-traces.ts";
 import { entriesOf, OrderBook, pick } from "./order-book.ts";
 import type {
   Draft,
@@ -49,6 +50,7 @@ export class MemoryLedger implements OrderLedger {
   /** How many messages of each key are in the outbox. */
   readonly #unsentOfKey = new Map<string, number>();
   readonly #now: () => number;
+  readonly traces: MemoryTraces = new MemoryTraces((cardId) => this.#book.cards.get(cardId)?.requestId);
 
   readonly #quarantine: MemoryQuarantine;
 
@@ -234,6 +236,7 @@ export class MemoryLedger implements OrderLedger {
       const isTaken = take && before === 0;
       if (isTaken) taken.add(messageId);
       this.#outbox.set(messageId, { message, stagedAt: this.#now(), notBefore: 0, tries: isTaken ? 1 : 0 });
+      this.traces.staged(messageId, message.trace);
     }
     const staged = withExisting(messages, existing);
     if (!take) return staged;

@@ -1,5 +1,6 @@
 import type { PostgresHandle } from "../../database/postgres/postgres-steps.ts";
 import type { SqliteHandle } from "../../database/sqlite/sqlite-connection.ts";
+import type { TraceContext } from "../../telemetry/trace-context.ts";
 import type {
   AccessoryOrder,
   CardOrder,
@@ -23,6 +24,8 @@ export interface StagedMessage extends FactSent {
   readonly correlationId?: string;
   /** JSON text. */
   readonly body: string;
+  /** The trace that it belongs to. */
+  readonly trace?: TraceContext;
   /** Set when the caller is to send it now: see {@link StageOptions.take}. */
   readonly isTaken?: true;
 }
@@ -51,6 +54,8 @@ export interface MessageToSend {
   readonly correlationId?: string;
   /** JSON text. */
   readonly body: string;
+  /** The trace that it belongs to. */
+  readonly trace?: TraceContext;
 }
 
 /**
@@ -193,8 +198,24 @@ export interface OrderLedger {
    * looks for a card.
    */
   check?(): Promise<void>;
+  /** Optional: without it, a trace links no report to its request, and no acknowledgement to its report. */
+  readonly traces?: LedgerTraces;
   /** Closes the ledger. May be called twice. */
   close(): Promise<void>;
+}
+
+/** Which trace contexts to return: those of messages, sent or received, and those of the requests of cards. */
+export interface TraceQuery {
+  readonly messageIds?: readonly string[];
+  readonly cardIds?: readonly string[];
+}
+
+/** The trace contexts that a ledger keeps with its messages. */
+export interface LedgerTraces {
+  /** Keeps the context in which a received message is handled, unless one is kept. */
+  keep(messageId: string, trace: TraceContext): Promise<void>;
+  /** Returns the contexts by message id and card id; those that are not known are left out. */
+  find(query: TraceQuery): Promise<ReadonlyMap<string, TraceContext>>;
 }
 
 /** Stages messages within a transaction of the application: synchronously on SQLite, else with a promise. */

@@ -13,6 +13,7 @@ import { type LedgerOptions, resolveLedgerOptions } from "./ledger-options.ts";
 import type {
   Draft,
   FinishOptions,
+  LedgerTraces,
   MessageToSend,
   OutboxFill,
   Receipt,
@@ -48,6 +49,7 @@ import { correct, resend } from "./sql/repair.ts";
 import { finishReplay, receiveReplay } from "./sql/replay.ts";
 import { stageWithin } from "./sql/run-calls.ts";
 import { listStuck } from "./sql/stuck.ts";
+import { findTraces, keepTrace } from "./sql/traces.ts";
 import { leave, stayAlive } from "./sql/workers.ts";
 import { SqlQuarantine } from "./sql-quarantine.ts";
 import { inboxKey } from "./stored-text.ts";
@@ -58,6 +60,7 @@ import { inboxKey } from "./stored-text.ts";
  */
 export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDisposable {
   readonly quarantine: Quarantine;
+  readonly traces: LedgerTraces;
   readonly #database: SqlDatabase;
   readonly #context: LedgerContext;
   readonly #groups: CallGroups;
@@ -72,6 +75,10 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
     this.#groups = new CallGroups(database, context);
     this.#leaseMs = alive?.leaseMs ?? 0;
     this.quarantine = new SqlQuarantine(database, context);
+    this.traces = {
+      keep: (messageId, trace) => database.write(() => keepTrace(context, messageId, trace)),
+      find: (wanted) => database.read(() => findTraces(context, wanted)),
+    };
     this.#heartbeat = alive && new Timer(alive.clock, () => this.#beat(), "background");
     this.#heartbeat?.set(this.#leaseMs / 3);
   }

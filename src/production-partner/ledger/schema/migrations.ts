@@ -12,6 +12,7 @@ export const ledgerMigrations: readonly Migration[] = [
   { name: "quarantine, and requests that are not decided", statements: third },
   { name: "when leases and waits were written", statements: fourth },
   { name: "which messages wait for others", statements: fifth },
+  { name: "trace context", statements: traceContext },
 ];
 
 function first(db: Kysely<unknown>, dialect: SqlDialect) {
@@ -193,4 +194,12 @@ function fifth({ schema }: Kysely<unknown>) {
       .where("sent_at" as never, "is", null)
       .where("waits" as never, "=", sql.lit(1)),
   ];
+}
+
+/** The context of the span that wrote a message, and of the one that handled it first. */
+function traceContext({ schema }: Kysely<unknown>) {
+  return ["cardwright_outbox", "cardwright_inbox"].flatMap((table) => [
+    schema.alterTable(table).addColumn("traceparent", "text"),
+    schema.alterTable(table).addColumn("tracestate", "text"),
+  ]);
 }

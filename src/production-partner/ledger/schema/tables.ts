@@ -51,6 +51,9 @@ export interface LedgerTables {
     received_at: Whole;
     handled_at: WholeOrNull;
     claimed_by: string | null;
+    /** The trace in which it was handled first. */
+    traceparent: string | null;
+    tracestate: string | null;
   };
   cardwright_outbox: {
     position: Generated<number | string>;
@@ -77,6 +80,9 @@ export interface LedgerTables {
     leased_by: string | null;
     error_code: string | null;
     sent_at: WholeOrNull;
+    /** The trace in which it was staged. */
+    traceparent: string | null;
+    tracestate: string | null;
   };
   /** The history of orders: never changed, never deleted, without personal data. */
   cardwright_event: {

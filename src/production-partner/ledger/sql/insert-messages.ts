@@ -9,6 +9,8 @@ export interface NewMessage {
   readonly body: string;
   readonly content_digest: string | null;
   readonly staged_at: number;
+  readonly traceparent: string | null;
+  readonly tracestate: string | null;
   /** The worker that sends it at once, if nothing has to be sent before it. */
   readonly taken_by: string | null;
   /** 1 when a row before it in the same list has the same key. */
@@ -28,13 +30,15 @@ export const insertMessages: ReturnType<typeof bulkStatement<NewMessage>> = bulk
     body: "text",
     content_digest: "text",
     staged_at: "bigint",
+    traceparent: "text",
+    tracestate: "text",
     taken_by: "text",
     is_later: "integer",
   },
   ({ rows }) => `
     insert into cardwright_outbox (message_id, correlation_id, type, order_key, body, content_digest, staged_at,
-      not_before, waits, tries, first_tried_at, leased_by)
-    select message_id, correlation_id, type, order_key, body, content_digest, staged_at, 0, waits,
+      traceparent, tracestate, not_before, waits, tries, first_tried_at, leased_by)
+    select message_id, correlation_id, type, order_key, body, content_digest, staged_at, traceparent, tracestate, 0, waits,
       case when waits = 0 and taken_by is not null then 1 else 0 end,
       case when waits = 0 and taken_by is not null then staged_at end,
       case when waits = 0 then taken_by end

@@ -7,6 +7,7 @@ import type { LedgerTables } from "../schema/tables.ts";
 import { resendDelayMs } from "../send-order.ts";
 import { readText } from "../stored-text.ts";
 import { type Ids, type LedgerContext, type LedgerTarget, type Moment, momentOf } from "./context.ts";
+import { traceOf } from "./traces.ts";
 import { isAlive } from "./workers.ts";
 
 // Transactions are generators of statements: see SqlSteps in database/sql-steps.ts.
@@ -75,7 +76,7 @@ const takeDue = statement(
         }))
         // Rows that another relay is taking at this moment are its own.
         .where("position", "in", dialect.forUpdateSkipLocked(due))
-        .returning(["position", "message_id", "correlation_id", "type", "body"])
+        .returning(["position", "message_id", "correlation_id", "type", "body", "traceparent", "tracestate"])
     );
   },
 );
@@ -179,6 +180,7 @@ export function* takeUnsent(
   const messages: MessageToSend[] = [];
   for (const row of [...rows].sort((a, b) => Number(a.position) - Number(b.position))) {
     const { type, message_id: messageId, correlation_id: correlationId } = row;
+    const trace = traceOf(row);
     try {
       const body = personalData.open(messageId, row.body ?? "");
       messages.push({
@@ -186,6 +188,7 @@ export function* takeUnsent(
         messageId,
         ...(correlationId !== null && { correlationId: readText(correlationId) }),
         body,
+        ...(trace !== undefined && { trace }),
       });
     } catch (error) {
       if (!isCardwrightError(error)) throw error;

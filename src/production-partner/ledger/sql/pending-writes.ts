@@ -121,7 +121,7 @@ export class PendingWrites {
 
   /** Makes the row of a message to be sent. What it needs is there before anything of the message is added. */
   rowOf(message: StagedMessage, isTaken: boolean): NewMessage {
-    const { messageId, correlationId, type, body } = message;
+    const { messageId, correlationId, type, body, trace } = message;
     const { personalData, worker } = this.#context;
     const digest = digestOf(message);
     return {
@@ -132,6 +132,8 @@ export class PendingWrites {
       body: personalData.seal(messageId, body),
       content_digest: digest === undefined ? null : personalData.seal(messageId, digest),
       staged_at: this.#now,
+      traceparent: trace?.traceparent ?? null,
+      tracestate: trace?.tracestate ?? null,
       taken_by: isTaken ? worker : null,
       is_later: 0,
     };
