@@ -15,23 +15,34 @@ const suppression = createContextKey("OpenTelemetry SDK Context Key SUPPRESS_TRA
 /** The context in which no span is active, and instrumentations emit none. */
 export const quietContext: Context = ROOT_CONTEXT.setValue(suppression, true);
 
-/** What was written in this process, so that it need not be read. */
-const written = new WeakMap<TraceContext, SpanContext>();
+/** A context that was written in this process, so that it need not be read. */
+class WrittenContext implements TraceContext {
+  readonly traceparent: string;
+  declare readonly tracestate?: string;
+  readonly #spanContext: SpanContext;
+
+  constructor(spanContext: SpanContext) {
+    const { traceId, spanId, traceFlags, traceState } = spanContext;
+    const flags = traceFlags === 1 ? "01" : traceFlags.toString(16).padStart(2, "0");
+    this.traceparent = `00-${traceId}-${spanId}-${flags}`;
+    this.#spanContext = spanContext;
+    const tracestate = traceState?.serialize();
+    if (tracestate !== undefined && tracestate !== "") this.tracestate = tracestate;
+  }
+
+  static read(context: TraceContext): SpanContext | undefined {
+    return #spanContext in context ? context.#spanContext : undefined;
+  }
+}
 
 /** Writes a span context as W3C Trace Context. */
 export function toTraceContext(spanContext: SpanContext): TraceContext {
-  const { traceId, spanId, traceFlags, traceState } = spanContext;
-  const tracestate = traceState?.serialize();
-  const flags = traceFlags === 1 ? "01" : traceFlags.toString(16).padStart(2, "0");
-  const traceparent = `00-${traceId}-${spanId}-${flags}`;
-  const context = tracestate === undefined || tracestate === "" ? { traceparent } : { traceparent, tracestate };
-  written.set(context, spanContext);
-  return context;
+  return new WrittenContext(spanContext);
 }
 
 /** Reads W3C Trace Context as a span context of another process. */
 export function toSpanContext(context: TraceContext): SpanContext | undefined {
-  const known = written.get(context);
+  const known = WrittenContext.read(context);
   if (known !== undefined) return known;
   const ids = traceIds(context);
   if (ids === undefined) return undefined;

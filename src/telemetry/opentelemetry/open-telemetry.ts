@@ -84,7 +84,8 @@ class OpenTelemetry implements Telemetry {
 
   current(): Span | undefined {
     const span = trace.getActiveSpan();
-    return span === undefined ? this.#active.getStore() : new OtelSpan(span);
+    const ours = this.#active.getStore();
+    return span === undefined || span === ours?.inner ? ours : new OtelSpan(span);
   }
 
   within<T>(span: Span, work: () => T): T {

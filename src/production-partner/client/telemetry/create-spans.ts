@@ -18,8 +18,12 @@ export class CreateSpans {
   }
 
   /** Begins the spans of one call that stages messages. */
-  begin(requests: ReadonlyMap<string, TraceContext> = new Map()): Creation {
-    return new Creation(this.#telemetry, this.#attributes, requests);
+  begin(
+    requests: ReadonlyMap<string, TraceContext> = new Map(),
+    // Now, and not when the message is made: that may be within the transaction of another call.
+    parent: TraceContext | undefined = this.#telemetry.current()?.context,
+  ): Creation {
+    return new Creation(this.#telemetry, this.#attributes, { requests, parent });
   }
 }
 
@@ -36,13 +40,12 @@ export class Creation {
   constructor(
     telemetry: Telemetry,
     attributes: ReturnType<typeof operationAttributes>,
-    requests: ReadonlyMap<string, TraceContext>,
+    of: { readonly requests: ReadonlyMap<string, TraceContext>; readonly parent: TraceContext | undefined },
   ) {
     this.#telemetry = telemetry;
     this.#attributes = attributes;
-    this.#requests = requests;
-    // Here, and not when the message is made: that may be within the transaction of another call.
-    this.#parent = telemetry.current()?.context;
+    this.#requests = of.requests;
+    this.#parent = of.parent;
   }
 
   /** A draft whose messages carry the contexts of their spans. */

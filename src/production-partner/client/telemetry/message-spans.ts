@@ -29,9 +29,11 @@ export class MessageSpans {
   readonly #process: ReturnType<typeof operationAttributes>;
   readonly #settle: { readonly [operation in QueueOperation]?: ReturnType<typeof operationAttributes> };
   /** How the handling of a message has ended, which its settlement does not tell. */
-  readonly #ends = new WeakMap<object, End>();
+  readonly #ends = new Map<object, End>();
+  /** Only for the spans of settlements: weak maps take longer than spans. */
   readonly #contexts = new WeakMap<object, TraceContext>();
-  readonly #counted = new WeakSet<object>();
+  /** Deliveries that are processed again, because somebody else had them in hand or the ledger was away. */
+  readonly #again = new WeakSet<object>();
   readonly #outcomes = new Map<string, Attributes>();
 
   constructor(telemetry: Telemetry, contract: Contract, endpoint: ResolvedEndpoint) {
@@ -67,11 +69,8 @@ export class MessageSpans {
       parent: telemetry.settings.parent === "message" ? own : undefined,
       links: own === undefined ? [] : [own],
     });
-    if (span.context !== undefined) this.#contexts.set(raw, span.context);
-    if (!this.#counted.has(raw)) {
-      this.#counted.add(raw);
-      telemetry.record("messaging.client.consumed.messages", 1, this.#process.metric);
-    }
+    if (telemetry.settings.settlements && span.context !== undefined) this.#contexts.set(raw, span.context);
+    if (!this.#again.has(raw)) telemetry.record("messaging.client.consumed.messages", 1, this.#process.metric);
     const startMs = performance.now();
     let end: End = { kind: "failed" };
     try {
@@ -84,6 +83,7 @@ export class MessageSpans {
     } finally {
       this.#ends.delete(raw);
       const outcome = end.kind ?? "failed";
+      if (outcome === "busy" || outcome === "away") this.#again.add(raw);
       const failure = outcome === "failed" || outcome === "away" ? errorType(end.error) : undefined;
       span.set({ "cardwright.outcome": outcome });
       span.end(failure);

@@ -1,5 +1,5 @@
 import { errorType } from "../../../telemetry/error-type.ts";
-import type { Telemetry } from "../../../telemetry/telemetry.ts";
+import type { Span, Telemetry } from "../../../telemetry/telemetry.ts";
 import type { TraceContext } from "../../../telemetry/trace-context.ts";
 import type {
   Draft,
@@ -17,7 +17,7 @@ import type {
 } from "../../ledger/order-ledger.ts";
 import type { Quarantine, Unhandled } from "../../ledger/quarantine.ts";
 import type { CardOrder } from "../../orders/index.ts";
-import { type CreateSpans, orderIdsOf } from "./create-spans.ts";
+import { type CreateSpans, type Creation, orderIdsOf } from "./create-spans.ts";
 
 // A shipment may hold any number of cards; spans have few links.
 const maxCards = 100;
@@ -47,18 +47,19 @@ export class TracedLedger implements OrderLedger {
     const { settings } = this.#telemetry;
     const span = this.#telemetry.current();
     if (settings.orderIds) span?.set(orderIdsOf(message.fact));
-    const creation = this.#create.begin();
+    const context = span?.context;
+    let creation: Creation | undefined;
     const answerRefusal: ReceiveOptions["answerRefusal"] = (refusal) => {
       const answer = options.answerRefusal(refusal);
+      // Perhaps within the transaction of another call: what is active there is not ours.
+      creation ??= this.#create.begin(undefined, context);
       return answer && creation.message(answer);
     };
     try {
-      const [receipt] = await Promise.all([
-        this.#run("receive", () => this.#ledger.receive(message, { ...options, answerRefusal })),
-        this.#linkToAnswered(message),
-      ]);
-      creation.end();
-      const context = span?.context;
+      const receiving = this.#run("receive", () => this.#ledger.receive(message, { ...options, answerRefusal }));
+      if (isAnswer(message)) await Promise.all([receiving, this.#linkToAnswered(message, span)]);
+      const receipt = await receiving;
+      creation?.end();
       if (receipt.kind === "new" && message.fact.kind === "card-requested" && context !== undefined) {
         this.#handling.set(message.fact.cardId, context);
         // Nobody waits for it: without it, a later report is linked to nothing.
@@ -66,7 +67,7 @@ export class TracedLedger implements OrderLedger {
       }
       return receipt;
     } catch (error) {
-      creation.fail(error);
+      creation?.fail(error);
       throw error;
     }
   }
@@ -177,9 +178,7 @@ export class TracedLedger implements OrderLedger {
     }
   }
 
-  async #linkToAnswered({ correlationId, fact }: ReceivedOrderMessage): Promise<void> {
-    if (fact.kind === "card-requested" || fact.kind === "unusable" || fact.kind === "no-order-matter") return;
-    const span = this.#telemetry.current();
+  async #linkToAnswered({ correlationId, fact }: ReceivedOrderMessage, span: Span | undefined): Promise<void> {
     const answered = correlationId ?? (fact.kind === "refused" ? fact.messageId : undefined);
     if (span === undefined || answered === undefined) return;
     for (const context of (await this.#find({ messageIds: [answered] })).values()) span.link(context);
@@ -218,6 +217,11 @@ export class TracedLedger implements OrderLedger {
       throw error;
     }
   }
+}
+
+/** Whether a message is NGOC's answer to one of ours. */
+function isAnswer({ fact }: ReceivedOrderMessage): boolean {
+  return fact.kind !== "card-requested" && fact.kind !== "unusable" && fact.kind !== "no-order-matter";
 }
 
 /** Whether the message was answered before. */
