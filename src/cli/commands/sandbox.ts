@@ -1,8 +1,10 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Command, InvalidArgumentError } from "commander";
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import type { Contract } from "../../production-partner/contract/index.ts";
+import type { TlsOptions } from "../../sandbox/broker/index.ts";
 import type { NgocContract } from "../../sandbox/ngoc/ngoc-options.ts";
 import type { CliContext } from "../context.ts";
 import { importModule, loadContract } from "../contract-module.ts";
@@ -14,6 +16,8 @@ interface SandboxOptions {
   readonly host: string;
   readonly data?: string;
   readonly config?: string;
+  readonly tlsKey?: string;
+  readonly tlsCert?: string;
   readonly contract?: string;
   readonly seed: number;
   readonly orders?: number;
@@ -33,6 +37,8 @@ export function addSandboxCommand(program: Command, context: CliContext, version
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--data <file>", "keep the state in this file over restarts")
     .option("--config <file>", "Config.json of the official emulator, for more queues")
+    .option("--tls-key <file>", "private key, for clients that come over TLS")
+    .option("--tls-cert <file>", "its certificate")
     .option("--contract <module>", "a module that exports contract and counterpart (default: the built-in contract)")
     .option("--orders <number>", "order so many cards at the start", count)
     .option("--rate <number>", "orders per second", count, 10)
@@ -53,6 +59,7 @@ async function run(options: SandboxOptions, context: CliContext, version: string
   const { port: busPort, httpPort, host, data, config, orders, rate, seed } = options;
   const key = process.env["CARDWRIGHT_SANDBOX_KEY"];
   const spoken = options.contract === undefined ? undefined : await loadSpoken(options.contract);
+  const tls = tlsOf(options);
   await using sandbox = await SandboxProcess.start({
     port: busPort,
     httpPort,
@@ -69,6 +76,7 @@ async function run(options: SandboxOptions, context: CliContext, version: string
     ...(key !== undefined && key !== "" && { key }),
     ...(data !== undefined && { data }),
     ...(config !== undefined && { config }),
+    ...(tls !== undefined && { tls }),
     ...(orders !== undefined && { orders }),
     ...(spoken !== undefined && { spoken }),
   });
@@ -84,6 +92,15 @@ async function run(options: SandboxOptions, context: CliContext, version: string
     ].join("\n"),
   );
   if (!context.signal.aborted) await once(context.signal, "abort");
+}
+
+function tlsOf({ tlsKey, tlsCert }: SandboxOptions): TlsOptions | undefined {
+  if (tlsKey === undefined && tlsCert === undefined) return undefined;
+  if (tlsKey !== undefined && tlsCert !== undefined) return { key: readFileSync(tlsKey), cert: readFileSync(tlsCert) };
+  throw new ConfigurationError("A key needs its certificate, and a certificate its key", {
+    code: "SANDBOX_TLS",
+    help: "Give both, --tls-key and --tls-cert.",
+  });
 }
 
 /** The folder with the built page: beside the bundle, or where the build puts it. */

@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import { builtInContract } from "../../production-partner/contract/built-in.ts";
 import type { Contract } from "../../production-partner/contract/index.ts";
-import { type AccessKey, type BrokerEvent, developmentKey, queuesOfEmulatorConfig } from "../broker/index.ts";
+import {
+  type AccessKey,
+  type BrokerEvent,
+  developmentKey,
+  queuesOfEmulatorConfig,
+  type TlsOptions,
+} from "../broker/index.ts";
 import { isLoopback } from "../broker/listening-host.ts";
 import { readEmulatorConfig } from "../broker/topology/emulator-config.ts";
 import { EventFeed } from "../http/event-feed.ts";
@@ -42,6 +48,8 @@ export interface SandboxProcessOptions {
   readonly data?: string;
   /** A `Config.json` of the official emulator, for more queues. Default: none. */
   readonly config?: string;
+  /** A certificate, for clients that come over TLS; others still come over TCP. Default: none. */
+  readonly tls?: TlsOptions;
   /** What both ends speak. Default: the built-in contract. */
   readonly spoken?: NgocContract<Contract>;
   readonly judgement?: Partial<Judgement>;
@@ -117,6 +125,7 @@ export class SandboxProcess implements AsyncDisposable {
       answer: (message, fact) => rules.planFor({ type: untyped(message).type, ...aboutOf(fact) }),
       ...(options.judgement !== undefined && { judgement: options.judgement }),
       ...(config !== undefined && { queues: queuesOfEmulatorConfig(readEmulatorConfig(config)) }),
+      ...(options.tls !== undefined && { tls: options.tls }),
       ...(data !== undefined && { snapshot: { file: data, everyMs: saveEveryMs } }),
     });
     const temporary = data === undefined ? await mkdtemp(join(tmpdir(), "cardwright-orce-")) : undefined;
