@@ -1,7 +1,7 @@
 import type { JsonSchema } from "./json-schema.ts";
 
 /** A request, as a route sees it: what its schemas describe was checked. */
-export interface RouteRequest {
+interface RouteRequest {
   /** The parameters in the path, decoded. */
   readonly params: { readonly [name: string]: string };
   /** The parameters of the query, as texts and numbers. */
