@@ -94,6 +94,18 @@ describe("the HTTP interface of the sandbox", () => {
     expect(await call(sandbox, "DELETE", "/api/v1/cards")).toMatchObject({ status: 405 });
   });
 
+  test("tells the schema of each message, and how sure each field is", async () => {
+    await using sandbox = await start();
+    const { value } = await call(sandbox, "GET", "/api/v1/contract");
+    const request = value.messages.find(({ type }: { type: string }) => type === value.requestType);
+    expect(request.schema.properties.shipmentId).toMatchObject({ type: "string", "x-provenance": "seen" });
+    expect(request.schema.properties.ordered["x-provenance"]).toBe("inferred");
+    const { value: example } = await call(sandbox, "POST", "/api/v1/requests/example", {});
+    const sent = await call(sandbox, "POST", "/api/v1/requests", { payload: example.payload });
+    expect(sent).toMatchObject({ status: 201, value: { messages: [{ cardId: example.payload.card.cardId }] } });
+    expect(await call(sandbox, "POST", "/api/v1/requests", { payload: {} })).toMatchObject({ status: 422 });
+  });
+
   test("shows the life of a card, live, and answers as it is told", async () => {
     await using sandbox = await start();
     const { inbound, outbound } = sandbox.parts.connections;

@@ -1,3 +1,5 @@
+import { annotatedSchemas } from "../../../../generated/annotated-schemas.gen.ts";
+import { builtInContract } from "../../../production-partner/contract/built-in.ts";
 import type { SandboxParts } from "../../process/sandbox-parts.ts";
 import { integer, object } from "../json-schema.ts";
 import type { Route } from "../route.ts";
@@ -5,6 +7,8 @@ import type { Route } from "../route.ts";
 /** The sandbox as a whole: health, contract, clock, reset and snapshot. */
 export function stateRoutes(parts: SandboxParts): readonly Route[] {
   const { sandbox, clock, contract, feed } = parts;
+  // Another contract is a value without its document: fields are then shown without their provenance.
+  const schemas = contract.messages === builtInContract.messages ? annotatedSchemas : {};
   return [
     {
       method: "GET",
@@ -39,7 +43,8 @@ export function stateRoutes(parts: SandboxParts): readonly Route[] {
       path: "/api/v1/contract",
       operationId: "getContract",
       tag: "State",
-      summary: "Show the message types, the error codes, and where the contract says it from.",
+      summary:
+        "Show the message types with the schemas of their payloads (x-provenance says how sure a field is), and the error codes.",
       handle: () => ({
         value: {
           requestType: contract.requestType,
@@ -47,7 +52,7 @@ export function stateRoutes(parts: SandboxParts): readonly Route[] {
           errorCodes: contract.errorCodes,
           messages: Object.keys(contract.messages).map((type) => {
             const { direction, title = type, properties = [] } = contract.definitionOf(type) ?? {};
-            return { type, direction, title, properties };
+            return { type, direction, title, properties, schema: schemas[type] };
           }),
         },
       }),
