@@ -112,7 +112,7 @@ async function code(options: GenerateOptions, { specs, warnings }: Run): Promise
     files.push(...(await generateFromAsyncApi(source, how)));
     contract = await readAsyncApi(source, how);
     // The sandbox shows and fills in our own contract; nobody else's code needs it.
-    if (options.pages !== undefined) {
+    if (errorCodes !== undefined) {
       const { path, text } = annotatedSchemasModule(contract);
       files.push({ path, text: `${header(source)}\n${text}` });
     }
