@@ -1,10 +1,11 @@
+import { annotatedSchemasModule } from "../asyncapi/emit/annotated-schemas.ts";
 import { generateModels, isPackageName, modelLanguages } from "../asyncapi/emit/models/generate-models.ts";
 import { generateFromAsyncApi } from "../asyncapi/index.ts";
 import type { Contract } from "../asyncapi/model/contract.ts";
 import { readAsyncApi } from "../asyncapi/read-async-api.ts";
 import { documentContract } from "../contract-docs/index.ts";
 import { documentErrorCodes, generateErrorCodes } from "../error-codes/index.ts";
-import type { GeneratedFile, SpecFile } from "../generated-file.ts";
+import { type GeneratedFile, header, type SpecFile } from "../generated-file.ts";
 import { type Drift, findDrift, manifest, writeFiles } from "../output.ts";
 import type { Problem } from "../problem.ts";
 import { readSpecFile } from "../spec-file.ts";
@@ -110,6 +111,11 @@ async function code(options: GenerateOptions, { specs, warnings }: Run): Promise
     const how = { ...(await readOptionsOf(options)), ...runtime };
     files.push(...(await generateFromAsyncApi(source, how)));
     contract = await readAsyncApi(source, how);
+    // The sandbox shows and fills in our own contract; nobody else's code needs it.
+    if (errorCodes !== undefined) {
+      const { path, text } = annotatedSchemasModule(contract);
+      files.push({ path, text: `${header(source)}\n${text}` });
+    }
     warnings.push(...contract.warnings);
   }
   if (xsd !== undefined) files.push(...(await generateFromXsd(await specs.file(xsd), runtime)));

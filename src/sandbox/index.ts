@@ -51,8 +51,11 @@ export type {
   NgocOptions,
   PartnerMessage,
   RawMessage,
-} from "./ngoc/ngoc.ts";
-export type { NgocCardState } from "./ngoc/order-book.ts";
+} from "./ngoc/ngoc-options.ts";
+export type { AnswerPlan } from "./ngoc/answer-plan.ts";
+export type { Judgement } from "./ngoc/judgement.ts";
+export type { SavedNgoc } from "./ngoc/saved-ngoc.ts";
+export type { NgocCard, NgocCardState } from "./ngoc/order-book.ts";
 export type { ProductionPartnerSandboxOptions } from "./production-partner-sandbox.ts";
 
 // Types of ORCE

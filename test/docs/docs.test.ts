@@ -7,10 +7,10 @@ import { telemetryTables, withTelemetryTables } from "./telemetry-tables.ts";
 import "./snippets/broker-suite.ts";
 import "./snippets/vitest-suite.ts";
 
-const fence = /^```ts snippet=(\S+)\n(.*?)^```$/gms;
+const fence = /^```(ts|py) snippet=(\S+)\n(.*?)^```$/gms;
 
 const shown = pages.flatMap(({ page, text }) =>
-  [...text.matchAll(fence)].map(([, name = "", code = ""]) => ({ page, name, code })),
+  [...text.matchAll(fence)].map(([, kind = "", name = "", code = ""]) => ({ page, file: `${name}.${kind}`, code })),
 );
 
 /** The anchors of a page's headings, as GitHub makes them. */
@@ -36,8 +36,8 @@ function brokenLink(page: string, link: string): string | undefined {
 }
 
 describe("code in the documentation", () => {
-  test.each(shown)("$page shows snippet $name as it is tested", ({ name, code }) => {
-    expect(code).toBe(readFileSync(new URL(`snippets/${name}.ts`, import.meta.url), "utf8"));
+  test.each(shown)("$page shows snippet $file as it is tested", ({ file, code }) => {
+    expect(code).toBe(readFileSync(new URL(`snippets/${file}`, import.meta.url), "utf8"));
   });
 
   test("is all tested: there is no TypeScript fence without a snippet", () => {
