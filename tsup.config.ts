@@ -44,6 +44,24 @@ const shared = {
   removeNodeProtocol: false,
 } as const satisfies Options;
 
+/** The page of the sandbox: for browsers, and whole in two files. */
+export const pageBuild = {
+  entry: { app: "src/sandbox/page/app.tsx", styles: "src/sandbox/page/app.css" },
+  outDir: "dist/page",
+  format: ["esm"],
+  platform: "browser",
+  target: "es2022",
+  minify: true,
+  splitting: false,
+  noExternal: [/.*/],
+  publicDir: "src/sandbox/page/public",
+  esbuildPlugins: [licencesOfBundled("dist/page")],
+  esbuildOptions: (options) => {
+    options.jsx = "automatic";
+    options.jsxImportSource = "preact";
+  },
+} satisfies Options;
+
 export default defineConfig([
   {
     ...shared,
@@ -66,10 +84,11 @@ export default defineConfig([
     // More than 250 modules, of which a ledger needs a few: loading them takes longer than all others together.
     noExternal: ["kysely"],
     // Both builds run at the same time: neither removes what the other writes.
-    clean: ["!codegen/**"],
+    clean: ["!codegen/**", "!page/**"],
     treeshake: true,
     esbuildPlugins: [compilerStaysApart, licencesOfBundled("dist")],
   },
+  pageBuild,
   {
     ...shared,
     entry: { index: "codegen/index.ts" },

@@ -94,9 +94,12 @@ export class MessageLog {
     readonly cardId?: string;
     readonly shipmentId?: string;
     readonly text?: string;
+    /** Only the last so many, newest first. */
+    readonly latest?: number;
   }): readonly LoggedMessage[] {
-    const { after = 0, limit = 1000, cardId, shipmentId, text } = filter;
-    const numbers = cardId === undefined ? this.#messages.keys() : (this.#ofCard.get(cardId) ?? []);
+    const { after = 0, latest, limit = latest ?? 1000, cardId, shipmentId, text } = filter;
+    const oldestFirst = cardId === undefined ? this.#messages.keys() : (this.#ofCard.get(cardId) ?? []);
+    const numbers = latest === undefined ? oldestFirst : [...oldestFirst].reverse();
     const found: LoggedMessage[] = [];
     for (const number of numbers) {
       const message = this.#messages.get(number);

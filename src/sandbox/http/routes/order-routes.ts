@@ -117,6 +117,7 @@ export function orderRoutes({ sandbox, log, contract }: SandboxParts): readonly 
         limit: integer("Default 1000", 1, 10_000),
         shipmentId: text("Only of this shipment"),
         text: text("Only messages that contain this text"),
+        latest: integer("Only the last so many, newest first", 1, 10_000),
       },
       handle: ({ query }) => ({ value: { messages: log.list(query) } }),
     },
@@ -142,12 +143,22 @@ export function orderRoutes({ sandbox, log, contract }: SandboxParts): readonly 
         state: text("Only this state", { enum: ["ordered", "refused", "produced", "shipped"] }),
         offset: integer("How many to leave out first", 0, Number.MAX_SAFE_INTEGER),
         limit: integer("Default 1000", 1, 100_000),
+        text: text("Only cards whose id or shipment contains this text"),
+        latest: integer("Only the last so many, newest first", 1, 10_000),
       },
-      answer: object({ counts: { type: "object" }, cards: list(card) }),
+      answer: object({
+        counts: { type: "object" },
+        total: integer("How many cards fit", 0, Number.MAX_SAFE_INTEGER),
+        cards: list(card),
+      }),
       handle: ({ query }) => {
-        const { state, offset = 0, limit = 1000 } = query as { state?: string; offset?: number; limit?: number };
-        const cards = ngoc.book.cards().filter((one) => state === undefined || one.state === state);
-        return { value: { counts: ngoc.book.countCards(), cards: cards.slice(offset, offset + limit) } };
+        const { state, offset = 0, limit = 1000, text: wanted, latest } = query as CardQuery;
+        const cards = ngoc.book
+          .cards()
+          .filter((one) => state === undefined || one.state === state)
+          .filter((one) => wanted === undefined || `${one.cardId}\n${one.shipmentId}`.includes(wanted));
+        const shown = latest === undefined ? cards.slice(offset, offset + limit) : cards.slice(-latest).reverse();
+        return { value: { counts: ngoc.book.countCards(), total: cards.length, cards: shown } };
       },
     },
     {
@@ -177,6 +188,14 @@ export function orderRoutes({ sandbox, log, contract }: SandboxParts): readonly 
   function cardIdOf(messageId: string): string | undefined {
     return log.latest(messageId)?.cardIds[0];
   }
+}
+
+interface CardQuery {
+  readonly state?: string;
+  readonly offset?: number;
+  readonly limit?: number;
+  readonly text?: string;
+  readonly latest?: number;
 }
 
 interface GeneratedRequests {
