@@ -13,7 +13,7 @@ import { SenderKeeper } from "./sender-keeper.ts";
 export type SendObserver = (messages: readonly SentMessage[]) => (error?: unknown) => void;
 
 /** A message that is sent, and the trace that it belongs to. */
-export interface SentMessage {
+interface SentMessage {
   readonly message: QueueMessage;
   readonly trace?: TraceContext | undefined;
 }
