@@ -23,6 +23,8 @@ const turnMs = 20;
 const framesPerLook = 64;
 const minFrameBytes = 512;
 const maxFarewellMs = 5000;
+/** How long a peer may go on asking without reading what it asked for. */
+const maxStallMs = 60_000;
 
 type Phase = "header" | "sasl" | "sasl-done" | "amqp" | "closing" | "closed";
 
@@ -40,6 +42,7 @@ export class AmqpConnection implements SessionHost {
   #phase: Phase = "header";
   #hasOpened = false;
   #isHeldUp = false;
+  #stall: NodeJS.Timeout | undefined;
   #corked = false;
   #owesAcknowledgement = false;
   #dropped = false;
@@ -119,6 +122,7 @@ export class AmqpConnection implements SessionHost {
 
   #drop(reason: string): void {
     this.#times.stop();
+    clearTimeout(this.#stall);
     if (this.#dropped) return;
     this.#dropped = true;
     // What the peer still sends is read and thrown away, so that its close arrives.
@@ -144,12 +148,14 @@ export class AmqpConnection implements SessionHost {
   #holdUp(): void {
     this.#isHeldUp = true;
     this.#socket.pause();
-    if (!this.isCongested) setImmediate(() => this.#goOn());
+    if (this.isCongested) this.#stall = setTimeout(() => this.destroy("reads too slowly"), maxStallMs).unref();
+    else setImmediate(() => this.#goOn());
   }
 
   #goOn(): void {
     if (!this.#isHeldUp || this.isCongested || this.#dropped) return;
     this.#isHeldUp = false;
+    clearTimeout(this.#stall);
     this.#socket.resume();
     this.#advance();
   }
