@@ -172,8 +172,8 @@ describe("ServiceBusBroker", () => {
     expect(broker.queue("q/below").counts().active).toBe(2);
     broker.createQueue({ name: "q" });
     await sender.sendMessages({ body: 4 });
-    // Peeks go over the management links that the deletion has closed.
-    expect(await client.createReceiver("q").peekMessages(5)).toMatchObject([{ body: 4 }]);
+    expect(await receiveOne(receiver)).toMatchObject({ body: 4 });
+    // Peeks go over the management link that the deletion has closed.
     expect(await dead.peekMessages(5)).toEqual([]);
   });
 

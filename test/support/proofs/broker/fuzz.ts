@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import {
   developmentKey,
+  ManualClock,
   type MessageEventType,
   type QueueView,
   ServiceBusBroker,
@@ -40,7 +41,10 @@ export async function fuzzFrames(options: { readonly frames: number; readonly se
   const silenced = silenceConsole();
   const delays = monitorEventLoopDelay({ resolution: 10 });
   delays.enable();
+  // Nothing expires between a look at the queues and the next.
+  const clock = new ManualClock();
   const brokerOptions = {
+    clock,
     queues: [
       { name: "q", maxDeliveryCount: 3, lockDurationMs: 1000, duplicateDetectionWindowMs: 1000 },
       { name: "s", requiresSession: true, lockDurationMs: 1000 },
@@ -63,6 +67,7 @@ export async function fuzzFrames(options: { readonly frames: number; readonly se
       queue.expireLocks();
       queue.purge();
     }
+    clock.advance(2000);
   };
   async function peer(): Promise<void> {
     while (frames < options.frames) {
