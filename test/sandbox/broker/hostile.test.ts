@@ -271,6 +271,17 @@ describe("peers that ask and do not read", () => {
     );
     peer.write(Buffer.concat(flood));
     expect(conditionOf(await peer.next("close"))).toBe("amqp:resource-limit-exceeded");
+    const many = await open(broker);
+    for (let channel = 1; channel <= 21; channel++) {
+      many.write(frame(channel, "begin", { next_outgoing_id: 0, incoming_window: 10, outgoing_window: 10 }));
+      const links = Array.from({ length: 256 }, (_, handle) =>
+        attach(channel, { name: `${channel}-${handle}`, handle, role: false, address: "q" }),
+      );
+      many.write(Buffer.concat(links));
+    }
+    // Refused links are no links: the connection goes on.
+    many.write(frame(0, "close", {}));
+    expect(conditionOf(await many.next("close"))).toBeUndefined();
     const patient = await open(broker);
     for (let count = 0; count < 300; count++) {
       patient.write(attach(0, { name: "again", handle: 0, role: false, address: "q" }));
