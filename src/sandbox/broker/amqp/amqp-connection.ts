@@ -42,6 +42,7 @@ export class AmqpConnection implements SessionHost {
   #phase: Phase = "header";
   #hasOpened = false;
   #isHeldUp = false;
+  #hasEnded = false;
   #stall: NodeJS.Timeout | undefined;
   #corked = false;
   #owesAcknowledgement = false;
@@ -61,7 +62,7 @@ export class AmqpConnection implements SessionHost {
     socket.on("data", (chunk) => this.#onData(chunk));
     socket.on("drain", () => this.#onDrain());
     socket.on("error", (error) => this.destroy(error.message));
-    socket.on("end", () => this.destroy("the peer ended the stream"));
+    socket.on("end", () => this.#onEnd());
     socket.on("close", () => this.destroy("the socket closed"));
   }
 
@@ -138,6 +139,13 @@ export class AmqpConnection implements SessionHost {
     if (!this.#isHeldUp) this.#advance();
   }
 
+  // What the peer has sent before it went counts, however much of it still waits: it is one chunk of the stream.
+  #onEnd(): void {
+    this.#hasEnded = true;
+    if (this.#isHeldUp && !this.isCongested) this.#advance();
+    this.destroy("the peer ended the stream");
+  }
+
   #onDrain(): void {
     if (this.#phase !== "amqp") return;
     for (const session of this.#sessions.values()) session.goOn();
@@ -203,8 +211,9 @@ export class AmqpConnection implements SessionHost {
       } else {
         return;
       }
+      if (this.#phase !== "amqp" || this.#hasEnded) continue;
       if (this.isCongested || (count % framesPerLook === 0 && performance.now() - startMs > turnMs)) {
-        if (this.#phase === "amqp") this.#holdUp();
+        this.#holdUp();
         return;
       }
     }
