@@ -1,5 +1,5 @@
 // A Service Bus in this process
-export { ManualClock, queuesOfEmulatorConfig, ServiceBusBroker } from "./broker/index.ts";
+export { developmentKey, ManualClock, queuesOfEmulatorConfig, ServiceBusBroker } from "./broker/index.ts";
 
 // NGOC at the other end of the partner's queues, and example data
 export { exampleRequest } from "./example-request.ts";
@@ -19,6 +19,7 @@ export type {
   Condition,
   ConnectionEvent,
   ConnectionEventType,
+  ConnectionStringOptions,
   DeliveryEffect,
   EmulatorConfig,
   FaultContext,

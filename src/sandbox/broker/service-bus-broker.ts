@@ -1,6 +1,7 @@
 import { UsageError } from "../../errors/usage-error.ts";
 import { type Clock, systemClock } from "../../timing/clock.ts";
 import { EventStream } from "../event-stream.ts";
+import type { ConnectionLimits } from "./amqp/connection-handler.ts";
 import type { BrokerEvent, ConnectionEvent } from "./broker-event.ts";
 import { BrokerError } from "./engine/broker-error.ts";
 import type { QueueOptions } from "./engine/queue-options.ts";
@@ -67,7 +68,13 @@ const optionKinds = {
 } satisfies { [option in keyof BrokerOptions]-?: OptionKinds[string] };
 const snapshotKinds: OptionKinds = { file: ["string"], everyMs: ["number"] };
 
-const limits = { maxFrameBytes: 64 * 1024, maxSessions: 5000, maxLinksPerSession: 256, idleTimeoutMs: 240_000 };
+const limits: ConnectionLimits = {
+  maxFrameBytes: 64 * 1024,
+  maxSessions: 5000,
+  maxLinksPerSession: 256,
+  maxLinks: 5000,
+  idleTimeoutMs: 240_000,
+};
 const closeGraceMs = 1000;
 const defaultHost = "127.0.0.1";
 

@@ -23,6 +23,8 @@ const turnMs = 20;
 const framesPerLook = 64;
 const minFrameBytes = 512;
 const maxFarewellMs = 5000;
+/** How long a peer may go on asking without reading what it asked for. */
+const maxStallMs = 60_000;
 
 type Phase = "header" | "sasl" | "sasl-done" | "amqp" | "closing" | "closed";
 
@@ -40,6 +42,8 @@ export class AmqpConnection implements SessionHost {
   #phase: Phase = "header";
   #hasOpened = false;
   #isHeldUp = false;
+  #hasEnded = false;
+  #stall: NodeJS.Timeout | undefined;
   #corked = false;
   #owesAcknowledgement = false;
   #dropped = false;
@@ -58,7 +62,7 @@ export class AmqpConnection implements SessionHost {
     socket.on("data", (chunk) => this.#onData(chunk));
     socket.on("drain", () => this.#onDrain());
     socket.on("error", (error) => this.destroy(error.message));
-    socket.on("end", () => this.destroy("the peer ended the stream"));
+    socket.on("end", () => this.#onEnd());
     socket.on("close", () => this.destroy("the socket closed"));
   }
 
@@ -119,6 +123,7 @@ export class AmqpConnection implements SessionHost {
 
   #drop(reason: string): void {
     this.#times.stop();
+    clearTimeout(this.#stall);
     if (this.#dropped) return;
     this.#dropped = true;
     // What the peer still sends is read and thrown away, so that its close arrives.
@@ -134,6 +139,13 @@ export class AmqpConnection implements SessionHost {
     if (!this.#isHeldUp) this.#advance();
   }
 
+  // What the peer has sent before it went counts, however much of it still waits: it is one chunk of the stream.
+  #onEnd(): void {
+    this.#hasEnded = true;
+    if (this.#isHeldUp && !this.isCongested) this.#advance();
+    this.destroy("the peer ended the stream");
+  }
+
   #onDrain(): void {
     if (this.#phase !== "amqp") return;
     for (const session of this.#sessions.values()) session.goOn();
@@ -144,12 +156,14 @@ export class AmqpConnection implements SessionHost {
   #holdUp(): void {
     this.#isHeldUp = true;
     this.#socket.pause();
-    if (!this.isCongested) setImmediate(() => this.#goOn());
+    if (this.isCongested) this.#stall = setTimeout(() => this.destroy("reads too slowly"), maxStallMs).unref();
+    else setImmediate(() => this.#goOn());
   }
 
   #goOn(): void {
     if (!this.#isHeldUp || this.isCongested || this.#dropped) return;
     this.#isHeldUp = false;
+    clearTimeout(this.#stall);
     this.#socket.resume();
     this.#advance();
   }
@@ -197,8 +211,9 @@ export class AmqpConnection implements SessionHost {
       } else {
         return;
       }
+      if (this.#phase !== "amqp" || this.#hasEnded) continue;
       if (this.isCongested || (count % framesPerLook === 0 && performance.now() - startMs > turnMs)) {
-        if (this.#phase === "amqp") this.#holdUp();
+        this.#holdUp();
         return;
       }
     }

@@ -247,10 +247,13 @@ export class AmqpSession implements LinkHost {
   }
 
   #onAttach(attach: Attach): void {
-    const { maxLinksPerSession } = this.#host.limits;
-    if (attach.handle >= maxLinksPerSession) {
-      const description = `A session holds at most ${maxLinksPerSession} links.`;
-      this.#host.close({ condition: "amqp:resource-limit-exceeded", description });
+    const { maxLinksPerSession, maxLinks } = this.#host.limits;
+    const isInSession = attach.handle < maxLinksPerSession;
+    if (!isInSession || this.#host.linkNames.size >= maxLinks) {
+      const most = isInSession
+        ? `A connection holds at most ${maxLinks}`
+        : `A session holds at most ${maxLinksPerSession}`;
+      this.#host.close({ condition: "amqp:resource-limit-exceeded", description: `${most} links.` });
       return;
     }
     const known = this.#byPeerHandle.get(attach.handle);

@@ -6,6 +6,8 @@ export interface ConnectionLimits {
   readonly maxFrameBytes: number;
   readonly maxSessions: number;
   readonly maxLinksPerSession: number;
+  /** How many links all sessions of a connection hold together. */
+  readonly maxLinks: number;
   readonly idleTimeoutMs: number;
 }
 

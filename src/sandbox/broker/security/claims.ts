@@ -8,12 +8,10 @@ const maxClaims = 5000;
 export class Claims {
   readonly #byScope = new Map<string, Claim>();
 
-  /** Takes a claim; a newer one for the same entity replaces the older, and the oldest of too many are forgotten. */
+  /** Takes a claim; a newer one for the same entity replaces the older. Too many are all forgotten. */
   add(claim: Claim): void {
-    this.#byScope.delete(claim.scope);
+    if (this.#byScope.size >= maxClaims) this.#byScope.clear();
     this.#byScope.set(claim.scope, claim);
-    const [oldest] = this.#byScope.keys();
-    if (this.#byScope.size > maxClaims && oldest !== undefined) this.#byScope.delete(oldest);
   }
 
   /** Whether a right on an entity is claimed and has not expired. */
