@@ -178,7 +178,9 @@ export class SandboxProcess implements AsyncDisposable {
       const server = await HttpServer.start({ routes, feed, host, port: httpPort, key, page, version });
       return new SandboxProcess(parts, server, options, temporary);
     } catch (error) {
+      feed.close();
       await Promise.all([orce.close(), sandbox.close()]);
+      if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
       throw error;
     }
   }
