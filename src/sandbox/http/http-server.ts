@@ -13,7 +13,6 @@ import { readStaticFile } from "./static-files.ts";
 
 /** Options of {@link HttpServer.start}. */
 export interface HttpServerOptions {
-  readonly routes: readonly Route[];
   readonly feed: EventFeed;
   readonly host: string;
   readonly port: number;
@@ -40,13 +39,12 @@ const securityHeaders = {
 /** Serves the routes, their OpenAPI document, the events and the page. */
 export class HttpServer implements AsyncDisposable {
   readonly #options: HttpServerOptions;
-  readonly #table: RouteTable;
+  #table = new RouteTable([]);
   readonly #guard: Guard;
   readonly #server: Server;
 
   private constructor(options: HttpServerOptions) {
     this.#options = options;
-    this.#table = new RouteTable(options.routes);
     this.#guard = new Guard(options);
     this.#server = createServer((request, response) => void this.#serve(request, response));
   }
@@ -73,6 +71,11 @@ export class HttpServer implements AsyncDisposable {
       });
     });
     return server;
+  }
+
+  /** Serves these routes from now on; until then nothing is there. */
+  serve(routes: readonly Route[]): void {
+    this.#table = new RouteTable(routes);
   }
 
   /** The address of the page. */
@@ -113,7 +116,7 @@ export class HttpServer implements AsyncDisposable {
     // The page itself holds nothing; File Services check their own credentials.
     this.#guard.check(request, isPage || isServices || pathname === "/health");
     if (pathname === "/api/v1/openapi.json")
-      return writeAnswer(response, { value: openApiOf(this.#options.routes, this.#options.version) });
+      return writeAnswer(response, { value: openApiOf(this.#table.routes, this.#options.version) });
     if (pathname === "/api/v1/events" && method === "GET") {
       const lastSeen = request.headers["last-event-id"] ?? url.searchParams.get("after") ?? "";
       return this.#options.feed.add(response, /^\d{1,15}$/.test(`${lastSeen}`) ? Number(lastSeen) : undefined);

@@ -115,6 +115,8 @@ export class SandboxProcess implements AsyncDisposable {
     const log = new MessageLog(spoken.contract, () => clock.now());
     log.restore(saved?.messages ?? []);
     const feed = new EventFeed();
+    // Before the Azure client starts: one that is closed at once keeps the process alive for a minute.
+    const server = await HttpServer.start({ feed, host, port: httpPort, key, page, version });
     const sandbox = await ProductionPartnerSandbox.start<Contract>({
       ...spoken,
       port,
@@ -127,6 +129,9 @@ export class SandboxProcess implements AsyncDisposable {
       ...(config !== undefined && { queues: queuesOfEmulatorConfig(readEmulatorConfig(config)) }),
       ...(options.tls !== undefined && { tls: options.tls }),
       ...(data !== undefined && { snapshot: { file: data, everyMs: saveEveryMs } }),
+    }).catch(async (error: unknown) => {
+      await server.close();
+      throw error;
     });
     const temporary = data === undefined ? await mkdtemp(join(tmpdir(), "cardwright-orce-")) : undefined;
     const orce = await OrceHost.start({
@@ -174,13 +179,8 @@ export class SandboxProcess implements AsyncDisposable {
     broker.events.on((event) => showBroker(parts, event));
     ngoc.events.on((event) => showNgoc(parts, event));
     const routes = [stateRoutes, orderRoutes, answerRoutes, queueRoutes, orceRoutes].flatMap((of) => of(parts));
-    try {
-      const server = await HttpServer.start({ routes, feed, host, port: httpPort, key, page, version });
-      return new SandboxProcess(parts, server, options, temporary);
-    } catch (error) {
-      await Promise.all([orce.close(), sandbox.close()]);
-      throw error;
-    }
+    server.serve(routes);
+    return new SandboxProcess(parts, server, options, temporary);
   }
 
   /** The address of the page and the HTTP interface. */

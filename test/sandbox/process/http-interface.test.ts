@@ -77,6 +77,7 @@ describe("the HTTP interface of the sandbox", () => {
     expect(await statusOf(`${locked.url}/api/v1/events`, { authorization: "Bearer wrong" })).toBe(401);
     expect(await statusOf(`${locked.url}/api/v1/state`, { authorization: "Bearer a key of our own" })).toBe(200);
     expect(await statusOf(`${locked.url}/health`, {})).toBe(200);
+    await expect(start({ httpPort: Number(new URL(open.url).port) })).rejects.toMatchObject({ code: "HTTP_PORT" });
     await expect(start({ host: "0.0.0.0" })).rejects.toMatchObject({ code: "SANDBOX_KEY" });
   });
 
