@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineConfig, type Options } from "tsup";
+import { licencesOfBundled, pageBuild } from "./tsup.page.ts";
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 
@@ -20,22 +20,6 @@ const yamlAsModule: Plugin = {
   },
 };
 
-/** Writes the licences of the packages that a bundle holds beside it. */
-const licencesOfBundled = (folder: string): Plugin => ({
-  name: "licences-of-bundled",
-  setup: (build) => {
-    build.onEnd(({ metafile }) => {
-      const inputs = Object.keys(metafile?.inputs ?? {});
-      const names = inputs.flatMap((path) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
-      const texts = [...new Set(names)].sort().map((name) => {
-        return `${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim()}\n`;
-      });
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(`${folder}/LICENSES.txt`, texts.join(`\n${"-".repeat(80)}\n\n`));
-    });
-  },
-});
-
 const shared = {
   target: "node22",
   platform: "node",
@@ -43,24 +27,6 @@ const shared = {
   // node:sqlite has no name without the prefix.
   removeNodeProtocol: false,
 } as const satisfies Options;
-
-/** The page of the sandbox: for browsers, and whole in two files. */
-export const pageBuild = {
-  entry: { app: "src/sandbox/page/app.tsx", styles: "src/sandbox/page/app.css" },
-  outDir: "dist/page",
-  format: ["esm"],
-  platform: "browser",
-  target: "es2022",
-  minify: true,
-  splitting: false,
-  noExternal: [/.*/],
-  publicDir: "src/sandbox/page/public",
-  esbuildPlugins: [licencesOfBundled("dist/page")],
-  esbuildOptions: (options) => {
-    options.jsx = "automatic";
-    options.jsxImportSource = "preact";
-  },
-} satisfies Options;
 
 export default defineConfig([
   {

@@ -23,7 +23,7 @@ export function CardView({ cardId }: { readonly cardId: string }): JSX.Element {
               <Foreign text={value.card.shipmentId} /> of <Foreign text={value.card.organisationId} />
             </p>
           )}
-          <Sequence messages={value.messages} chosen={chosen} choose={setChosen} />
+          <Sequence messages={answersLast(value.messages)} chosen={chosen} choose={setChosen} />
         </>
       )}
       {chosen !== undefined && <MessageInspector number={chosen} />}
@@ -77,4 +77,18 @@ function Sequence({
       </tbody>
     </table>
   );
+}
+
+/** NGOC notes what it has received when it has answered: an answer stands behind what it answers all the same. */
+function answersLast(messages: readonly Message[]): readonly Message[] {
+  const left = new Map(messages.map((message) => [message.number, message]));
+  const ordered: Message[] = [];
+  const add = (message: Message): void => {
+    if (!left.delete(message.number)) return;
+    const answered = messages.find(({ messageId }) => messageId === message.correlationId);
+    if (answered !== undefined) add(answered);
+    ordered.push(message);
+  };
+  for (const message of messages) add(message);
+  return ordered;
 }
