@@ -118,6 +118,7 @@ export class StrictRecords<T> implements XmlHandler {
 
   close(): void {
     this.#parser.close();
+    this.#validator.end();
   }
 
   startElement(tag: XmlStartTag, position: TextPosition, from: number, to: number): void {

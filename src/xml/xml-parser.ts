@@ -35,6 +35,10 @@ export interface XmlStartTag {
   readonly attributes: readonly XmlAttribute[];
   /** Returns the namespace of a prefix in this element; valid until the next event. */
   readonly resolve: (prefix: string) => string | undefined;
+  /** The name as written. */
+  readonly name: string;
+  /** The prefixes that the tag itself declares, with their namespaces. */
+  readonly prefixes: Readonly<Record<string, string>>;
 }
 
 /** The messages of saxes for documents that violate only the rules of namespaces. */
@@ -229,7 +233,13 @@ export class XmlParser {
     // Most tags are only a name between "<" and ">". A tag that is no longer than that has no attributes.
     const isBare = this.#offset() - from === tag.name.length + 2;
     const attributes = isBare ? noAttributes : this.#attributesOf(tag, start);
-    this.#handler.startElement({ namespace, local, attributes, resolve: this.#resolve }, start, from, this.#offset());
+    const { name, ns: prefixes } = tag;
+    this.#handler.startElement(
+      { namespace, local, attributes, resolve: this.#resolve, name, prefixes },
+      start,
+      from,
+      this.#offset(),
+    );
   }
 
   #attributesOf({ attributes: all }: SaxesTagNS, start: TextPosition): readonly XmlAttribute[] {
