@@ -5,8 +5,8 @@ import { type FieldValue, KeyChecker } from "./key-checker.ts";
 import { between, type OpenElement, pathOf, resolvePrefix, type Spot, subject, within } from "./open-element.ts";
 import type { Schema } from "./schema.ts";
 import {
-  allowsNamespace,
   type AttributeUse,
+  allowsNamespace,
   anyTypeIndex,
   type ElementDeclaration,
   expandedName,
@@ -24,10 +24,15 @@ export interface XmlIssue extends ValidationIssue, TextPosition {}
 
 /** Receives the values of elements from a validator, as soon as they are found valid. */
 export interface ValueListener {
-  startElement(type: TypeIndex): void;
+  /** `isWild` says that a wildcard allows the element. */
+  startElement(type: TypeIndex, tag: XmlStartTag, element: OpenElement, isWild: boolean): void;
   attribute(name: string, value: string): void;
+  /** Whether it wants to be told of texts. */
+  readonly wantsText: boolean;
+  /** `isMixed` says that the text stands between the children of an element. */
+  text(text: string, isMixed: boolean): void;
   /** `name` is the declared one; `text` is the normalized text of an element with simple content. */
-  endElement(type: TypeIndex, name: string | undefined, text: string | undefined): void;
+  endElement(type: TypeIndex, name: string | undefined, text: string | undefined, isNil: boolean): void;
 }
 
 /**
@@ -108,7 +113,7 @@ export class InstanceValidator {
       }
     }
     this.#open.push(element);
-    this.#listener?.startElement(element.type.index);
+    this.#listener?.startElement(element.type.index, tag, element, wildcard !== undefined);
     this.#keys?.start(element, name, element.unknown ? undefined : declaration?.constraints);
     if (!element.unknown) this.#checkAttributes(element, tag);
   }
@@ -140,6 +145,8 @@ export class InstanceValidator {
    */
   text(text: string, isSection: boolean): void {
     const element = this.#open.at(-1);
+    if (element !== undefined && this.#listener?.wantsText === true)
+      this.#listener.text(text, element.type.text === undefined);
     if (element === undefined || element.unknown || (text === "" && !isSection)) return;
     if (text !== "") element.hasText = true;
     if (element.type.text !== undefined || element.nil) {
@@ -162,17 +169,13 @@ export class InstanceValidator {
     if (element === undefined) return;
     const text = element.unknown ? undefined : this.#checkContent(element);
     this.#keys?.end(() => fieldValue(element, text));
-    this.#listener?.endElement(element.type.index, element.declaration?.name, text);
+    this.#listener?.endElement(element.type.index, element.declaration?.name, text, element.nil);
   }
 
   #findDeclaration(parent: OpenElement | undefined, spot: Spot): ElementDeclaration | Wildcard | undefined {
     if (parent?.unknown === true) return undefined;
     if (parent !== undefined) parent.hasChildren = true;
     if (parent === undefined || isLax(parent)) {
-      if (parent?.nil === true) {
-        this.#issue(spot, "element", "no child elements", `${subject(spot)} is not allowed ${within(parent)}`);
-        return undefined;
-      }
       const root = this.#schema.roots.get(spot.name);
       return root === undefined ? undefined : this.#schema.elementAt(root);
     }
@@ -227,7 +230,10 @@ export class InstanceValidator {
       } else if (value !== undefined) {
         const type = this.#schema.simpleType(use.type);
         const text = type.normalize(value);
-        this.#keys?.attribute(use.name, type.key(text, (prefix) => resolvePrefix(element, prefix)));
+        this.#keys?.attribute(
+          use.name,
+          type.key(text, (prefix) => resolvePrefix(element, prefix)),
+        );
         this.#listener?.attribute(use.name, text);
       }
     }
@@ -268,7 +274,10 @@ export class InstanceValidator {
       this.#issue(at, "fixed", use.fixed, `the attribute "${local}" must be ${use.fixed}`);
     else {
       if (type.hasIdentity) this.#visitIdentities(type, normalized, at);
-      this.#keys?.attribute(use.name, type.key(normalized, (prefix) => resolvePrefix(element, prefix)));
+      this.#keys?.attribute(
+        use.name,
+        type.key(normalized, (prefix) => resolvePrefix(element, prefix)),
+      );
       this.#listener?.attribute(use.name, normalized);
     }
   }

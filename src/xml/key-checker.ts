@@ -98,7 +98,8 @@ export class KeyChecker {
       target.isBroken = true;
       this.#report(target.spot, constraint.kind, expected, message);
     };
-    if (target.found[field] === true) fail("one value", `a field of the ${constraint.kind} "${name}" has several values`);
+    if (target.found[field] === true)
+      fail("one value", `a field of the ${constraint.kind} "${name}" has several values`);
     else if (!isSimple) fail("a simple value", `a field of the ${constraint.kind} "${name}" is no simple value`);
     else if (isNillable && constraint.kind === "key")
       fail("an element that cannot be nil", `a field of the key "${name}" can be nil`);
@@ -111,7 +112,8 @@ export class KeyChecker {
     if (isBroken) return;
     const name = localName(constraint.name);
     if (values.includes(undefined)) {
-      if (constraint.kind === "key") this.#report(spot, "key", "every field of the key", `the key "${name}" is incomplete`);
+      if (constraint.kind === "key")
+        this.#report(spot, "key", "every field of the key", `the key "${name}" is incomplete`);
       return;
     }
     const key = JSON.stringify(values);
@@ -120,7 +122,12 @@ export class KeyChecker {
       throw new XmlError("XML_LIMIT", `The document has more than ${maxKeys} keys`, spot.start.line, spot.start.column);
     if (constraint.kind === "keyref") scope.references.push({ key, spot });
     else if (scope.keys.has(key))
-      this.#report(spot, constraint.kind, "a value that no other element has", `the ${constraint.kind} "${name}" occurs twice`);
+      this.#report(
+        spot,
+        constraint.kind,
+        "a value that no other element has",
+        `the ${constraint.kind} "${name}" occurs twice`,
+      );
     else scope.keys.add(key);
   }
 
@@ -141,7 +148,12 @@ export class KeyChecker {
       for (const { key, spot } of references) {
         const count = available.get(key) ?? 0;
         if (count !== 1 && count !== -1)
-          this.#report(spot, "keyref", "a key of the document", `the keyref "${localName(constraint.name)}" finds no key`);
+          this.#report(
+            spot,
+            "keyref",
+            "a key of the document",
+            `the keyref "${localName(constraint.name)}" finds no key`,
+          );
       }
     }
   }

@@ -13,6 +13,8 @@ export interface RecordFormat<T> {
   readonly record: string;
   /** The complex type of a record. */
   readonly recordType: TypeIndex;
+  /** Present when the document is not a list: its root is the only record. */
+  readonly whole?: true;
   /** Name of the record's element as it is usually written, without a prefix. */
   readonly recordTag: string;
   /** Absent when only the strict parser can read the records. */

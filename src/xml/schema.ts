@@ -1,7 +1,7 @@
 import {
-  anyTypeIndex,
   type AttributeDeclaration,
   type AttributeUse,
+  anyTypeIndex,
   type ContentModel,
   type ContentState,
   type Derivation,

@@ -119,7 +119,10 @@ export class SimpleType {
     const pattern = this.#checkPatterns(text);
     if (pattern !== undefined) return pattern;
     return (
-      this.#checkLength(text, value) ?? this.#checkDigits(value) ?? this.#checkBounds(value) ?? this.#checkEnumeration(value)
+      this.#checkLength(text, value) ??
+      this.#checkDigits(value) ??
+      this.#checkBounds(value) ??
+      this.#checkEnumeration(value)
     );
   }
 

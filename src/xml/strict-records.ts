@@ -7,6 +7,9 @@ import { type TextPosition, type XmlHandler, XmlParser, type XmlStartTag } from 
 
 const maxIssues = 100;
 
+/** The most characters of a document that is one record. */
+const maxDocumentLength = 1 << 26;
+
 /** The record that is being read. */
 interface OpenRecord {
   readonly start: number;
@@ -17,6 +20,8 @@ interface OpenRecord {
 /** Reads records with the strict parser and validates them. It can skip records that the recogniser has read. */
 export class StrictRecords<T> implements XmlHandler {
   readonly #format: RecordFormat<T>;
+  /** The number of open elements inside a record: one when the whole document is the record. */
+  readonly #recordDepth: number;
   readonly #parser: XmlParser;
   readonly #validator: InstanceValidator;
   readonly #builder: ValueBuilder | undefined;
@@ -39,7 +44,8 @@ export class StrictRecords<T> implements XmlHandler {
 
   constructor(format: RecordFormat<T>, options: { readonly limits: XmlLimits; readonly values: boolean }) {
     this.#format = format;
-    this.#builder = options.values ? new ValueBuilder(format.shapes) : undefined;
+    this.#recordDepth = format.whole === true ? 1 : 2;
+    this.#builder = options.values ? new ValueBuilder(format.schema, format.shapes, format.recordType) : undefined;
     this.#parser = new XmlParser(this, options.limits);
     this.#validator = new InstanceValidator(format.schema, (issue) => this.#report(issue), this.#builder);
   }
@@ -105,6 +111,13 @@ export class StrictRecords<T> implements XmlHandler {
         ? { text: before.text + text, isPlain: before.isPlain && isPlain, unit, byte: before.byte }
         : { text, isPlain, unit, byte };
     this.#counted = this.#piece;
+    if (this.#format.whole === true && unit + text.length > maxDocumentLength)
+      throw new XmlError(
+        "XML_LIMIT",
+        `A document that is read as a whole is longer than the limit of ${maxDocumentLength} characters`,
+        this.position.line,
+        this.position.column,
+      );
     this.#parser.write(text);
     if (this.#parser.fed === unit) return;
     const open = this.#piece.text.lastIndexOf("<");
@@ -118,7 +131,7 @@ export class StrictRecords<T> implements XmlHandler {
 
   close(): void {
     this.#parser.close();
-    this.#validator.end();
+    if (this.#recordDepth > 1) this.#validator.end();
   }
 
   startElement(tag: XmlStartTag, position: TextPosition, from: number, to: number): void {
@@ -129,14 +142,16 @@ export class StrictRecords<T> implements XmlHandler {
       this.#betweenAt = to;
       this.#isUsual = this.#format.record === expandedName(tag.resolve("") ?? "", this.#format.recordTag);
     }
-    if (this.#depth === 2) this.#record = { start: this.#byteOf(from), position, issues: [] };
-    this.#validator.startElement(tag, position, this.#depth === 2);
+    const isRecord = this.#depth === this.#recordDepth;
+    if (isRecord) this.#record = { start: this.#byteOf(from), position, issues: [] };
+    this.#validator.startElement(tag, position, isRecord);
   }
 
   endElement(to: number): void {
     this.#depth--;
     this.#validator.endElement();
-    if (this.#depth !== 1) return;
+    if (this.#depth !== this.#recordDepth - 1) return;
+    if (this.#depth === 0) this.#validator.end();
     this.#betweenAt = to;
     const record = this.#record;
     if (record === undefined) return;

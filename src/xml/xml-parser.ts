@@ -12,6 +12,7 @@ export interface TextPosition {
 export interface XmlAttribute {
   readonly namespace: string;
   readonly local: string;
+  readonly prefix: string;
   readonly value: string;
 }
 
@@ -250,7 +251,12 @@ export class XmlParser {
       if (attribute === undefined) continue;
       count++;
       if (attribute.uri !== xmlnsNamespace)
-        attributes.push({ namespace: attribute.uri, local: attribute.local, value: attribute.value });
+        attributes.push({
+          namespace: attribute.uri,
+          local: attribute.local,
+          prefix: attribute.prefix,
+          value: attribute.value,
+        });
       // saxes trims the white space, so one namespace would be taken for another.
       else if (attribute.value !== attribute.value.trim())
         throw this.#failAt("XML_NAMESPACE", "White space around the name of a namespace", start);

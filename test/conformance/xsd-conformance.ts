@@ -100,10 +100,15 @@ function runGroup(folder: string, group: Group, report: ConformanceReport): void
 function hintedDocuments(folder: string, { schema, inst }: Group): string[] {
   const found = new Set<string>();
   for (const { f: file } of inst) {
-    const pairs = /schemaLocation\s*=\s*["']([^"']*)["']/.exec(readText(join(folder, file)))?.[1]?.trim().split(/\s+/) ?? [];
+    const pairs =
+      /schemaLocation\s*=\s*["']([^"']*)["']/
+        .exec(readText(join(folder, file)))?.[1]
+        ?.trim()
+        .split(/\s+/) ?? [];
     for (let i = 1; i < pairs.length; i += 2) {
       const path = posix.join(posix.dirname(file), pairs[i] ?? "");
-      if (path !== schema && posix.basename(path) !== posix.basename(schema) && existsSync(join(folder, path))) found.add(path);
+      if (path !== schema && posix.basename(path) !== posix.basename(schema) && existsSync(join(folder, path)))
+        found.add(path);
     }
   }
   return [...found];

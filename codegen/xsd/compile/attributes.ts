@@ -1,4 +1,9 @@
-import { type AttributeDeclaration, type AttributeUse, expandedName, type Wildcard } from "../../../src/xml/schema-model.ts";
+import {
+  type AttributeDeclaration,
+  type AttributeUse,
+  expandedName,
+  type Wildcard,
+} from "../../../src/xml/schema-model.ts";
 import { type CheckedAttributes, checkAttributes, checkChildren, documentation } from "../read/schema-syntax.ts";
 import type { XmlElement } from "../read/xml-tree.ts";
 import { XsdError } from "../read/xsd-error.ts";
@@ -61,7 +66,10 @@ export class AttributeCompiler {
       else {
         const both = intersection(wildcard.namespaces, group.wildcard.namespaces);
         if (both === undefined)
-          throw new XsdError("The wildcards of the attribute groups have no common constraint", own ?? nodes[0] ?? noPlace);
+          throw new XsdError(
+            "The wildcards of the attribute groups have no common constraint",
+            own ?? nodes[0] ?? noPlace,
+          );
         wildcard = { namespaces: both, process: wildcard.process };
       }
     }

@@ -1,7 +1,7 @@
 import { isEmptiableMixed } from "../../../src/xml/content-progress.ts";
 import {
-  anyTypeIndex,
   type AttributeUse,
+  anyTypeIndex,
   type ComplexTypeDefinition,
   type Derivation,
   localName,
@@ -12,7 +12,7 @@ import { exclusions } from "../read/schema-scope.ts";
 import { checkAttributes, checkChildren, documentation, isTrue } from "../read/schema-syntax.ts";
 import type { XmlElement } from "../read/xml-tree.ts";
 import { XsdError } from "../read/xsd-error.ts";
-import { type AttributeSet, type AttributeCompiler, checkIdCount } from "./attributes.ts";
+import { type AttributeCompiler, type AttributeSet, checkIdCount } from "./attributes.ts";
 import type { SchemaComponents } from "./components.ts";
 import type { ContentCompiler } from "./content.ts";
 import type { Particle } from "./content-automaton.ts";
@@ -44,7 +44,12 @@ export class ComplexTypeCompiler {
 
   constructor(
     parts: SchemaComponents,
-    { types, attributes, contents, restrictions }: {
+    {
+      types,
+      attributes,
+      contents,
+      restrictions,
+    }: {
       readonly types: SimpleTypeSource;
       readonly attributes: AttributeCompiler;
       readonly contents: ContentCompiler;
@@ -183,15 +188,15 @@ export class ComplexTypeCompiler {
             : { min: 1, max: 1, kind: "sequence", particles: [baseParticle, own], hadParticles: true };
       return { base, derivation: "extension", ...this.#extend(complete, set, derivation), content: { kind: "empty" } };
     }
-    if (parts.mixed && !baseMixed)
-      throw new XsdError("A restriction cannot be mixed if its base is not", derivation);
+    if (parts.mixed && !baseMixed) throw new XsdError("A restriction cannot be mixed if its base is not", derivation);
     if (complete.content.kind === "simple")
       throw new XsdError("The base of complex content has simple content", derivation);
     parts.particle = own;
     const attributes = isAny ? this.#restrictAny(set) : this.#restrict(complete, set, derivation);
     this.#parts.defer(() => {
       const problem = restrictionProblem(this.#restrictions, own, baseParticle);
-      if (problem !== undefined) throw new XsdError(`The content is no restriction of the base's: ${problem}`, derivation);
+      if (problem !== undefined)
+        throw new XsdError(`The content is no restriction of the base's: ${problem}`, derivation);
     });
     return { base, ...attributes, content: { kind: "empty" } };
   }
@@ -328,7 +333,11 @@ function isAllowed({ namespaces }: Wildcard, name: string): boolean {
   return isSubset([name.startsWith("{") ? name.slice(1, name.lastIndexOf("}")) : ""], namespaces);
 }
 
-function extendWildcard(base: Wildcard | undefined, own: Wildcard | undefined, place: XmlElement): Wildcard | undefined {
+function extendWildcard(
+  base: Wildcard | undefined,
+  own: Wildcard | undefined,
+  place: XmlElement,
+): Wildcard | undefined {
   if (base === undefined || own === undefined) return own ?? base;
   const namespaces = union(base.namespaces, own.namespaces);
   if (namespaces === undefined) throw new XsdError("No constraint expresses both wildcards", place);

@@ -216,8 +216,7 @@ export class SchemaComponents {
   checkValue(type: TypeIndex, value: string, node: XmlElement): void {
     const definition = this.typeAt(type);
     if (definition.kind !== "simple") return;
-    if (this.#hasIdentity(type))
-      throw new XsdError("A value of the type ID cannot be a default or fixed value", node);
+    if (this.#hasIdentity(type)) throw new XsdError("A value of the type ID cannot be a default or fixed value", node);
     const simple = this.simpleType(type);
     const text = simple.normalize(value);
     const broken =

@@ -151,9 +151,14 @@ export function compileContent(particle: Particle, table: ElementTable): Content
   number(builder.closure([start]));
   const states: ContentState[] = [];
   for (const set of sets) {
-    const next = new Map<string, { readonly particle: Particle; readonly element: ElementIndex; readonly to: number[] }>();
+    const next = new Map<
+      string,
+      { readonly particle: Particle; readonly element: ElementIndex; readonly to: number[] }
+    >();
     const any = new Map<Particle, { readonly wildcard: Wildcard; readonly to: number[] }>();
-    for (const { particle: claimant, to } of [...set].sort((a, b) => a - b).flatMap((state) => builder.edges[state] ?? [])) {
+    for (const { particle: claimant, to } of [...set]
+      .sort((a, b) => a - b)
+      .flatMap((state) => builder.edges[state] ?? [])) {
       if (claimant.kind === "any") {
         const known = any.get(claimant);
         if (known === undefined) any.set(claimant, { wildcard: claimant.wildcard, to: [to] });
@@ -189,6 +194,7 @@ function checkWildcards(wildcards: readonly Wildcard[], names: readonly string[]
   for (const [i, { namespaces }] of wildcards.entries()) {
     const claimed = names.find((name) => allowsNamespace(namespaces, namespaceOf(name)));
     if (claimed !== undefined) throw new AmbiguousContent(claimed);
-    if (wildcards.slice(i + 1).some((other) => overlaps(namespaces, other.namespaces))) throw new AmbiguousContent("any");
+    if (wildcards.slice(i + 1).some((other) => overlaps(namespaces, other.namespaces)))
+      throw new AmbiguousContent("any");
   }
 }

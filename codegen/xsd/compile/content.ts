@@ -121,8 +121,7 @@ export class ContentCompiler {
         throw new XsdError("A group of <all> must be the whole content model, and cannot repeat", node);
       return { ...group, min: Math.min(group.min, bounds.min), max: bounds.max };
     }
-    if (bounds.min === 1 && bounds.max === 1) return group;
-    return { ...bounds, kind: "sequence", particles: [group], hadParticles: true };
+    return { ...group, ...bounds };
   }
 
   #allParticle(node: XmlElement): Particle {
@@ -139,7 +138,10 @@ export class ContentCompiler {
     for (const [i, one] of particles.entries()) {
       if (one.kind !== "element" || one.max === 0) continue;
       if (names.has(one.name))
-        throw new XsdError(`Ambiguous content model: two particles could both claim <${one.name}>`, node.children[i] ?? node);
+        throw new XsdError(
+          `Ambiguous content model: two particles could both claim <${one.name}>`,
+          node.children[i] ?? node,
+        );
       names.add(one.name);
     }
     return { min, max: 1, kind: "all", particles, hadParticles: particles.length > 0 };

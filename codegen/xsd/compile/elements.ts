@@ -1,5 +1,6 @@
 import { isEmptiableMixed } from "../../../src/xml/content-progress.ts";
 import { anyTypeIndex, type ElementIndex, expandedName, type TypeIndex } from "../../../src/xml/schema-model.ts";
+import { exclusions } from "../read/schema-scope.ts";
 import {
   type CheckedAttributes,
   checkAttributes,
@@ -8,7 +9,6 @@ import {
   isTrue,
   occurrence,
 } from "../read/schema-syntax.ts";
-import { exclusions } from "../read/schema-scope.ts";
 import type { XmlElement } from "../read/xml-tree.ts";
 import { XsdError, XsdRefusal } from "../read/xsd-error.ts";
 import type { SchemaComponents, TypeSource } from "./components.ts";
@@ -64,7 +64,11 @@ export class ElementCompiler {
     const target = this.#parts.globals.element.get(expanded);
     // The recommendation lets a processor go on without the missing element; others report an error.
     if (target === undefined)
-      throw new XsdRefusal("substitutionGroup of a missing element", node, `No document declares the element "${qName}"`);
+      throw new XsdRefusal(
+        "substitutionGroup of a missing element",
+        node,
+        `No document declares the element "${qName}"`,
+      );
     return this.global(expanded, target);
   }
 
@@ -149,7 +153,8 @@ export class ElementCompiler {
 
   #checkFixedValue(type: TypeIndex, value: string, node: XmlElement): void {
     const definition = this.#parts.typeAt(type);
-    const text = definition.kind === "simple" ? type : definition.content.kind === "simple" ? definition.content.type : undefined;
+    const text =
+      definition.kind === "simple" ? type : definition.content.kind === "simple" ? definition.content.type : undefined;
     if (text !== undefined && this.#parts.simpleType(text).hasIdentity && this.#parts.typeAt(text).kind === "simple") {
       const { identity } = this.#parts.simpleType(text).definition;
       if (identity === "ID") throw new XsdError("A value of the type ID cannot be a default or fixed value", node);

@@ -27,7 +27,8 @@ export class ConstraintCompiler {
     if (attributes.name === undefined) throw new XsdError(`<${kind}> needs a name`, node);
     if (kind === "keyref" && attributes.refer === undefined) throw new XsdError("<keyref> needs a refer", node);
     const name = expandedName(node.scope.targetNamespace, attributes.name);
-    if (this.#byName.has(name)) throw new XsdError(`The identity constraint "${attributes.name}" is declared twice`, node);
+    if (this.#byName.has(name))
+      throw new XsdError(`The identity constraint "${attributes.name}" is declared twice`, node);
     const [selector, ...fields] = checkChildren(node, allowedChildren.constraint);
     if (selector === undefined) throw new XsdError(`<${kind}> needs a selector`, node);
     const constraint: IdentityConstraint = {

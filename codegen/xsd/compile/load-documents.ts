@@ -51,7 +51,11 @@ class Loader implements SchemaDocuments {
   }
 
   /** `into` is the namespace of an including document; `imported` that of an importing element. */
-  load(source: SchemaSource, into: string | undefined, imported: { namespace: string; place: XmlElement } | undefined): void {
+  load(
+    source: SchemaSource,
+    into: string | undefined,
+    imported: { namespace: string; place: XmlElement } | undefined,
+  ): void {
     const root = parseXmlTree(source.text, source.path);
     if (root.namespace !== xsdNamespace || root.local !== "schema")
       throw new XsdError("The document is not a schema: its root must be xs:schema", root);
@@ -60,7 +64,8 @@ class Loader implements SchemaDocuments {
     if (imported !== undefined && scope.targetNamespace !== imported.namespace)
       throw new XsdError(`The imported document has the namespace "${scope.targetNamespace}"`, imported.place);
     if (into !== undefined && scope.targetNamespace !== into) {
-      if (scope.targetNamespace !== "") throw new XsdError(`The included document has another namespace than "${into}"`, root);
+      if (scope.targetNamespace !== "")
+        throw new XsdError(`The included document has another namespace than "${into}"`, root);
       scope.targetNamespace = into;
       scope.isChameleon = true;
     }
@@ -104,7 +109,11 @@ class Loader implements SchemaDocuments {
     if (schemaLocation === undefined) throw new XsdError("<include> needs a schemaLocation", node);
     const source = this.#find(node, schemaLocation, undefined);
     if (source === undefined)
-      throw new XsdRefusal("include without its document", node, `The included document "${schemaLocation}" is missing`);
+      throw new XsdRefusal(
+        "include without its document",
+        node,
+        `The included document "${schemaLocation}" is missing`,
+      );
     this.load(source, node.scope.targetNamespace, undefined);
   }
 

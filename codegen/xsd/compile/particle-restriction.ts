@@ -1,4 +1,9 @@
-import { allowsNamespace, type ElementIndex, namespaceOf, type NamespaceConstraint } from "../../../src/xml/schema-model.ts";
+import {
+  allowsNamespace,
+  type ElementIndex,
+  type NamespaceConstraint,
+  namespaceOf,
+} from "../../../src/xml/schema-model.ts";
 import type { Particle } from "./content-automaton.ts";
 import { isSubset } from "./wildcards.ts";
 
@@ -83,29 +88,42 @@ function restricts(types: RestrictionTypes, derived: Particle, base: Particle): 
     if (derived.kind === "element")
       return (
         isWithin(derived, base) &&
-        options.some((option) => option.name === derived.name && types.elementProblem(derived.element, option.element) === undefined)
+        options.some(
+          (option) =>
+            option.name === derived.name && types.elementProblem(derived.element, option.element) === undefined,
+        )
       );
-    return restricts(types, derived, { min: base.min, max: base.max, kind: "choice", particles: options, hadParticles: true });
+    return restricts(types, derived, {
+      min: base.min,
+      max: base.max,
+      kind: "choice",
+      particles: options,
+      hadParticles: true,
+    });
   }
   if (base.kind === "any") {
     if (derived.kind === "element")
       return isWithin(derived, base) && allowsNamespace(base.wildcard.namespaces, namespaceOf(derived.name));
     if (derived.kind === "any") return restrictsAny(derived, base);
     return (
-      isWithin(range(derived), base) && derived.particles.every((one) => isBelow(types, one, base.wildcard.namespaces, base))
+      isWithin(range(derived), base) &&
+      derived.particles.every((one) => isBelow(types, one, base.wildcard.namespaces, base))
     );
   }
   if (derived.kind === "element")
     return restricts(types, { min: 1, max: 1, kind: base.kind, particles: [derived], hadParticles: true }, base);
   if (derived.kind === "any") return false;
-  if (derived.kind === "all") return base.kind === "all" && isWithin(derived, base) && inOrder(types, derived, base, true);
-  if (derived.kind === "choice") return base.kind === "choice" && isWithin(derived, base) && inOrder(types, derived, base, false);
+  if (derived.kind === "all")
+    return base.kind === "all" && isWithin(derived, base) && inOrder(types, derived, base, true);
+  if (derived.kind === "choice")
+    return base.kind === "choice" && isWithin(derived, base) && inOrder(types, derived, base, false);
   if (base.kind === "sequence") return isWithin(derived, base) && inOrder(types, derived, base, true);
   if (base.kind === "all") return isWithin(derived, base) && inAnyOrder(types, derived, base);
   const count = derived.particles.length;
   const total = { min: derived.min * count, max: count === 0 ? 0 : derived.max * count };
   return (
-    isWithin(total, base) && derived.particles.every((one) => base.particles.some((option) => restricts(types, one, option)))
+    isWithin(total, base) &&
+    derived.particles.every((one) => base.particles.some((option) => restricts(types, one, option)))
   );
 }
 
@@ -125,11 +143,15 @@ function restrictsAny(derived: AnyParticle, base: AnyParticle): boolean {
 }
 
 /** Whether a wildcard allows everything in a particle, however often ("NSRecurseCheckCardinality"). */
-function isBelow(types: RestrictionTypes, particle: Particle, namespaces: NamespaceConstraint, base: AnyParticle): boolean {
+function isBelow(
+  types: RestrictionTypes,
+  particle: Particle,
+  namespaces: NamespaceConstraint,
+  base: AnyParticle,
+): boolean {
   if (particle.max === 0) return true;
   if (particle.kind === "element") return allowsNamespace(namespaces, namespaceOf(particle.name));
-  if (particle.kind === "any")
-    return restrictsAny({ ...particle, min: base.min, max: base.max }, base);
+  if (particle.kind === "any") return restrictsAny({ ...particle, min: base.min, max: base.max }, base);
   return particle.particles.every((one) => isBelow(types, one, namespaces, base));
 }
 

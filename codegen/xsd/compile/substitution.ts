@@ -16,7 +16,8 @@ export function resolveSubstitutions(parts: SchemaComponents, elements: ElementC
     for (let at: ElementIndex | undefined = head; at !== undefined; at = elements.heads.get(at)?.head) {
       if (seen.has(at)) throw new XsdError("The substitution group contains itself", node);
       seen.add(at);
-      if (mayStandFor(parts, elements, member, at)) parts.substitutes.set(at, [...(parts.substitutes.get(at) ?? []), member]);
+      if (mayStandFor(parts, elements, member, at))
+        parts.substitutes.set(at, [...(parts.substitutes.get(at) ?? []), member]);
     }
   }
 }
@@ -37,7 +38,8 @@ function mayStandFor(
     const method = one.kind === "complex" ? (one.derivation ?? "restriction") : "restriction";
     if (blocked.has(method)) return false;
     // What the types on the way block counts as well.
-    if (at !== parts.elementAt(member).type && one.kind === "complex") for (const way of one.block ?? []) blocked.add(way);
+    if (at !== parts.elementAt(member).type && one.kind === "complex")
+      for (const way of one.block ?? []) blocked.add(way);
     if (one.base === undefined) break;
     at = one.base;
   }
@@ -57,22 +59,26 @@ export function restrictionTypes(parts: SchemaComponents, elements: ElementCompi
       if (derived.nillable === true && base.nillable !== true) return "it is nillable";
       if (base.fixed !== undefined) {
         const type = parts.typeAt(base.type);
-        const text = type.kind === "simple" ? base.type : type.content.kind === "simple" ? type.content.type : undefined;
+        const text =
+          type.kind === "simple" ? base.type : type.content.kind === "simple" ? type.content.type : undefined;
         const isSame =
           derived.fixed !== undefined &&
           (text === undefined
             ? derived.fixed === base.fixed
-            : parts.simpleType(text).equal(
-                parts.simpleType(text).normalize(derived.fixed),
-                parts.simpleType(text).normalize(base.fixed),
-              ));
+            : parts
+                .simpleType(text)
+                .equal(parts.simpleType(text).normalize(derived.fixed), parts.simpleType(text).normalize(base.fixed)));
         if (!isSame) return "its fixed value differs";
       }
       if ((base.block ?? []).some((one) => derived.block?.includes(one) !== true)) return "it blocks less";
-      if (elements.unsubstitutable.has(baseIndex) && !elements.unsubstitutable.has(derivedIndex)) return "it blocks less";
+      if (elements.unsubstitutable.has(baseIndex) && !elements.unsubstitutable.has(derivedIndex))
+        return "it blocks less";
       const constraints = new Set((base.constraints ?? []).map(({ name }) => name));
-      if ((derived.constraints ?? []).some(({ name }) => !constraints.has(name))) return "it has other identity constraints";
-      return isDerivedFrom(parts, derived.type, base.type, byRestriction) ? undefined : "its type is not derived by restriction";
+      if ((derived.constraints ?? []).some(({ name }) => !constraints.has(name)))
+        return "it has other identity constraints";
+      return isDerivedFrom(parts, derived.type, base.type, byRestriction)
+        ? undefined
+        : "its type is not derived by restriction";
     },
   };
 }

@@ -95,8 +95,6 @@ export class TypeCompiler implements TypeSource, SimpleTypeSource {
 
   #simpleType(node: XmlElement, name: string | undefined): TypeIndex {
     const attributes = checkAttributes(node, { name: "ncName", final: "simpleDerivationSet" });
-    if (name === undefined && attributes.final !== undefined)
-      throw new XsdError('A simple type inside another element cannot have "final"', node);
     const [derivation] = checkChildren(node, allowedChildren.simpleType);
     if (derivation === undefined) throw new XsdError("A simple type needs a restriction, a list or a union", node);
     const final = exclusions(attributes.final, node.scope.finalDefault, simpleFinal);

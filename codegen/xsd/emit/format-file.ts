@@ -7,8 +7,9 @@ export function emitFormatFile(parts: {
   readonly typeName: string;
   readonly runtime: string;
   readonly hasRecogniser: boolean;
+  readonly isWhole: boolean;
 }): string {
-  const { root, record, typeName, runtime, hasRecogniser } = parts;
+  const { root, record, typeName, runtime, hasRecogniser, isWhole } = parts;
   const tag = localName(record.name);
   const constant = `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}Format`;
   const lines = [
@@ -18,13 +19,16 @@ export function emitFormatFile(parts: {
     ...(hasRecogniser ? [`import { createSerialiser } from "./serialiser.gen.ts";`] : []),
     `import type { ${typeName} } from "./types.gen.ts";`,
     "",
-    `/** Documents of <${localName(root.name)}> with <${tag}> records: what \`RecordReader\` and \`RecordWriter\` need. */`,
+    isWhole
+      ? `/** Documents of <${tag}>, each read as a whole: what \`RecordReader\` and \`RecordWriter\` need. */`
+      : `/** Documents of <${localName(root.name)}> with <${tag}> records: what \`RecordReader\` and \`RecordWriter\` need. */`,
     `export const ${constant}: RecordFormat<${typeName}> = {`,
     "  schema,",
     "  shapes,",
     `  root: ${JSON.stringify(root.name)},`,
     `  record: ${JSON.stringify(record.name)},`,
     `  recordType: ${record.type} as TypeIndex,`,
+    ...(isWhole ? ["  whole: true,"] : []),
     `  recordTag: ${JSON.stringify(tag)},`,
     ...(hasRecogniser ? ["  createRecogniser,", "  createSerialiser,"] : []),
     "};",

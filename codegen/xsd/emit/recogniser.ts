@@ -23,6 +23,7 @@ import { emitValueScan } from "./value-scan.ts";
  */
 export function emitRecogniser(schema: CompiledSchema, shapes: Shapes, record: RecordType): string | undefined {
   if (!isPlainTree(shapes, record.type, []) || !hasOneNamespace(shapes, record.name)) return undefined;
+  if (hasIdentity(schema)) return undefined;
   const emitter = new RecogniserEmitter(schema, shapes);
   const { name, opening } = emitter.complexType(record.type, record.tag);
   const builder = emitBuilder(shapes, record, (path) => emitter.slot(path));
@@ -57,12 +58,50 @@ ${body.replace(/^(?=.)/gm, "  ")}
 })();`;
 }
 
+/** Says which part of a record has no recogniser. */
+export function slowReason(shapes: Shapes, record: Pick<RecordType, "name" | "type">): string {
+  const seen = new Set<TypeIndex>();
+  const find = (type: TypeIndex, tag: string): string | undefined => {
+    const shape = shapes.get(type);
+    if (shape === undefined) return undefined;
+    if (seen.has(type)) return `\`<${tag}>\` may contain itself or is in several places`;
+    seen.add(type);
+    if (shape.mixed === true) return `\`<${tag}>\` may hold text between its elements`;
+    for (const field of shape.fields) {
+      const name = field.kind === "attribute" ? field.name : `<${localName(field.name)}>`;
+      if (field.kind === "any" || field.kind === "anyAttribute" || field.value === "xml")
+        return `\`<${tag}>\` allows what no schema declares`;
+      if (field.repeated === true) return `\`${name}\` may occur more than once`;
+      if (field.nillable === true) return `\`${name}\` may be nil`;
+      if (field.default !== undefined || field.fixed !== undefined) return `\`${name}\` has a default or fixed value`;
+      const below = find(field.type, localName(field.name));
+      if (below !== undefined) return below;
+    }
+    return undefined;
+  };
+  return (
+    find(record.type, localName(record.name)) ??
+    "The names of a record are in several namespaces, or it has IDs or keys"
+  );
+}
+
+/** Whether documents have names or keys, which must be known from all records. */
+function hasIdentity({ model }: CompiledSchema): boolean {
+  return (
+    model.elements.some(({ constraints }) => constraints !== undefined) ||
+    model.types.some((type) => type.kind === "simple" && (type.identity !== undefined || type.item !== undefined))
+  );
+}
+
 function isPlainTree(shapes: Shapes, type: TypeIndex, above: readonly TypeIndex[]): boolean {
   const shape = shapes.get(type);
   if (shape === undefined) return true;
-  if (above.includes(type)) return false;
+  if (above.includes(type) || shape.mixed === true || shape.ordered === true) return false;
   return shape.fields.every(
     (field) =>
+      (field.kind === "attribute" || field.kind === "element" || field.kind === "text") &&
+      field.value !== "xml" &&
+      field.nillable !== true &&
       field.repeated !== true &&
       field.default === undefined &&
       field.fixed === undefined &&

@@ -59,7 +59,9 @@ const tests: Readonly<Record<AttributeKind, Test>> = {
   namespaces: (value) =>
     value === "##any" ||
     value === "##other" ||
-    value.split(" ").every((one) => one === "##targetNamespace" || one === "##local" || (!one.startsWith("##") && uriForm.test(one))),
+    value
+      .split(" ")
+      .every((one) => one === "##targetNamespace" || one === "##local" || (!one.startsWith("##") && uriForm.test(one))),
   process: isOneOf("strict lax skip"),
   qNames: (value) => value.split(" ").every((one) => one === "" || tests.qName(one)),
 };
@@ -100,7 +102,15 @@ export function checkAttributes<const T extends Readonly<Record<string, Attribut
 const refusedElements = new Set(["redefine"]);
 
 /** What XSD 1.1 added: a schema that uses it is no wrong XSD 1.0. */
-const laterElements = new Set(["assert", "assertion", "alternative", "openContent", "defaultOpenContent", "override", "explicitTimezone"]);
+const laterElements = new Set([
+  "assert",
+  "assertion",
+  "alternative",
+  "openContent",
+  "defaultOpenContent",
+  "override",
+  "explicitTimezone",
+]);
 const laterAttributes = new Set([
   "xpathDefaultNamespace",
   "defaultAttributes",
