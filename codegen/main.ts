@@ -12,6 +12,7 @@ async function main(): Promise<number> {
       asyncapi: { type: "string", default: "spec/production-partner.asyncapi.yaml" },
       xsd: { type: "string", multiple: true },
       root: { type: "string" },
+      record: { type: "string" },
       out: { type: "string", default: "generated" },
       runtime: { type: "string" },
       language: { type: "string" },
@@ -32,7 +33,7 @@ async function main(): Promise<number> {
   const runtime = rest.runtime ?? (isOwn ? "../src" : undefined);
   const code = {
     xsd: rest.xsd ?? "spec/card-series-maintenance.xsd",
-    ...(rest.xsd === undefined && { xsdFolder: "card-series" }),
+    xsdFolder: "card-series",
     errorCodes: "spec/error-codes.yaml",
     ...(isOwn && { pages: "docs" }),
   };

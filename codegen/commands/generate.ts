@@ -20,6 +20,8 @@ export interface GenerateOptions extends DocumentOptions {
   readonly xsd?: string | readonly string[] | undefined;
   /** The root element of the documents, where the schema declares several. */
   readonly root?: string | undefined;
+  /** The records of the documents, as local names from the root's child with slashes; `.` reads documents as a whole. */
+  readonly record?: string | undefined;
   /** The folder for what is made from the schema. Default: the name of the root element. */
   readonly xsdFolder?: string | undefined;
   readonly errorCodes?: string | undefined;
@@ -126,7 +128,7 @@ async function code(options: GenerateOptions, { specs, warnings }: Run): Promise
 /** Generates code from a schema; the first file is the one to start from. */
 async function schemaCode(
   paths: readonly string[],
-  { runtime, root, xsdFolder }: GenerateOptions,
+  { runtime, root, record, xsdFolder }: GenerateOptions,
   specs: Specs,
 ): Promise<readonly GeneratedFile[]> {
   const sources = await Promise.all(paths.map((path) => specs.file(path)));
@@ -135,6 +137,7 @@ async function schemaCode(
   return generateFromXsd(first, {
     ...(runtime !== undefined && { runtime }),
     ...(root !== undefined && { root }),
+    ...(record !== undefined && { record }),
     ...(xsdFolder !== undefined && { folder: xsdFolder }),
     catalog: schemaFiles(others),
     readme: xsdFolder === undefined,

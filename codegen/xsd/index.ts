@@ -1,4 +1,5 @@
-import { localName } from "../../src/xml/schema-model.ts";
+import type { ObjectShape, Shapes } from "../../src/xml/object-shape.ts";
+import { localName, type TypeIndex } from "../../src/xml/schema-model.ts";
 import { type GeneratedFile, header, type SpecFile } from "../generated-file.ts";
 import { SpecError } from "../problem.ts";
 import { type RuntimeOptions, runtimeImport } from "../runtime-import.ts";
@@ -21,6 +22,8 @@ export interface XsdOptions extends RuntimeOptions {
   readonly readme?: boolean;
   /** Local or expanded name of the root element, where the schema declares several. Default: the one that contains most. */
   readonly root?: string;
+  /** Local names from the root's child to the record, with slashes; `.` reads documents as a whole. Default: found by itself. */
+  readonly record?: string;
   /** Finds the documents that the schema includes and imports. Default: there are none. */
   readonly catalog?: SchemaCatalog;
 }
@@ -34,10 +37,14 @@ export interface XsdOptions extends RuntimeOptions {
  */
 export async function generateFromXsd(
   source: SpecFile,
-  { folder: wantedFolder, root, catalog, readme = false, ...options }: XsdOptions = {},
+  { folder: wantedFolder, root, record, catalog, readme = false, ...options }: XsdOptions = {},
 ): Promise<readonly GeneratedFile[]> {
   try {
-    const choice = { ...(root !== undefined && { root }), ...(catalog !== undefined && { catalog }) };
+    const choice = {
+      ...(root !== undefined && { root }),
+      ...(record !== undefined && { record }),
+      ...(catalog !== undefined && { catalog }),
+    };
     const compiled = compileRecordSchema(source, choice);
     const folder = wantedFolder ?? folderName(localName(compiled.root.name));
     const runtime = runtimeImport("xml", `${folder}/schema.gen.ts`, options);
@@ -57,20 +64,42 @@ function folderName(name: string): string {
   return words.toLowerCase().replace(/^-|-$/g, "") || "documents";
 }
 
+/** The shapes that a record needs, without those of what is around it. */
+function reachableShapes(shapes: Shapes, record: TypeIndex): Shapes {
+  const kept = new Map<TypeIndex, ObjectShape>();
+  const visit = (type: TypeIndex): void => {
+    const shape = shapes.get(type);
+    if (shape === undefined || kept.has(type)) return;
+    kept.set(type, shape);
+    for (const field of shape.fields) visit(field.type);
+  };
+  visit(record);
+  return kept;
+}
+
 interface Emitted {
   readonly files: readonly (readonly [name: string, body: string])[];
   readonly summary: { readonly typeName: string; readonly slow: string | undefined };
 }
 
 function emitFiles(compiled: RecordSchema, runtime: string): Emitted {
-  const { schema, shapes, root, record, isWhole } = compiled;
+  const { schema, shapes, root, record, isWhole, envelope } = compiled;
   const tag = localName(record.name);
-  const names = nameTypes(schema, shapes, { type: record.type, tag });
+  const names = nameTypes(
+    schema,
+    shapes,
+    { type: record.type, tag },
+    envelope === undefined ? undefined : { type: root.type, tag: localName(root.name) },
+  );
   const typeName = typeNameOf(names, record.type);
   const emitted = { name: record.name, tag, type: record.type, typeName };
-  const recogniser = isWhole ? undefined : emitRecogniser(schema, shapes, emitted);
+  const recogniser = isWhole ? undefined : emitRecogniser(schema, reachableShapes(shapes, record.type), emitted);
   const hasRecogniser = recogniser !== undefined;
-  const format = emitFormatFile({ root, record, typeName, runtime, hasRecogniser, isWhole });
+  const around =
+    envelope === undefined
+      ? {}
+      : { envelope: { ...envelope, type: root.type, typeName: typeNameOf(names, root.type) } };
+  const format = emitFormatFile({ root, record, typeName, runtime, hasRecogniser, isWhole, ...around });
   const files: Emitted["files"] = [
     ["types", emitTypes(schema, shapes, names)],
     ["schema", emitSchemaFile(schema.model, shapes, runtime)],
@@ -78,7 +107,10 @@ function emitFiles(compiled: RecordSchema, runtime: string): Emitted {
       ? []
       : ([
           ["recogniser", emitRecogniserFile(recogniser, typeName, runtime)],
-          ["serialiser", emitSerialiserFile(emitSerialiser(shapes, emitted), typeName, runtime)],
+          [
+            "serialiser",
+            emitSerialiserFile(emitSerialiser(shapes, emitted, envelope?.path.length ?? 1), typeName, runtime),
+          ],
         ] as const)),
     ["format", format],
   ];

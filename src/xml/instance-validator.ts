@@ -41,7 +41,7 @@ export interface ValueListener {
 export class InstanceValidator {
   readonly #schema: Schema;
   readonly #report: (issue: XmlIssue) => void;
-  readonly #listener: ValueListener | undefined;
+  #listener: ValueListener | undefined;
   readonly #open: OpenElement[] = [];
   readonly #keys: KeyChecker | undefined;
   #identities: Identities | undefined;
@@ -52,6 +52,11 @@ export class InstanceValidator {
     this.#listener = listener;
     if (schema.hasConstraints)
       this.#keys = new KeyChecker((spot, keyword, expected, message) => this.#issue(spot, keyword, expected, message));
+  }
+
+  /** Tells another listener from now on. */
+  listen(listener: ValueListener | undefined): void {
+    this.#listener = listener;
   }
 
   /** Counts a child as read and valid without having seen it. Returns whether it is allowed here. */

@@ -18,6 +18,8 @@ export const orderProperty = "$order";
 export const textProperty = "$text";
 /** The property that names the type of an object whose element says `xsi:type`. */
 export const typeProperty = "$type";
+/** What stands for the records while what is around them is written. */
+export const recordsMark: unique symbol = Symbol("records");
 /** What stands for a text in the order of children. */
 export const textMark = "#text";
 
@@ -38,6 +40,8 @@ export interface ShapeField {
   readonly default?: string;
   /** The only allowed value, which an empty element or a missing attribute has too. */
   readonly fixed?: string;
+  /** Present for the records of a document: the object around them does not hold them. */
+  readonly records?: true;
   /** Present when the element may be nil: the value is then `null`. */
   readonly nillable?: true;
   /**

@@ -4,6 +4,7 @@ import {
   actualType,
   type ObjectShape,
   orderProperty,
+  recordsMark,
   type ShapeField,
   type Shapes,
   textMark,
@@ -73,6 +74,10 @@ export class ObjectValidator {
     const before = this.#issues.length;
     for (const field of shape.fields) {
       const fieldValue = value[field.property];
+      if (field.records === true) {
+        if (fieldValue === recordsMark || (Array.isArray(fieldValue) && fieldValue[0] === recordsMark)) continue;
+        if (fieldValue !== undefined) this.#add("property", "no records, which are written one by one", field.property);
+      }
       if (fieldValue === undefined) {
         if (field.required === true) this.#add("required", "a value", field.property);
         continue;

@@ -91,6 +91,11 @@ export class RecordReader<T> {
     if (piece.includes(greaterThan) || this.#valid - this.#start > maxLookahead) this.#waiting = false;
   }
 
+  /** What stands around the records, such as attributes of the root; known at the end of the document. */
+  get envelope(): unknown {
+    return this.#strict.envelope;
+  }
+
   /** Ends the document: there are no more pieces. */
   end(): void {
     this.#ended = true;

@@ -1,9 +1,16 @@
 import type { ValidationIssue } from "../errors/validation-issue.ts";
 import type { BytePiece } from "./byte-piece.ts";
 import { escapeAttribute, escapeText } from "./escape.ts";
-import { actualType, type ObjectShape, type ShapeField, type Shapes, textProperty } from "./object-shape.ts";
+import {
+  actualType,
+  type ObjectShape,
+  recordsMark,
+  type ShapeField,
+  type Shapes,
+  textProperty,
+} from "./object-shape.ts";
 import { ObjectValidator } from "./object-validator.ts";
-import type { RecordFormat, Serialiser } from "./record-format.ts";
+import type { EnvelopeFormat, RecordFormat, Serialiser } from "./record-format.ts";
 import type { Schema } from "./schema.ts";
 import type { TypeIndex } from "./schema-model.ts";
 import { WrittenNames } from "./written-names.ts";
@@ -17,6 +24,8 @@ export interface RecordWriterOptions {
    * slower.
    */
   readonly fast: boolean;
+  /** What stands around the records, where the format has something there. */
+  readonly envelope?: unknown;
 }
 
 /**
@@ -34,18 +43,25 @@ export class RecordWriter<T> {
   readonly #names: WrittenNames;
   readonly #schema: Schema;
   readonly #indent: string;
+  readonly #recordIndent: string;
   readonly #newLine: string;
+  readonly #envelope: EnvelopeFormat<unknown> | undefined;
+  /** What stands around the records, with a mark in their place. */
+  readonly #around: unknown;
   /** Whether the document has nothing but one record. */
   readonly #isWhole: boolean;
   readonly #tags = new Map<ShapeField, Tags>();
   readonly #serialiser: Serialiser<T> | undefined;
 
-  constructor(format: RecordFormat<T>, { indent, fast }: RecordWriterOptions) {
+  constructor(format: RecordFormat<T>, { indent, fast, envelope }: RecordWriterOptions) {
+    this.#envelope = format.envelope;
+    this.#around = format.envelope === undefined ? undefined : withMark(envelope ?? {}, format.envelope.properties);
     this.#serialiser = fast ? format.createSerialiser?.(indent) : undefined;
     this.#shapes = format.shapes;
     this.#validator = new ObjectValidator(format.schema, format.shapes);
     this.#type = format.recordType;
     this.#indent = " ".repeat(indent);
+    this.#recordIndent = " ".repeat(indent * (format.envelope?.path.length ?? 1));
     this.#newLine = indent > 0 ? "\n" : "";
     this.#schema = format.schema;
     this.#isWhole = format.whole === true;
@@ -56,11 +72,26 @@ export class RecordWriter<T> {
 
   get head(): string {
     const declaration = `<?xml version="1.0" encoding="UTF-8"?>\n`;
+    if (this.#envelope !== undefined) return declaration + this.#parts()[0];
     return this.#isWhole ? declaration : `${declaration}<${this.#rootTag}${this.#names.declarations}>${this.#newLine}`;
   }
 
   get tail(): string {
+    if (this.#envelope !== undefined) return this.#parts()[1];
     return this.#isWhole ? "" : `</${this.#rootTag}>\n`;
+  }
+
+  /** Returns the issues of what stands around the records. */
+  checkEnvelope(): readonly ValidationIssue[] {
+    return this.#envelope === undefined ? noIssues : this.#validator.check(this.#envelope.type, this.#around);
+  }
+
+  /** What is written before the records and after them. */
+  #parts(): readonly [string, string] {
+    if (this.#envelope === undefined) return ["", ""];
+    const text = this.#object(this.#rootTag + this.#names.declarations, this.#envelope.type, this.#around, "");
+    const [before = "", after = ""] = text.split(markText);
+    return [before, after.endsWith("\n") ? after : `${after}\n`];
   }
 
   /** Adds a record to a piece. Returns the issues of an invalid record and then adds nothing. */
@@ -87,7 +118,7 @@ export class RecordWriter<T> {
 
   /** Returns the text of an object; `check` must have found no issues. */
   record(record: T): string {
-    const indent = this.#isWhole ? "" : this.#indent;
+    const indent = this.#isWhole ? "" : this.#recordIndent;
     return this.#object(this.#recordTag, this.#type, record, indent);
   }
 
@@ -163,6 +194,7 @@ export class RecordWriter<T> {
   }
 
   #child(field: ShapeField, value: unknown, indent: string): string {
+    if (value === recordsMark) return markText;
     if (field.value === "xml") return `${indent}${String(value)}${this.#newLine}`;
     const tag = this.#names.tag(field.name);
     if (value === null) return `${indent}<${tag}${this.#names.nilAttribute}/>${this.#newLine}`;
@@ -170,6 +202,16 @@ export class RecordWriter<T> {
     const { open, close } = this.#tagsOf(field, indent);
     return open + escapeText(String(value)) + close;
   }
+}
+
+/** A character that no document can hold. */
+const markText = "\u0000";
+
+/** Copies an object and puts a mark where its records are. */
+function withMark(value: unknown, [property, ...below]: readonly string[]): unknown {
+  if (property === undefined || typeof value !== "object" || value === null) return value;
+  const inner = below.length === 0 ? undefined : (value as Readonly<Record<string, unknown>>)[property];
+  return { ...value, [property]: below.length === 0 ? [recordsMark] : withMark(inner ?? {}, below) };
 }
 
 const noIssues: readonly ValidationIssue[] = [];

@@ -4,7 +4,9 @@ import { BytePiece } from "./byte-piece.ts";
 import type { RecordFormat } from "./record-format.ts";
 import { RecordWriter } from "./record-writer.ts";
 
-export interface WriteRecordsOptions {
+export interface WriteRecordsOptions<E = unknown> {
+  /** What stands around the records, where the format has something there. */
+  readonly envelope?: E;
   /** Spaces per level; 0 writes everything on one line. Default: 2. */
   readonly indent?: number;
   /** Ends the writing with its reason. */
@@ -14,16 +16,19 @@ export interface WriteRecordsOptions {
 /** An object cannot be written because the schema does not allow it. */
 export class InvalidRecordError extends CardwrightError {
   override readonly name = "InvalidRecordError";
-  /** From 1. */
+  /** From 1; 0 for what stands around the records. */
   readonly number: number;
   readonly issues: readonly ValidationIssue[];
 
   constructor(number: number, issues: readonly ValidationIssue[]) {
-    super(`Record ${number} cannot be written: ${issues[0]?.message ?? "it is not valid"}`, {
-      code: "XML_INVALID_RECORD",
-      help: "Correct the record as its issues say; the schema allows nothing else.",
-      details: { number, issues: issues.map((issue) => ({ ...issue })) },
-    });
+    super(
+      `${number === 0 ? "What stands around the records" : `Record ${number}`} cannot be written: ${issues[0]?.message ?? "it is not valid"}`,
+      {
+        code: "XML_INVALID_RECORD",
+        help: "Correct the record as its issues say; the schema allows nothing else.",
+        details: { number, issues: issues.map((issue) => ({ ...issue })) },
+      },
+    );
     this.number = number;
     this.issues = issues;
   }
@@ -37,13 +42,15 @@ const pieceLength = 1 << 16;
  *
  * @throws InvalidRecordError for an object that the schema does not allow.
  */
-export async function* writeRecords<T>(
-  format: RecordFormat<T>,
+export async function* writeRecords<T, E>(
+  format: RecordFormat<T, E>,
   records: Iterable<T> | AsyncIterable<T>,
-  { indent = 2, signal }: WriteRecordsOptions = {},
+  { indent = 2, signal, envelope }: WriteRecordsOptions<E> = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const writer = new RecordWriter(format, { indent, fast: true });
+  const writer = new RecordWriter(format, { indent, fast: true, envelope });
   const piece = new BytePiece();
+  const around = writer.checkEnvelope();
+  if (around.length > 0) throw new InvalidRecordError(0, around);
   piece.add(writer.head);
   let number = 0;
   for await (const record of records) {

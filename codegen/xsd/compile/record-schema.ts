@@ -10,6 +10,7 @@ import {
 } from "../../../src/xml/schema-model.ts";
 import { XsdRefusal } from "../read/xsd-error.ts";
 import { childElements } from "./child-elements.ts";
+import { findRecords, type RecordList, withoutRecords } from "./find-records.ts";
 import type { SchemaCatalog, SchemaSource } from "./load-documents.ts";
 import { findShapes } from "./object-shapes.ts";
 import { pruneSchema } from "./prune-schema.ts";
@@ -24,6 +25,8 @@ export interface RecordSchema {
   /** The element of a record; the root itself where the document is read as a whole. */
   readonly record: ElementDeclaration;
   readonly isWhole: boolean;
+  /** Where the records are, if something else stands around them. */
+  readonly envelope?: RecordList;
   /** The other elements that could be the root, by expanded name. */
   readonly otherRoots: readonly string[];
 }
@@ -32,6 +35,8 @@ export interface RecordSchema {
 export interface RecordChoice {
   /** Local or expanded name of the root. */
   readonly root?: string;
+  /** Local names from the root's child to the record, with slashes; `.` reads the document as a whole. */
+  readonly record?: string;
   readonly catalog?: SchemaCatalog;
 }
 
@@ -40,29 +45,32 @@ const start = { line: 1, column: 1 };
 /**
  * Compiles an XSD 1.0 schema, chooses the root of its documents, and finds their records and how these look as objects.
  *
- * A document is a list of records where its root has nothing but elements of one complex type, without attributes or text. Any
- * other document is read as a whole.
+ * A document is a list of records where one element of it may have any number of children of one complex type, of one name.
+ * Any other document is read as a whole.
  *
  * @throws XsdError for an invalid schema, XsdRefusal for one that is not implemented or declares no root.
  */
 export function compileRecordSchema(
   source: string | SchemaSource | readonly SchemaSource[],
-  { root: wanted, catalog }: RecordChoice = {},
+  { root: wanted, record: wantedRecord, catalog }: RecordChoice = {},
 ): RecordSchema {
   const compiled = compileSchema(source, catalog);
   const { root: rootIndex, others } = findRoot(compiled.model, wanted);
   const pruned = pruneSchema(compiled, rootIndex);
   const { schema } = pruned;
-  const listed = findRecord(schema.model, pruned.root);
-  const recordIndex = listed ?? pruned.root;
-  const record = elementAt(schema.model, recordIndex);
-  const shapes = findShapes(schema.model, recordIndex);
+  const root = elementAt(schema.model, pruned.root);
+  const all = findShapes(schema.model, pruned.root);
+  const list = wantedRecord === "." ? undefined : findRecords(schema.model, pruned.root, all, wantedRecord);
+  if (list === undefined && wantedRecord !== undefined && wantedRecord !== ".")
+    refuse(`There are no records at ${wantedRecord}, or they cannot be told from what is around them`);
+  const record = list === undefined ? root : elementAt(schema.model, list.record);
   return {
     schema,
-    shapes,
-    root: elementAt(schema.model, pruned.root),
+    shapes: list === undefined ? all : list.isBare ? findShapes(schema.model, list.record) : withoutRecords(all, list),
+    root,
     record,
-    isWhole: listed === undefined,
+    isWhole: list === undefined,
+    ...(list !== undefined && !list.isBare && { envelope: list }),
     otherRoots: others,
   };
 }
@@ -112,30 +120,6 @@ function elementsBelow(model: SchemaModel, root: ElementIndex): ReadonlySet<Elem
       types.add(elementAt(model, child).type);
     }
   return found;
-}
-
-/** Finds the only element that the root may contain; `undefined` when the document is no list. */
-function findRecord(model: SchemaModel, root: ElementIndex): ElementIndex | undefined {
-  const declaration = elementAt(model, root);
-  const type = typeAt(model, declaration.type);
-  if (type.kind !== "complex" || type.content.kind !== "elements" || "mixed" in type.content) return undefined;
-  if (type.attributes.length > 0 || type.anyAttribute !== undefined || declaration.constraints !== undefined)
-    return undefined;
-  if (declaration.nillable === true || model.types.some(({ base }) => base === declaration.type)) return undefined;
-  const { states } = type.content;
-  const children = new Set(states.flatMap(({ next }) => next.map(([element]) => element)));
-  const [record] = children;
-  if (record === undefined || children.size > 1 || states.some(({ any }) => any !== undefined)) return undefined;
-  const mayRepeat = states.some(({ next }) => next.some(([, to]) => (states[to]?.next.length ?? 0) > 0));
-  const element = elementAt(model, record);
-  const recordType = typeAt(model, element.type);
-  const isObject = recordType.kind === "complex" && recordType.content.kind !== "any" && recordType.abstract !== true;
-  const isPlain =
-    element.nillable !== true &&
-    element.abstract !== true &&
-    element.default === undefined &&
-    element.fixed === undefined;
-  return mayRepeat && isObject && isPlain ? record : undefined;
 }
 
 function refuse(reason: string): never {

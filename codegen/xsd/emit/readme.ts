@@ -4,7 +4,7 @@ import type { RecordSchema } from "../compile/record-schema.ts";
 
 /** Writes the page that says what was generated from a schema, and how to use it. */
 export function emitReadme(
-  { root, record, isWhole, otherRoots }: RecordSchema,
+  { root, record, isWhole, otherRoots, envelope }: RecordSchema,
   {
     source,
     typeName,
@@ -30,6 +30,13 @@ export function emitReadme(
     slow === undefined
       ? "Records in the usual form are read by generated code straight from their bytes."
       : `${slow}, so the strict parser reads everything.`,
+    ...(envelope === undefined
+      ? []
+      : [
+          "",
+          `The records are at \`${[...envelope.path, record.name].map(localName).join("/")}\`. What stands around them is an object of its own: \`onEnvelope\` of`,
+          "`readRecords` is given it at the end, and `writeRecords` takes it as `envelope`. `--record .` reads documents as a whole.",
+        ]),
     ...(otherRoots.length === 0
       ? []
       : [

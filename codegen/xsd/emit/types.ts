@@ -11,6 +11,7 @@ export function nameTypes(
   schema: CompiledSchema,
   shapes: Shapes,
   record: { readonly type: TypeIndex; readonly tag: string },
+  around?: { readonly type: TypeIndex; readonly tag: string },
 ): Map<TypeIndex, string> {
   const names = new Map<TypeIndex, string>();
   const taken = new Set(reservedNames);
@@ -27,6 +28,7 @@ export function nameTypes(
     for (const derived of derivedTypes(schema.model, type)) give(derived, element);
   };
   give(record.type, record.tag);
+  if (around !== undefined) give(around.type, around.tag);
   return names;
 }
 
@@ -48,7 +50,8 @@ function emitInterface(
   owner: TypeIndex,
   names: ReadonlyMap<TypeIndex, string>,
 ): string {
-  const fields = (shapes.get(owner)?.fields ?? []).map((field) => {
+  const own = (shapes.get(owner)?.fields ?? []).filter(({ records }) => records !== true);
+  const fields = own.map((field) => {
     const doc = comment(fieldDocumentation(schema, owner, field), "  ");
     const property = /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(field.property)
       ? field.property

@@ -8,6 +8,7 @@ interface GenerateFlags extends DocumentFlags {
   readonly asyncapi?: string;
   readonly xsd?: readonly string[];
   readonly root?: string;
+  readonly record?: string;
   readonly out: string;
   readonly runtime?: string;
   readonly language?: string;
@@ -23,6 +24,10 @@ export function addGenerateCommand(program: Command, context: CliContext): void 
     .option("--asyncapi <file>", "the contract of a production partner")
     .option("--xsd <files...>", "the schema of batch files, then documents that it includes or imports")
     .option("--root <name>", "the root element of the files, where the schema declares several")
+    .option(
+      "--record <path>",
+      "the records in them, as names from the root's child: Orders/Order; . reads files as a whole",
+    )
     .requiredOption("-o, --out <folder>", "the folder for the generated files")
     .option("--runtime <module>", "where generated code imports its runtime from (default: cardwright)")
     .addOption(
@@ -65,6 +70,7 @@ function commandFor(flags: GenerateFlags): string {
   const given: readonly (readonly [option: string, value: string | undefined])[] = [
     ["--asyncapi", asyncapi],
     ["--root", flags.root],
+    ["--record", flags.record],
     ["--out", out],
     ["--runtime", runtime],
     ["--language", language],

@@ -11,7 +11,7 @@ import { defaultXmlLimits, XmlError } from "../../../src/xml/xml-error.ts";
 import { RandomDocument, randomNumbers } from "./random-document.ts";
 
 /** The format that generated code would have, without its fast parts. */
-export function formatOf({ schema, shapes, root, record, isWhole }: RecordSchema): RecordFormat<unknown> {
+export function formatOf({ schema, shapes, root, record, isWhole, envelope }: RecordSchema): RecordFormat<unknown> {
   return {
     schema: new Schema(schema.model),
     shapes,
@@ -19,12 +19,19 @@ export function formatOf({ schema, shapes, root, record, isWhole }: RecordSchema
     record: record.name,
     recordType: record.type,
     recordTag: localName(record.name),
+    ...(envelope !== undefined && {
+      envelope: { type: root.type, path: envelope.path, properties: envelope.properties },
+    }),
     ...(isWhole && { whole: true as const }),
   };
 }
 
-/** Reads all records of a document; the reason when it cannot be read. */
-export function readAll(format: RecordFormat<unknown>, text: string, piece: number = 1 << 16): readonly unknown[] | string {
+/** Reads what stands around the records of a document, then the records; the reason when it cannot be read. */
+export function readAll(
+  format: RecordFormat<unknown>,
+  text: string,
+  piece: number = 1 << 16,
+): readonly unknown[] | string {
   const reader = new RecordReader(format, { limits: defaultXmlLimits, values: true, fast: true });
   const values: unknown[] = [];
   const bytes = Buffer.from(text);
@@ -43,20 +50,22 @@ export function readAll(format: RecordFormat<unknown>, text: string, piece: numb
       if (problem !== undefined) return problem;
     }
     reader.end();
-    return take() ?? values;
+    return take() ?? [reader.envelope, ...values];
   } catch (error) {
     if (error instanceof XmlError) return error.message;
     throw error;
   }
 }
 
-/** Writes records as a document; the first issue when one cannot be written. */
+/** Writes what stands around records, and them, as a document; the first issue when one cannot be written. */
 export function writeAll(
   format: RecordFormat<unknown>,
-  records: readonly unknown[],
+  [envelope, ...records]: readonly unknown[],
   indent = 2,
 ): { text: string; issue?: string } {
-  const writer = new RecordWriter(format, { indent, fast: true });
+  const writer = new RecordWriter(format, { indent, fast: true, envelope });
+  const [around] = writer.checkEnvelope();
+  if (around !== undefined) return { text: "", issue: `envelope ${around.path}: ${around.message}` };
   const piece = new BytePiece();
   piece.add(writer.head);
   for (const record of records) {
