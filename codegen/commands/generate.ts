@@ -8,8 +8,8 @@ import type { GeneratedFile, SpecFile } from "../generated-file.ts";
 import { type Drift, findDrift, manifest, writeFiles } from "../output.ts";
 import type { Problem } from "../problem.ts";
 import { readSpecFile } from "../spec-file.ts";
+import { schemaFiles } from "../xsd/compile/schema-files.ts";
 import { generateFromXsd } from "../xsd/index.ts";
-import { schemaFiles } from "../xsd/read/schema-files.ts";
 import { type DocumentOptions, readOptionsOf } from "./document-options.ts";
 import { OptionError } from "./option-error.ts";
 

@@ -156,7 +156,10 @@ export class StrictRecords<T> implements XmlHandler {
     const name = expandedName(tag.namespace, tag.local);
     if (this.#depth === 0 && name !== this.#format.root)
       this.#failInvalid(`The root element must be <${this.#format.root}>`, position);
-    const isRecord = this.#recordDepth === 1 ? this.#depth === 0 : this.#isInList && name === this.#format.record;
+    const isRecord =
+      this.#recordDepth === 1
+        ? this.#depth === 0
+        : this.#isInList && (this.#format.envelope === undefined || name === this.#format.record);
     this.#depth++;
     if (this.#matched === this.#depth - 1 && this.#path[this.#matched] === name) {
       this.#matched = this.#depth;

@@ -15,7 +15,7 @@ export interface SchemaSource {
 export type SchemaCatalog = (reference: SchemaReference) => SchemaSource | undefined;
 
 /** What an `include` or `import` says about the document it means. */
-export interface SchemaReference {
+interface SchemaReference {
   /** The path that the location gives, seen from the document that refers to it; absent without a location. */
   readonly path: string | undefined;
   /** The location as written. */

@@ -23,7 +23,7 @@ import { emitValueScan } from "./value-scan.ts";
  */
 export function emitRecogniser(schema: CompiledSchema, shapes: Shapes, record: RecordType): string | undefined {
   if (!isPlainTree(shapes, record.type, []) || !hasOneNamespace(shapes, record.name)) return undefined;
-  if (hasIdentity(schema)) return undefined;
+  if (hasIdentity(schema) || isUnordered(schema, record.type)) return undefined;
   const emitter = new RecogniserEmitter(schema, shapes);
   const { name, opening } = emitter.complexType(record.type, record.tag);
   const builder = emitBuilder(shapes, record, (path) => emitter.slot(path));
@@ -31,7 +31,7 @@ export function emitRecogniser(schema: CompiledSchema, shapes: Shapes, record: R
     emitter.constants.toString(),
     `const slots = new Int32Array(${emitter.slotCount});`,
     "/** The number of line ends in the record, and the start of its last line. */\nconst position = new Int32Array(2);",
-    spaceFunctions,
+    ...(emitter.functions.some((text) => text.includes("space(bytes")) ? [spaceFunctions] : []),
     emitter.functions.join("\n\n"),
     builder.functions.join("\n\n"),
     `function slotText(bytes: Buffer, text: string, at: number, slot: number): string {
@@ -83,6 +83,12 @@ export function slowReason(shapes: Shapes, record: Pick<RecordType, "name" | "ty
     find(record.type, localName(record.name)) ??
     "The names of a record are in several namespaces, or it has IDs or keys"
   );
+}
+
+/** Whether the children of a type come in any order, which the strict parser reads. */
+function isUnordered({ model }: CompiledSchema, index: TypeIndex): boolean {
+  const type = typeAt(model, index);
+  return type.kind === "complex" && type.content.kind === "all";
 }
 
 /** Whether documents have names or keys, which must be known from all records. */
@@ -158,7 +164,7 @@ class RecogniserEmitter {
       lines.push(endOfElement(tag));
     } else if (content.kind === "empty") lines.push(endOfElement(tag));
     // Elements in any order are rare and read strictly.
-    else lines.push("return -1;");
+    else lines.splice(0, lines.length, "return -1;");
     this.#function(name, lines, `<${tag}> after ${opening}`);
     return { name, opening };
   }
@@ -262,7 +268,9 @@ class RecogniserEmitter {
     this.functions.push(
       [
         ...(comment === undefined ? [] : [`/** ${comment} */`]),
-        `function ${name}(bytes: Buffer, view: DataView, from: number): number {`,
+        lines.length === 1
+          ? `function ${name}(_bytes: Buffer, _view: DataView, _from: number): number {`
+          : `function ${name}(bytes: Buffer, view: DataView, from: number): number {`,
         ...lines.map(indent),
         "}",
       ].join("\n"),

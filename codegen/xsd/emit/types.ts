@@ -76,7 +76,7 @@ function emitInterface(
 }
 
 /** A type, or those derived from it that an element may have instead, told apart by the name of the type. */
-export function objectType(schema: CompiledSchema, type: TypeIndex, names: ReadonlyMap<TypeIndex, string>): string {
+function objectType(schema: CompiledSchema, type: TypeIndex, names: ReadonlyMap<TypeIndex, string>): string {
   const options: string[] = [];
   const visit = (index: TypeIndex): void => {
     const definition = typeAt(schema.model, index);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import type { SchemaCatalog, SchemaSource } from "../compile/load-documents.ts";
+import type { SchemaCatalog, SchemaSource } from "./load-documents.ts";
 
 /**
  * Finds the documents of a schema among given ones, then as files beside the document that refers to them. It never asks the
