@@ -14,6 +14,7 @@ const common: SchemaSource = {
     `<xs:complexType name="Party"><xs:sequence><xs:element name="name" type="xs:token"/></xs:sequence></xs:complexType>
      <xs:complexType name="Shop"><xs:complexContent><xs:extension base="Party"><xs:sequence>
        <xs:element name="url" type="xs:anyURI" maxOccurs="3"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>`,
+    'elementFormDefault="qualified"',
   ),
 };
 
@@ -26,7 +27,7 @@ const batch: SchemaSource = {
      <xs:element name="party" type="b:Party"/>
      <xs:element name="order"><xs:complexType><xs:sequence>
        <xs:element ref="b:party"/><xs:element ref="p:price" maxOccurs="unbounded"/><xs:element ref="b:order" minOccurs="0"/>
-       <xs:any namespace="##other" processContents="lax" minOccurs="0"/></xs:sequence>
+       <xs:any namespace="urn:x" processContents="lax" minOccurs="0"/></xs:sequence>
        <xs:attribute name="number" type="xs:ID" use="required"/></xs:complexType></xs:element>
      <xs:element name="batch"><xs:complexType><xs:sequence>
        <xs:element ref="b:sent"/><xs:element ref="b:order" minOccurs="0" maxOccurs="unbounded"/><xs:element ref="b:count"/></xs:sequence>
