@@ -161,7 +161,7 @@ export class RecordReader<T> {
     if (this.#encoding.name === "UTF-8") this.#validate();
     else {
       this.#wide = new TextPieces(this.#encoding.name);
-      this.#strict.countBytes(this.#encoding.markLength, this.#encoding.name === "ISO-8859-1" ? 1 : 2);
+      this.#strict.countBytes(this.#encoding.markLength, this.#encoding.name.startsWith("UTF-16") ? 2 : 1);
     }
     return true;
   }
