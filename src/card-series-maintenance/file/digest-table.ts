@@ -89,8 +89,12 @@ export class DigestTable {
   }
 }
 
-/** Returns twelve bytes of the hash. It is taken as text, because millions of buffers burden the garbage collector. */
+/**
+ * Returns twelve bytes of the hash. It is taken as text, because millions of buffers burden the garbage collector. Most
+ * texts are looked up and then set, and hashed once for both.
+ */
 function digest(text: string): Uint32Array {
+  if (text === digestText) return digestWords;
   const bytes = hash("sha1", text, "binary");
   for (let word = 0; word < 3; word++) {
     const at = word * 4;
@@ -100,8 +104,10 @@ function digest(text: string): Uint32Array {
       (bytes.charCodeAt(at + 2) << 16) |
       (bytes.charCodeAt(at + 3) << 24);
   }
+  digestText = text;
   return digestWords;
 }
 
+let digestText: string | undefined;
 // Only valid until the next digest.
 const digestWords = new Uint32Array(3);

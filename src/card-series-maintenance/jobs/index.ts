@@ -18,11 +18,14 @@ export { writeResubmission } from "./failures/write-resubmission.ts";
 
 // Types of creating
 export type { BlockField } from "../file/block-fields.ts";
-export type { BatchProgress, BatchReport, CreateBatchOptions } from "./create/create-batch.ts";
+export type { BatchProgress, BatchReport } from "./create/create-batch.ts";
+export type { CreateBatchOptions } from "./create/create-options.ts";
 export type { JobFile } from "./create/job-journal.ts";
 export type { RejectedRow } from "./create/rejected-rows.ts";
 export type { ProgramRow, ProgramRows } from "./rows/row.ts";
-export type { RowMapping } from "./rows/row-mapping.ts";
+export type { InputFormat } from "./rows/csv.ts";
+export type { TextNotation } from "./rows/field-text.ts";
+export type { RowIssue, RowMapping } from "./rows/row-mapping.ts";
 export type { ByteSource, RowSource } from "./rows/row-source.ts";
 
 // Types of checking and splitting
