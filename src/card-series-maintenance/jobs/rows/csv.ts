@@ -119,7 +119,12 @@ class RecordReader {
   }
 
   #refuseLong(): never {
-    throw rowError("CSV_SYNTAX", this.#lines + 1, "the record is longer than 1 MiB", "Look for a quote that is not closed.");
+    throw rowError(
+      "CSV_SYNTAX",
+      this.#lines + 1,
+      "the record is longer than 1 MiB",
+      "Look for a quote that is not closed.",
+    );
   }
 
   #readRecords(text: string): RowBatch {

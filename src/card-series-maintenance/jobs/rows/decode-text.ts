@@ -133,12 +133,15 @@ function byByteOrderMark([first, second, third]: Uint8Array): string | undefined
 function checkIsText(chunk: Uint8Array, decoder: Decoder | undefined): void {
   const isZip = chunk[0] === 0x50 && chunk[1] === 0x4b && chunk[2] === 0x03 && chunk[3] === 0x04;
   if (!isZip && (decoder?.encoding.startsWith("utf-16") === true || !chunk.subarray(0, 4_096).includes(0))) return;
-  throw new CardwrightError(isZip ? "The input is a ZIP archive, as Excel files are, not text" : "The input is not text", {
-    code: "INPUT_BINARY",
-    help: isZip
-      ? "Give it as an Excel file (its name ends in .xlsx, or --format xlsx), or save it as “CSV UTF-8”."
-      : "Give CSV or JSON lines. For text in UTF-16 without a byte order mark, give the encoding (--encoding utf-16le).",
-  });
+  throw new CardwrightError(
+    isZip ? "The input is a ZIP archive, as Excel files are, not text" : "The input is not text",
+    {
+      code: "INPUT_BINARY",
+      help: isZip
+        ? "Give it as an Excel file (its name ends in .xlsx, or --format xlsx), or save it as “CSV UTF-8”."
+        : "Give CSV or JSON lines. For text in UTF-16 without a byte order mark, give the encoding (--encoding utf-16le).",
+    },
+  );
 }
 
 function firstBeyondAscii(chunk: Uint8Array): number {

@@ -107,7 +107,12 @@ export class RowMapper<T> {
     if (value === undefined || path === "") return issue;
     const column = row.columns.names[this.#indexOf(value.name, row)];
     const { keyword, expected, message } = issue;
-    const place = column === undefined ? value.name : column === value.name ? `column ${column}` : `column ${column} (${value.name})`;
+    const place =
+      column === undefined
+        ? value.name
+        : column === value.name
+          ? `column ${column}`
+          : `column ${column} (${value.name})`;
     // What other rows have to do with it is in the message only.
     const text = keyword === "duplicate" ? message.replace(issue.path, place) : `${place}: expected ${expected}`;
     return { ...issue, message: text, ...(column !== undefined && { column }) };

@@ -35,14 +35,12 @@ describe("readCsv", () => {
 
   test.each([",", ";", "\t"])("finds the delimiter %j, however the input is cut", async (delimiter) => {
     const text = `\n\nname${delimiter}b\n1${delimiter}2\n`;
-    for (const size of [1, 3, 64])
-      expect(await csv(text, size)).toEqual([{ line: 4, values: { name: "1", b: "2" } }]);
+    for (const size of [1, 3, 64]) expect(await csv(text, size)).toEqual([{ line: 4, values: { name: "1", b: "2" } }]);
   });
 
   test.each(["\n", "\r\n", "\r"])("counts lines that end in %j, also inside quotes", async (end) => {
     const text = ["a,b", '"x', 'y",', "", '1,"2', "", '"', "last,"].join(end);
-    for (const size of [1, 2, 64])
-      expect((await csv(text, size)).map(({ line }) => line)).toEqual([2, 5, 8]);
+    for (const size of [1, 2, 64]) expect((await csv(text, size)).map(({ line }) => line)).toEqual([2, 5, 8]);
   });
 
   test("keeps nameless columns at the end out of the way", async () => {
