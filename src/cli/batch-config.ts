@@ -20,7 +20,7 @@ export interface BatchConfig {
   readonly skipBadRows?: boolean;
   readonly oneCardPerCustomer?: boolean;
   readonly failOnEmpty?: boolean;
-  readonly delivery?: { readonly url?: string; readonly journal?: string };
+  readonly delivery?: { readonly url?: string; readonly journal?: string; readonly allowOrigins?: readonly string[] };
 }
 
 /** The file that is read when it is in the current folder. */
@@ -48,7 +48,9 @@ const byField: Reader = (value) =>
     ? Object.fromEntries(Object.entries(value).map(([field, one]) => [fieldName(field), text(one)]))
     : expected("a text for each field");
 const delivery: Reader = (value) =>
-  isObject(value) ? readSettings(value, { url: text, journal: text }, "delivery.") : expected("url and journal");
+  isObject(value)
+    ? readSettings(value, { url: text, journal: text, allowOrigins: list }, "delivery.")
+    : expected("url and journal");
 
 const readers: { readonly [key in keyof Required<BatchConfig>]: Reader } = {
   mapping: byField,

@@ -12,9 +12,13 @@ export { createPreAuthenticatedRequest } from "./delivery/file-services.ts";
 export { uploadFile } from "./delivery/upload-file.ts";
 
 // Processing results
+export { listFailedCards } from "./failures/failed-cards.ts";
 export { matchFailures } from "./failures/match-failures.ts";
-export { findProcessedFiles } from "./failures/processed-files.ts";
+export { findFilesets, findProcessedFiles } from "./failures/processed-files.ts";
 export { writeResubmission } from "./failures/write-resubmission.ts";
+export { collectResults } from "./results/collect-results.ts";
+export { fileServicesResults } from "./results/file-services-results.ts";
+export { folderResults } from "./results/folder-results.ts";
 
 // Types of creating
 export type { BlockField } from "../file/block-fields.ts";
@@ -40,7 +44,11 @@ export type { UploadFileOptions } from "./delivery/upload-file.ts";
 
 // Types of processing results
 export type { NumberSet } from "../file/number-set.ts";
+export type { FailedCard, ListFailedCardsOptions } from "./failures/failed-cards.ts";
 export type { FailureGroup } from "./failures/failure-groups.ts";
 export type { FailureReport, MatchFailuresOptions } from "./failures/match-failures.ts";
 export type { ProcessedFile, ProcessedFileset } from "./failures/processed-files.ts";
 export type { WriteResubmissionOptions } from "./failures/write-resubmission.ts";
+export type { CollectResultsOptions } from "./results/collect-results.ts";
+export type { FileServicesResultsOptions } from "./results/file-services-results.ts";
+export type { ResultFile, ResultSource } from "./results/result-source.ts";

@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import type { CliContext } from "../context.ts";
-import { addBatchFailuresCommand, addBatchResubmitCommand } from "./batch-after.ts";
 import { addBatchCheckCommand, addBatchSplitCommand } from "./batch-check.ts";
+import { addBatchCollectCommand } from "./batch-collect.ts";
 import { addBatchConfigCommand } from "./batch-config.ts";
 import { addBatchCreateCommand } from "./batch-create.ts";
+import { addBatchFailuresCommand } from "./batch-failures.ts";
+import { addBatchResubmitCommand } from "./batch-resubmit.ts";
 import { addBatchUploadCommand } from "./batch-upload.ts";
 
 /** `cardwright batch …` */
@@ -14,6 +16,7 @@ export function addBatchCommands(program: Command, context: CliContext): void {
   addBatchCheckCommand(batch, context);
   addBatchSplitCommand(batch, context);
   addBatchUploadCommand(batch, context);
+  addBatchCollectCommand(batch, context);
   addBatchFailuresCommand(batch, context);
   addBatchResubmitCommand(batch, context);
 }
