@@ -73,9 +73,13 @@ export type {
   ProgramRow,
   ProgramRows,
   RejectedRow,
+  ResultFile,
+  ResultSource,
+  RowIssue,
   RowMapping,
   RowSource,
   SplitBatchOptions,
+  TextNotation,
   UploadFileOptions,
   WriteResubmissionOptions,
 } from "./jobs/index.ts";

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { CardwrightError, isCardwrightError } from "../errors/cardwright-error.ts";
+import { foreignCode } from "../errors/error-code.ts";
 import { addBatchCommands } from "./commands/batch.ts";
 import { addCheckMessageCommand } from "./commands/check-message.ts";
 import { addContractCommands } from "./commands/contract.ts";
@@ -126,7 +127,7 @@ function systemError(error: unknown): CardwrightError | undefined {
   const path = "path" in error && typeof error.path === "string" ? `: ${error.path}` : "";
   const plain = systemMessage[error.code];
   const message = plain === undefined ? error.message : `${plain}${path}`;
-  return new CardwrightError(message, { code: error.code, help: systemHelp[error.code] ?? "" });
+  return new CardwrightError(message, { code: foreignCode(error.code), help: systemHelp[error.code] ?? "" });
 }
 
 const systemMessage: { readonly [code: string]: string } = {

@@ -1,5 +1,6 @@
-// `npm run docs:snippets` writes the tested snippets into the documentation's fences.
+// `npm run docs:snippets` writes the tested snippets into the documentation's fences, and the page of our own codes.
 import { readFileSync, writeFileSync } from "node:fs";
+import { ownErrorsPage } from "./own-errors-page.ts";
 import { pages, root } from "./pages.ts";
 
 for (const { page, text } of pages) {
@@ -9,3 +10,5 @@ for (const { page, text } of pages) {
   });
   if (filled !== text) writeFileSync(new URL(page, root), filled);
 }
+
+writeFileSync(new URL("docs/own-errors.md", root), ownErrorsPage());

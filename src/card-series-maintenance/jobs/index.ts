@@ -22,8 +22,8 @@ export { folderResults } from "./results/folder-results.ts";
 
 // Types of creating
 export type { BlockField } from "../file/block-fields.ts";
-export type { BatchProgress, BatchReport } from "./create/create-batch.ts";
-export type { CreateBatchOptions } from "./create/create-options.ts";
+export type { BatchReport } from "./create/create-batch.ts";
+export type { BatchProgress, CreateBatchOptions } from "./create/create-options.ts";
 export type { JobFile } from "./create/job-journal.ts";
 export type { RejectedRow } from "./create/rejected-rows.ts";
 export type { ProgramRow, ProgramRows } from "./rows/row.ts";

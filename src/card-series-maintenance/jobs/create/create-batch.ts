@@ -12,7 +12,7 @@ import type { InputFormat } from "../rows/csv.ts";
 import type { Row } from "../rows/row.ts";
 import { type RowIssue, RowMapper } from "../rows/row-mapping.ts";
 import { readRows } from "../rows/row-source.ts";
-import { type CreateBatchOptions, checkOptions, fingerprint } from "./create-options.ts";
+import { type BatchProgress, type CreateBatchOptions, checkOptions, fingerprint } from "./create-options.ts";
 import { type JobFile, JobJournal } from "./job-journal.ts";
 import { type RejectedRow, RejectedRows } from "./rejected-rows.ts";
 
@@ -20,14 +20,6 @@ import { type RejectedRow, RejectedRows } from "./rejected-rows.ts";
 const endBytes = Buffer.byteLength(batchEnd);
 const frameBytes = Buffer.byteLength(batchStart) + endBytes;
 const rowsPerProgress = 1_000;
-
-/** The progress of a run. */
-export interface BatchProgress {
-  readonly rows: number;
-  readonly blocks: number;
-  readonly rejected: number;
-  readonly files: number;
-}
 
 /** The result of a run. */
 export interface BatchReport extends Omit<BatchProgress, "files"> {

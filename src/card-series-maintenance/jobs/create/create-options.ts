@@ -2,13 +2,20 @@ import { createHash } from "node:crypto";
 import { ConfigurationError } from "../../../errors/configuration-error.ts";
 import type { RowMapping } from "../rows/row-mapping.ts";
 import type { RowSource } from "../rows/row-source.ts";
-import type { BatchProgress } from "./create-batch.ts";
 import type { JobFile } from "./job-journal.ts";
 import type { RejectedRow } from "./rejected-rows.ts";
 
 const minMaxBytes = 4_096;
 
-/** Options of {@link createBatch}. */
+/** The progress of a run. */
+export interface BatchProgress {
+  readonly rows: number;
+  readonly blocks: number;
+  readonly rejected: number;
+  readonly files: number;
+}
+
+/** Options of `createBatch`. */
 export interface CreateBatchOptions {
   readonly source: RowSource;
   readonly mapping?: RowMapping;

@@ -14,7 +14,7 @@ export interface RejectedRow {
 const maxFirst = 100;
 
 /** The column of a CSV of rejected rows that says why. */
-export const reasonColumn = "Rejected because";
+const reasonColumn = "Rejected because";
 
 /**
  * Lists rejected rows in a file of JSON lines, and rows of a table also as a CSV of the same form, to be corrected and

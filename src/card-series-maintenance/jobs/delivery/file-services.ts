@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import type { ErrorCode } from "../../../errors/error-code.ts";
 import { exchange, type HttpAnswer, NoAnswerError, retryAfter, secureUrl } from "./http-exchange.ts";
 
 /** The credentials for File Services. The OCI IAM user or application needs the role "Api Access". */
@@ -124,7 +125,7 @@ const help: { readonly [code: string]: string } = {
 };
 
 function servicesError(
-  code: string,
+  code: ErrorCode,
   message: string,
   status: number,
   cause?: unknown,

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import type { ErrorCode } from "../../../errors/error-code.ts";
 import { UsageError } from "../../../errors/usage-error.ts";
 import { BatchFile, partPath, publishFile, replaceFile } from "../../file/batch-file.ts";
 import { copyBlocks } from "../../file/copy-blocks.ts";
@@ -105,6 +106,6 @@ async function keepLines(createdAs: string, blocks: NumberSet, target: string): 
   await writer.publish();
 }
 
-function resubmitError(code: string, message: string, help: string): CardwrightError {
+function resubmitError(code: ErrorCode, message: string, help: string): CardwrightError {
   return new CardwrightError(message, { code, help });
 }

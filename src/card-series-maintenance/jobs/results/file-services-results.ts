@@ -2,6 +2,7 @@ import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { Readable } from "node:stream";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import type { ErrorCode } from "../../../errors/error-code.ts";
 import {
   authorizationHeader,
   checkServicesStatus,
@@ -109,7 +110,7 @@ function download(
   });
 }
 
-function resultsError(code: string, message: string, retryable: boolean): CardwrightError {
+function resultsError(code: ErrorCode, message: string, retryable: boolean): CardwrightError {
   const help = retryable
     ? "Run again: what was collected is kept."
     : "Set the option listPath to where your release lists the objects, or collect from a folder.";

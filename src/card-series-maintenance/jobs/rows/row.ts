@@ -1,4 +1,5 @@
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import type { ErrorCode } from "../../../errors/error-code.ts";
 import { type Columns, ColumnsOfRows } from "./columns.ts";
 
 /** A row of input: one card. */
@@ -45,6 +46,6 @@ function plainValue(
 }
 
 /** Creates an error about a line of input. The message must not repeat its content, which is personal data. */
-export function rowError(code: string, line: number, message: string, help: string): CardwrightError {
+export function rowError(code: ErrorCode, line: number, message: string, help: string): CardwrightError {
   return new CardwrightError(`Line ${line}: ${message}`, { code, details: { line }, help });
 }
