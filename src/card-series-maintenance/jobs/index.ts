@@ -20,6 +20,10 @@ export { collectResults } from "./results/collect-results.ts";
 export { fileServicesResults } from "./results/file-services-results.ts";
 export { folderResults } from "./results/folder-results.ts";
 
+// Series of the register
+export { exportSeries, generateRegisteredSeries } from "./series/export-series.ts";
+export { readPinFile } from "./series/pin-file.ts";
+
 // Types of creating
 export type { BlockField } from "../file/block-fields.ts";
 export type { BatchReport } from "./create/create-batch.ts";
@@ -52,3 +56,4 @@ export type { WriteResubmissionOptions } from "./failures/write-resubmission.ts"
 export type { CollectResultsOptions } from "./results/collect-results.ts";
 export type { FileServicesResultsOptions } from "./results/file-services-results.ts";
 export type { ResultFile, ResultSource } from "./results/result-source.ts";
+export type { ExportSeriesOptions, SeriesExport } from "./series/export-series.ts";

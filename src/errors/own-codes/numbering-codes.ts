@@ -89,13 +89,34 @@ export const numberingCodes = {
     cause: "A series must be defined before it is generated.",
     whatToDo: "Call defineSeries first, or restoreSeries for one that was saved.",
   },
+  SERIES_NOT_GENERATED: {
+    cause: "The cards of a series are to be exported before it was generated.",
+    whatToDo: "Generate it first (cardwright series generate).",
+  },
   SERIES_NUMBERS_EXHAUSTED: {
     cause: "A prefix has used its 99 series numbers.",
     whatToDo: "Use another prefix.",
   },
+  SERIES_OTHER_SECRET: {
+    cause: "A series was begun with another secret, or with other card numbers or PINs.",
+    whatToDo: "Use the secret and options of the first run: others would give every serial number a second card.",
+  },
+  SERIES_PIN_KEY: {
+    cause: "The key for the file of PINs is no RSA key of 2,048 bits or more.",
+    whatToDo: "Give the encoder's RSA public key as PEM; read the file with the private key.",
+  },
+  SERIES_RUNNING: {
+    cause: "Another process writes the cards of this series.",
+    whatToDo: "Wait until it has finished.",
+    retryable: true,
+  },
   SERIES_SECRET: {
     cause: "The secret of a series is not 64 hexadecimal digits.",
     whatToDo: "Create one with SeriesSecret.create().reveal() and keep it in your secret store.",
+  },
+  SERIES_TOTALS: {
+    cause: "The cards of a series differ from those that were generated before.",
+    whatToDo: "Do not use the new file: find out which of the two the encoder has.",
   },
   SERIES_TOO_MANY_BATCHES: {
     cause: "A series has more batches than a serial number can count.",
@@ -104,5 +125,9 @@ export const numberingCodes = {
   SERIES_TOO_MANY_CARDS: {
     cause: "A series has more cards than a serial number can count.",
     whatToDo: "Divide the cards over several series.",
+  },
+  SERIES_UNKNOWN: {
+    cause: "The register has no such series.",
+    whatToDo: "List its series (cardwright series list), or define one.",
   },
 } as const;

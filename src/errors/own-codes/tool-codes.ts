@@ -60,6 +60,10 @@ export const toolCodes = {
     cause: "An option of a queue of the sandbox has an invalid value.",
     whatToDo: "Set it as the message says.",
   },
+  REGISTER_MISSING: {
+    cause: "No register of series is given.",
+    whatToDo: "Set --register or CARDWRIGHT_REGISTER to an SQLite file or the URL of a PostgreSQL database.",
+  },
   SPEC_REFUSED: {
     cause: "The compiler refuses a document: it would make wrong code of it.",
     whatToDo: "Correct the document. Where a reason names --accept, it can be used without that part.",
