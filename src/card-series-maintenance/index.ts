@@ -24,6 +24,8 @@ export {
   listFailedCards,
   matchFailures,
   readPinFile,
+  reportHtml,
+  reportJob,
   splitBatch,
   uploadFile,
   writeResubmission,
@@ -49,6 +51,7 @@ export type { CardSeriesErrorCode } from "./file/card-series-error.ts";
 
 // Types of jobs
 export type {
+  AmountSum,
   BatchIssue,
   BatchPart,
   BatchProgress,
@@ -69,6 +72,8 @@ export type {
   FileServicesResultsOptions,
   InputFormat,
   JobFile,
+  JobFileReport,
+  JobReport,
   ListFailedCardsOptions,
   MatchFailuresOptions,
   NumberSet,
@@ -77,6 +82,7 @@ export type {
   ProgramRow,
   ProgramRows,
   RejectedRow,
+  ReportJobOptions,
   ResultFile,
   ResultSource,
   RowIssue,

@@ -20,6 +20,10 @@ export { collectResults } from "./results/collect-results.ts";
 export { fileServicesResults } from "./results/file-services-results.ts";
 export { folderResults } from "./results/folder-results.ts";
 
+// A report of a job
+export { reportHtml } from "./report/report-html.ts";
+export { reportJob } from "./report/report-job.ts";
+
 // Series of the register
 export { exportSeries, generateRegisteredSeries } from "./series/export-series.ts";
 export { readPinFile } from "./series/pin-file.ts";
@@ -57,3 +61,5 @@ export type { CollectResultsOptions } from "./results/collect-results.ts";
 export type { FileServicesResultsOptions } from "./results/file-services-results.ts";
 export type { ResultFile, ResultSource } from "./results/result-source.ts";
 export type { ExportSeriesOptions, SeriesExport } from "./series/export-series.ts";
+export type { AmountSum } from "./report/amounts.ts";
+export type { JobFileReport, JobReport, ReportJobOptions } from "./report/report-job.ts";

@@ -5,6 +5,7 @@ import { addBatchCollectCommand } from "./batch-collect.ts";
 import { addBatchConfigCommand } from "./batch-config.ts";
 import { addBatchCreateCommand } from "./batch-create.ts";
 import { addBatchFailuresCommand } from "./batch-failures.ts";
+import { addBatchReportCommand } from "./batch-report.ts";
 import { addBatchResubmitCommand } from "./batch-resubmit.ts";
 import { addBatchUploadCommand } from "./batch-upload.ts";
 
@@ -18,5 +19,6 @@ export function addBatchCommands(program: Command, context: CliContext): void {
   addBatchUploadCommand(batch, context);
   addBatchCollectCommand(batch, context);
   addBatchFailuresCommand(batch, context);
+  addBatchReportCommand(batch, context);
   addBatchResubmitCommand(batch, context);
 }

@@ -166,6 +166,10 @@ export const batchCodes = {
     cause: "A folder has neither archived/ nor failed/, nor filesets that have them.",
     whatToDo: "Give complete/<fileset>, or complete/ itself, after ORCE has processed the file.",
   },
+  REPORT_JOB: {
+    cause: "The folder has no job of this name.",
+    whatToDo: "Give the folder in which the batch was created, and the name of its file NAME.job.json.",
+  },
   RESUBMIT_EXISTS: {
     cause: "The file with the failed cards was created before, and may have been sent.",
     whatToDo: "If it was not sent, create it in another folder.",
