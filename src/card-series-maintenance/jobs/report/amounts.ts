@@ -1,7 +1,7 @@
 import type { CardRequest } from "../../file/read-request.ts";
 
 /** The kinds of money that a request adds to a card. */
-export const amountKinds = ["Amount", "AwardAmount", "LoyaltyAmount"] as const;
+const amountKinds = ["Amount", "AwardAmount", "LoyaltyAmount"] as const;
 
 /** A sum of amounts of one kind and currency. */
 export interface AmountSum {
