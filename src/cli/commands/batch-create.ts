@@ -124,7 +124,8 @@ async function create(input: string, options: CreateOptions, context: CliContext
     const isEmpty = report.rows === 0;
     if (report.rejected > 0 || (isEmpty && (options.failOnEmpty ?? config.failOnEmpty)))
       context.exitWith(exitCodes.found);
-    if (report.format?.guessed === true)
+    // That text is UTF-8 is hardly ever wrong; the report says it all the same.
+    if (report.format?.guessed === true && report.format.encoding !== "utf-8")
       context.note(`Read as ${report.format.encoding}, which is a guess: say otherwise with --encoding`);
     context.result({ ...report, ...(dryRun && { dryRun }) }, () => describe(report, dryRun).join("\n"));
   } finally {
