@@ -15,7 +15,7 @@ export async function withCompiler<T>(context: CliContext, run: (compiler: Compi
     return await run(compiler);
   } catch (error) {
     if (error instanceof compiler.OptionError) {
-      throw new UsageError(error.message, { code: error.code, help: error.help, cause: error });
+      throw new UsageError(error.message, { code: "COMPILER_OPTION", help: error.help, cause: error });
     }
     if (!(error instanceof compiler.SpecError)) throw error;
     const { problems } = error;

@@ -22,6 +22,8 @@ export interface CliContext {
   readonly signal: AbortSignal;
   /** Writes the result: the value with `--json`, its text otherwise. */
   result(value: object, text: () => string): void;
+  /** Says what the command works on, for its errors: a file, a folder, a database. */
+  about(kind: "file" | "folder", name: string): void;
   /** Writes a line that is not part of the result. */
   note(text: string): void;
   /** Sets the exit code; of several, the highest is used. */
@@ -34,9 +36,31 @@ export const exitCodes = { found: 1, usage: 2, failed: 3 } as const;
 /** An exit code other than 0. */
 type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** Formats an error in three lines: the message, the help, and the code to search for. */
-export function formatError(error: CardwrightError): string {
-  const lines = [`error: ${error.message}`, ...(error.help === "" ? [] : [`  ${error.help}`]), `  code: ${error.code}`];
+/**
+ * Formats an error in lines: the message, the help, what the command was about, the causes, and the code to search for.
+ */
+export function formatError(error: CardwrightError, about: readonly string[] = []): string {
+  const lines = [
+    `error: ${error.message}`,
+    ...(error.help === "" ? [] : [`  ${error.help}`]),
+    ...about.filter((one) => !error.message.includes(one.slice(one.indexOf(" ") + 1))).map((one) => `  ${one}`),
+    ...causesOf(error).map((cause) => `  cause: ${cause}`),
+    `  code: ${error.code}`,
+  ];
   // The name of a file or a column may contain control sequences of a terminal.
   return lines.map((line) => line.replaceAll(/\p{Cc}/gu, "?")).join("\n");
+}
+
+const maxCauses = 5;
+
+/** The messages of the causes, but for those that the error itself repeats. */
+function causesOf(error: CardwrightError): readonly string[] {
+  const causes: string[] = [];
+  let { cause }: { cause?: unknown } = error;
+  while (cause instanceof Error && causes.length < maxCauses) {
+    if (cause.message !== "" && !error.message.includes(cause.message))
+      causes.push(cause.message.split("\n", 1)[0] ?? "");
+    cause = cause.cause;
+  }
+  return causes;
 }

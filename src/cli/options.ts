@@ -19,3 +19,15 @@ export function field(
   }
   return { ...before, [name]: text.slice(split + 1) };
 }
+
+/** Reads the name of a field, collected over all uses of an option. */
+export function fieldName(text: string, before: readonly BlockField[] = []): readonly BlockField[] {
+  const name = blockFields.find((one) => one.toLowerCase() === text.toLowerCase());
+  if (name === undefined) throw new InvalidArgumentError(`Expected one of ${blockFields.join(", ")}.`);
+  return [...before, name];
+}
+
+/** Collects the texts of all uses of an option. */
+export function texts(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}

@@ -16,7 +16,7 @@ export function startProgress(context: CliContext, label: string, total: number)
     return { update() {}, stop() {} };
   const bar = new SingleBar({
     stream: process.stderr,
-    format: `${label} {bar} {percentage}% {note}`,
+    format: `${label} {bar} {percentage}% {note}, {eta_formatted} left`,
     barCompleteChar: "█",
     barIncompleteChar: "░",
     clearOnComplete: true,

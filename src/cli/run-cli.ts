@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { CardwrightError, isCardwrightError } from "../errors/cardwright-error.ts";
+import { foreignCode } from "../errors/error-code.ts";
 import { addBatchCommands } from "./commands/batch.ts";
 import { addCheckMessageCommand } from "./commands/check-message.ts";
 import { addContractCommands } from "./commands/contract.ts";
@@ -26,6 +27,7 @@ export async function runCli(
   const { signal = new AbortController().signal, version = "unknown" } = options;
   let exitCode = 0;
   const program = new Command("cardwright");
+  const about = new Map<string, string>();
   const context: CliContext = {
     streams,
     signal,
@@ -34,6 +36,9 @@ export async function runCli(
     },
     result(value, text) {
       streams.stdout.write(`${this.json ? JSON.stringify(value, undefined, 2) : text()}\n`);
+    },
+    about(kind, name) {
+      about.set(kind, name);
     },
     note(text) {
       streams.stderr.write(`${text}\n`);
@@ -46,6 +51,7 @@ export async function runCli(
     .description("Card numbers, batch files and messages of card production.")
     .version(version, "-V, --version", "print the version")
     .option("--json", "print the result as JSON")
+    .configureHelp({ showGlobalOptions: true })
     .helpCommand("help [command]", "print help for a command")
     .addHelpText("after", exitCodeHelp)
     .exitOverride()
@@ -73,7 +79,8 @@ export async function runCli(
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
     // A command that could not stop cleanly reports that itself.
-    report(signal.aborted && !isCardwrightError(error) ? stopped : error, context);
+    if (signal.aborted && !isCardwrightError(error)) report(stopped, new Map(), context);
+    else report(error, about, context);
     return isCardwrightError(error) && calledWrongly.has(error.code) ? exitCodes.usage : exitCodes.failed;
   }
 }
@@ -83,17 +90,27 @@ const stopped = new CardwrightError("Stopped", { code: "STOPPED", help: "Run the
 /** Errors in the options that are only found when the work begins. */
 const calledWrongly: ReadonlySet<string> = new Set([
   "BATCH_OPTIONS",
+  "CONFIG_FILE",
   "COMPILER_OPTION",
+  "CSV_DATE_FORMAT",
   "CSV_DELIMITER",
+  "CSV_ENCODING",
+  "CSV_LOCALE",
   "DELIVERY_SETTINGS",
   "MAPPING_INCOMPLETE",
 ]);
 
-function report(error: unknown, context: CliContext): void {
+function report(error: unknown, about: ReadonlyMap<string, string>, context: CliContext): void {
   const known = isCardwrightError(error) ? error : systemError(error);
   if (known !== undefined) {
     const { code, message, help, details } = known;
-    context.note(context.json ? JSON.stringify({ error: { code, message, help, details } }) : formatError(known));
+    const subject = Object.fromEntries(about);
+    const names = [...about].map(([kind, name]) => `${kind}: ${name}`);
+    context.note(
+      context.json
+        ? JSON.stringify({ error: { code, message, help, details, ...(about.size > 0 && { about: subject }) } })
+        : formatError(known, names),
+    );
     return;
   }
   const message = `Unexpected failure: ${error instanceof Error ? error.message : String(error)}`;
@@ -106,11 +123,23 @@ function report(error: unknown, context: CliContext): void {
   );
 }
 
-/** Converts an error of the operating system; the message is Node's: "ENOENT: no such file or directory, open 'x.csv'". */
+/** Converts an error of the operating system; an unusual one keeps Node's own message. */
 function systemError(error: unknown): CardwrightError | undefined {
   if (!(error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string")) return;
-  return new CardwrightError(error.message, { code: error.code, help: systemHelp[error.code] ?? "", cause: error });
+  const path = "path" in error && typeof error.path === "string" ? `: ${error.path}` : "";
+  const plain = systemMessage[error.code];
+  const message = plain === undefined ? error.message : `${plain}${path}`;
+  return new CardwrightError(message, { code: foreignCode(error.code), help: systemHelp[error.code] ?? "" });
 }
+
+const systemMessage: { readonly [code: string]: string } = {
+  EACCES: "Permission denied",
+  EISDIR: "Expected a file, found a folder",
+  ENOENT: "No such file or folder",
+  ENOSPC: "No space left on the disk",
+  ENOTDIR: "Expected a folder, found a file",
+  EROFS: "The file system is read-only",
+};
 
 const systemHelp: { readonly [code: string]: string } = {
   EACCES: "Check the permissions.",

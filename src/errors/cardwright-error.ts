@@ -1,3 +1,4 @@
+import type { ErrorCode } from "./error-code.ts";
 import { type ErrorJson, errorToJson } from "./error-json.ts";
 import type { JsonValue } from "./json-value.ts";
 
@@ -6,7 +7,7 @@ export type { JsonValue } from "./json-value.ts";
 /** The fields of a {@link CardwrightError}, except its message. */
 export interface CardwrightErrorInit {
   /** Stable, upper-case identifier that a program may branch on, such as `SERIAL_LENGTH`. */
-  readonly code: string;
+  readonly code: ErrorCode;
   /** Whether the same call may succeed later, unchanged. Default `false`. */
   readonly retryable?: boolean;
   /** JSON-safe facts about the failure. Never personal data, card numbers or secrets. Default `{}`. */

@@ -1,6 +1,6 @@
 import type { ErrorActor, ErrorCategory, ErrorCause } from "../../generated/error-codes.gen.ts";
 import { CardwrightError } from "./cardwright-error.ts";
-import { explainError } from "./explain-error.ts";
+import { explainCounterpartCode } from "./explain-error.ts";
 
 /** The context in which an error code was reported. */
 export interface CounterpartErrorContext {
@@ -31,7 +31,7 @@ export class CounterpartError extends CardwrightError {
 
   constructor(rawCode: string, context: CounterpartErrorContext = {}) {
     const { details, cause, ...ids } = context;
-    const facts = explainError(rawCode);
+    const facts = explainCounterpartCode(rawCode);
     const known = facts.system !== "unknown";
     super(known ? `${facts.code}: ${facts.causes.map((one) => one.cause).join(" Or: ")}` : unknownMessage(rawCode), {
       code: known ? facts.code : "UNKNOWN_ERROR_CODE",

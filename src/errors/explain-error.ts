@@ -7,6 +7,8 @@ import {
   type OrceErrorFacts,
   orceErrors,
 } from "../../generated/error-codes.gen.ts";
+import { type OwnErrorCode, ownCodes } from "./own-codes/index.ts";
+import type { OwnError } from "./own-codes/own-error.ts";
 
 /** A code that no table lists, kept unchanged. */
 export interface UnknownErrorFacts {
@@ -19,11 +21,22 @@ export interface UnknownErrorFacts {
   readonly causes: readonly ErrorCause[];
 }
 
+/** A code of this package itself. */
+export interface OwnErrorFacts {
+  readonly system: "cardwright";
+  readonly code: OwnErrorCode;
+  readonly category: Extract<ErrorCategory, "refused">;
+  readonly retryable: boolean;
+  /** Whoever calls this package. */
+  readonly actor: Extract<ErrorActor, "sender">;
+  readonly causes: readonly ErrorCause[];
+}
+
 /** The facts about an error code, discriminated by `system`. */
-export type ErrorExplanation = OrceErrorFacts | NgocErrorFacts | UnknownErrorFacts;
+export type ErrorExplanation = OrceErrorFacts | NgocErrorFacts | OwnErrorFacts | UnknownErrorFacts;
 
 /**
- * Explains an error code of ORCE or NGOC: its causes, whether the same request may succeed later, who has to act and
+ * Explains an error code of ORCE, NGOC or this package: its causes, whether the same request may succeed later, who has to act and
  * what to do. Never throws: for a code that no table lists, `system` is `"unknown"`. White space around the code is
  * ignored.
  *
@@ -32,6 +45,13 @@ export type ErrorExplanation = OrceErrorFacts | NgocErrorFacts | UnknownErrorFac
  * explainError("ALL_CARDS_GENERATED").causes[0]?.whatToDo;
  */
 export function explainError(code: string): ErrorExplanation {
+  const facts = explainCounterpartCode(code);
+  const name = code.trim();
+  return facts.system === "unknown" ? (ownErrors.get(name) ?? facts) : facts;
+}
+
+/** Explains a code that ORCE or NGOC reported; never one of this package. */
+export function explainCounterpartCode(code: string): OrceErrorFacts | NgocErrorFacts | UnknownErrorFacts {
   const name = code.trim();
   return (
     lookUp(orceErrors, name) ??
@@ -46,9 +66,20 @@ export function explainError(code: string): ErrorExplanation {
   );
 }
 
-/** Returns the facts about all listed error codes, ORCE's first. */
-export function knownErrors(): readonly (OrceErrorFacts | NgocErrorFacts)[] {
-  return [...Object.values(orceErrors), ...Object.values(ngocErrors)];
+/** Returns the facts about all listed error codes: ORCE's, NGOC's, then those of this package. */
+export function knownErrors(): readonly (OrceErrorFacts | NgocErrorFacts | OwnErrorFacts)[] {
+  return [...Object.values(orceErrors), ...Object.values(ngocErrors), ...ownErrors.values()];
+}
+
+const ownErrors: ReadonlyMap<string, OwnErrorFacts> = new Map(
+  // The keys of the table are its codes.
+  Object.keys(ownCodes).map((code) => [code, ownFacts(code as OwnErrorCode)]),
+);
+
+function ownFacts(code: OwnErrorCode): OwnErrorFacts {
+  const { cause, whatToDo, retryable }: OwnError = ownCodes[code];
+  const causes = [{ cause, provenance: "seen", whatToDo }] as const;
+  return { system: "cardwright", code, category: "refused", retryable: retryable === true, actor: "sender", causes };
 }
 
 // A code may be any text, even "constructor".

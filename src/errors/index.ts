@@ -6,6 +6,7 @@ export { UsageError } from "./usage-error.ts";
 // Error codes of ORCE and NGOC
 export { CounterpartError, errorFor } from "./counterpart-error.ts";
 export { errorForNotification, errorNotificationFor, ngocCodeFor } from "./error-notification.ts";
+export { foreignCode } from "./error-code.ts";
 export { explainError, knownErrors } from "./explain-error.ts";
 
 // Types of the base classes
@@ -25,4 +26,6 @@ export type {
 } from "../../generated/error-codes.gen.ts";
 export type { CounterpartErrorContext } from "./counterpart-error.ts";
 export type { ErrorNotificationFields, ErrorNotificationSubject } from "./error-notification.ts";
-export type { ErrorExplanation, UnknownErrorFacts } from "./explain-error.ts";
+export type { ErrorCode } from "./error-code.ts";
+export type { ErrorExplanation, OwnErrorFacts, UnknownErrorFacts } from "./explain-error.ts";
+export type { OwnErrorCode } from "./own-codes/index.ts";

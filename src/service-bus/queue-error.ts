@@ -1,8 +1,9 @@
 import { CardwrightError } from "../errors/cardwright-error.ts";
+import type { ErrorCode } from "../errors/error-code.ts";
 
 /** How a Service Bus failure is classified: a stable code, and whether a retry may help. */
 export interface FailureClass {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly retryable: boolean;
   readonly help: string;
 }

@@ -7,7 +7,8 @@ import { generateFromXsd } from "../../codegen/xsd/index.ts";
 import { findBlockValues } from "../../src/card-series-maintenance/file/block-fields.ts";
 import { createRequestReader } from "../../src/card-series-maintenance/file/read-request.ts";
 import { createBlockContent } from "../../src/card-series-maintenance/jobs/failures/block-content.ts";
-import { createRowMapper, type RowMapping } from "../../src/card-series-maintenance/jobs/rows/row-mapping.ts";
+import { Columns } from "../../src/card-series-maintenance/jobs/rows/columns.ts";
+import { RowMapper, type RowMapping } from "../../src/card-series-maintenance/jobs/rows/row-mapping.ts";
 import { RecordReader, RecordWriter } from "../../src/xml/index.ts";
 import type { RecordFormat } from "../../src/xml/record-format.ts";
 import { codeOf } from "../support/code-of.ts";
@@ -57,12 +58,10 @@ afterAll(() => {
 const constants = { CardPrefix: "12345", CardSeriesSequence: "01" };
 const series = { Action: "GenerateCard", CardPrefix: "12345", CardSeriesSequence: "01" };
 const map = (values: Readonly<Record<string, string>>, mapping: RowMapping<string> = {}) =>
-  createRowMapper(
-    { ...mapping, constants: { ...constants, ...mapping.constants } },
-    format,
-  )({
+  new RowMapper({ ...mapping, constants: { ...constants, ...mapping.constants } }, format).map({
     line: 2,
-    values: new Map(Object.entries(values)),
+    columns: new Columns(Object.keys(values)),
+    values: Object.values(values),
   });
 
 describe("an element added to the schema", () => {

@@ -40,7 +40,7 @@ const create = async (rows: string, ...more: readonly string[]) =>
   );
 
 describe("cardwright batch", () => {
-  test.each(["create", "check", "split", "upload", "failures", "resubmit"])(
+  test.each(["create", "config", "check", "split", "upload", "collect", "failures", "resubmit"])(
     "%s has help with an example",
     async (command) => {
       const { code, stdout } = await cli("batch", command, "--help");
@@ -82,7 +82,9 @@ describe("cardwright batch", () => {
     const rows = "customer_no,CardNumber\nC1,4000123412341234\nC2,4000123412341234\nJane,12\n";
     const stopped = await create(rows);
     expect(stopped).toMatchObject({ code: 3, stdout: "" });
-    expect(stopped.stderr).toMatch(/^error: Line 3: .*\n {2}.*--skip-bad-rows.*\n {2}code: BATCH_ROW\n$/);
+    expect(stopped.stderr).toMatch(
+      /^error: Line 3: .*\n {2}.*--skip-bad-rows.*\n {2}file: .*spring.csv\n {2}folder: .*\n {2}code: BATCH_ROW\n$/,
+    );
     const skipped = await create(rows, "--skip-bad-rows", "--name", "other");
     expect(skipped).toMatchObject({ code: 1, stderr: "" });
     expect(skipped.stdout).toContain("3 rows, 1 card in 1 file, 2 rows skipped");
@@ -158,6 +160,59 @@ describe("cardwright batch", () => {
     });
   });
 
+  test("collects results once, and says which customers have no card, from which line", async () => {
+    const rows = "customer_no,gift\nC1,\n,\nC2,\nC3,\n,\n,\nC4,\nC5,\n";
+    await create(rows, "--max-blocks", "3");
+    const orce = join(folder, "orce");
+    await using sandbox = await OrceSandbox.start({
+      folder: orce,
+      setup: {
+        cardTypes: [{ prefix: "12345", programs: [] }],
+        series: [{ prefix: "12345", series: "01", numberOfCards: 10, batches: [1] }],
+        customers: [{ customerId: "C1" }, { customerId: "C3" }],
+        configuration: { accountManagementDefaultReasonCode: "X" },
+      },
+    });
+    const out = join(folder, "out");
+    const collect = () => cli("batch", "collect", "--from", join(orce, "complete"), "-o", join(folder, "results"));
+    expect(await collect()).toMatchObject({ code: 3, stderr: expect.stringContaining("RESULTS_FOLDER") });
+    await sandbox.process(join(out, "spring-0001.xml"));
+    expect((await collect()).stdout).toMatch(/2 collected, 0 collected before\n$/);
+    const failures = (...more: readonly string[]) => cli("batch", "failures", join(folder, "results"), ...more);
+    const partly = await failures("--sent", out, "--customers");
+    expect(partly).toMatchObject({ code: 1, stdout: expect.stringContaining("spring-0002.xml: no result yet") });
+    expect(partly.stdout).toMatch(/ {2}C2 \(line 4\): CUSTOMER_NOT_FOUND/);
+    await sandbox.process(join(out, "spring-0002.xml"));
+    expect((await collect()).stdout).toMatch(/2 collected, 2 collected before\n$/);
+    const csv = join(folder, "no-card.csv");
+    const all = await failures("--sent", out, "--csv", csv);
+    expect(all.stdout).toContain(`${csv}  3 failed cards`);
+    expect(all.stdout).not.toMatch(/C2|C4/);
+    const table = (await readFile(csv, "utf8")).trimEnd().split("\r\n");
+    expect(table.map((line) => line.split(",").slice(0, 6).join(","))).toEqual([
+      "\ufeffCustomerID,AlternateID,TypeCode,Line,File,Block",
+      expect.stringMatching(/^C2,,,4,\S*spring-0001.xml,2$/),
+      expect.stringMatching(/^C4,,,8,\S*spring-0002.xml,1$/),
+      expect.stringMatching(/^C5,,,9,\S*spring-0002.xml,2$/),
+    ]);
+    // What is sent again keeps its lines.
+    await cli("batch", "resubmit", join(folder, "results"), "-o", out);
+    await sandbox.process(join(out, "spring-0002-r1.xml"));
+    await collect();
+    const again = JSON.parse((await failures("--sent", out, "--customers", "--json")).stdout);
+    expect(again.customers.map((card: { customerId: string; line: number }) => [card.customerId, card.line])).toEqual([
+      ["C2", 4],
+      ["C4", 8],
+      ["C5", 9],
+      ["C4", 8],
+      ["C5", 9],
+    ]);
+    expect(await cli("batch", "failures", folder)).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("PROCESSED_FOLDER"),
+    });
+  });
+
   test("uploads each file once, with credentials from the environment", async () => {
     await create(customers(1));
     const seen: string[] = [];
@@ -188,9 +243,7 @@ describe("cardwright batch", () => {
     for (const command of [["check"], ["create", "-o", folder], ["split", "-o", folder, "--max-blocks", "1"]]) {
       const run = await cli("batch", command[0] ?? "", join(folder, "none"), ...command.slice(1));
       expect(run).toMatchObject({ code: 3, stdout: "" });
-      expect(run.stderr).toMatch(
-        /^error: ENOENT: no such file or directory.*\n {2}Check the path.\n {2}code: ENOENT\n$/,
-      );
+      expect(run.stderr).toMatch(/^error: No such file or folder: .*\n {2}Check the path.\n/);
     }
   });
 });

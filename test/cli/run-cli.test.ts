@@ -243,7 +243,7 @@ describe("cardwright check-message", () => {
     expect(await cli("check-message", path)).toMatchObject({ code: 1, stdout: expect.stringContaining("JSON") });
     expect(await cli("check-message", join(folder, "none"))).toMatchObject({
       code: 3,
-      stderr: expect.stringMatching(/^error: ENOENT/),
+      stderr: expect.stringMatching(/^error: No such file or folder: .*\n.*\n {2}code: ENOENT\n$/),
     });
     expect(await cli("check-message", path, "--type", "X")).toMatchObject({
       code: 2,

@@ -1,5 +1,7 @@
-// `npm run docs:snippets` writes the tested snippets into the documentation's fences, and the tables of docs/telemetry.md.
+// `npm run docs:snippets` writes the tested snippets into the documentation's fences, the tables of docs/telemetry.md, and the
+// page of our own codes.
 import { readFileSync, writeFileSync } from "node:fs";
+import { ownErrorsPage } from "./own-errors-page.ts";
 import { pages, root } from "./pages.ts";
 import { withTelemetryTables } from "./telemetry-tables.ts";
 
@@ -11,3 +13,5 @@ for (const { page, text } of pages) {
   const written = withTelemetryTables(filled);
   if (written !== text) writeFileSync(new URL(page, root), written);
 }
+
+writeFileSync(new URL("docs/own-errors.md", root), ownErrorsPage());

@@ -2,7 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import { type FileHandle, open, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
-const maxPendingLength = 1_048_576;
+const bufferLength = 1_048_576;
 
 /** The hash and size of a finished file. */
 export interface BatchFileSeal {
@@ -17,7 +17,8 @@ export interface BatchFileSeal {
 export class BatchFile {
   readonly #hash: Hash = createHash("sha256");
   readonly #handle: FileHandle | undefined;
-  #pending: (string | Uint8Array)[] = [];
+  /** What waits to be written. */
+  #buffer: Buffer = Buffer.allocUnsafeSlow(bufferLength);
   #pendingLength = 0;
   #bytes = 0;
 
@@ -41,14 +42,17 @@ export class BatchFile {
   }
 
   /**
-   * Adds text, as UTF-8, or bytes; returns a promise to await before adding more when the pending bytes are being
-   * written.
+   * Adds text, as UTF-8, or bytes, which are copied; returns a promise to await before adding more when the pending
+   * bytes are being written.
    */
   append(piece: string | Uint8Array): Promise<void> | undefined {
-    this.#pending.push(piece);
-    this.#pendingLength += piece.length;
-    this.#bytes += Buffer.byteLength(piece);
-    return this.#pendingLength >= maxPendingLength ? this.#flush() : undefined;
+    const length = typeof piece === "string" ? Buffer.byteLength(piece) : piece.length;
+    this.#bytes += length;
+    if (this.#pendingLength + length > this.#buffer.length) return this.#appendLarge(piece);
+    if (typeof piece === "string") this.#buffer.write(piece, this.#pendingLength);
+    else this.#buffer.set(piece, this.#pendingLength);
+    this.#pendingLength += length;
+    return undefined;
   }
 
   /** Makes the hidden file durable. {@link publishFile} gives it its name. */
@@ -64,13 +68,24 @@ export class BatchFile {
     await this.#handle?.close();
   }
 
+  async #appendLarge(piece: string | Uint8Array): Promise<void> {
+    // A copy: the caller may reuse its bytes while the others are written.
+    const bytes = typeof piece === "string" ? Buffer.from(piece) : Buffer.from(piece);
+    await this.#flush();
+    if (bytes.length > this.#buffer.length) {
+      await this.#write(bytes);
+      return;
+    }
+    this.#buffer.set(bytes);
+    this.#pendingLength = bytes.length;
+  }
+
   async #flush(): Promise<void> {
-    const text = this.#pending.every((piece) => typeof piece === "string");
-    const bytes = text
-      ? Buffer.from(this.#pending.join(""))
-      : Buffer.concat(this.#pending.map((piece) => (typeof piece === "string" ? Buffer.from(piece) : piece)));
-    this.#pending = [];
+    await this.#write(this.#buffer.subarray(0, this.#pendingLength));
     this.#pendingLength = 0;
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
     this.#hash.update(bytes);
     await this.#handle?.writeFile(bytes);
   }

@@ -1,10 +1,11 @@
 import { cardSeriesFormat } from "../../../generated/card-series/format.gen.ts";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 import type { ValidationIssue } from "../../errors/validation-issue.ts";
+import { BytePiece } from "../../xml/byte-piece.ts";
 import { RecordWriter } from "../../xml/record-writer.ts";
 import { CardSeriesRules } from "./rules.ts";
 
-const writer = new RecordWriter<CardSeries>(cardSeriesFormat, { indent: 2, fast: false });
+const writer = new RecordWriter<CardSeries>(cardSeriesFormat, { indent: 2, fast: true });
 
 /** The text of a batch file before its first block. */
 export const batchStart: string = writer.head;
@@ -12,13 +13,28 @@ export const batchStart: string = writer.head;
 /** The text of a batch file after its last block. */
 export const batchEnd: string = writer.tail;
 
-/** Returns the text of a block in which {@link checkBlock} found no issue. */
+/** Returns the text of a block that the schema accepts. */
 export function formatBlock(block: CardSeries): string {
   return writer.record(block);
 }
 
-/** Returns what is wrong with a block by the schema and by the rules of ORCE's guide that concern a single block. */
-export function checkBlock(block: CardSeries): readonly ValidationIssue[] {
-  const issues = writer.check(block);
-  return issues.length > 0 ? issues : new CardSeriesRules().check(block).issues;
+/** Encodes blocks one by one. */
+export class BlockEncoder {
+  readonly #piece = new BytePiece();
+  #issues: readonly ValidationIssue[] = [];
+
+  /** What is wrong with the block that was encoded last. */
+  get issues(): readonly ValidationIssue[] {
+    return this.#issues;
+  }
+
+  /** Returns the bytes of a valid block, until the next is encoded; `undefined` for one with issues. */
+  encode(block: CardSeries): Uint8Array | undefined {
+    const piece = this.#piece;
+    piece.extend(0);
+    this.#issues = writer.write(block, piece);
+    // The rules that concern a single block.
+    if (this.#issues.length === 0) this.#issues = new CardSeriesRules().check(block).issues;
+    return this.#issues.length === 0 ? piece.bytes.subarray(0, piece.length) : undefined;
+  }
 }

@@ -70,12 +70,16 @@ export class DigestTable {
 
   #find(words: Uint32Array): number {
     const [first = 0, second = 0, third = 0] = words;
-    let slot = first & (this.#slots - 1);
-    for (;;) {
+    return this.#slotOf(first, second, third);
+  }
+
+  #slotOf(first: number, second: number, third: number): number {
+    const words = this.#words;
+    const mask = this.#slots - 1;
+    for (let slot = first & mask; ; slot = (slot + 1) & mask) {
       const at = slot * 4;
-      if (this.#words[at + 3] === 0) return slot;
-      if (this.#words[at] === first && this.#words[at + 1] === second && this.#words[at + 2] === third) return slot;
-      slot = (slot + 1) & (this.#slots - 1);
+      if (words[at + 3] === 0) return slot;
+      if (words[at] === first && words[at + 1] === second && words[at + 2] === third) return slot;
     }
   }
 
@@ -84,13 +88,20 @@ export class DigestTable {
     this.#slots *= 2;
     this.#words = new Uint32Array(this.#slots * 4);
     for (let at = 0; at < old.length; at += 4) {
-      if (old[at + 3] !== 0) this.#words.set(old.subarray(at, at + 4), this.#find(old.subarray(at, at + 3)) * 4);
+      const value = old[at + 3] ?? 0;
+      if (value === 0) continue;
+      const to = this.#slotOf(old[at] ?? 0, old[at + 1] ?? 0, old[at + 2] ?? 0) * 4;
+      for (let word = 0; word < 4; word++) this.#words[to + word] = old[at + word] ?? 0;
     }
   }
 }
 
-/** Returns twelve bytes of the hash. It is taken as text, because millions of buffers burden the garbage collector. */
+/**
+ * Returns twelve bytes of the hash. It is taken as text, because millions of buffers burden the garbage collector. Most
+ * texts are looked up and then set, and hashed once for both.
+ */
 function digest(text: string): Uint32Array {
+  if (text === digestText) return digestWords;
   const bytes = hash("sha1", text, "binary");
   for (let word = 0; word < 3; word++) {
     const at = word * 4;
@@ -100,8 +111,10 @@ function digest(text: string): Uint32Array {
       (bytes.charCodeAt(at + 2) << 16) |
       (bytes.charCodeAt(at + 3) << 24);
   }
+  digestText = text;
   return digestWords;
 }
 
+let digestText: string | undefined;
 // Only valid until the next digest.
 const digestWords = new Uint32Array(3);

@@ -2,6 +2,7 @@ import { access, constants } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
+import type { ErrorCode } from "../../errors/error-code.ts";
 
 const sqliteBusy = 5;
 
@@ -17,7 +18,7 @@ const sqliteBusy = 5;
  */
 export async function lockExclusively(
   path: string,
-  error: { readonly code: string; readonly message: string; readonly help: string },
+  error: { readonly code: ErrorCode; readonly message: string; readonly help: string },
 ): Promise<Disposable> {
   const sqlite = await import("node:sqlite");
   // SQLite would only report that it cannot open the file; the system reports why. The file itself must not be opened

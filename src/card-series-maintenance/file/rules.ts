@@ -23,6 +23,7 @@ const nothing: CardSeriesRuleResult = { issues: [], notes: [] };
  * constant memory.
  *
  * - Every block of a file has the CardPrefix and CardSeriesSequence of the first.
+ * - The CardSeriesSequence counts from 01.
  * - A Customer has a CustomerID or an AlternateID that is not empty; without an association, Customer is left out.
  * - An AlternateID comes with the TypeCode of its AlternateKey.
  * - With both, the CustomerID takes precedence: a note, not an issue.
@@ -60,12 +61,13 @@ export class CardSeriesRules {
       first === undefined || (first.CardPrefix === CardPrefix && first.CardSeriesSequence === CardSeriesSequence);
     const digits = this.#options.cardPrefixDigits;
     // Nearly every block: nothing has to be collected.
-    const usual = isSame && digits === undefined ? usualResult(customer) : undefined;
+    const usual = isSame && digits === undefined && CardSeriesSequence !== "00" ? usualResult(customer) : undefined;
     if (usual !== undefined) return usual;
     const issues: ValidationIssue[] = [];
     const notes: ValidationIssue[] = [];
     if (digits !== undefined && CardPrefix.length !== digits)
       issues.push(rule("/CardPrefix", "cardPrefixDigits", `${digits} digits`));
+    if (CardSeriesSequence === "00") issues.push(rule("/CardSeriesSequence", "firstSeries", "a series number from 01"));
     if (first !== undefined && first.CardPrefix !== CardPrefix)
       issues.push(rule("/CardPrefix", "sameCardPrefix", "the CardPrefix of the first block of the file"));
     if (first !== undefined && first.CardSeriesSequence !== CardSeriesSequence)

@@ -1,5 +1,6 @@
 import { CardwrightError } from "../../errors/cardwright-error.ts";
 import { ConfigurationError } from "../../errors/configuration-error.ts";
+import type { ErrorCode } from "../../errors/error-code.ts";
 import { Masked, maskNumber } from "./masked.ts";
 
 /** Which card numbers an installation uses. ORCE allows one prefix character at most, then 10 to 16 digits. */
@@ -129,7 +130,7 @@ function prefixError(message: string): CardwrightError {
   });
 }
 
-function lengthError(code: string, word: string, actual: number, limit: number): CardwrightError {
+function lengthError(code: ErrorCode, word: string, actual: number, limit: number): CardwrightError {
   return new CardwrightError(`The numeric part of the card number has ${actual} digits, ${word} than ${limit}`, {
     code,
     details: { actual, limit },

@@ -154,7 +154,7 @@ export function checkCount(field: keyof typeof serialNumberLimits, value: number
   throw new CardwrightError(
     `Invalid ${field} ${value} of a card serial number: expected an integer from 1 to ${limit}`,
     {
-      code: `SERIAL_${field.toUpperCase()}`,
+      code: codes[field],
       details: { limit },
       help:
         value > limit
@@ -163,6 +163,8 @@ export function checkCount(field: keyof typeof serialNumberLimits, value: number
     },
   );
 }
+
+const codes = { series: "SERIAL_SERIES", batch: "SERIAL_BATCH", sequence: "SERIAL_SEQUENCE" } as const;
 
 const usedUp = {
   series: "the prefix has no series left; use another prefix.",

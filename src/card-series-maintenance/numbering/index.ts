@@ -10,7 +10,13 @@ export { defineSeries, generateSeries, restoreSeries } from "./series.ts";
 export { SeriesSecret } from "./series-secret.ts";
 
 // Allocation
-export { openNumberAllocator, openPostgresNumberStore, openSqliteNumberStore } from "./allocation/index.ts";
+export {
+  openNumberAllocator,
+  openPostgresNumberStore,
+  openPostgresSeriesRegister,
+  openSqliteNumberStore,
+  openSqliteSeriesRegister,
+} from "./allocation/index.ts";
 
 // Types of serial numbers and card numbers
 export type { CardNumberFormat } from "./card-number.ts";
@@ -40,4 +46,8 @@ export type {
   NumberPoolReport,
   NumberRange,
   NumberStore,
+  RegisteredSeries,
+  SeriesKey,
+  SeriesRegister,
+  SeriesTotals,
 } from "./allocation/index.ts";

@@ -1,4 +1,5 @@
 import { CardwrightError } from "../../errors/cardwright-error.ts";
+import type { ErrorCode } from "../../errors/error-code.ts";
 import { UsageError } from "../../errors/usage-error.ts";
 import { type BatchPacking, batchOfSequence, type SequenceRange, sequencesOfBatch } from "./batch-packing.ts";
 import type { CardNumber } from "./card-number.ts";
@@ -272,6 +273,6 @@ function checkPlace(sequence: number): void {
   );
 }
 
-function seriesError(code: string, message: string, help: string): CardwrightError {
+function seriesError(code: ErrorCode, message: string, help: string): CardwrightError {
   return new CardwrightError(message, { code, help });
 }

@@ -2,16 +2,19 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { deliverBatch } from "../../card-series-maintenance/jobs/delivery/deliver-batch.ts";
-import type { FileServicesAuthorization } from "../../card-series-maintenance/jobs/delivery/file-services.ts";
-import { ConfigurationError } from "../../errors/configuration-error.ts";
+import { readBatchConfig } from "../batch-config.ts";
 import type { CliContext } from "../context.ts";
+import { credentialsHelp, type FileServicesCliOptions, fileServices } from "../file-services.ts";
+import { texts } from "../options.ts";
 import { startProgress } from "../progress.ts";
 
-interface UploadOptions {
-  readonly url?: string;
-  readonly journal: string;
+interface UploadOptions extends FileServicesCliOptions {
+  readonly journal?: string;
+  readonly config?: string;
   readonly resend?: readonly string[];
 }
+
+const defaultJournal = "cardwright-delivery.jsonl";
 
 /** `cardwright batch upload FILE...` */
 export function addBatchUploadCommand(batch: Command, context: CliContext): void {
@@ -20,13 +23,14 @@ export function addBatchUploadCommand(batch: Command, context: CliContext): void
     .description("Upload batch files to ORCE's File Services, each once: a journal records what was sent.")
     .argument("<file...>", "batch files, in the order in which they are sent")
     .option("--url <url>", "https://<host> of Customer Engagement (default: CARDWRIGHT_ORCE_URL)")
-    .option("--journal <file>", "file that records what was sent", "cardwright-delivery.jsonl")
+    .option("--allow-origin <url>", "origin that an upload address may have, too; repeat for each", texts)
+    .option("--journal <file>", `file that records what was sent (default: ${defaultJournal})`)
+    .option("-c, --config <file>", "file with settings; cardwright.yaml by default, if there is one")
     .option("--resend <name...>", "send these again although their outcome is unknown")
     .addHelpText(
       "after",
       `
-Credentials come from the environment: CARDWRIGHT_ORCE_TOKEN (OAuth bearer token), or
-CARDWRIGHT_ORCE_USER and CARDWRIGHT_ORCE_PASSWORD (basic, deprecated by Oracle).
+${credentialsHelp}
 
 Example:
   $ cardwright batch upload outgoing/*.xml --url https://orce.example.com`,
@@ -35,8 +39,8 @@ Example:
 }
 
 async function upload(files: readonly string[], options: UploadOptions, context: CliContext): Promise<void> {
-  const baseUrl = options.url ?? process.env["CARDWRIGHT_ORCE_URL"];
-  if (baseUrl === undefined) throw settingMissing("URL", "Give --url or set CARDWRIGHT_ORCE_URL.");
+  const { config } = await readBatchConfig(options.config);
+  const services = fileServices(options, config);
   const sizes = new Map(await Promise.all(files.map(async (file) => [file, (await stat(file)).size] as const)));
   const progress = startProgress(
     context,
@@ -48,8 +52,8 @@ async function upload(files: readonly string[], options: UploadOptions, context:
   try {
     const report = await deliverBatch({
       files,
-      services: { baseUrl, authorization: authorization() },
-      journal: options.journal,
+      services,
+      journal: options.journal ?? config.delivery?.journal ?? defaultJournal,
       ...(options.resend !== undefined && { resend: options.resend }),
       onProgress: ({ sentBytes, attempt }) =>
         progress.update(done + sentBytes, attempt > 1 ? `attempt ${attempt}` : ""),
@@ -70,25 +74,4 @@ async function upload(files: readonly string[], options: UploadOptions, context:
   } finally {
     progress.stop();
   }
-}
-
-function authorization(): FileServicesAuthorization {
-  const {
-    CARDWRIGHT_ORCE_TOKEN: bearer,
-    CARDWRIGHT_ORCE_USER: username,
-    CARDWRIGHT_ORCE_PASSWORD: password,
-  } = process.env;
-  if (bearer) return { bearer };
-  if (username && password) return { username, password };
-  throw settingMissing(
-    "credentials",
-    "Set CARDWRIGHT_ORCE_TOKEN, or CARDWRIGHT_ORCE_USER and CARDWRIGHT_ORCE_PASSWORD.",
-  );
-}
-
-function settingMissing(what: string, help: string): ConfigurationError {
-  return new ConfigurationError(`Missing ${what} of File Services`, {
-    code: "DELIVERY_SETTINGS",
-    help,
-  });
 }

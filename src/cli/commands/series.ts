@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { defineSeries, type GeneratedSeries, generateSeries } from "../../card-series-maintenance/numbering/series.ts";
 import type { CliContext } from "../context.ts";
+import { addSeriesRegisterCommands } from "./series-register.ts";
 
 interface PlanOptions {
   readonly prefix: string;
@@ -32,6 +33,7 @@ export function addSeriesCommands(program: Command, context: CliContext): void {
       "\nExamples:\n  $ cardwright series plan --prefix 12345 --cards 250000 --batches 50\n  $ cardwright series plan --prefix 12345 --cards 100 --list > serials.txt",
     )
     .action((options: PlanOptions) => plan(options, context));
+  addSeriesRegisterCommands(series, context);
 }
 
 function plan(options: PlanOptions, context: CliContext): void {

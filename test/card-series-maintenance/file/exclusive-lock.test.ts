@@ -12,13 +12,17 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const lock = (name: string) =>
-  lockExclusively(join(folder, name), { code: "HELD", message: "Another process has it.", help: "Wait for it." });
+  lockExclusively(join(folder, name), {
+    code: "SPLIT_RUNNING",
+    message: "Another process has it.",
+    help: "Wait for it.",
+  });
 
 describe("lockExclusively", () => {
   test("lets one have it, and then the next", async () => {
     {
       using _held = await lock("a.lock");
-      expect(await rejectionCode(lock("a.lock"))).toBe("HELD");
+      expect(await rejectionCode(lock("a.lock"))).toBe("SPLIT_RUNNING");
     }
     using _held = await lock("a.lock");
   });

@@ -52,6 +52,12 @@ describe("writeCardSeries", () => {
     });
   });
 
+  test("refuses the series number 00: series count from 01", async () => {
+    await expect(write([{ ...block, CardSeriesSequence: "00" }])).rejects.toMatchObject({
+      issues: [expect.objectContaining({ path: "/CardSeriesSequence", keyword: "firstSeries" })],
+    });
+  });
+
   test("writes no text that is longer than readers take, escapes counted", async () => {
     const named = (UserName: string): CardSeries[] => [{ ...block, UserName }];
     const longest = "&".repeat(209_714);

@@ -1,63 +1,26 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { cardSeriesFormat } from "../../../../generated/card-series/format.gen.ts";
 import type { CardSeries } from "../../../../generated/card-series/types.gen.ts";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
-import { ConfigurationError } from "../../../errors/configuration-error.ts";
-import type { Telemetry } from "../../../telemetry/telemetry.ts";
 import { BatchFile } from "../../file/batch-file.ts";
-import { batchEnd, batchStart, checkBlock, formatBlock } from "../../file/block-text.ts";
+import { BlockEncoder, batchEnd, batchStart } from "../../file/block-text.ts";
 import { DuplicateFinder } from "../../file/duplicates.ts";
 import { lockExclusively } from "../../file/exclusive-lock.ts";
+import { LineMapWriter } from "../../file/line-map.ts";
 import { makeFolder } from "../../file/make-folder.ts";
 import { measuredJob } from "../measured-job.ts";
-import { createRowMapper, type RowMapping } from "../rows/row-mapping.ts";
-import { type RowSource, readRows } from "../rows/row-source.ts";
+import type { InputFormat } from "../rows/csv.ts";
+import type { Row } from "../rows/row.ts";
+import { type RowIssue, RowMapper } from "../rows/row-mapping.ts";
+import { readRows } from "../rows/row-source.ts";
+import { type BatchProgress, type CreateBatchOptions, checkOptions, fingerprint } from "./create-options.ts";
 import { type JobFile, JobJournal } from "./job-journal.ts";
 import { type RejectedRow, RejectedRows } from "./rejected-rows.ts";
 
 // The bytes of a file without its blocks.
-const frameBytes = Buffer.byteLength(batchStart + batchEnd);
-const minMaxBytes = 4_096;
+const endBytes = Buffer.byteLength(batchEnd);
+const frameBytes = Buffer.byteLength(batchStart) + endBytes;
 const rowsPerProgress = 1_000;
-
-/** Options of {@link createBatch}. */
-export interface CreateBatchOptions {
-  readonly source: RowSource;
-  readonly mapping?: RowMapping;
-  /** The folder for the files; created when it does not exist. */
-  readonly folder: string;
-  /** The files are called `<name>-0001.xml` and so on. */
-  readonly name: string;
-  /** Maximum number of cards in a file. Default: unlimited. */
-  readonly maxBlocks?: number;
-  /** Maximum size of a file in bytes, from 4096; a row whose block alone is larger is a bad row. Default: unlimited. */
-  readonly maxBytes?: number;
-  /**
-   * What to do with a row that cannot become a block: stop the run (default), or skip it and list it in
-   * `<name>.rejected.jsonl`.
-   */
-  readonly onBadRow?: "stop" | "skip";
-  /**
-   * Whether a second card for a customer makes its row a bad row. Default false: such rows are counted and reported.
-   */
-  readonly oneCardPerCustomer?: boolean;
-  /** Called after every thousand rows and every file. */
-  readonly onProgress?: (progress: BatchProgress) => void;
-  /** Called when a file has its name. */
-  readonly onFile?: (file: JobFile) => void;
-  /** Where its span and metrics go: what `openTelemetry()` of `cardwright/opentelemetry` makes. Default: nowhere. */
-  readonly telemetry?: Telemetry;
-  readonly signal?: AbortSignal;
-}
-
-/** The progress of a run. */
-export interface BatchProgress {
-  readonly rows: number;
-  readonly blocks: number;
-  readonly rejected: number;
-  readonly files: number;
-}
 
 /** The result of a run. */
 export interface BatchReport extends Omit<BatchProgress, "files"> {
@@ -66,8 +29,12 @@ export interface BatchReport extends Omit<BatchProgress, "files"> {
   readonly repeatedCustomers: number;
   /** The number of cards without a customer, because their rows name none. */
   readonly withoutCustomer: number;
+  /** The number of rows without any value, which spreadsheets write below a table: they make no card. */
+  readonly blankRows: number;
   /** The first hundred rejected rows; all are in `<name>.rejected.jsonl`. */
   readonly rejectedRows: readonly RejectedRow[];
+  /** What the CSV or Excel file turned out to be; absent for other sources. */
+  readonly format?: InputFormat;
 }
 
 /**
@@ -96,6 +63,7 @@ export async function createBatch(options: CreateBatchOptions): Promise<BatchRep
 }
 
 async function create(options: CreateBatchOptions): Promise<BatchReport> {
+  if (options.dryRun === true) return await new BatchRun(options, JobJournal.dry()).run();
   await makeFolder(options.folder);
   using _lock = await lockExclusively(join(options.folder, `.${options.name}.lock`), {
     code: "BATCH_JOB_RUNNING",
@@ -106,45 +74,66 @@ async function create(options: CreateBatchOptions): Promise<BatchReport> {
   return await new BatchRun(options, journal).run();
 }
 
+/** The file that is being written. */
+interface OpenFile {
+  readonly file: BatchFile;
+  /** Absent for a file that is only replayed. */
+  readonly lines: LineMapWriter | undefined;
+  readonly firstLine: number;
+  lastLine: number;
+  blocks: number;
+}
+
 class BatchRun {
   readonly #options: CreateBatchOptions;
   readonly #journal: JobJournal;
+  readonly #mapper: RowMapper<CardSeries>;
+  readonly #encoder = new BlockEncoder();
   readonly #duplicates = new DuplicateFinder();
   readonly #rejected: RejectedRows;
   readonly #finishedSeries = new Set<string>();
+  readonly #maxBlocks: number;
+  readonly #maxBytes: number;
+  #format: InputFormat | undefined;
+  #prefix = "";
   #series = "";
-  #file: { readonly file: BatchFile; readonly firstLine: number; lastLine: number; blocks: number } | undefined;
+  #file: OpenFile | undefined;
   #rows = 0;
   #blocks = 0;
+  #blankRows = 0;
   #repeatedCustomers = 0;
   #withoutCustomer = 0;
 
   constructor(options: CreateBatchOptions, journal: JobJournal) {
+    const { folder, name, mapping = {}, dryRun = false, maxBlocks, maxBytes } = options;
     this.#options = options;
     this.#journal = journal;
-    this.#rejected = new RejectedRows(join(options.folder, `${options.name}.rejected.jsonl`));
+    this.#mapper = new RowMapper(mapping, cardSeriesFormat);
+    this.#rejected = new RejectedRows(dryRun ? undefined : join(folder, `${name}.rejected`));
+    this.#maxBlocks = maxBlocks ?? Number.POSITIVE_INFINITY;
+    this.#maxBytes = maxBytes ?? Number.POSITIVE_INFINITY;
   }
 
   async run(): Promise<BatchReport> {
-    const { source, mapping = {}, signal } = this.#options;
-    const toBlock = createRowMapper(mapping, cardSeriesFormat);
+    const { source, signal } = this.#options;
     try {
-      for await (const row of readRows(source)) {
-        signal?.throwIfAborted();
-        this.#rows++;
-        const block = toBlock(row);
-        const text = await this.#accept(block, row.line);
-        if (text !== undefined) {
-          if (block.Customer === undefined) this.#withoutCustomer++;
-          await this.#write(block, text, row.line);
+      for await (const { rows, blank } of readRows(source, (format) => this.#setFormat(format))) {
+        this.#blankRows += blank;
+        for (const row of rows) {
+          signal?.throwIfAborted();
+          this.#rows++;
+          // Most rows need no waiting, which would cost more than they do.
+          const waiting = this.#take(row);
+          if (waiting !== undefined) await waiting;
+          if (this.#rows % rowsPerProgress === 0) this.#reportProgress();
         }
-        if (this.#rows % rowsPerProgress === 0) this.#reportProgress();
       }
       await this.#seal();
       this.#journal.finish();
       await this.#rejected.finish();
     } catch (error) {
       await this.#file?.file.abandon();
+      await this.#file?.lines?.abandon();
       await this.#rejected.abandon();
       throw error;
     }
@@ -156,82 +145,115 @@ class BatchRun {
       files: this.#journal.files,
       repeatedCustomers: this.#repeatedCustomers,
       withoutCustomer: this.#withoutCustomer,
+      blankRows: this.#blankRows,
       rejectedRows: this.#rejected.first,
+      ...(this.#format !== undefined && { format: this.#format }),
     };
   }
 
-  /** Returns the text of a valid block; a bad row is listed or thrown. */
-  async #accept(block: CardSeries, line: number): Promise<string | undefined> {
-    const issues = [...checkBlock(block)];
-    for (const { kind, first } of this.#duplicates.find(block)) {
+  #setFormat(format: InputFormat): void {
+    this.#format = format;
+    this.#rejected.setFormat(format);
+  }
+
+  /** Makes a block of a row; returns a promise if there is something to wait for. */
+  #take(row: Row): Promise<void> | undefined {
+    const block = this.#mapper.map(row);
+    const ownIssues = this.#mapper.issues;
+    const bytes = this.#encoder.encode(block);
+    const duplicates = this.#findDuplicates(block);
+    const isTooLong = bytes !== undefined && frameBytes + bytes.length > this.#maxBytes;
+    if (bytes === undefined || ownIssues.length > 0 || duplicates.length > 0 || isTooLong)
+      return this.#reject(row, isTooLong ? [...duplicates, tooLong(this.#maxBytes)] : duplicates);
+    this.#duplicates.add(block, row.line);
+    if (block.Customer === undefined) this.#withoutCustomer++;
+    return this.#write(block, bytes, row.line);
+  }
+
+  #findDuplicates(block: CardSeries): readonly RowIssue[] {
+    return this.#duplicates.find(block).flatMap(({ kind, first }) => {
       if (kind === "customer") this.#repeatedCustomers++;
-      if (kind === "customer" && this.#options.oneCardPerCustomer !== true) continue;
+      if (kind === "customer" && this.#options.oneCardPerCustomer !== true) return [];
       const path = kind === "customer" ? "/Customer" : "/CardNumber";
-      issues.push({
-        path,
-        keyword: "duplicate",
-        expected: "one that no other row has",
-        message: `${path} is the same as in line ${first}`,
-      });
-    }
-    const text = issues.length === 0 ? formatBlock(block) : "";
-    const { maxBytes = Number.POSITIVE_INFINITY } = this.#options;
-    if (frameBytes + Buffer.byteLength(text) > maxBytes) {
-      const expected = `at most ${maxBytes} bytes with the beginning and end of a file`;
-      issues.push({ path: "", keyword: "maxBytes", expected, message: `the block is too long: expected ${expected}` });
-    }
-    if (issues.length === 0) {
-      this.#duplicates.add(block, line);
-      return text;
-    }
+      const expected = "one that no other row has";
+      return [{ path, keyword: "duplicate", expected, message: `${path} is the same as in line ${first}` }];
+    });
+  }
+
+  /** Lists a bad row, or throws. */
+  async #reject(row: Row, otherIssues: readonly RowIssue[]): Promise<void> {
+    const { line } = row;
+    const own = this.#mapper.issues;
+    const found = [...this.#encoder.issues, ...otherIssues].map((issue) => this.#mapper.inColumns(issue, row));
+    // A value that is missing because it cannot be read is told once.
+    const issues = [...own, ...found.filter(({ path }) => !own.some((one) => one.path === path))];
     const rejected = { line, issues };
-    if (this.#options.onBadRow === "skip") {
-      await this.#rejected.add(rejected);
-      return undefined;
+    if (this.#options.onBadRow === "skip" || this.#options.dryRun === true) {
+      this.#options.onRejected?.(rejected);
+      await this.#rejected.add(rejected, row);
+      return;
     }
     const [issue] = issues;
     throw new CardwrightError(`Line ${line}: ${issue?.message}`, {
       code: "BATCH_ROW",
       details: { line, issues: issues.map((one) => ({ ...one })) },
-      help: 'Correct the row and run again, or skip such rows with onBadRow: "skip" (--skip-bad-rows).',
+      help: 'Correct the row and run again, or skip such rows with onBadRow: "skip" (--skip-bad-rows). See all of them with dryRun (--dry-run).',
     });
   }
 
-  async #write(block: CardSeries, text: string, line: number): Promise<void> {
-    const { maxBlocks = Number.POSITIVE_INFINITY, maxBytes = Number.POSITIVE_INFINITY } = this.#options;
-    const series = `${block.CardPrefix}-${block.CardSeriesSequence}`;
+  #write(block: CardSeries, bytes: Uint8Array, line: number): Promise<void> | undefined {
+    const { CardPrefix: prefix, CardSeriesSequence: series } = block;
     const current = this.#file;
-    const full =
-      current !== undefined &&
-      (current.blocks >= maxBlocks || current.file.bytes + Buffer.byteLength(text + batchEnd) > maxBytes);
-    if (full || series !== this.#series) await this.#seal();
-    if (series !== this.#series) this.#beginSeries(series, line);
-    this.#file ??= { file: await this.#begin(), firstLine: line, lastLine: line, blocks: 0 };
-    this.#file.blocks++;
-    this.#file.lastLine = line;
-    this.#blocks++;
-    const written = this.#file.file.append(text);
-    if (written !== undefined) await written;
+    const isSame = prefix === this.#prefix && series === this.#series;
+    if (
+      !isSame ||
+      current === undefined ||
+      current.blocks >= this.#maxBlocks ||
+      current.file.bytes + bytes.length + endBytes > this.#maxBytes
+    )
+      // A copy: the encoder reuses its bytes.
+      return this.#writeToNextFile(block, Uint8Array.from(bytes), line);
+    return this.#append(current, bytes, line);
   }
 
-  #beginSeries(series: string, line: number): void {
-    if (this.#finishedSeries.has(series)) {
+  async #writeToNextFile(block: CardSeries, bytes: Uint8Array, line: number): Promise<void> {
+    await this.#seal();
+    this.#beginSeries(block, line);
+    this.#file = await this.#begin(line);
+    await this.#append(this.#file, bytes, line);
+  }
+
+  #append(current: OpenFile, bytes: Uint8Array, line: number): Promise<void> | undefined {
+    current.blocks++;
+    current.lastLine = line;
+    this.#blocks++;
+    const written = current.file.append(bytes);
+    const mapped = current.lines?.add(current.blocks, line);
+    return mapped === undefined ? written : Promise.all([written, mapped]).then(() => undefined);
+  }
+
+  #beginSeries({ CardPrefix: prefix, CardSeriesSequence: series }: CardSeries, line: number): void {
+    if (prefix === this.#prefix && series === this.#series) return;
+    const key = `${prefix}-${series}`;
+    if (this.#finishedSeries.has(key)) {
       throw new CardwrightError(`Line ${line}: the rows of a series do not follow each other`, {
         code: "BATCH_SERIES_ORDER",
         details: { line },
         help: "Sort the rows by prefix and series: all cards of a file must be of one series.",
       });
     }
-    this.#finishedSeries.add(series);
+    this.#finishedSeries.add(key);
+    this.#prefix = prefix;
     this.#series = series;
   }
 
-  async #begin(): Promise<BatchFile> {
-    const file = this.#journal.nextIsKnown
-      ? BatchFile.replay()
-      : await BatchFile.begin(join(this.#options.folder, this.#fileName()));
+  async #begin(firstLine: number): Promise<OpenFile> {
+    const path = join(this.#options.folder, this.#fileName());
+    const isReplayed = this.#journal.nextIsReplayed;
+    const lines = isReplayed ? undefined : await LineMapWriter.begin(path);
+    const file = isReplayed ? BatchFile.replay() : await BatchFile.begin(path);
     await file.append(batchStart);
-    return file;
+    return { file, lines, firstLine, lastLine: firstLine, blocks: 0 };
   }
 
   async #seal(): Promise<void> {
@@ -239,6 +261,7 @@ class BatchRun {
     if (current === undefined) return;
     await current.file.append(batchEnd);
     const seal = await current.file.seal();
+    await current.lines?.publish();
     this.#file = undefined;
     const { blocks, firstLine, lastLine } = current;
     const done = { file: this.#fileName(), ...seal, blocks, firstLine, lastLine };
@@ -257,39 +280,7 @@ class BatchRun {
   }
 }
 
-function checkOptions({ name, maxBlocks = 1, maxBytes = minMaxBytes }: CreateBatchOptions): void {
-  const fail = (message: string, help: string): never => {
-    throw new ConfigurationError(message, { code: "BATCH_OPTIONS", help });
-  };
-  // Object names are case sensitive and end up in URLs and paths.
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name)) {
-    fail(
-      "Invalid batch name: expected 1 to 100 letters, digits, dots, dashes and underscores",
-      "Begin with a letter or digit, as in spring-2027 (--name).",
-    );
-  }
-  if (!Number.isInteger(maxBlocks) || maxBlocks < 1)
-    fail(`Invalid maxBlocks ${maxBlocks}: expected a positive integer`, "Leave it out for no limit.");
-  if (!Number.isInteger(maxBytes) || maxBytes < minMaxBytes)
-    fail(`Invalid maxBytes ${maxBytes}: expected an integer from ${minMaxBytes}`, "Leave it out for no limit.");
-}
-
-/** Identifies the options that, with the rows, decide the content of the files. */
-function fingerprint({
-  mapping = {},
-  maxBlocks,
-  maxBytes,
-  onBadRow = "stop",
-  oneCardPerCustomer = false,
-}: CreateBatchOptions): string {
-  const sorted = (fields: object = {}) => Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
-  const facts = [
-    sorted(mapping.columns),
-    sorted(mapping.constants),
-    maxBlocks ?? null,
-    maxBytes ?? null,
-    onBadRow,
-    oneCardPerCustomer,
-  ];
-  return createHash("sha256").update(JSON.stringify(facts)).digest("hex");
+function tooLong(maxBytes: number): RowIssue {
+  const expected = `at most ${maxBytes} bytes with the beginning and end of a file`;
+  return { path: "", keyword: "maxBytes", expected, message: `the block is too long: expected ${expected}` };
 }

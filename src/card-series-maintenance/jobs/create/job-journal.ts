@@ -29,13 +29,25 @@ export class JobJournal {
   readonly #path: string;
   readonly #options: string;
   readonly #known: readonly JobFile[];
+  readonly #isDry: boolean;
   #files: JobFile[] = [];
 
-  private constructor(folder: string, path: string, options: string, known: readonly JobFile[]) {
+  private constructor(
+    folder: string,
+    path: string,
+    options: string,
+    { known, isDry }: { readonly known: readonly JobFile[]; readonly isDry: boolean },
+  ) {
     this.#folder = folder;
     this.#path = path;
     this.#options = options;
     this.#known = known;
+    this.#isDry = isDry;
+  }
+
+  /** A journal that is not written, for a run that only checks. */
+  static dry(): JobJournal {
+    return new JobJournal("", "", "", { known: [], isDry: true });
   }
 
   /**
@@ -54,7 +66,7 @@ export class JobJournal {
       const target = join(folder, file);
       if (await exists(partPath(target))) await publishFile(target);
     }
-    return new JobJournal(folder, path, options, files);
+    return new JobJournal(folder, path, options, { known: files, isDry: false });
   }
 
   /** The files recorded in this run. */
@@ -62,9 +74,9 @@ export class JobJournal {
     return this.#files;
   }
 
-  /** Whether the next file was finished by an earlier run, so that it is only replayed. */
-  get nextIsKnown(): boolean {
-    return this.#files.length < this.#known.length;
+  /** Whether the next file is only replayed: it was finished by an earlier run, or nothing is written. */
+  get nextIsReplayed(): boolean {
+    return this.#isDry || this.#files.length < this.#known.length;
   }
 
   /**
@@ -75,6 +87,7 @@ export class JobJournal {
   async record(file: JobFile): Promise<void> {
     const known = this.#known[this.#files.length];
     this.#files.push(file);
+    if (this.#isDry) return;
     if (known === undefined) {
       await replaceFile(
         this.#path,

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import type { ErrorCode } from "../../../errors/error-code.ts";
 import { exchange, type HttpAnswer, NoAnswerError, retryAfter, secureUrl } from "./http-exchange.ts";
 
 /** The credentials for File Services. The OCI IAM user or application needs the role "Api Access". */
@@ -23,9 +24,17 @@ export interface FileServicesOptions {
     readonly body: string;
     readonly location: string | undefined;
   }) => string | undefined;
+  /**
+   * Origins beside that of `baseUrl` that an address in an answer may have, such as
+   * `https://objectstorage.eu-frankfurt-1.oraclecloud.com`. Default none: an answer cannot send files elsewhere.
+   */
+  readonly allowedOrigins?: readonly string[];
   /** Maximum time without progress, and maximum time for the answer, in milliseconds. Default 60,000. */
   readonly idleTimeoutMs?: number;
 }
+
+/** What a pre-authenticated request allows. That `ObjectRead` is the name for reading is assumed: it is OCI's own. */
+export type AccessType = "ObjectWrite" | "ObjectRead";
 
 /**
  * Asks File Services for a pre-authenticated request, the address to which one file is uploaded with PUT. Anyone who
@@ -33,17 +42,18 @@ export interface FileServicesOptions {
  *
  * @param objectName the name of the file in the bucket; it is case-sensitive
  * @throws CardwrightError `FILE_SERVICES_UNAUTHORIZED`, `FILE_SERVICES_REFUSED`, `FILE_SERVICES_UNAVAILABLE`
- * (retryable), `FILE_SERVICES_ANSWER` when the answer has no address, `DELIVERY_URL`.
+ * (retryable), `FILE_SERVICES_ANSWER` when the answer has no address, `DELIVERY_URL`, `DELIVERY_ORIGIN`.
  * @see Oracle Retail Customer Engagement, Batch Processing and Web Services Guide, chapter File Services 1.0
  */
 export async function createPreAuthenticatedRequest(
   services: FileServicesOptions,
   objectName: string,
-  options: { readonly signal?: AbortSignal } = {},
+  options: { readonly accessType?: AccessType; readonly signal?: AbortSignal } = {},
 ): Promise<URL> {
+  const { accessType = "ObjectWrite" } = options;
   const base = secureUrl(services.baseUrl, "address of File Services");
   // Assumed: the body's format. The guide names accessType and objectName; JSON is probable.
-  const body = Buffer.from(JSON.stringify({ accessType: "ObjectWrite", objectName }));
+  const body = Buffer.from(JSON.stringify({ accessType, objectName }));
   const authorization = await authorizationHeader(services.authorization);
   let answer: HttpAnswer;
   try {
@@ -62,16 +72,29 @@ export async function createPreAuthenticatedRequest(
       throw servicesError("FILE_SERVICES_UNAVAILABLE", `File Services did not answer${cause.reason}`, 0, cause.cause);
     throw cause;
   }
-  checkStatus(answer);
+  checkServicesStatus(answer);
   const location = answer.headers["location"];
   const readAddress = services.readAddress ?? findAddress;
   const address = readAddress({ body: answer.body, location: typeof location === "string" ? location : undefined });
   if (!address)
     throw servicesError("FILE_SERVICES_ANSWER", "The answer of File Services has no upload address", answer.status);
-  return secureUrl(URL.parse(address, base.href)?.href ?? address, "upload address");
+  const url = secureUrl(URL.parse(address, base.href)?.href ?? address, "upload address");
+  checkOrigin(url, base, services.allowedOrigins ?? []);
+  return url;
 }
 
-async function authorizationHeader(authorization: FileServicesAuthorization): Promise<string> {
+/** A file of customers must not go where an answer says, unless the caller knows the place. */
+function checkOrigin({ origin }: URL, base: URL, allowed: readonly string[]): void {
+  if (origin === base.origin || allowed.some((one) => URL.parse(one)?.origin === origin)) return;
+  throw new CardwrightError(`The answer of File Services names an address of another origin: ${origin}`, {
+    code: "DELIVERY_ORIGIN",
+    details: { origin },
+    help: `If you know that the files belong there, allow it with allowedOrigins (--allow-origin ${origin}).`,
+  });
+}
+
+/** The header with the credentials. */
+export async function authorizationHeader(authorization: FileServicesAuthorization): Promise<string> {
   if ("bearer" in authorization) {
     const { bearer } = authorization;
     const token = (typeof bearer === "string" ? bearer : await bearer()).trim();
@@ -82,7 +105,8 @@ async function authorizationHeader(authorization: FileServicesAuthorization): Pr
   return `Basic ${Buffer.from(`${authorization.username}:${authorization.password}`).toString("base64")}`;
 }
 
-function checkStatus(answer: HttpAnswer): void {
+/** Throws for an answer of File Services that is no success. */
+export function checkServicesStatus(answer: HttpAnswer): void {
   const { status } = answer;
   if (status >= 200 && status < 300) return;
   if (status === 401 || status === 403)
@@ -101,7 +125,7 @@ const help: { readonly [code: string]: string } = {
 };
 
 function servicesError(
-  code: string,
+  code: ErrorCode,
   message: string,
   status: number,
   cause?: unknown,

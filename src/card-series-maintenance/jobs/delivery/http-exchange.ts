@@ -5,7 +5,7 @@ import { CardwrightError } from "../../../errors/cardwright-error.ts";
 
 /** A request with a body of known length. */
 export interface HttpExchange {
-  readonly method: "POST" | "PUT";
+  readonly method: "GET" | "POST" | "PUT";
   readonly url: URL;
   readonly headers?: { readonly [name: string]: string };
   readonly length: number;
@@ -14,12 +14,14 @@ export interface HttpExchange {
   readonly idleTimeoutMs: number;
   /** Called with the number of bytes handed to the connection so far. */
   readonly onSent?: (sentBytes: number) => void;
+  /** Maximum length of the body of the answer, which is cut there. Default 65,536. */
+  readonly maxAnswerLength?: number;
   readonly signal?: AbortSignal;
 }
 
-const maxAnswerLength = 65_536;
+const usualAnswerLength = 65_536;
 
-/** The answer to a request; its body is cut at 64 KiB. */
+/** The answer to a request. */
 export interface HttpAnswer {
   readonly status: number;
   /** Whether the whole body of the request was handed to the network before the answer. */
@@ -53,6 +55,7 @@ export class NoAnswerError extends Error {
  */
 export function exchange(options: HttpExchange): Promise<HttpAnswer> {
   const { method, url, headers = {}, length, body, idleTimeoutMs, onSent, signal } = options;
+  const { maxAnswerLength = usualAnswerLength } = options;
   return new Promise((resolve, reject) => {
     const secure = url.protocol === "https:";
     // No keep-alive: a connection that the server has closed meanwhile would look like a lost answer.

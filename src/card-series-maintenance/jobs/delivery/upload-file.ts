@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { CardwrightError, isCardwrightError } from "../../../errors/cardwright-error.ts";
+import type { ErrorCode } from "../../../errors/error-code.ts";
 import { backoffMs } from "../../../timing/backoff.ts";
 import { exchange, type HttpAnswer, NoAnswerError, retryAfter } from "./http-exchange.ts";
 
@@ -131,7 +132,7 @@ const help: { readonly [code: string]: string } = {
 };
 
 function uploadError(
-  code: string,
+  code: ErrorCode,
   message: string,
   retryable: boolean,
   status: number,

@@ -65,7 +65,7 @@ function featuresOf({ Customer: customer, CardNumber, RTPTransaction: transactio
 }
 
 /** Returns the error codes that a block of such a file can have met. */
-function possibleCodes(
+export function possibleCodes(
   { CardPrefix, CardSeriesSequence, Customer, RTPTransaction }: CardRequest,
   { someSucceeded, lastFailed }: { readonly someSucceeded: boolean; readonly lastFailed: boolean },
 ): readonly OrceErrorCode[] {

@@ -31,12 +31,7 @@ export interface ProcessedFileset {
 export async function findProcessedFiles(folder: string): Promise<ProcessedFileset> {
   const archived = await list(join(folder, "archived"));
   const failed = await list(join(folder, "failed"));
-  if (archived === undefined && failed === undefined) {
-    throw new CardwrightError("The folder has neither archived/ nor failed/", {
-      code: "PROCESSED_FOLDER",
-      help: "Give the folder of one fileset, complete/<fileset>, after ORCE has processed it.",
-    });
-  }
+  if (archived === undefined && failed === undefined) throw notProcessed();
   const left = new Set(failed);
   const files = (archived ?? []).map((name): ProcessedFile => {
     const file = { name, archived: join(folder, "archived", name) };
@@ -46,6 +41,32 @@ export async function findProcessedFiles(folder: string): Promise<ProcessedFiles
     return { ...file, failures: join(folder, "failed", failures) };
   });
   return { files, orphans: [...left].map((name) => join(folder, "failed", name)) };
+}
+
+/**
+ * Finds the folders of filesets: the given folder itself, or those in it, as in `complete/`.
+ *
+ * @throws CardwrightError `PROCESSED_FOLDER` when there is none.
+ */
+export async function findFilesets(folder: string): Promise<readonly string[]> {
+  const entries = (await ifExisting(readdir(folder, { withFileTypes: true }))) ?? [];
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  if (names.includes("archived") || names.includes("failed")) return [folder];
+  const filesets: string[] = [];
+  for (const name of names.sort()) {
+    const path = join(folder, name);
+    const inside = await readdir(path);
+    if (inside.includes("archived") || inside.includes("failed")) filesets.push(path);
+  }
+  if (filesets.length > 0) return filesets;
+  throw notProcessed();
+}
+
+function notProcessed(): CardwrightError {
+  return new CardwrightError("The folder has neither archived/ nor failed/", {
+    code: "PROCESSED_FOLDER",
+    help: "Give the folder of one fileset, complete/<fileset>, or complete/ itself, after ORCE has processed it.",
+  });
 }
 
 /** Returns the names that the failures file of a file can have. */

@@ -1,11 +1,13 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import type { ErrorCode } from "../../../errors/error-code.ts";
 import { UsageError } from "../../../errors/usage-error.ts";
 import { BatchFile, partPath, publishFile, replaceFile } from "../../file/batch-file.ts";
 import { copyBlocks } from "../../file/copy-blocks.ts";
 import { lockExclusively } from "../../file/exclusive-lock.ts";
 import { exists } from "../../file/existing.ts";
+import { LineMap, LineMapWriter } from "../../file/line-map.ts";
 import type { NumberSet } from "../../file/number-set.ts";
 
 /** Options of {@link writeResubmission}. */
@@ -19,6 +21,11 @@ export interface WriteResubmissionOptions {
    * hidden file beside it records that.
    */
   readonly target: string;
+  /**
+   * The path of the file as it was created, beside which it is kept from which line each block comes: it is then kept for
+   * the new file, too.
+   */
+  readonly createdAs?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -73,6 +80,7 @@ export async function writeResubmission(
     }
     const { bytes } = await file.seal();
     signal?.throwIfAborted();
+    if (options.createdAs !== undefined) await keepLines(options.createdAs, failed, target);
     // Before the file gets its name and may be taken away: it must not be created a second time.
     await replaceFile(marker, "");
     await publishFile(target);
@@ -83,6 +91,21 @@ export async function writeResubmission(
   }
 }
 
-function resubmitError(code: string, message: string, help: string): CardwrightError {
+async function keepLines(createdAs: string, blocks: NumberSet, target: string): Promise<void> {
+  const lines = await LineMap.read(createdAs);
+  if (lines === undefined) return;
+  const writer = await LineMapWriter.begin(target);
+  let number = 0;
+  for (const { first, last } of blocks.ranges()) {
+    for (let block = first; block <= last; block++) {
+      number++;
+      const line = lines.lineOf(block);
+      if (line !== undefined) await writer.add(number, line);
+    }
+  }
+  await writer.publish();
+}
+
+function resubmitError(code: ErrorCode, message: string, help: string): CardwrightError {
   return new CardwrightError(message, { code, help });
 }

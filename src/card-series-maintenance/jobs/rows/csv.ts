@@ -1,9 +1,11 @@
-import { Readable } from "node:stream";
-import { CsvError, type Info, parse } from "csv-parse";
+import { CsvError, type Options } from "csv-parse";
+import { parse } from "csv-parse/sync";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
 import { ConfigurationError } from "../../../errors/configuration-error.ts";
-import { decodeUtf8 } from "./decode-utf8.ts";
+import { Columns } from "./columns.ts";
+import { decodeText } from "./decode-text.ts";
 import { type Row, rowError } from "./row.ts";
+import type { RowBatch } from "./row-batch.ts";
 
 const maxRecordLength = 1_048_576;
 
@@ -11,60 +13,193 @@ const maxRecordLength = 1_048_576;
 export interface CsvOptions {
   /** The character between columns. Default: detected in the first line, among comma, semicolon and tab. */
   readonly delimiter?: string;
+  /**
+   * The encoding, such as `windows-1252`. A byte order mark takes precedence. Default: UTF-8 if the first character
+   * beyond ASCII is one of UTF-8, else windows-1252.
+   */
+  readonly encoding?: string;
+}
+
+/** What an input turned out to be. */
+export interface InputFormat {
+  readonly encoding: string;
+  /** Whether the encoding was guessed. */
+  readonly guessed: boolean;
+  readonly delimiter: string;
+  readonly columns: readonly string[];
 }
 
 /**
- * Reads CSV in UTF-8 whose first line names the columns, with quotes as in RFC 4180.
+ * Reads CSV whose first line names the columns, with quotes as in RFC 4180. Records without any value, which
+ * spreadsheets write below a table, are counted and left out.
  *
- * @throws CardwrightError `CSV_SYNTAX` and `CSV_HEADER` with the line, `INPUT_ENCODING`.
- * @throws ConfigurationError `CSV_DELIMITER`.
+ * @throws CardwrightError `CSV_SYNTAX` and `CSV_HEADER` with the line, `INPUT_ENCODING`, `INPUT_BINARY`.
+ * @throws ConfigurationError `CSV_DELIMITER`, `CSV_ENCODING`.
  */
 export async function* readCsv(
   bytes: AsyncIterable<Uint8Array>,
-  options: CsvOptions = {},
-): AsyncGenerator<Row, void, undefined> {
+  options: CsvOptions & { readonly onFormat?: (format: InputFormat) => void } = {},
+): AsyncGenerator<RowBatch, void, undefined> {
   if (options.delimiter !== undefined && !/^[^"\r\n]$/u.test(options.delimiter)) {
     throw new ConfigurationError("Invalid CSV delimiter: expected one character", {
       code: "CSV_DELIMITER",
       help: "Leave it out to have it detected, or give a comma, a semicolon or a tab.",
     });
   }
-  const text = unifyLineBreaks(decodeUtf8(bytes));
+  let [encoding, guessed] = ["utf-8", false];
+  const text = unifyLineBreaks(
+    decodeText(bytes, {
+      ...(options.encoding !== undefined && { encoding: options.encoding }),
+      onEncoding: (name, isGuess) => {
+        [encoding, guessed] = [name, isGuess];
+      },
+    }),
+  );
   const first = await readFirstLine(text);
-  const parser = parse({
-    delimiter: options.delimiter ?? guessDelimiter(first),
-    info: true,
-    max_record_size: maxRecordLength,
-    record_delimiter: "\n",
-    skip_empty_lines: true,
-    trim: true,
-  });
-  const source = Readable.from(prepend(first, text));
-  source.on("error", (error) => parser.destroy(error));
-  let header: readonly string[] | undefined;
-  try {
-    for await (const item of source.pipe(parser)) {
-      // csv-parse types records as unknown; with these options each is its values and where it ended.
-      const { record, info } = item as { readonly record: readonly string[]; readonly info: Info };
-      if (header === undefined) {
-        header = checkHeader(record);
+  const reader = new RecordReader(options.delimiter ?? guessDelimiter(first), (columns, delimiter) =>
+    options.onFormat?.({
+      delimiter,
+      columns,
+      // The encoding can still be guessed by a later byte.
+      get encoding() {
+        return encoding;
+      },
+      get guessed() {
+        return guessed;
+      },
+    }),
+  );
+  const start = reader.read(first);
+  if (start !== undefined) yield start;
+  for await (const piece of text) {
+    const batch = reader.read(piece);
+    if (batch !== undefined) yield batch;
+  }
+  const end = reader.finish();
+  if (end !== undefined) yield end;
+}
+
+/** Reads records of pieces of text, in which every line ends in a line feed. */
+class RecordReader {
+  readonly #delimiter: string;
+  readonly #onHeader: (columns: readonly string[], delimiter: string) => void;
+  readonly #options: Options;
+  #columns: Columns | undefined;
+  /** What is read already of a record that is not complete. */
+  #held = "";
+  /** The number of complete lines before the held text. */
+  #lines = 0;
+
+  constructor(delimiter: string, onHeader: (columns: readonly string[], delimiter: string) => void) {
+    this.#delimiter = delimiter;
+    this.#onHeader = onHeader;
+    this.#options = {
+      delimiter,
+      max_record_size: maxRecordLength,
+      record_delimiter: "\n",
+      relax_column_count: true,
+      trim: true,
+    };
+  }
+
+  /** Returns the records that are complete with this piece. */
+  read(piece: string): RowBatch | undefined {
+    const text = this.#held === "" ? piece : this.#held + piece;
+    const end = endOfRecords(text);
+    this.#held = text.slice(end);
+    if (this.#held.length > maxRecordLength) this.#refuseLong();
+    return end === 0 ? undefined : this.#readRecords(text.slice(0, end));
+  }
+
+  /** Returns the last record, which has no line break. */
+  finish(): RowBatch | undefined {
+    const batch = this.#held === "" ? undefined : this.#readRecords(this.#held);
+    if (this.#columns === undefined) checkHeader([]);
+    return batch;
+  }
+
+  #refuseLong(): never {
+    throw rowError(
+      "CSV_SYNTAX",
+      this.#lines + 1,
+      "the record is longer than 1 MiB",
+      "Look for a quote that is not closed.",
+    );
+  }
+
+  #readRecords(text: string): RowBatch {
+    const rows: Row[] = [];
+    let blank = 0;
+    const quoted = text.includes('"');
+    for (const record of quoted ? this.#parse(text) : plainRecords(text, this.#delimiter)) {
+      const line = this.#lines + 1;
+      this.#lines++;
+      if (quoted) for (const value of record) if (value.includes("\n")) this.#lines += value.split("\n").length - 1;
+      if (record.every((value) => value === "")) {
+        // A line without any character was no record of the table.
+        if (record.length > 1) blank++;
+        if (this.#columns !== undefined || record.length === 1) continue;
+      }
+      if (this.#columns === undefined) {
+        this.#columns = new Columns(checkHeader(record));
+        this.#onHeader(this.#columns.names, this.#delimiter);
         continue;
       }
-      const values = new Map<string, string>();
-      let lineBreaks = 0;
-      record.forEach((value, index) => {
-        values.set(header?.[index] ?? "", value);
-        if (value.includes("\n")) lineBreaks += value.split("\n").length - 1;
-      });
-      yield { line: info.lines - lineBreaks, values };
+      if (record.length !== this.#columns.names.length) {
+        throw rowError(
+          "CSV_SYNTAX",
+          line,
+          `the record has ${record.length} columns, the first line ${this.#columns.names.length}`,
+          "Check its delimiters and quotes.",
+        );
+      }
+      rows.push({ line, columns: this.#columns, values: record });
     }
-    if (header === undefined) checkHeader([]);
-  } catch (cause) {
-    if (cause instanceof CsvError) throw csvError(cause);
-    throw cause;
-  } finally {
-    source.destroy();
+    return { rows, blank };
   }
+
+  #parse(text: string): readonly (readonly string[])[] {
+    try {
+      return parse(text, this.#options);
+    } catch (cause) {
+      if (cause instanceof CsvError) throw csvError(cause, this.#lines);
+      throw cause;
+    }
+  }
+}
+
+function plainRecords(text: string, delimiter: string): readonly (readonly string[])[] {
+  const lines = text.split("\n");
+  // The text behind the last line break.
+  if (text.endsWith("\n")) lines.pop();
+  return lines.map((line) => {
+    const values = line.split(delimiter);
+    for (let index = 0; index < values.length; index++) values[index] = trimmed(values[index] ?? "");
+    return values;
+  });
+}
+
+/** Trims most texts, which have nothing to trim, at the cost of two comparisons. */
+function trimmed(text: string): string {
+  if (text === "") return text;
+  const first = text.charCodeAt(0);
+  const last = text.charCodeAt(text.length - 1);
+  return first <= 0x20 || last <= 0x20 ? text.replace(/^[ \t\f\v]+|[ \t\f\v]+$/g, "") : text;
+}
+
+/** Returns where the last complete record ends: a line feed that is not in quotes. */
+function endOfRecords(text: string): number {
+  let end = text.lastIndexOf("\n") + 1;
+  if (!text.includes('"')) return end;
+  let quotes = 0;
+  for (let at = text.indexOf('"'); at !== -1 && at < end; at = text.indexOf('"', at + 1)) quotes++;
+  // Back to a line feed before which all quotes are closed.
+  while (quotes % 2 === 1 && end > 0) {
+    const before = text.lastIndexOf("\n", end - 2) + 1;
+    for (let at = text.indexOf('"', before); at !== -1 && at < end; at = text.indexOf('"', at + 1)) quotes--;
+    end = before;
+  }
+  return end;
 }
 
 function checkHeader(header: readonly string[]): readonly string[] {
@@ -97,7 +232,8 @@ async function* unifyLineBreaks(chunks: AsyncIterable<string>): AsyncGenerator<s
     const text = held + chunk;
     // The line feed that belongs to it may be in the next chunk.
     held = text.endsWith("\r") ? "\r" : "";
-    yield text.slice(0, text.length - held.length).replaceAll(/\r\n?/g, "\n");
+    const rest = text.slice(0, text.length - held.length);
+    if (rest !== "") yield rest.includes("\r") ? rest.replaceAll(/\r\n?/g, "\n") : rest;
   }
   if (held !== "") yield "\n";
 }
@@ -119,18 +255,10 @@ function guessDelimiter(text: string): string {
   return [",", ";", "\t"].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }
 
-function csvError(cause: CsvError): CardwrightError {
-  const line = Number(cause["lines"] ?? 0);
+function csvError(cause: CsvError, linesBefore: number): CardwrightError {
+  const line = linesBefore + Number(cause["lines"] ?? 1);
   // The library's own message repeats the record.
   switch (cause.code) {
-    case "CSV_RECORD_INCONSISTENT_COLUMNS":
-    case "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH":
-      return rowError(
-        "CSV_SYNTAX",
-        line,
-        "the record does not have as many columns as the first line",
-        "Check its delimiters and quotes.",
-      );
     case "CSV_QUOTE_NOT_CLOSED":
       return rowError(
         "CSV_SYNTAX",
@@ -148,9 +276,4 @@ function csvError(cause: CsvError): CardwrightError {
         "Check its delimiters and quotes.",
       );
   }
-}
-
-async function* prepend(first: string, rest: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
-  yield first;
-  yield* rest;
 }

@@ -1,4 +1,5 @@
-import { decodeUtf8 } from "./decode-utf8.ts";
+import { ColumnsOfRows } from "./columns.ts";
+import { decodeText } from "./decode-text.ts";
 import { type Row, rowError } from "./row.ts";
 
 const maxLineLength = 1_048_576;
@@ -10,10 +11,13 @@ const maxLineLength = 1_048_576;
  * @throws CardwrightError `JSON_LINE` with the line, `INPUT_ENCODING`.
  */
 export async function* readJsonLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Row, void, undefined> {
+  const columns = new ColumnsOfRows();
   let line = 0;
-  for await (const text of splitLines(decodeUtf8(bytes))) {
+  for await (const text of splitLines(decodeText(bytes, { encoding: "utf-8" }))) {
     line++;
-    if (text.trim() !== "") yield { line, values: readObject(text, line) };
+    if (text.trim() === "") continue;
+    const object = readObject(text, line);
+    yield { line, columns: columns.find([...object.keys()]), values: [...object.values()] };
   }
 }
 

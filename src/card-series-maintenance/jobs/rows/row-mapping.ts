@@ -1,16 +1,22 @@
 import { ConfigurationError } from "../../../errors/configuration-error.ts";
-import { fieldValue, type ShapeField } from "../../../xml/object-shape.ts";
+import type { ValidationIssue } from "../../../errors/validation-issue.ts";
 import type { RecordFormat } from "../../../xml/record-format.ts";
-import { type BlockField, type BlockFormat, type BlockValue, findBlockValues } from "../../file/block-fields.ts";
+import { type BlockField, type BlockValue, findBlockValues } from "../../file/block-fields.ts";
 import { ColumnCheck } from "./column-check.ts";
+import type { Columns } from "./columns.ts";
+import { type FieldText, fieldTexts, type TextNotation, WrongText } from "./field-text.ts";
 import type { Row } from "./row.ts";
 
-/** Where the fields of a block come from. */
-export interface RowMapping<Field extends string = BlockField> {
+/** Where the fields of a block come from, and how they are written. */
+export interface RowMapping<Field extends string = BlockField> extends TextNotation {
   /** The column of each field. A column with the name of a field needs no entry. */
   readonly columns?: { readonly [field in Field]?: string };
   /** The value of a field whose column is empty or missing. */
   readonly constants?: { readonly [field in Field]?: string };
+  /** Columns to leave alone, though they are called like a field. */
+  readonly ignore?: readonly string[];
+  /** Fields without which a row is a bad row, such as `CustomerID` when there must be no card for nobody. */
+  readonly required?: readonly Field[];
 }
 
 /** Returns the value that a row gives a field, an element or a block; `undefined` when it gives none. */
@@ -27,50 +33,139 @@ interface Part {
 // A currency, which is often the same for all rows, belongs to rows that have an amount.
 const qualifiers: ReadonlySet<string> = new Set(["CurrencyID"] satisfies BlockField[]);
 
+/** Something wrong with a row. */
+export interface RowIssue extends ValidationIssue {
+  /** The column that the value comes from; absent where the value is a constant, or of no single column. */
+  readonly column?: string;
+}
+
 /**
- * Creates the function that turns rows into blocks. Every field of the schema can be filled. An element without a value
- * is left out, so there is no `<Customer>` without an association; a constant type code or currency alone does not
- * count as one.
- *
- * @returns a function that throws `ROW_COLUMN` when a row lacks a column of the mapping, when the name of a column
- * differs from that of a field in upper and lower case only, or when no column of the first row is used: a mistyped
- * name must not make a card without a customer. Throws `MAPPING_INCOMPLETE` when nothing gives a required field, such
- * as the prefix
- * @throws ConfigurationError `MAPPING_FIELD` for an unknown field.
+ * Turns rows into blocks. Every field of the schema can be filled. An element without a value is left out, so there is
+ * no `<Customer>` without an association; a constant type code or currency alone does not count as one.
  */
-export function createRowMapper<T>(mapping: RowMapping<string>, format: RecordFormat<T>): (row: Row) => T {
-  const { columns = {}, constants = {} } = mapping;
-  const values = findBlockValues(format);
-  const mappable = values.filter(({ constant }) => constant === undefined);
-  const fields = mappable.map(({ name }) => name);
-  checkFields([...Object.keys(columns), ...Object.keys(constants)], fields);
-  const columnCheck = new ColumnCheck({ fields, columns });
-  const isRequired = ({ path, field }: BlockValue) => path.length === 1 && field.required === true;
-  const required = mappable.filter(
-    (value) => isRequired(value) && columns[value.name] === undefined && constants[value.name] === undefined,
-  );
-  const sourceOf = (value: BlockValue): Source => {
-    const { name, constant, field } = value;
+export class RowMapper<T> {
+  /** What is wrong with the row that was mapped last, beside what the checks of its block find. */
+  issues: readonly RowIssue[] = noIssues;
+  readonly #mapping: RowMapping<string>;
+  readonly #ignore: ReadonlySet<string>;
+  readonly #columnCheck: ColumnCheck;
+  readonly #needed: readonly string[];
+  readonly #values: readonly BlockValue[];
+  readonly #blockOf: Source;
+  #columns: Columns | undefined;
+
+  /** @throws ConfigurationError `MAPPING_FIELD` for an unknown field; what {@link fieldTexts} throws. */
+  constructor(mapping: RowMapping<string>, format: RecordFormat<T>) {
+    const { columns = {}, constants = {}, ignore = [], required = [] } = mapping;
+    this.#mapping = mapping;
+    this.#ignore = new Set(ignore);
+    this.#values = findBlockValues(format);
+    const mappable = this.#values.filter(({ constant }) => constant === undefined);
+    const fields = mappable.map(({ name }) => name);
+    checkFields([...Object.keys(columns), ...Object.keys(constants), ...required], fields);
+    const ignored = Object.entries(columns).find(([, column]) => column !== undefined && this.#ignore.has(column));
+    if (ignored !== undefined) {
+      throw new ConfigurationError(`Column ${ignored[1]} is both ignored and mapped to ${ignored[0]}`, {
+        code: "MAPPING_FIELD",
+        help: "Remove it from one of the two.",
+      });
+    }
+    this.#columnCheck = new ColumnCheck({ fields, columns, ignore: this.#ignore });
+    this.#needed = mappable
+      .filter((value) => isRequired(value) && columns[value.name] === undefined && constants[value.name] === undefined)
+      .map(({ name }) => name);
+    const textOf = fieldTexts(format, mapping);
+    this.#blockOf = objectOf(this.#values, 0, (value) => this.#sourceOf(value, textOf(value.field)));
+  }
+
+  /**
+   * Returns the block of a row; then `issues` says what is wrong with the row itself.
+   *
+   * @throws CardwrightError `ROW_COLUMN` when a row lacks a column of the mapping, when the name of a column differs
+   * from that of a field in upper and lower case only, or when no column of the first row is used: a mistyped name must
+   * not make a card without a customer.
+   * @throws ConfigurationError `MAPPING_INCOMPLETE` when nothing gives a field that the schema requires, such as the
+   * prefix.
+   */
+  map(row: Row): T {
+    if (row.columns !== this.#columns) {
+      this.#columnCheck.check(row);
+      for (const name of this.#needed)
+        if (row.columns.indexOf(name) === undefined || this.#ignore.has(name)) throw incomplete(name);
+      this.#columns = row.columns;
+    }
+    this.issues = noIssues;
+    // The fields are those of the format, whose type is the same schema's.
+    return this.#blockOf(row) as T;
+  }
+
+  /** Names the column of an issue that was found in the block of a row, and puts its message in the words of the file. */
+  inColumns(issue: ValidationIssue, row: Row): RowIssue {
+    const path = issue.path.replaceAll(/\/\d+(?=\/|$)/g, "");
+    const below = this.#values.filter((value) => pathOf(value) === path || pathOf(value).startsWith(`${path}/`));
+    const value = below.find(({ name }) => row.values[this.#indexOf(name, row)]) ?? below[0];
+    if (value === undefined || path === "") return issue;
+    const column = row.columns.names[this.#indexOf(value.name, row)];
+    const { keyword, expected, message } = issue;
+    const place =
+      column === undefined
+        ? value.name
+        : column === value.name
+          ? `column ${column}`
+          : `column ${column} (${value.name})`;
+    // What other rows have to do with it is in the message only.
+    const text = keyword === "duplicate" ? message.replace(issue.path, place) : `${place}: expected ${expected}`;
+    return { ...issue, message: text, ...(column !== undefined && { column }) };
+  }
+
+  #indexOf(field: string, { columns }: Row): number {
+    const column = this.#mapping.columns?.[field];
+    if (column === undefined && this.#ignore.has(field)) return -1;
+    return columns.indexOf(column ?? field) ?? -1;
+  }
+
+  #sourceOf(value: BlockValue, toValue: FieldText): Source {
+    const { name, constant } = value;
     if (constant !== undefined) return () => constant;
-    const column = columns[name];
-    const fallback = constants[name]?.trim() || undefined;
-    const toValue = converter(field, format);
+    const column = this.#mapping.columns?.[name];
+    const fallback = this.#mapping.constants?.[name]?.trim() || undefined;
+    const isNeeded = this.#mapping.required?.includes(name) === true;
     // Left for the checks, which say what is expected there.
     const missing = isRequired(value) ? "" : undefined;
+    let known: Columns | undefined;
+    let index = -1;
     return (row) => {
-      const text = row.values.get(column ?? name);
-      if (text === undefined && column !== undefined) throw columnCheck.missing(row, { column, field: name });
-      const given = text?.trim() || fallback;
-      return given === undefined ? missing : toValue(given);
+      if (row.columns !== known) {
+        index = this.#indexOf(name, row);
+        if (index === -1 && column !== undefined) throw this.#columnCheck.missing(row, { column, field: name });
+        known = row.columns;
+      }
+      const text = index === -1 ? "" : (row.values[index] ?? "").trim();
+      const given = text === "" ? fallback : text;
+      if (given === undefined) {
+        if (isNeeded) this.#add(value, row, { keyword: "required", expected: "a value" });
+        return missing;
+      }
+      const result = toValue(given);
+      if (!(result instanceof WrongText)) return result;
+      this.#add(value, row, { keyword: "notation", expected: result.expected });
+      return undefined;
     };
-  };
-  const blockOf = objectOf(values, 0, sourceOf);
-  return (row) => {
-    columnCheck.check(row);
-    for (const { name } of required) if (!row.values.has(name)) throw incomplete(name);
-    // The fields are those of the format, whose type is the same schema's.
-    return blockOf(row) as T;
-  };
+  }
+
+  #add(value: BlockValue, row: Row, issue: { readonly keyword: string; readonly expected: string }): void {
+    this.issues = [...this.issues, this.inColumns({ path: pathOf(value), message: "", ...issue }, row)];
+  }
+}
+
+const noIssues: readonly RowIssue[] = [];
+
+function isRequired({ path, field }: BlockValue): boolean {
+  return path.length === 1 && field.required === true;
+}
+
+function pathOf({ path }: BlockValue): string {
+  return path.map(({ property }) => `/${property}`).join("");
 }
 
 function checkFields(names: readonly string[], fields: readonly string[]): void {
@@ -134,17 +229,4 @@ function listOf(one: Source): Source {
 
 function qualifies({ name, field, constant }: BlockValue): boolean {
   return field.kind === "attribute" || constant !== undefined || qualifiers.has(name);
-}
-
-/**
- * Creates the function that converts a text to the value of a field. An invalid text stays one, for the checks to
- * report.
- */
-function converter({ value, type }: ShapeField, { schema }: BlockFormat): (text: string) => unknown {
-  if (value === "string" || value === "object") return (text) => text;
-  const simpleType = schema.simpleType(type);
-  return (text) => {
-    const normalized = simpleType.normalize(text);
-    return simpleType.check(normalized) === undefined ? fieldValue(value, normalized) : text;
-  };
 }

@@ -1,22 +1,27 @@
 import { createReadStream } from "node:fs";
-import { type CsvOptions, readCsv } from "./csv.ts";
+import { type CsvOptions, type InputFormat, readCsv } from "./csv.ts";
 import { readJsonLines } from "./json-lines.ts";
-import { type ProgramRows, type Row, readProgramRows } from "./row.ts";
+import { type ProgramRows, readProgramRows } from "./row.ts";
+import { batchesOf, type RowBatch } from "./row-batch.ts";
+import { readXlsx, type XlsxOptions } from "./xlsx.ts";
 
 /** What bytes are read from: the path of a file, or a stream. */
 export type ByteSource = string | AsyncIterable<Uint8Array>;
 
-/** What rows are read from. */
+/** What rows are read from. An Excel file is given by its path. */
 export type RowSource =
   | ({ readonly csv: ByteSource } & CsvOptions)
+  | ({ readonly xlsx: string } & XlsxOptions)
   | { readonly jsonLines: ByteSource }
   | { readonly rows: ProgramRows };
 
-/** Reads the rows of any source one by one. */
-export function readRows(source: RowSource): AsyncIterable<Row> {
-  if ("csv" in source) return readCsv(open(source.csv), source);
-  if ("jsonLines" in source) return readJsonLines(open(source.jsonLines));
-  return readProgramRows(source.rows);
+/** Reads the rows of any source in batches. For a table, `onFormat` is called once its columns are known. */
+export function readRows(source: RowSource, onFormat?: (format: InputFormat) => void): AsyncIterable<RowBatch> {
+  const table = { ...(onFormat !== undefined && { onFormat }) };
+  if ("csv" in source) return readCsv(open(source.csv), { ...source, ...table });
+  if ("xlsx" in source) return readXlsx(source.xlsx, { ...source, ...table });
+  if ("jsonLines" in source) return batchesOf(readJsonLines(open(source.jsonLines)));
+  return batchesOf(readProgramRows(source.rows));
 }
 
 function open(bytes: ByteSource): AsyncIterable<Uint8Array> {

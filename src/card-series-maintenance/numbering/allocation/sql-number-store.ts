@@ -11,17 +11,23 @@ import { lease, settle } from "./sql/lease.ts";
 import { definePool, type NumberTarget } from "./sql/pools.ts";
 import { report } from "./sql/report.ts";
 
+/** An open database with the tables of numbers and series. */
+export interface NumberDatabase {
+  readonly target: NumberTarget;
+  readonly run: <Result>(steps: () => SqlSteps<Result>) => Promise<Result>;
+  readonly close: () => Promise<void>;
+  readonly now: () => number;
+}
+
 /**
- * Keeps pools and leases in a database; brings its tables up to date first. Closing the store closes the database.
+ * Opens the database and brings its tables up to date.
  *
  * @throws CardwrightError `NUMBER_STORE_UNAVAILABLE`
  * @throws DatabaseError `SCHEMA_NEWER`
  */
-export async function openSqlNumberStore(open: () => Promise<SqlDatabase>): Promise<NumberStore> {
+export async function openNumberDatabase(open: () => Promise<SqlDatabase>): Promise<NumberDatabase> {
   const database = await available(open());
   const { dialect } = database;
-  const target: NumberTarget = { db: createQueryBuilder<NumberTables>(dialect), dialect };
-  const run = <Result>(steps: () => SqlSteps<Result>) => available(database.write(steps));
   const close = () => database.close();
   try {
     await available(migrate(database, { name: "numbers", migrations: numberMigrations }));
@@ -29,6 +35,17 @@ export async function openSqlNumberStore(open: () => Promise<SqlDatabase>): Prom
     await close();
     throw error;
   }
+  return {
+    target: { db: createQueryBuilder<NumberTables>(dialect), dialect },
+    run: (steps) => available(database.write(steps)),
+    close,
+    now: () => database.now(),
+  };
+}
+
+/** Keeps pools and leases in a database. Closing the store closes the database. */
+export async function openSqlNumberStore(open: () => Promise<SqlDatabase>): Promise<NumberStore> {
+  const { target, run, close } = await openNumberDatabase(open);
   return {
     definePool: (pool) => run(() => definePool(target, pool)),
     lease: (request) => run(() => lease(target, request)),

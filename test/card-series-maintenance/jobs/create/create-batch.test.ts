@@ -2,10 +2,8 @@ import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import {
-  type CreateBatchOptions,
-  createBatch,
-} from "../../../../src/card-series-maintenance/jobs/create/create-batch.ts";
+import { createBatch } from "../../../../src/card-series-maintenance/jobs/create/create-batch.ts";
+import type { CreateBatchOptions } from "../../../../src/card-series-maintenance/jobs/create/create-options.ts";
 import type { ProgramRow } from "../../../../src/card-series-maintenance/jobs/rows/row.ts";
 import { rejectionCode } from "../../../support/code-of.ts";
 
@@ -43,7 +41,7 @@ describe("createBatch", () => {
     const text = await readFile(join(folder, "spring-0001.xml"), "utf8");
     expect(text.match(/<Customer>/g)).toHaveLength(1);
     expect(text).not.toContain("RTPTransaction");
-    expect(await files()).toEqual([".spring.lock", "spring-0001.xml", "spring.job.json"]);
+    expect(await files()).toEqual([".spring-0001.xml.lines", ".spring.lock", "spring-0001.xml", "spring.job.json"]);
   });
 
   test("gives a currency to rows with an amount, and a type code to rows with an ID", async () => {
@@ -113,7 +111,7 @@ describe("createBatch", () => {
     const mapping = { columns: { CustomerID: "customer" }, constants: series } as const;
     const creating = create(rows, { mapping });
     expect(await rejectionCode(creating)).toBe("BATCH_ROW");
-    await expect(creating).rejects.toThrow(/^Line 3: \/CardPrefix (?!.*Jane)/);
+    await expect(creating).rejects.toThrow(/^Line 3: column CardPrefix: expected (?!.*Jane)/);
     expect((await files()).filter((file) => !file.startsWith("."))).toEqual([]);
   });
 
@@ -130,7 +128,7 @@ describe("createBatch", () => {
     expect(report.rejectedRows).toMatchObject([
       {
         line: 2,
-        issues: [{ path: "/CardNumber", keyword: "duplicate", message: "/CardNumber is the same as in line 1" }],
+        issues: [{ path: "/CardNumber", keyword: "duplicate", message: "column CardNumber is the same as in line 1" }],
       },
       { line: 3, issues: [{ path: "/CardPrefix" }] },
     ]);

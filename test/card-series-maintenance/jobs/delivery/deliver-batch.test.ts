@@ -331,4 +331,19 @@ describe("createPreAuthenticatedRequest", () => {
     const readAddress = () => "http://example.com/p/x";
     expect(await rejectionCode(createPreAuthenticatedRequest(services({ readAddress }), "x"))).toBe("DELIVERY_URL");
   });
+
+  test.each(["https://elsewhere.example.com/p/secret", "//127.0.0.1:1/p/secret", "http://u:secret@localhost:1/x"])(
+    "sends no file to %s because an answer says so",
+    async (address) => {
+      const readAddress = () => address;
+      const request = createPreAuthenticatedRequest(services({ readAddress }), "x");
+      expect(await rejectionCode(request)).toBe("DELIVERY_ORIGIN");
+      await expect(request).rejects.toThrow(
+        expect.not.objectContaining({ message: expect.stringContaining("secret") }),
+      );
+      const { origin } = new URL(address, orce.url);
+      const allowed = services({ readAddress, allowedOrigins: [`${origin}/any`] });
+      expect((await createPreAuthenticatedRequest(allowed, "x")).origin).toBe(origin);
+    },
+  );
 });

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readCsv } from "../../../../src/card-series-maintenance/jobs/rows/csv.ts";
+import { type CsvOptions, readCsv } from "../../../../src/card-series-maintenance/jobs/rows/csv.ts";
 import { readJsonLines } from "../../../../src/card-series-maintenance/jobs/rows/json-lines.ts";
 import { type ProgramRow, type Row, readProgramRows } from "../../../../src/card-series-maintenance/jobs/rows/row.ts";
+import type { RowBatch } from "../../../../src/card-series-maintenance/jobs/rows/row-batch.ts";
 import { rejectionCode } from "../../../support/code-of.ts";
 
 /** The bytes of a text, cut where it hurts. */
@@ -11,8 +12,15 @@ async function* bytes(text: string | Uint8Array, size = 3): AsyncGenerator<Uint8
   for (let from = 0; from < all.length; from += size) yield all.subarray(from, from + size);
 }
 const plain = async (rows: AsyncIterable<Row>) =>
-  (await Array.fromAsync(rows)).map(({ line, values }) => ({ line, values: Object.fromEntries(values) }));
-const csv = (text: string | Uint8Array) => plain(readCsv(bytes(text, 64)));
+  (await Array.fromAsync(rows)).map(({ line, columns, values }) => ({
+    line,
+    values: Object.fromEntries(columns.names.map((name, index) => [name, values[index]])),
+  }));
+const unbatched = async function* (batches: AsyncIterable<RowBatch>) {
+  for await (const { rows } of batches) yield* rows;
+};
+const csv = (text: string | Uint8Array, size = 64, options: CsvOptions = {}) =>
+  plain(unbatched(readCsv(bytes(text, size), options)));
 const json = (text: string) => plain(readJsonLines(bytes(text)));
 
 describe("readCsv", () => {
@@ -27,14 +35,12 @@ describe("readCsv", () => {
 
   test.each([",", ";", "\t"])("finds the delimiter %j, however the input is cut", async (delimiter) => {
     const text = `\n\nname${delimiter}b\n1${delimiter}2\n`;
-    for (const size of [1, 3, 64])
-      expect(await plain(readCsv(bytes(text, size)))).toEqual([{ line: 4, values: { name: "1", b: "2" } }]);
+    for (const size of [1, 3, 64]) expect(await csv(text, size)).toEqual([{ line: 4, values: { name: "1", b: "2" } }]);
   });
 
   test.each(["\n", "\r\n", "\r"])("counts lines that end in %j, also inside quotes", async (end) => {
     const text = ["a,b", '"x', 'y",', "", '1,"2', "", '"', "last,"].join(end);
-    for (const size of [1, 2, 64])
-      expect((await plain(readCsv(bytes(text, size)))).map(({ line }) => line)).toEqual([2, 5, 8]);
+    for (const size of [1, 2, 64]) expect((await csv(text, size)).map(({ line }) => line)).toEqual([2, 5, 8]);
   });
 
   test("keeps nameless columns at the end out of the way", async () => {
@@ -58,11 +64,63 @@ describe("readCsv", () => {
   });
 
   test.each(["", "ab", '"', "\n"])("refuses %j as a delimiter", async (delimiter) => {
-    expect(await rejectionCode(plain(readCsv(bytes("a\n1\n"), { delimiter })))).toBe("CSV_DELIMITER");
+    expect(await rejectionCode(csv("a\n1\n", 64, { delimiter }))).toBe("CSV_DELIMITER");
   });
 
-  test("refuses what is not UTF-8", async () => {
-    expect(await rejectionCode(csv(Buffer.from("name\nM\xfcller\n", "latin1")))).toBe("INPUT_ENCODING");
+  test("guesses the encoding by the first character beyond ASCII, however the input is cut", async () => {
+    const text = "name;note\r\nMüller;Größe 3 €\r\nÄ;x\r\n";
+    const windows = Buffer.from(text.replace("€", "\x80"), "latin1");
+    const expected = [
+      { line: 2, values: { name: "Müller", note: "Größe 3 €" } },
+      { line: 3, values: { name: "Ä", note: "x" } },
+    ];
+    for (const size of [1, 2, 3, 5, 64]) {
+      expect(await csv(text, size)).toEqual(expected);
+      expect(await csv(windows, size)).toEqual(expected);
+      expect(await csv(Buffer.from(`\ufeff${text}`, "utf16le"), size)).toEqual(expected);
+    }
+    const seen: (readonly [string, boolean])[] = [];
+    for (const input of [text, windows, "a\n1\n", `\ufeff${text}`])
+      await Array.fromAsync(
+        readCsv(bytes(input), {
+          onFormat: (format) => queueMicrotask(() => seen.push([format.encoding, format.guessed])),
+        }),
+      );
+    expect(seen).toHaveLength(4);
+  });
+
+  test("refuses what is not in its encoding, and says where", async () => {
+    const latin = Buffer.from("name\nM\xfcller\n", "latin1");
+    const refused = { code: "INPUT_ENCODING", details: { encoding: "utf-8", offset: 6 } };
+    for (const size of [1, 4, 64])
+      await expect(csv(latin, size, { encoding: "utf-8" })).rejects.toMatchObject(
+        size === 64 ? refused : { code: "INPUT_ENCODING" },
+      );
+    const mixed = Buffer.concat([Buffer.from("name\nMüller\n"), latin]);
+    await expect(csv(mixed)).rejects.toMatchObject({ code: "INPUT_ENCODING", details: { offset: 19 } });
+    expect(await rejectionCode(csv("a\n", 64, { encoding: "ebcdic" }))).toBe("CSV_ENCODING");
+  });
+
+  test.each([Buffer.from("PK\x03\x04abc"), Buffer.from("a\0b;c\n")])("refuses what is no text", async (input) => {
+    expect(await rejectionCode(csv(input))).toBe("INPUT_BINARY");
+  });
+
+  test("counts rows without any value, and leaves them out", async () => {
+    const batches = await Array.fromAsync(readCsv(bytes("a;b\r\n1;2\r\n;\r\n\r\n  ; \r\n3;4\r\n;", 7)));
+    expect(batches.reduce((sum, { blank }) => sum + blank, 0)).toBe(3);
+    expect(batches.flatMap(({ rows }) => rows.map(({ line }) => line))).toEqual([2, 6]);
+  });
+
+  test("reads what is in quotes as what is not", async () => {
+    const cell = fc.string({ unit: fc.constantFrom("a", " ", '"', ";", ",", "\n", "ü") });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell)), fc.integer({ min: 1, max: 40 }), async (records, size) => {
+        const text = records.map((record) => record.map((value) => `"${value.replaceAll('"', '""')}"`).join(";"));
+        const read = await csv(`x;y\n${text.join("\n")}\n`, size);
+        const given = records.filter((record) => record.some((value) => value !== ""));
+        expect(read.map(({ values }) => [values["x"], values["y"]])).toEqual(given);
+      }),
+    );
   });
 
   test("repeats nothing of what it refuses", async () => {

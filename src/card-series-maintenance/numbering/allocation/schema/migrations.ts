@@ -4,7 +4,10 @@ import type { Migration } from "../../../../database/migrate.ts";
 const required = (column: ColumnDefinitionBuilder) => column.notNull();
 
 /** The history of the tables of a number store. */
-export const numberMigrations: readonly Migration[] = [{ name: "pools and blocks", statements: first }];
+export const numberMigrations: readonly Migration[] = [
+  { name: "pools and blocks", statements: first },
+  { name: "register of series", statements: register },
+];
 
 /** Version 0.1.0 created the same tables without recording a migration: they are kept as they are. */
 function first({ schema }: Kysely<unknown>) {
@@ -34,5 +37,27 @@ function first({ schema }: Kysely<unknown>) {
       .ifNotExists()
       .on("cardwright_number_block")
       .columns(["pool", "state", "first_number"]),
+  ];
+}
+
+function register({ schema }: Kysely<unknown>) {
+  return [
+    schema
+      .createTable("cardwright_series")
+      .addColumn("prefix", "text", required)
+      .addColumn("series", "bigint", required)
+      .addColumn("name", "text", required)
+      .addColumn("description", "text", required)
+      .addColumn("cards", "bigint", required)
+      .addColumn("batches", "bigint", required)
+      .addColumn("state", "text", (column) =>
+        column.notNull().check(sql`state in ('defined', 'generating', 'generated')`),
+      )
+      .addColumn("fingerprint", "text")
+      .addColumn("generated_cards", "bigint")
+      .addColumn("sha256", "text")
+      .addColumn("defined_at", "bigint", required)
+      .addColumn("generated_at", "bigint")
+      .addPrimaryKeyConstraint("cardwright_series_key", ["prefix", "series"]),
   ];
 }

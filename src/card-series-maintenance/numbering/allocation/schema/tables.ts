@@ -1,7 +1,10 @@
-import type { ColumnType } from "kysely";
+import type { ColumnType, Selectable } from "kysely";
 
 /** A 64-bit integer: PostgreSQL returns it as text. */
 type Bigint = ColumnType<number | string, number, number>;
+
+/** A 64-bit integer that may be missing. */
+type OptionalBigint = ColumnType<number | string | null, number | null | undefined, number | null>;
 
 /** The tables of a number store. */
 export interface NumberTables {
@@ -16,7 +19,27 @@ export interface NumberTables {
     leased_at: Bigint;
     expires_at: Bigint;
   };
+  cardwright_series: SeriesTable;
 }
+
+/** A series of the register. */
+interface SeriesTable {
+  prefix: string;
+  series: Bigint;
+  name: string;
+  description: string;
+  cards: Bigint;
+  batches: Bigint;
+  state: "defined" | "generating" | "generated";
+  fingerprint: ColumnType<string | null, string | null | undefined, string | null>;
+  generated_cards: OptionalBigint;
+  sha256: ColumnType<string | null, string | null | undefined, string | null>;
+  defined_at: Bigint;
+  generated_at: OptionalBigint;
+}
+
+/** A row of the register. */
+export type SeriesRow = Selectable<SeriesTable>;
 
 /**
  * The state of a block of numbers.
