@@ -3,7 +3,7 @@
 export type CardState = "ordered" | "refused" | "produced" | "shipped";
 export const cardStates: readonly CardState[] = ["ordered", "produced", "shipped", "refused"];
 
-export interface Card {
+interface Card {
   readonly cardId: string;
   readonly shipmentId: string;
   readonly organisationId: string;
