@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { CardwrightError, isCardwrightError } from "../errors/cardwright-error.ts";
 import { addBatchCommands } from "./commands/batch.ts";
 import { addCheckMessageCommand } from "./commands/check-message.ts";
+import { addConformCommand } from "./commands/conform.ts";
 import { addContractCommands } from "./commands/contract.ts";
 import { addDeadLetterCommands } from "./commands/dead-letters.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
@@ -62,6 +63,7 @@ export async function runCli(
   addDeadLetterCommands(program, context);
   addLedgerCommands(program, context);
   addDoctorCommand(program, context);
+  addConformCommand(program, context);
   addContractCommands(program, context);
   addGenerateCommand(program, context);
   for (const command of allCommands(program)) command.exitOverride().copyInheritedSettings(program);
@@ -81,6 +83,10 @@ const stopped = new CardwrightError("Stopped", { code: "STOPPED", help: "Run the
 /** Errors in the options that are only found when the work begins. */
 const calledWrongly: ReadonlySet<string> = new Set([
   "BATCH_OPTIONS",
+  "CONFORM_OPTIONS",
+  "CONFORM_PROFILE",
+  "CONFORM_REPORT",
+  "CONFORM_SCENARIO",
   "COMPILER_OPTION",
   "CSV_DELIMITER",
   "DELIVERY_SETTINGS",

@@ -30,6 +30,8 @@ export interface RunningCase {
 }
 
 const maxBody = 2000;
+/** The queue is on this machine: a scenario that breaks connections must not wait for the kit's own. */
+const retryOptions = { maxRetries: 20, retryDelayInMs: 50, maxRetryDelayInMs: 200, timeoutInMs: 3000 };
 
 /**
  * The NGOC of the kit. The sandbox's own answers each message by the rules; this one answers as a scenario says (late,
@@ -47,8 +49,8 @@ export class ConformanceCounterpart implements AsyncDisposable {
 
   private constructor(deps: CounterpartDeps) {
     this.#deps = deps;
-    this.#out = new ServiceBusClient(deps.toPartner.connectionString);
-    this.#in = new ServiceBusClient(deps.fromPartner.connectionString);
+    this.#out = new ServiceBusClient(deps.toPartner.connectionString, { retryOptions });
+    this.#in = new ServiceBusClient(deps.fromPartner.connectionString, { retryOptions });
     this.#sender = this.#out.createSender(deps.toPartner.queue);
     this.#receiver = this.#in.createReceiver(deps.fromPartner.queue, { skipParsingBodyAsJson: true });
   }

@@ -50,7 +50,9 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
   const startedAt = new Date();
   // An id of the run is in all ids, so that an application may keep its orders from one run to the next.
   const runKey = createMessageId().slice(0, 8).toUpperCase();
-  const queue = { lockDurationMs: 30_000, maxDeliveryCount: 10, duplicateDetectionWindowMs: 5 * dayMs };
+  // Short, so that what an application lost with its connection comes again within the time of an order.
+  const lockDurationMs = Math.min(30_000, Math.max(2000, profile.secondsPerOrder * 250));
+  const queue = { lockDurationMs, maxDeliveryCount: 10, duplicateDetectionWindowMs: 5 * dayMs };
   await using broker = await ServiceBusBroker.start({
     queues: [
       { name: toPartner, ...queue },

@@ -39,6 +39,7 @@ export const ordinaryScenarios: readonly Scenario[] = [
     steps: [
       request("A"),
       reported("A"),
+      { do: "consumed" },
       { do: "broker", action: "drop-connections" },
       request("B", "T"),
       { do: "expect", message: "produced", card: "B", rule: "reconnects" },
@@ -76,6 +77,7 @@ export const ordinaryScenarios: readonly Scenario[] = [
       { do: "broker", action: "drop-connections" },
       request("A"),
       { do: "expect", message: "produced", card: "A", rule: "reconnects" },
+      { do: "consumed" },
       { do: "broker", action: "drop-connections" },
       request("B"),
       { do: "expect", message: "produced", card: "B", rule: "reconnects" },

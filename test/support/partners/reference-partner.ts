@@ -1,9 +1,9 @@
 // A partner application on the package's public API: reports each card, ships what was acknowledged.
 import { createHash } from "node:crypto";
 import { type HandlerContext, ProductionPartnerClient } from "../../../src/index.ts";
-import { SqliteLedger } from "../../../src/production-partner/ledger/index.ts";
+import { openSqliteLedger } from "../../../src/production-partner/ledger/index.ts";
 
-const ledger = await SqliteLedger.open(process.env["PARTNER_STORE"] ?? ":memory:");
+const ledger = await openSqliteLedger({ path: process.env["PARTNER_STORE"] ?? ":memory:" });
 const client = new ProductionPartnerClient({ ledger, redeliveryDelayMs: 50, resendIntervalMs: 200 });
 
 async function produce(cardId: string, fields: readonly string[] = []): Promise<void> {
