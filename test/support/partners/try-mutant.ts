@@ -11,11 +11,11 @@ import type { Mutant } from "./mutants.ts";
 const folder = new URL("./", import.meta.url);
 
 /** The commands of the partners that are right. */
-export const partners = {
+export const partners: { readonly [name in "reference" | "raw" | "python"]: readonly [string, string] } = {
   reference: [process.execPath, fileURLToPath(new URL("reference-partner.ts", folder))],
   raw: [process.execPath, fileURLToPath(new URL("raw-partner.ts", folder))],
   python: ["/usr/bin/python3", fileURLToPath(new URL("python_partner.py", folder))],
-} as const;
+};
 
 /** Runs the kit against one of the partners, with a store of its own. */
 export async function runPartner(
