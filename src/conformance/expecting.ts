@@ -1,5 +1,5 @@
 import { type Heard, names } from "./case-log.ts";
-import type { CaseScope } from "./run-case.ts";
+import type { CaseScope } from "./run-setup.ts";
 import type { PartnerMessageKind, Step } from "./scenario.ts";
 
 const nameOf = {

@@ -1,6 +1,6 @@
 import { createMessageId } from "../production-partner/messages/index.ts";
 import { damaged, odd, replaced } from "./damage.ts";
-import type { CaseScope } from "./run-case.ts";
+import type { CaseScope } from "./run-setup.ts";
 import type { Step } from "./scenario.ts";
 
 type Request = Extract<Step, { readonly do: "request" }>;

@@ -67,7 +67,6 @@ export const rules: { readonly [id: string]: Rule } = {
   "waits-for-report-ok": must("No Shipped Notification names a card before its Report OK", "PP-19"),
   "waits-after-error": must("A card whose report was refused is not shipped", "PP-19"),
   "never-answers-error": inferred("An Error Notification is not answered with an Error Notification", "PP-30"),
-  "ignores-answers": inferred("An acknowledgement is not answered", "PP-07"),
   "corrects-report": inferred("A refused report is corrected and sent as a new message", "PP-11"),
   "corrects-shipment": inferred("A refused Shipped Notification is corrected and sent as a new message", "PP-11"),
   survives: inferred("What was received is not lost when the application is stopped or killed", "PP-05"),

@@ -1,20 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { createMessageId } from "../production-partner/messages/index.ts";
 import { CaseLog, type Heard } from "./case-log.ts";
 import { expectAll, expectMessage, expectNothing } from "./expecting.ts";
 import { judges } from "./judge.ts";
 import { orderCard, orderMany, sendFromNgoc } from "./ordering.ts";
 import type { CheckResult } from "./result.ts";
 import { everywhere } from "./rules.ts";
-import { checkResult, type RunSetup } from "./run-setup.ts";
+import { type CaseScope, checkResult, type RunSetup } from "./run-setup.ts";
 import type { Scenario, Step } from "./scenario.ts";
-
-/** What is used by the steps of one case. */
-export interface CaseScope extends RunSetup {
-  readonly key: string;
-  readonly log: CaseLog;
-  readonly random: () => number;
-}
 
 /** Plays one scenario and holds all its rules against what happened. */
 export async function runCase(
@@ -103,6 +95,7 @@ async function take(step: Step, scope: CaseScope): Promise<CheckResult | undefin
       await delay(step.afterMs === "random" ? scope.random() * 150 : (step.afterMs ?? 0), undefined, { signal });
       log.note(step.how === "kill" ? "application killed" : "application stopped");
       await application.stop(step.how);
+      await connectionsGone(scope);
       // What a killed application held is delivered again at once: the clock is the sandbox's.
       sandbox.toPartner.expireLocks();
       log.note("application started");
@@ -111,6 +104,7 @@ async function take(step: Step, scope: CaseScope): Promise<CheckResult | undefin
     case "stop":
       log.note("application stopped");
       await application.stop("stop");
+      await connectionsGone(scope);
       sandbox.toPartner.expireLocks();
       return undefined;
     case "start":
@@ -119,6 +113,15 @@ async function take(step: Step, scope: CaseScope): Promise<CheckResult | undefin
       return undefined;
     default:
       throw new Error(`no step ${JSON.stringify(step satisfies never)} in ${profile.secondsPerOrder}`);
+  }
+}
+
+/** Waits until the queue knows that the application is gone: else it would deliver to a connection that nobody reads. */
+async function connectionsGone({ sandbox, signal }: CaseScope): Promise<void> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(1000)]);
+  // The kit's own two connections stay.
+  while (sandbox.broker.connectionCount > 2 && !limit.aborted) {
+    await sandbox.broker.events.once(({ type }) => type === "disconnected", { signal: limit }).catch(() => undefined);
   }
 }
 
@@ -161,9 +164,4 @@ function faultOf(step: Extract<Step, { readonly do: "fault" }>, sandbox: RunSetu
     step.effect === "busy" ? "refuse" : (step.effect as "lose" | "lose-answer" | "drop-connection" | "close-link");
   const queue = step.on === "send" ? sandbox.fromPartner.name : sandbox.toPartner.name;
   return { on: step.on, queue, effect: { kind }, ...times } as const;
-}
-
-/** A key that is in no other id. */
-export function newKey(): string {
-  return createMessageId().slice(0, 8).toUpperCase();
 }

@@ -2,6 +2,7 @@ import type { Contract } from "../production-partner/contract/index.ts";
 import type { QueueView, ServiceBusBroker } from "../sandbox/index.ts";
 import type { NgocSide } from "../sandbox/ngoc/counterpart.ts";
 import type { Application } from "./application.ts";
+import type { CaseLog } from "./case-log.ts";
 import type { ConformanceCounterpart } from "./counterpart.ts";
 import type { Profile } from "./profile.ts";
 import type { CheckResult } from "./result.ts";
@@ -20,6 +21,13 @@ export interface RunSetup {
   readonly side: NgocSide;
   readonly profile: Profile;
   readonly signal: AbortSignal;
+}
+
+/** What is used by the steps of one case. */
+export interface CaseScope extends RunSetup {
+  readonly key: string;
+  readonly log: CaseLog;
+  readonly random: () => number;
 }
 
 /** Makes the result of a rule; `got` is what came instead, `undefined` when it was kept. */

@@ -69,7 +69,7 @@ async function run(command: readonly string[], options: ConformOptions, context:
   if ((file === undefined) === (options.attach !== true)) {
     throw new UsageError(file === undefined ? "No application to test" : "Both a command and --attach", {
       code: "CONFORM_OPTIONS",
-      help: "Name the command after --, as in `cardwright conform -- python partner.py`, or use --attach.",
+      help: "Name the command after --, as in `cardwright conform -- node partner.js`, or use --attach.",
     });
   }
   const lines = async (path: string): Promise<readonly string[]> =>
@@ -120,6 +120,6 @@ The application gets CARDWRIGHT_INBOUND_CONNECTION_STRING, CARDWRIGHT_INBOUND_QU
 Exit codes: 0 it conforms, 1 it does not, 2 invalid usage, 3 the kit could not run.
 
 Examples:
-  $ cardwright conform -- python partner.py
+  $ cardwright conform -- node partner.js
   $ cardwright conform --profile conform.yaml --html report.html -- java -jar partner.jar
   $ cardwright conform --only gate EIN-1 -- node partner.js`;

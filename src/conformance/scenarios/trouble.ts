@@ -202,12 +202,6 @@ export const troubleScenarios: readonly Scenario[] = [
     group: "exactly-once",
     steps: [request, { do: "broker", action: "expire-locks" }, reported],
   },
-  {
-    id: "ONCE-6",
-    title: "The connection drops while a report is sent",
-    group: "exactly-once",
-    steps: [{ do: "fault", on: "send", effect: "drop-connection" }, request, { ...reported, rule: "resends" }],
-  },
   onSend("ONCE-7", "The queue is busy", "busy"),
   onSend("ONCE-8", "The link closes while a report is sent", "close-link"),
   killed(
@@ -240,6 +234,7 @@ export const troubleScenarios: readonly Scenario[] = [
     group: "exactly-once",
     steps: [{ do: "request", card: "A", shipment: "S", times: 3 }, reported],
   },
+  killed("ONCE-17", [request, kill(150), survived], "Killed shortly after an order arrived"),
   // tolerance
   unusual("TOL-1", "An unknown field", "unknown-field"),
   unusual("TOL-2", "An unknown field inside the card", "unknown-nested-field"),

@@ -231,7 +231,7 @@ function flush(): Promise<void> {
             body: json,
           });
       } catch {
-        if (!is("gives-up-sending")) continue;
+        continue;
       }
       store.unsent.shift();
       save();
@@ -255,7 +255,6 @@ async function receive(raw: ServiceBusReceivedMessage): Promise<void> {
   const isInvalid = parse(raw) === undefined;
   try {
     if (is("dead-letters-invalid") && isInvalid) await receiver.deadLetterMessage(raw);
-    else if (is("abandons-invalid") && isInvalid) await receiver.abandonMessage(raw);
     else if (!is("completes-before-saving") && !is("never-completes")) await receiver.completeMessage(raw);
   } catch {
     // The lock is gone: the message comes again and is known by then.
@@ -266,9 +265,7 @@ void flush();
 const subscription = receiver.subscribe(
   {
     processMessage: receive,
-    processError: async () => {
-      if (is("dies-with-its-connection")) process.exit(1);
-    },
+    processError: async () => {},
   },
   { autoCompleteMessages: false, maxConcurrentCalls: 8 },
 );

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { type HandlerContext, ProductionPartnerClient } from "../../../src/index.ts";
 import { openSqliteLedger } from "../../../src/production-partner/ledger/index.ts";
 
-const ledger = await openSqliteLedger({ path: process.env["PARTNER_STORE"] ?? ":memory:" });
+const ledger = await openSqliteLedger({ path: process.env["PARTNER_STORE"] ?? ":memory:", leaseMs: 1000 });
 const client = new ProductionPartnerClient({ ledger, redeliveryDelayMs: 50, resendIntervalMs: 200 });
 
 async function produce(cardId: string, fields: readonly string[] = []): Promise<void> {

@@ -11,10 +11,9 @@ import type { Mutant } from "./mutants.ts";
 const folder = new URL("./", import.meta.url);
 
 /** The commands of the partners that are right. */
-export const partners: { readonly [name in "reference" | "raw" | "python"]: readonly [string, string] } = {
+export const partners: { readonly [name in "reference" | "raw"]: readonly [string, string] } = {
   reference: [process.execPath, fileURLToPath(new URL("reference-partner.ts", folder))],
   raw: [process.execPath, fileURLToPath(new URL("raw-partner.ts", folder))],
-  python: ["/usr/bin/python3", fileURLToPath(new URL("python_partner.py", folder))],
 };
 
 /** Runs the kit against one of the partners, with a store of its own. */
