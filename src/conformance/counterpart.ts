@@ -208,7 +208,7 @@ function isSent(log: CaseLog, messageId: string): boolean {
 }
 
 /** The order that a notification is about. */
-export function orderOf(log: CaseLog, { fact }: Heard): Ordered | undefined {
+function orderOf(log: CaseLog, { fact }: Heard): Ordered | undefined {
   if (fact?.kind === "card-produced") return log.ordered.get(fact.cardId);
   if (fact?.kind !== "shipped") return undefined;
   return [...log.ordered.values()].find(({ shipmentId }) => shipmentId === fact.shipmentId);

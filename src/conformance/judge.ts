@@ -3,7 +3,7 @@ import type { CaseLog, Heard, Ordered } from "./case-log.ts";
 import type { Profile } from "./profile.ts";
 
 /** What the rules over a whole case look at. */
-export interface Evidence {
+interface Evidence {
   readonly log: CaseLog;
   readonly profile: Profile;
   readonly contract: Contract;
