@@ -203,7 +203,6 @@ export const troubleScenarios: readonly Scenario[] = [
     steps: [request, { do: "broker", action: "expire-locks" }, reported],
   },
   onSend("ONCE-7", "The queue is busy", "busy"),
-  onSend("ONCE-8", "The link closes while a report is sent", "close-link"),
   killed(
     "ONCE-9",
     [request, reported, kill(), { do: "expect-nothing", message: "error", rule: "needless-error" }],
