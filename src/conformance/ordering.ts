@@ -79,7 +79,8 @@ export async function sendFromNgoc(step: Extract<Step, { readonly do: "send" }>,
   };
   for (let at = 0; at < (step.times ?? 1); at++) {
     const messageId = createMessageId();
-    log.unanswerable.add(messageId);
+    // An acknowledgement of what was never ordered contradicts the orders: an application may say so.
+    (step.what.startsWith("error") ? log.unanswerable : log.refusable).add(messageId);
     const error = side.writeError({
       ...about,
       errorCode: contract.errorCodes.default,

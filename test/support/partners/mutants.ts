@@ -59,7 +59,6 @@ export const mutants: readonly Mutant[] = [
   mutant("produces-again", "ONCE-15", "one-report"),
   mutant("refuses-unknown-fields", "TOL-1", "tolerates", "needless-error"),
   mutant("refuses-other-content-type", "TOL-4", "tolerates", "needless-error"),
-  mutant("refuses-unknown-report-ok", "TOL-10", "never-answers-error"),
   mutant("never-completes", "REP-1", "consumes"),
   mutant("no-content-type", "HYG-1", "content-type"),
   mutant("no-correlation", "HYG-4", "correlation"),
