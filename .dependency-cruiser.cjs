@@ -38,6 +38,7 @@ const layers = {
   // On top.
   "src/sandbox/broker": ["src/(errors|timing)", "src/sandbox/event-stream"],
   "src/sandbox": ["src/(?!cli|conformance)", "generated", "spec"],
+  "src/conformance": ["src/(?!cli)", "spec"],
   // The compilers are a bundle of their own, which the command line loads when it is asked to compile.
   "src/cli": ["src", "generated", "codegen/index"],
   // The compilers: document → plain model → files.

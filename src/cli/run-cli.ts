@@ -3,6 +3,7 @@ import { CardwrightError, isCardwrightError } from "../errors/cardwright-error.t
 import { foreignCode } from "../errors/error-code.ts";
 import { addBatchCommands } from "./commands/batch.ts";
 import { addCheckMessageCommand } from "./commands/check-message.ts";
+import { addConformCommand } from "./commands/conform.ts";
 import { addContractCommands } from "./commands/contract.ts";
 import { addDeadLetterCommands } from "./commands/dead-letters.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
@@ -70,6 +71,7 @@ export async function runCli(
   addLedgerCommands(program, context);
   addDoctorCommand(program, context);
   addSandboxCommand(program, context, version);
+  addConformCommand(program, context);
   addContractCommands(program, context);
   addGenerateCommand(program, context);
   for (const command of allCommands(program)) command.exitOverride().copyInheritedSettings(program);
@@ -91,6 +93,10 @@ const stopped = new CardwrightError("Stopped", { code: "STOPPED", help: "Run the
 const calledWrongly: ReadonlySet<string> = new Set([
   "BATCH_OPTIONS",
   "CONFIG_FILE",
+  "CONFORM_OPTIONS",
+  "CONFORM_PROFILE",
+  "CONFORM_REPORT",
+  "CONFORM_SCENARIO",
   "COMPILER_OPTION",
   "CSV_DATE_FORMAT",
   "CSV_DELIMITER",

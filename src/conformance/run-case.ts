@@ -1,0 +1,167 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { CaseLog, type Heard } from "./case-log.ts";
+import { expectAll, expectMessage, expectNothing } from "./expecting.ts";
+import { judges } from "./judge.ts";
+import { orderCard, orderMany, sendFromNgoc } from "./ordering.ts";
+import type { CheckResult } from "./result.ts";
+import { everywhere } from "./rules.ts";
+import { type CaseScope, checkResult, type RunSetup } from "./run-setup.ts";
+import type { Scenario, Step } from "./scenario.ts";
+
+/** Plays one scenario and holds all its rules against what happened. */
+export async function runCase(
+  scenario: Scenario,
+  setup: RunSetup & { readonly key: string; readonly random: () => number },
+): Promise<{ readonly checks: readonly CheckResult[]; readonly log: CaseLog }> {
+  const log = new CaseLog();
+  const scope: CaseScope = { ...setup, log };
+  const { counterpart, sandbox, application, profile } = setup;
+  const { produced = "ok", shipped = "ok" } = scenario.answers ?? {};
+  counterpart.begin({ key: setup.key, log, answers: { produced, shipped } });
+  application.takeOutput();
+  const deadBefore = sandbox.toPartner.counts().deadLettered;
+  const unwatch = sandbox.broker.events.on(({ type }) => {
+    if (type === "link-refused") log.refusedLinks++;
+    log.mostInHand = Math.max(log.mostInHand, inHand(scope));
+  });
+  const checks: CheckResult[] = [];
+  try {
+    for (const step of scenario.steps) {
+      const check = await take(step, scope);
+      if (check !== undefined) checks.push(check);
+      // What follows stands on it.
+      if (check?.passed === false) break;
+    }
+    await settle(scope);
+    await delay(profile.quietSeconds * 1000, undefined, { signal: setup.signal });
+    log.deadLettered = sandbox.toPartner.counts().deadLettered - deadBefore;
+    const { active, locked } = sandbox.toPartner.counts();
+    log.unconsumed = active + locked;
+    log.hasEnded = !application.isRunning;
+    log.output = application.takeOutput();
+  } finally {
+    unwatch();
+    sandbox.broker.faults.clear();
+    sandbox.toPartner.expireLocks();
+    sandbox.toPartner.purge();
+  }
+  const extra = [...everywhere, ...(scenario.rules ?? [])];
+  if (profile.reportOkGateAllProduced && !extra.includes("gate-all")) extra.push("gate-all");
+  for (const rule of extra) {
+    const judge = judges[rule];
+    if (judge === undefined) throw new Error(`no judge of ${rule}`);
+    checks.push(checkResult(rule, judge({ log, profile, contract: setup.contract })));
+  }
+  return { checks, log };
+}
+
+async function take(step: Step, scope: CaseScope): Promise<CheckResult | undefined> {
+  const { log, sandbox, application, counterpart, profile, signal } = scope;
+  switch (step.do) {
+    case "request":
+      await orderCard(step, scope);
+      return undefined;
+    case "requests":
+      await orderMany(step, scope);
+      return undefined;
+    case "send":
+      await sendFromNgoc(step, scope);
+      return undefined;
+    case "expect":
+      return checkResult(step.rule, await expectMessage(step, scope));
+    case "expect-all":
+      return checkResult(step.rule, await expectAll(step, scope));
+    case "expect-nothing":
+      return checkResult(step.rule, await expectNothing(step, scope));
+    case "consumed":
+      await settle(scope);
+      return undefined;
+    case "answer": {
+      const heard = findHeard(log.heard, step.message, step.card && `${scope.key}-${step.card}`);
+      if (heard !== undefined) await counterpart.answer(heard, step.as ?? "ok");
+      return undefined;
+    }
+    case "fault":
+      log.note(`fault: ${step.effect} on ${step.on}${step.times ? ` × ${step.times}` : ""}`);
+      sandbox.broker.faults.add(faultOf(step, sandbox));
+      return undefined;
+    case "broker":
+      log.note(step.action);
+      if (step.action === "drop-connections") sandbox.broker.dropConnections();
+      else if (step.action === "close-links") sandbox.broker.closeLinks(sandbox.toPartner.name);
+      else sandbox.toPartner.expireLocks();
+      return undefined;
+    case "restart":
+      await delay(step.afterMs === "random" ? scope.random() * 150 : (step.afterMs ?? 0), undefined, { signal });
+      log.note(step.how === "kill" ? "application killed" : "application stopped");
+      await application.stop(step.how);
+      await connectionsGone(scope);
+      // What a killed application held is delivered again at once: the clock is the sandbox's.
+      sandbox.toPartner.expireLocks();
+      log.note("application started");
+      await application.start();
+      return undefined;
+    case "stop":
+      log.note("application stopped");
+      await application.stop("stop");
+      await connectionsGone(scope);
+      sandbox.toPartner.expireLocks();
+      return undefined;
+    case "start":
+      log.note("application started");
+      await application.start();
+      return undefined;
+    default:
+      throw new Error(`no step ${JSON.stringify(step satisfies never)} in ${profile.secondsPerOrder}`);
+  }
+}
+
+/** Waits until the queue knows that the application is gone: else it would deliver to a connection that nobody reads. */
+async function connectionsGone({ sandbox, signal }: CaseScope): Promise<void> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(1000)]);
+  // The kit's own two connections stay.
+  while (sandbox.broker.connectionCount > 2 && !limit.aborted) {
+    await sandbox.broker.events.once(({ type }) => type === "disconnected", { signal: limit }).catch(() => undefined);
+  }
+}
+
+/** Waits until the application has consumed all that was sent to it, as long as an order may take. */
+async function settle({ sandbox, profile, signal }: CaseScope): Promise<void> {
+  const isDone = (): boolean => sandbox.toPartner.counts().active + sandbox.toPartner.counts().locked === 0;
+  if (isDone()) return;
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(profile.secondsPerOrder * 1000)]);
+  try {
+    while (!isDone()) await sandbox.broker.events.once(() => true, { signal: limit });
+  } catch {
+    signal.throwIfAborted();
+  }
+}
+
+function findHeard(
+  heard: readonly Heard[],
+  message: "produced" | "shipped",
+  id: string | undefined,
+): Heard | undefined {
+  const kind = message === "shipped" ? "shipped" : "card-produced";
+  return heard.findLast(({ fact }) => {
+    if (fact?.kind !== kind) return false;
+    if (id === undefined) return true;
+    return fact.kind === "shipped" ? fact.cardIds.includes(id) : fact.kind === "card-produced" && fact.cardId === id;
+  });
+}
+
+function inHand({ sandbox }: CaseScope): number {
+  return sandbox.toPartner.counts().locked;
+}
+
+function faultOf(step: Extract<Step, { readonly do: "fault" }>, sandbox: RunSetup["sandbox"]) {
+  const times = { times: step.times ?? 1 };
+  if (step.on === "deliver") {
+    const kind = step.effect as "twice" | "reorder" | "drop-connection" | "close-link" | "lose";
+    return { on: step.on, queue: sandbox.toPartner.name, effect: { kind }, ...times } as const;
+  }
+  const kind =
+    step.effect === "busy" ? "refuse" : (step.effect as "lose" | "lose-answer" | "drop-connection" | "close-link");
+  const queue = step.on === "send" ? sandbox.fromPartner.name : sandbox.toPartner.name;
+  return { on: step.on, queue, effect: { kind }, ...times } as const;
+}

@@ -1,0 +1,127 @@
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import {
+  compareReports,
+  comparisonText,
+  htmlReport,
+  junitReport,
+  readReport,
+  summaryText,
+} from "../../src/conformance/index.ts";
+import { defaultProfile, readProfile } from "../../src/conformance/profile.ts";
+import { makeReport } from "../../src/conformance/report/make-report.ts";
+import type { CaseResult, Verdict } from "../../src/conformance/result.ts";
+import { checkResult } from "../../src/conformance/run-setup.ts";
+import { cli } from "../cli/run.ts";
+
+const hostile = `</code><script>document.title="owned"</script><img src=x onerror=alert(1)>\u0000\u001b[31m"'&`;
+
+function result(id: string, verdict: Verdict, more: Partial<CaseResult> = {}): CaseResult {
+  const got = verdict === "pass" ? undefined : `It said ${hostile}`;
+  return {
+    id,
+    title: "One case",
+    group: "report",
+    verdict,
+    seconds: 0.5,
+    checks: [checkResult("reports", got)],
+    wire: [{ atMs: 1, way: "from-partner", subject: hostile, body: hostile }],
+    repeat: `cardwright conform --only ${id} --seed 7 -- node partner.js`,
+    ...more,
+  };
+}
+
+const reportOf = (...cases: readonly CaseResult[]) =>
+  makeReport({ cases, startedAt: new Date(0), seed: 7, strict: false });
+
+describe("the HTML report", () => {
+  test.each(["light", "dark"] as const)(
+    "is accessible and shows hostile payloads as text (%s)",
+    async (colorScheme) => {
+      const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+      try {
+        const page = await browser.newPage({ colorScheme });
+        await page.setContent(
+          htmlReport(reportOf(result("REP-1", "fail"), result("REP-2", "pass"), result("REP-3", "warn"))),
+        );
+        expect(await page.title()).toBe("Conformance of a partner application");
+        expect(await page.locator("script, img").count()).toBe(0);
+        await page.evaluate(axe.source);
+        const violations = await page.evaluate("axe.run().then(({ violations }) => violations.map(({ id }) => id))");
+        expect(violations).toEqual([]);
+      } finally {
+        await browser.close();
+      }
+    },
+  );
+});
+
+describe("the other reports", () => {
+  test("JUnit is XML, whatever the application sent", () => {
+    const text = junitReport(reportOf(result("REP-1", "fail"), result("REP-2", "omit", { reason: hostile })));
+    expect(text).toContain("<failure message=");
+    expect(text).not.toContain("<script>");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML cannot hold
+    expect(text).not.toMatch(/[\u0000-\u0008\u001b]/);
+  });
+
+  test("the summary says what was expected, by which sentence, what came, and how to repeat it", () => {
+    const text = summaryText(reportOf(result("REP-1", "fail")));
+    expect(text).toContain("MUST: Each ordered card is reported");
+    expect(text).toContain('PP-18: "One message per card."');
+    expect(text).toContain("--only REP-1 --seed 7");
+    expect(text).not.toContain("\u001b");
+  });
+
+  test("an expected failure does not fail the run, and one that passes is told", () => {
+    expect(reportOf(result("REP-1", "fail", { isExpectedToFail: true })).conforms).toBe(true);
+    const passed = reportOf(result("REP-1", "pass", { isExpectedToFail: true }));
+    expect([passed.conforms, passed.unexpectedPasses]).toEqual([false, ["REP-1"]]);
+  });
+
+  test("two runs are compared", () => {
+    const compared = compareReports(
+      reportOf(result("REP-1", "pass"), result("REP-2", "fail")),
+      readReport(JSON.stringify(reportOf(result("REP-1", "warn"), result("REP-2", "pass"))), "after.json"),
+    );
+    expect(compared.worse.map(({ id }) => id)).toEqual(["REP-1"]);
+    expect(compared.better.map(({ id }) => id)).toEqual(["REP-2"]);
+    expect(comparisonText(compared)).toContain("worse  REP-1    pass → warn");
+  });
+});
+
+describe("the profile", () => {
+  test("has defaults and refuses what it does not know", () => {
+    expect(readProfile("")).toEqual(defaultProfile);
+    expect(readProfile("shipping: false\nreportDataFields: [UID]")).toMatchObject({
+      shipping: false,
+      reportDataFields: ["UID"],
+    });
+    for (const text of [
+      "shiping: true",
+      "shipping: yes please",
+      "quietSeconds: -1",
+      "- a",
+      "a: [",
+      "reportDataFields: UID",
+    ]) {
+      expect(() => readProfile(text)).toThrow(expect.objectContaining({ code: "CONFORM_PROFILE" }));
+    }
+  });
+});
+
+describe("cardwright conform", () => {
+  test("lists its scenarios, and says what is missing", async () => {
+    const listed = await cli("conform", "--list");
+    expect(listed.stdout).toContain("GATE-1");
+    expect((await cli("conform")).code).toBe(2);
+    expect((await cli("conform", "--only", "GATE-99", "--", "node")).code).toBe(2);
+  });
+
+  test("a command that cannot be started is a failure of the run, not of the application", async () => {
+    const run = await cli("conform", "--", "./no-such-program");
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain("Cannot start the application");
+  });
+});
