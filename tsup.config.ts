@@ -58,7 +58,7 @@ export default defineConfig([
       validation: "src/validation/index.ts",
       xml: "src/xml/index.ts",
       sandbox: "src/sandbox/index.ts",
-      cli: "src/cli/main.ts",
+      cli: "src/cli/start.ts",
     },
     format: ["esm", "cjs"],
     dts: true,
