@@ -9,8 +9,8 @@ export function registerHandlers(client: ProductionPartnerClient, machine: Machi
       throw new RejectMessageError({ errorCode: "ARTICLE_NOT_AVAILABLE", details: "No longer produced" });
     }
     // Any other error means that the bureau failed: the message comes again after a while.
-    const { cardId, layoutId, expectedReportDataFields = [] } = card;
-    const reportData = await machine.make({ cardId, layoutId, expectedReportDataFields }, { signal });
+    const { cardId, articleId, expectedReportDataFields = [] } = card;
+    const reportData = await machine.make({ cardId, articleId, expectedReportDataFields }, { signal });
     await client.reportCardProduced({ cardId, reportData });
   });
 

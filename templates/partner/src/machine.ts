@@ -1,7 +1,7 @@
 /** What a card needs to be made. */
 export interface CardToMake {
   readonly cardId: string;
-  readonly layoutId: string | undefined;
+  readonly articleId: string | undefined;
   readonly expectedReportDataFields: readonly string[];
 }
 

@@ -31,7 +31,7 @@ export async function makeCards({ csv, folder, orce }: JobOptions): Promise<JobR
     maxBlocks: 10_000,
     onBadRow: "skip",
   });
-  const files = made.files.map(({ path }) => path);
+  const files = made.files.map(({ file }) => `${folder}/${file}`);
   const { issues } = files.length === 0 ? { issues: 0 } : await checkBatch({ files });
   if (orce !== undefined && issues === 0 && files.length > 0) {
     await deliverBatch({
