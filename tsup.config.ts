@@ -62,6 +62,8 @@ export default defineConfig([
     },
     format: ["esm", "cjs"],
     dts: true,
+    // With their sources in them, so that a trace or a debugger shows ours.
+    sourcemap: true,
     // Both builds run at the same time: neither removes what the other writes.
     clean: ["!codegen/**"],
     treeshake: true,

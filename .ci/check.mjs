@@ -11,6 +11,7 @@ const scripts = [
   "check:unused",
   "build",
   "check:package",
+  "check:api",
   "check:consumer",
   "demo",
 ];
