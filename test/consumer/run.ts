@@ -4,10 +4,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { bundle } from "./bundlers.ts";
 import { startFreshProject } from "./fresh-project.ts";
 import { refuseOldNode } from "./old-node.ts";
 import { installPacked, packageJson, root, run as runIn } from "./packed-package.ts";
 import { runReadmePrograms } from "./readme-programs.ts";
+import { checkTarball } from "./tarball.ts";
 import { runTemplate } from "./template.ts";
 
 /** This Node, and others whose paths CARDWRIGHT_TEST_NODES holds, separated as in PATH. */
@@ -64,6 +66,8 @@ try {
     }
   }
   process.stdout.write(`${refuseOldNode(scratch)}\n`);
+  process.stdout.write(`${checkTarball(scratch)}\n`);
+  process.stdout.write(`${await bundle(scratch)}\n`);
 } catch (error) {
   const { stdout, stderr } = error as { stdout?: string; stderr?: string };
   process.stderr.write(`${stdout ?? ""}${stderr ?? ""}${String(error)}\n`);
