@@ -12,6 +12,7 @@ const scripts = [
   "build",
   "check:package",
   "check:api",
+  "check:docs",
   "check:consumer",
   "demo",
 ];

@@ -36,7 +36,8 @@ function guide(source: string, text: string): SitePage {
     if (/^(https?:|mailto:|#)/.test(target)) return target;
     const [path = "", anchor] = target.split("#");
     const absolute = posix.join(posix.dirname(source), path);
-    const relative = posix.relative(posix.dirname(fileOf(source)), fileOf(absolute));
+    const file = sources.some(({ page }) => page === absolute) ? fileOf(absolute) : absolute;
+    const relative = posix.relative(posix.dirname(fileOf(source)), file);
     return anchor === undefined ? relative : `${relative}#${anchor}`;
   };
   const { html, headings } = renderMarkdown(text, link);

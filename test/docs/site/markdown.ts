@@ -102,7 +102,7 @@ function table(lines: readonly string[], link: LinkRewriter): string {
   const [head = [], , ...body] = rows;
   const header = head.map((text) => (text.trim() === "" ? "<td></td>" : `<th scope="col">${cell(text)}</th>`)).join("");
   const others = body.map((row) => `<tr>${row.map((text) => `<td>${cell(text)}</td>`).join("")}</tr>`);
-  return `<div class="table" tabindex="0" role="region" aria-label="Table"><table><thead><tr>${header}</tr></thead><tbody>${others.join("\n")}</tbody></table></div>`;
+  return `<div class="table" tabindex="0" role="group" aria-label="Table"><table><thead><tr>${header}</tr></thead><tbody>${others.join("\n")}</tbody></table></div>`;
 }
 
 /** Code comes first, because nothing in it is markup. */
@@ -110,7 +110,7 @@ function inline(text: string, link: LinkRewriter): string {
   const codes: string[] = [];
   const withoutCode = text.replaceAll(/(`+)(.+?)\1/gs, (_, _marks, code: string) => {
     codes.push(`<code>${escapeHtml(code.trim())}</code>`);
-    return `\u0000${codes.length - 1}\u0000`;
+    return `\uE000${codes.length - 1}\uE000`;
   });
   return escapeHtml(withoutCode)
     .replaceAll(
@@ -120,7 +120,7 @@ function inline(text: string, link: LinkRewriter): string {
     .replaceAll(/&lt;(https?:[^\s&]+)&gt;/g, '<a href="$1">$1</a>')
     .replaceAll(/\*\*(.+?)\*\*/gs, "<strong>$1</strong>")
     .replaceAll(/(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])/g, "<em>$1</em>")
-    .replaceAll(/\u0000(\d+)\u0000/g, (_, index: string) => codes[Number(index)] ?? "");
+    .replaceAll(/\uE000(\d+)\uE000/g, (_, index: string) => codes[Number(index)] ?? "");
 }
 
 function uniqueId(id: string, headings: readonly Heading[]): string {
