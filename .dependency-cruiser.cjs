@@ -9,7 +9,8 @@ const layers = {
   "src/validation": ["src/errors"],
   "src/xml": ["src/errors"],
   "src/database": ["src/errors", "src/timing"],
-  "src/service-bus": ["src/errors", "src/timing"],
+  "src/telemetry": ["src/errors"],
+  "src/service-bus": ["src/errors", "src/timing", "src/telemetry/[^/]+[.]ts"],
   // What the compilers emit stands on its runtimes.
   generated: ["src/validation", "src/xml"],
   // Two integrations, which never import each other.
@@ -19,10 +20,12 @@ const layers = {
   "src/production-partner/ledger": [
     "src/production-partner/(contract|messages|orders)",
     "src/(database|errors|timing)",
+    "src/telemetry/[^/]+[.]ts",
   ],
   "src/production-partner/client": [
     "src/production-partner/(contract|messages|orders|ledger)",
     "src/(service-bus|database|errors|timing)",
+    "src/telemetry/[^/]+[.]ts",
   ],
   "src/card-series-maintenance/file": ["generated", "src/(xml|errors|timing)"],
   "src/card-series-maintenance/numbering": ["src/(database|errors|timing)"],
@@ -30,6 +33,7 @@ const layers = {
     "src/card-series-maintenance/(file|numbering)",
     "generated",
     "src/(xml|errors|timing)",
+    "src/telemetry/[^/]+[.]ts",
   ],
   // On top.
   "src/sandbox/broker": ["src/(errors|timing)", "src/sandbox/event-stream"],
@@ -80,7 +84,19 @@ module.exports = {
       name: "no-development-dependencies-in-src",
       severity: "error",
       from: { path: "^(src|generated)/" },
-      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm", "npm-peer", "npm-optional"] },
+      to: {
+        dependencyTypes: ["npm-dev"],
+        dependencyTypesNot: ["npm", "npm-peer", "npm-optional"],
+        // Part of the bundle: see tsup.config.ts.
+        pathNot: "node_modules/kysely/",
+      },
+    },
+    {
+      // It is an optional peer: everything else works without it.
+      name: "opentelemetry-only-in-its-adapter",
+      severity: "error",
+      from: { path: "^(src|generated|codegen)/", pathNot: "^src/telemetry/opentelemetry/" },
+      to: { path: "(^|/)@opentelemetry/|^src/telemetry/opentelemetry/" },
     },
     { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],

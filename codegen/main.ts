@@ -10,7 +10,9 @@ async function main(): Promise<number> {
     options: {
       check: { type: "boolean", default: false },
       asyncapi: { type: "string", default: "spec/production-partner.asyncapi.yaml" },
-      xsd: { type: "string" },
+      xsd: { type: "string", multiple: true },
+      root: { type: "string" },
+      record: { type: "string" },
       out: { type: "string", default: "generated" },
       runtime: { type: "string" },
       language: { type: "string" },
@@ -31,6 +33,7 @@ async function main(): Promise<number> {
   const runtime = rest.runtime ?? (isOwn ? "../src" : undefined);
   const code = {
     xsd: rest.xsd ?? "spec/card-series-maintenance.xsd",
+    xsdFolder: "card-series",
     errorCodes: "spec/error-codes.yaml",
     ...(isOwn && { pages: "docs" }),
   };

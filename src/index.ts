@@ -53,6 +53,9 @@ export type {
   UnknownMessage,
 } from "./production-partner/client/index.ts";
 
+// Types of telemetry, which cardwright/opentelemetry makes
+export type { Telemetry } from "./telemetry/telemetry.ts";
+
 // Types of the contract
 export type { BuiltInContract, Contract, TermsOf } from "./production-partner/contract/index.ts";
 

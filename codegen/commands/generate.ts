@@ -1,13 +1,15 @@
+import { annotatedSchemasModule } from "../asyncapi/emit/annotated-schemas.ts";
 import { generateModels, isPackageName, modelLanguages } from "../asyncapi/emit/models/generate-models.ts";
 import { generateFromAsyncApi } from "../asyncapi/index.ts";
 import type { Contract } from "../asyncapi/model/contract.ts";
 import { readAsyncApi } from "../asyncapi/read-async-api.ts";
 import { documentContract } from "../contract-docs/index.ts";
 import { documentErrorCodes, generateErrorCodes } from "../error-codes/index.ts";
-import type { GeneratedFile, SpecFile } from "../generated-file.ts";
+import { type GeneratedFile, header, type SpecFile } from "../generated-file.ts";
 import { type Drift, findDrift, manifest, writeFiles } from "../output.ts";
 import type { Problem } from "../problem.ts";
 import { readSpecFile } from "../spec-file.ts";
+import { schemaFiles } from "../xsd/compile/schema-files.ts";
 import { generateFromXsd } from "../xsd/index.ts";
 import { type DocumentOptions, readOptionsOf } from "./document-options.ts";
 import { OptionError } from "./option-error.ts";
@@ -15,7 +17,14 @@ import { OptionError } from "./option-error.ts";
 /** What to generate, and where to. */
 export interface GenerateOptions extends DocumentOptions {
   readonly asyncapi?: string | undefined;
-  readonly xsd?: string | undefined;
+  /** The schema of batch files; further files are documents that it includes or imports. */
+  readonly xsd?: string | readonly string[] | undefined;
+  /** The root element of the documents, where the schema declares several. */
+  readonly root?: string | undefined;
+  /** The records of the documents, as local names from the root's child with slashes; `.` reads documents as a whole. */
+  readonly record?: string | undefined;
+  /** The folder for what is made from the schema. Default: the name of the root element. */
+  readonly xsdFolder?: string | undefined;
   readonly errorCodes?: string | undefined;
   readonly out: string;
   /** The folder for the pages about the contract and its error codes. Default: none are written. */
@@ -110,11 +119,35 @@ async function code(options: GenerateOptions, { specs, warnings }: Run): Promise
     const how = { ...(await readOptionsOf(options)), ...runtime };
     files.push(...(await generateFromAsyncApi(source, how)));
     contract = await readAsyncApi(source, how);
+    // The sandbox shows and fills in our own contract; nobody else's code needs it.
+    if (errorCodes !== undefined) {
+      const { path, text } = annotatedSchemasModule(contract);
+      files.push({ path, text: `${header(source)}\n${text}` });
+    }
     warnings.push(...contract.warnings);
   }
-  if (xsd !== undefined) files.push(...(await generateFromXsd(await specs.file(xsd), runtime)));
+  if (xsd !== undefined) files.push(...(await schemaCode(typeof xsd === "string" ? [xsd] : xsd, options, specs)));
   if (errorCodes !== undefined) files.push(...(await generateErrorCodes(await specs.file(errorCodes), contract)));
   return files;
+}
+
+/** Generates code from a schema; the first file is the one to start from. */
+async function schemaCode(
+  paths: readonly string[],
+  { runtime, root, record, xsdFolder }: GenerateOptions,
+  specs: Specs,
+): Promise<readonly GeneratedFile[]> {
+  const sources = await Promise.all(paths.map((path) => specs.file(path)));
+  const [first, ...others] = sources;
+  if (first === undefined) throw new OptionError("No schema was named", "Name its file after --xsd.");
+  return generateFromXsd(first, {
+    ...(runtime !== undefined && { runtime }),
+    ...(root !== undefined && { root }),
+    ...(record !== undefined && { record }),
+    ...(xsdFolder !== undefined && { folder: xsdFolder }),
+    catalog: schemaFiles(others),
+    readme: xsdFolder === undefined,
+  });
 }
 
 async function models(

@@ -74,7 +74,12 @@ class Check {
 
   /** Checks what the client sends. */
   sending(samples: readonly SentSample[]): void {
-    for (const { type, value, variation } of samples) {
+    for (const { type, value, variation, threw } of samples) {
+      if (threw !== undefined) {
+        const detail = `the binding wrote no example: it threw ${nameOf(threw)}`;
+        this.#addMissing(type, { direction: "send", kind: "not-tried", detail });
+        continue;
+      }
       const message = this.#document.messages.find((each) => each.type === type && each.direction !== "receive");
       if (message === undefined) {
         this.#addMissing(type, { direction: "send", kind: "not-in-document", detail: "the document does not have it" });
@@ -100,7 +105,17 @@ class Check {
       const isKept = isDeepStrictEqual(valueAt(reception.value, issue.path), valueAt(value, issue.path));
       this.#issue(message, issue, { ...found, kind: isKept ? "deviation" : "left-out" });
     }
-    const fact = this.#installed.factOf(message.type, reception.value);
+    let fact: ReturnType<InstalledContract["factOf"]>;
+    try {
+      fact = this.#installed.factOf(message.type, reception.value);
+    } catch (error) {
+      this.#add(message, {
+        ...found,
+        kind: "refused",
+        detail: `the binding cannot read it: it threw ${nameOf(error)}`,
+      });
+      return;
+    }
     if (fact.kind === "unusable" && "missing" in fact) {
       this.#add(message, {
         ...found,
@@ -156,6 +171,11 @@ interface Found {
   readonly path?: string;
   readonly when?: string;
   readonly at?: Finding["at"];
+}
+
+/** The text of an error may hold values of a message. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }
 
 function valueAt(value: unknown, path: string): unknown {

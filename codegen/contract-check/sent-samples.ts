@@ -7,6 +7,8 @@ export interface SentSample {
   readonly type: string;
   readonly value: unknown;
   readonly variation: string;
+  /** What the binding threw instead of writing a message; then `type` says in words what it was to write. */
+  readonly threw?: unknown;
 }
 
 interface Sender {
@@ -19,8 +21,9 @@ interface Sender {
 
 /** Messages that a client sends: what its binding writes, and what its contract lets through beside. */
 export function sentSamples(sender: Sender): readonly SentSample[] {
-  const messages = [...written(sender.installed, sender.card)];
-  return [...messages, ...allowed(sender, idPaths(messages, sender.card))];
+  const samples = [...written(sender.installed, sender.card)];
+  const messages = samples.filter(({ threw }) => threw === undefined);
+  return [...samples, ...allowed(sender, idPaths(messages, sender.card))];
 }
 
 const accessoryId = "ACCESSORY-1";
@@ -30,11 +33,11 @@ function* written(installed: InstalledContract, card: Card): Generator<SentSampl
   const { cardId, shipmentId, organisationId } = card;
   const accessories = [{ accessoryId, quantity: 1 }];
   const reportData = { FIELD: "text" };
-  yield* attempt("", () => installed.writeCardProduced(card, { cardId, reportData, produced }));
+  yield* attempt("", () => installed.writeCardProduced(card, { cardId, reportData, produced }), "the report of a card");
   yield* attempt("a report without a time", () => installed.writeCardProduced(card, { cardId, reportData }));
   yield* attempt("a report without data", () => installed.writeCardProduced(card, { cardId, reportData: {} }));
   const part = { shipmentId, organisationId, cardIds: [cardId], accessories };
-  yield* attempt("", () => installed.writeShipped(part, { shipped: produced }));
+  yield* attempt("", () => installed.writeShipped(part, { shipped: produced }), "the report of a shipment");
   yield* attempt("a shipment without a time", () => installed.writeShipped(part, {}));
   yield* attempt("a shipment of cards alone", () => installed.writeShipped({ ...part, accessories: [] }, {}));
   yield* attempt("a shipment of accessories alone", () => installed.writeShipped({ ...part, cardIds: [] }, {}));
@@ -46,18 +49,19 @@ function* written(installed: InstalledContract, card: Card): Generator<SentSampl
       ...card,
       messageId: "0b54e0c8-4d1c-4b6f-9f0e-2f4d0f6a7b11",
     };
-    yield* attempt(`the error code ${errorCode}`, () => installed.writeError(error));
+    yield* attempt(`the error code ${errorCode}`, () => installed.writeError(error), "an Error Notification");
     const unknown = { organisationId: undefined, shipmentId: undefined, cardId: undefined, messageId: undefined };
     yield* attempt("an error about nothing that is known", () => installed.writeError({ ...error, ...unknown }));
   }
 
   /** What the contract in use refuses itself is never sent. */
-  function* attempt(variation: string, write: () => Written): Generator<SentSample> {
+  function* attempt(variation: string, write: () => Written, what?: string): Generator<SentSample> {
     let message: Written;
     try {
       message = write();
-    } catch {
+    } catch (threw) {
       // A binding may need what only its own reports have.
+      if (what !== undefined) yield { type: what, value: undefined, variation, threw };
       return;
     }
     const definition = installed.definitionOf(message.type);

@@ -1,10 +1,13 @@
-import { localName } from "../../src/xml/schema-model.ts";
+import type { ObjectShape, Shapes } from "../../src/xml/object-shape.ts";
+import { localName, type TypeIndex } from "../../src/xml/schema-model.ts";
 import { type GeneratedFile, header, type SpecFile } from "../generated-file.ts";
 import { SpecError } from "../problem.ts";
 import { type RuntimeOptions, runtimeImport } from "../runtime-import.ts";
-import { compileRecordSchema } from "./compile/record-schema.ts";
+import type { SchemaCatalog } from "./compile/load-documents.ts";
+import { compileRecordSchema, type RecordSchema } from "./compile/record-schema.ts";
 import { emitFormatFile } from "./emit/format-file.ts";
-import { emitRecogniser } from "./emit/recogniser.ts";
+import { emitReadme } from "./emit/readme.ts";
+import { emitRecogniser, slowReason } from "./emit/recogniser.ts";
 import { emitRecogniserFile } from "./emit/recogniser-file.ts";
 import { emitSchemaFile } from "./emit/schema-file.ts";
 import { emitSerialiser } from "./emit/serialiser.ts";
@@ -13,8 +16,16 @@ import { emitTypes, nameTypes, typeNameOf } from "./emit/types.ts";
 import { XsdError, XsdRefusal } from "./read/xsd-error.ts";
 
 export interface XsdOptions extends RuntimeOptions {
-  /** The folder for the files, inside the output folder. Default: `card-series`. */
+  /** The folder for the files, inside the output folder. Default: the name of the root element. */
   readonly folder?: string;
+  /** Whether a README says what was generated. Default: false. */
+  readonly readme?: boolean;
+  /** Local or expanded name of the root element, where the schema declares several. Default: the one that contains most. */
+  readonly root?: string;
+  /** Local names from the root's child to the record, with slashes; `.` reads documents as a whole. Default: found by itself. */
+  readonly record?: string;
+  /** Finds the documents that the schema includes and imports. Default: there are none. */
+  readonly catalog?: SchemaCatalog;
 }
 
 /**
@@ -26,45 +37,102 @@ export interface XsdOptions extends RuntimeOptions {
  */
 export async function generateFromXsd(
   source: SpecFile,
-  { folder = "card-series", ...options }: XsdOptions = {},
+  { folder: wantedFolder, root, record, catalog, readme = false, ...options }: XsdOptions = {},
 ): Promise<readonly GeneratedFile[]> {
-  const runtime = runtimeImport("xml", `${folder}/schema.gen.ts`, options);
   try {
-    return emitFiles(source.text, runtime).map(([name, body]) => ({
-      path: `${folder}/${name}.gen.ts`,
-      text: `${header(source)}\n${body}\n`,
-    }));
+    const choice = {
+      ...(root !== undefined && { root }),
+      ...(record !== undefined && { record }),
+      ...(catalog !== undefined && { catalog }),
+    };
+    const compiled = compileRecordSchema(source, choice);
+    const folder = wantedFolder ?? folderName(localName(compiled.root.name));
+    const runtime = runtimeImport("xml", `${folder}/schema.gen.ts`, options);
+    const { files, summary } = emitFiles(compiled, runtime);
+    return [
+      ...files.map(([name, body]) => ({ path: `${folder}/${name}.gen.ts`, text: `${header(source)}\n${body}\n` })),
+      ...(readme ? [{ path: `${folder}/README.md`, text: emitReadme(compiled, { ...summary, source, runtime }) }] : []),
+    ];
   } catch (error) {
-    throw error instanceof XsdError ? specError(source.path, error) : error;
+    throw error instanceof XsdError ? specError(error.file || source.path, error) : error;
   }
 }
 
-function emitFiles(text: string, runtime: string): readonly (readonly [name: string, body: string])[] {
-  const { schema, shapes, root, record } = compileRecordSchema(text);
+/** A name in lower case with hyphens. */
+function folderName(name: string): string {
+  const words = name.replace(/([a-z0-9])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$1$2-").replace(/[^A-Za-z0-9]+/g, "-");
+  return words.toLowerCase().replace(/^-|-$/g, "") || "documents";
+}
+
+/** The shapes that a record needs, without those of what is around it. */
+function reachableShapes(shapes: Shapes, record: TypeIndex): Shapes {
+  const kept = new Map<TypeIndex, ObjectShape>();
+  const visit = (type: TypeIndex): void => {
+    const shape = shapes.get(type);
+    if (shape === undefined || kept.has(type)) return;
+    kept.set(type, shape);
+    for (const field of shape.fields) visit(field.type);
+  };
+  visit(record);
+  return kept;
+}
+
+interface Emitted {
+  readonly files: readonly (readonly [name: string, body: string])[];
+  readonly summary: { readonly typeName: string; readonly slow: string | undefined };
+}
+
+function emitFiles(compiled: RecordSchema, runtime: string): Emitted {
+  const { schema, shapes, root, record, isWhole, envelope } = compiled;
   const tag = localName(record.name);
-  const names = nameTypes(schema, shapes, { type: record.type, tag });
+  const names = nameTypes(
+    schema,
+    shapes,
+    { type: record.type, tag },
+    envelope === undefined ? undefined : { type: root.type, tag: localName(root.name) },
+  );
   const typeName = typeNameOf(names, record.type);
   const emitted = { name: record.name, tag, type: record.type, typeName };
-  const recogniser = emitRecogniser(schema, shapes, emitted);
-  const format = emitFormatFile({ root, record, typeName, runtime, hasRecogniser: recogniser !== undefined });
-  return [
+  const recogniser = isWhole ? undefined : emitRecogniser(schema, reachableShapes(shapes, record.type), emitted);
+  const hasRecogniser = recogniser !== undefined;
+  const around =
+    envelope === undefined
+      ? {}
+      : { envelope: { ...envelope, type: root.type, typeName: typeNameOf(names, root.type) } };
+  const format = emitFormatFile({ root, record, typeName, runtime, hasRecogniser, isWhole, ...around });
+  const files: Emitted["files"] = [
     ["types", emitTypes(schema, shapes, names)],
     ["schema", emitSchemaFile(schema.model, shapes, runtime)],
     ...(recogniser === undefined
       ? []
       : ([
           ["recogniser", emitRecogniserFile(recogniser, typeName, runtime)],
-          ["serialiser", emitSerialiserFile(emitSerialiser(shapes, emitted), typeName, runtime)],
+          [
+            "serialiser",
+            emitSerialiserFile(emitSerialiser(shapes, emitted, envelope?.path.length ?? 1), typeName, runtime),
+          ],
         ] as const)),
     ["format", format],
   ];
+  const slow = hasRecogniser ? undefined : isWhole ? "The document is read as a whole" : slowReason(shapes, record);
+  return { files, summary: { typeName, slow } };
 }
+
+/** What somebody can do who may not edit the schema. */
+const remedies: Readonly<Record<string, string>> = {
+  "include without its document": "Name the file of the included document after the schema: --xsd SCHEMA FILE.",
+  "import without its document": "Name the file that declares the namespace after the schema: --xsd SCHEMA FILE.",
+  "xs:redefine": "Copy the redefined document, make the changes there, and include the copy.",
+  "XSD 1.1": "Ask the vendor for the XSD 1.0 form of the schema, or take the part out of a copy.",
+  "schema without documents": "Name a global element with --root, or the file that declares one with --xsd.",
+};
 
 function specError(file: string, error: XsdError): SpecError {
   const { line, column, reason } = error;
   const remedy =
     error instanceof XsdRefusal
-      ? "Write the schema without it, or extend codegen/xsd (docs/xsd.md lists what is implemented)."
-      : "Correct the schema: it breaks XML Schema 1.0.";
+      ? (remedies[error.construct] ??
+        "Generate from a copy of the schema without this part, if your documents do not use it; docs/xsd.md lists what is supported.")
+      : "Correct the schema: it breaks XML Schema 1.0. If the file may not be edited, correct a copy and generate from that.";
   return new SpecError([{ file, pointer: "", line, column, message: reason, remedy }]);
 }

@@ -9,7 +9,7 @@ export const schema: Schema = new Schema({
  "roots": [
   [
    "CardSeriesMaintenance",
-   24
+   0
   ]
  ],
  "attributes": [],
@@ -55,27 +55,27 @@ export const schema: Schema = new Schema({
    9
   ],
   [
-   "ActionType",
+   "CustomerType",
    10
   ],
   [
-   "TextType",
+   "AlternateKeyType",
    11
   ],
   [
-   "CardPrefixType",
+   "RTPTransactionType",
    12
   ],
   [
-   "CardSeriesSequenceType",
+   "RTPAmountType",
    13
   ],
   [
-   "CardNumberType",
+   "ActionType",
    14
   ],
   [
-   "RTPTransactionType",
+   "TextType",
    15
   ],
   [
@@ -83,53 +83,81 @@ export const schema: Schema = new Schema({
    16
   ],
   [
-   "RTPAmountType",
+   "CardPrefixType",
    17
   ],
   [
-   "CurrencyType",
+   "CardSeriesSequenceType",
    18
   ],
   [
-   "AmountType",
+   "CardNumberType",
    19
   ],
   [
-   "CustomerType",
+   "CurrencyType",
    20
   ],
   [
-   "AlternateKeyType",
+   "AmountType",
    21
   ]
  ],
  "elements": [
+  {
+   "name": "CardSeriesMaintenance",
+   "type": 8
+  },
   {
    "name": "CardSeries",
    "type": 9
   },
   {
    "name": "UserName",
-   "type": 11
+   "type": 15
   },
   {
    "name": "UserOrganization",
-   "type": 11
+   "type": 15
   },
   {
    "name": "CardPrefix",
-   "type": 12
+   "type": 17
   },
   {
    "name": "CardSeriesSequence",
-   "type": 13
+   "type": 18
   },
   {
    "name": "CardNumber",
-   "type": 14
+   "type": 19
   },
   {
    "name": "RTPTransaction",
+   "type": 12
+  },
+  {
+   "name": "Customer",
+   "type": 10
+  },
+  {
+   "name": "Customer",
+   "type": 10
+  },
+  {
+   "name": "RTPTransaction",
+   "type": 12
+  },
+  {
+   "name": "CustomerID",
+   "type": 15
+  },
+  {
+   "name": "AlternateKey",
+   "type": 11
+  },
+  {
+   "name": "AlternateID",
    "type": 15
   },
   {
@@ -158,51 +186,23 @@ export const schema: Schema = new Schema({
   },
   {
    "name": "RTPAmount",
-   "type": 17
+   "type": 13
   },
   {
    "name": "CurrencyID",
-   "type": 18
+   "type": 20
   },
   {
    "name": "Amount",
-   "type": 19
-  },
-  {
-   "name": "AwardAmount",
-   "type": 19
-  },
-  {
-   "name": "LoyaltyAmount",
-   "type": 19
-  },
-  {
-   "name": "Customer",
-   "type": 20
-  },
-  {
-   "name": "CustomerID",
-   "type": 11
-  },
-  {
-   "name": "AlternateKey",
    "type": 21
   },
   {
-   "name": "AlternateID",
-   "type": 11
+   "name": "AwardAmount",
+   "type": 21
   },
   {
-   "name": "Customer",
-   "type": 20
-  },
-  {
-   "name": "RTPTransaction",
-   "type": 15
-  },
-  {
-   "name": "CardSeriesMaintenance",
-   "type": 8
+   "name": "LoyaltyAmount",
+   "type": 21
   }
  ],
  "types": [
@@ -274,7 +274,7 @@ export const schema: Schema = new Schema({
      {
       "next": [
        [
-        0,
+        1,
         1
        ]
       ]
@@ -283,7 +283,7 @@ export const schema: Schema = new Schema({
       "accepts": true,
       "next": [
        [
-        0,
+        1,
         2
        ]
       ]
@@ -292,7 +292,7 @@ export const schema: Schema = new Schema({
       "accepts": true,
       "next": [
        [
-        0,
+        1,
         2
        ]
       ]
@@ -307,7 +307,7 @@ export const schema: Schema = new Schema({
    "attributes": [
     {
      "name": "Action",
-     "type": 10,
+     "type": 14,
      "required": true
     }
    ],
@@ -317,27 +317,15 @@ export const schema: Schema = new Schema({
      {
       "next": [
        [
-        1,
+        2,
         1
        ],
        [
-        2,
+        3,
         2
        ],
        [
-        3,
-        3
-       ]
-      ]
-     },
-     {
-      "next": [
-       [
-        2,
-        2
-       ],
-       [
-        3,
+        4,
         3
        ]
       ]
@@ -346,6 +334,10 @@ export const schema: Schema = new Schema({
       "next": [
        [
         3,
+        2
+       ],
+       [
+        4,
         3
        ]
       ]
@@ -354,6 +346,14 @@ export const schema: Schema = new Schema({
       "next": [
        [
         4,
+        3
+       ]
+      ]
+     },
+     {
+      "next": [
+       [
+        5,
         4
        ]
       ]
@@ -362,15 +362,15 @@ export const schema: Schema = new Schema({
       "accepts": true,
       "next": [
        [
-        5,
+        6,
         5
        ],
        [
-        6,
+        7,
         6
        ],
        [
-        22,
+        9,
         7
        ]
       ]
@@ -379,11 +379,222 @@ export const schema: Schema = new Schema({
       "accepts": true,
       "next": [
        [
-        6,
+        7,
         6
        ],
        [
-        22,
+        9,
+        7
+       ]
+      ]
+     },
+     {
+      "accepts": true,
+      "next": [
+       [
+        8,
+        8
+       ]
+      ]
+     },
+     {
+      "accepts": true,
+      "next": [
+       [
+        10,
+        9
+       ]
+      ]
+     },
+     {
+      "accepts": true,
+      "next": []
+     },
+     {
+      "accepts": true,
+      "next": []
+     }
+    ]
+   }
+  },
+  {
+   "kind": "complex",
+   "name": "CustomerType",
+   "base": 0,
+   "attributes": [],
+   "content": {
+    "kind": "elements",
+    "states": [
+     {
+      "accepts": true,
+      "next": [
+       [
+        11,
+        1
+       ],
+       [
+        12,
+        2
+       ]
+      ]
+     },
+     {
+      "accepts": true,
+      "next": [
+       [
+        12,
+        2
+       ]
+      ]
+     },
+     {
+      "accepts": true,
+      "next": []
+     }
+    ]
+   }
+  },
+  {
+   "kind": "complex",
+   "name": "AlternateKeyType",
+   "base": 0,
+   "attributes": [
+    {
+     "name": "TypeCode",
+     "type": 15
+    }
+   ],
+   "content": {
+    "kind": "elements",
+    "states": [
+     {
+      "accepts": true,
+      "next": [
+       [
+        13,
+        1
+       ]
+      ]
+     },
+     {
+      "accepts": true,
+      "next": []
+     }
+    ]
+   }
+  },
+  {
+   "kind": "complex",
+   "name": "RTPTransactionType",
+   "base": 0,
+   "attributes": [],
+   "content": {
+    "kind": "elements",
+    "states": [
+     {
+      "accepts": true,
+      "next": [
+       [
+        14,
+        1
+       ],
+       [
+        15,
+        2
+       ],
+       [
+        16,
+        3
+       ],
+       [
+        17,
+        4
+       ],
+       [
+        18,
+        5
+       ],
+       [
+        19,
+        6
+       ],
+       [
+        20,
+        7
+       ]
+      ]
+     },
+     {
+      "accepts": true,
+      "next": [
+       [
+        15,
+        2
+       ],
+       [
+        16,
+        3
+       ],
+       [
+        17,
+        4
+       ],
+       [
+        18,
+        5
+       ],
+       [
+        19,
+        6
+       ],
+       [
+        20,
+        7
+       ]
+      ]
+     },
+     {
+      "accepts": true,
+      "next": [
+       [
+        16,
+        3
+       ],
+       [
+        17,
+        4
+       ],
+       [
+        18,
+        5
+       ],
+       [
+        19,
+        6
+       ],
+       [
+        20,
+        7
+       ]
+      ]
+     },
+     {
+      "accepts": true,
+      "next": [
+       [
+        17,
+        4
+       ],
+       [
+        18,
+        5
+       ],
+       [
+        19,
+        6
+       ],
+       [
+        20,
         7
        ]
       ]
@@ -393,7 +604,90 @@ export const schema: Schema = new Schema({
       "next": [
        [
         18,
-        8
+        5
+       ],
+       [
+        19,
+        6
+       ],
+       [
+        20,
+        7
+       ]
+      ]
+     },
+     {
+      "accepts": true,
+      "next": [
+       [
+        19,
+        6
+       ],
+       [
+        20,
+        7
+       ]
+      ]
+     },
+     {
+      "accepts": true,
+      "next": [
+       [
+        20,
+        7
+       ]
+      ]
+     },
+     {
+      "accepts": true,
+      "next": []
+     }
+    ]
+   }
+  },
+  {
+   "kind": "complex",
+   "name": "RTPAmountType",
+   "base": 0,
+   "attributes": [],
+   "content": {
+    "kind": "elements",
+    "states": [
+     {
+      "accepts": true,
+      "next": [
+       [
+        21,
+        1
+       ],
+       [
+        22,
+        2
+       ],
+       [
+        23,
+        3
+       ],
+       [
+        24,
+        4
+       ]
+      ]
+     },
+     {
+      "accepts": true,
+      "next": [
+       [
+        22,
+        2
+       ],
+       [
+        23,
+        3
+       ],
+       [
+        24,
+        4
        ]
       ]
      },
@@ -402,13 +696,22 @@ export const schema: Schema = new Schema({
       "next": [
        [
         23,
-        9
+        3
+       ],
+       [
+        24,
+        4
        ]
       ]
      },
      {
       "accepts": true,
-      "next": []
+      "next": [
+       [
+        24,
+        4
+       ]
+      ]
      },
      {
       "accepts": true,
@@ -433,6 +736,14 @@ export const schema: Schema = new Schema({
    "kind": "simple",
    "base": 4,
    "name": "TextType"
+  },
+  {
+   "primitive": "string",
+   "whiteSpace": "collapse",
+   "kind": "simple",
+   "base": 4,
+   "name": "IdType",
+   "minLength": 1
   },
   {
    "primitive": "string",
@@ -471,251 +782,6 @@ export const schema: Schema = new Schema({
    ]
   },
   {
-   "kind": "complex",
-   "name": "RTPTransactionType",
-   "base": 0,
-   "attributes": [],
-   "content": {
-    "kind": "elements",
-    "states": [
-     {
-      "accepts": true,
-      "next": [
-       [
-        7,
-        1
-       ],
-       [
-        8,
-        2
-       ],
-       [
-        9,
-        3
-       ],
-       [
-        10,
-        4
-       ],
-       [
-        11,
-        5
-       ],
-       [
-        12,
-        6
-       ],
-       [
-        13,
-        7
-       ]
-      ]
-     },
-     {
-      "accepts": true,
-      "next": [
-       [
-        8,
-        2
-       ],
-       [
-        9,
-        3
-       ],
-       [
-        10,
-        4
-       ],
-       [
-        11,
-        5
-       ],
-       [
-        12,
-        6
-       ],
-       [
-        13,
-        7
-       ]
-      ]
-     },
-     {
-      "accepts": true,
-      "next": [
-       [
-        9,
-        3
-       ],
-       [
-        10,
-        4
-       ],
-       [
-        11,
-        5
-       ],
-       [
-        12,
-        6
-       ],
-       [
-        13,
-        7
-       ]
-      ]
-     },
-     {
-      "accepts": true,
-      "next": [
-       [
-        10,
-        4
-       ],
-       [
-        11,
-        5
-       ],
-       [
-        12,
-        6
-       ],
-       [
-        13,
-        7
-       ]
-      ]
-     },
-     {
-      "accepts": true,
-      "next": [
-       [
-        11,
-        5
-       ],
-       [
-        12,
-        6
-       ],
-       [
-        13,
-        7
-       ]
-      ]
-     },
-     {
-      "accepts": true,
-      "next": [
-       [
-        12,
-        6
-       ],
-       [
-        13,
-        7
-       ]
-      ]
-     },
-     {
-      "accepts": true,
-      "next": [
-       [
-        13,
-        7
-       ]
-      ]
-     },
-     {
-      "accepts": true,
-      "next": []
-     }
-    ]
-   }
-  },
-  {
-   "primitive": "string",
-   "whiteSpace": "collapse",
-   "kind": "simple",
-   "base": 4,
-   "name": "IdType",
-   "minLength": 1
-  },
-  {
-   "kind": "complex",
-   "name": "RTPAmountType",
-   "base": 0,
-   "attributes": [],
-   "content": {
-    "kind": "elements",
-    "states": [
-     {
-      "accepts": true,
-      "next": [
-       [
-        14,
-        1
-       ],
-       [
-        15,
-        2
-       ],
-       [
-        16,
-        3
-       ],
-       [
-        17,
-        4
-       ]
-      ]
-     },
-     {
-      "accepts": true,
-      "next": [
-       [
-        15,
-        2
-       ],
-       [
-        16,
-        3
-       ],
-       [
-        17,
-        4
-       ]
-      ]
-     },
-     {
-      "accepts": true,
-      "next": [
-       [
-        16,
-        3
-       ],
-       [
-        17,
-        4
-       ]
-      ]
-     },
-     {
-      "accepts": true,
-      "next": [
-       [
-        17,
-        4
-       ]
-      ]
-     },
-     {
-      "accepts": true,
-      "next": []
-     }
-    ]
-   }
-  },
-  {
    "primitive": "string",
    "whiteSpace": "collapse",
    "kind": "simple",
@@ -734,72 +800,6 @@ export const schema: Schema = new Schema({
    "base": 7,
    "name": "AmountType",
    "minInclusive": "0"
-  },
-  {
-   "kind": "complex",
-   "name": "CustomerType",
-   "base": 0,
-   "attributes": [],
-   "content": {
-    "kind": "elements",
-    "states": [
-     {
-      "accepts": true,
-      "next": [
-       [
-        19,
-        1
-       ],
-       [
-        20,
-        2
-       ]
-      ]
-     },
-     {
-      "accepts": true,
-      "next": [
-       [
-        20,
-        2
-       ]
-      ]
-     },
-     {
-      "accepts": true,
-      "next": []
-     }
-    ]
-   }
-  },
-  {
-   "kind": "complex",
-   "name": "AlternateKeyType",
-   "base": 0,
-   "attributes": [
-    {
-     "name": "TypeCode",
-     "type": 11
-    }
-   ],
-   "content": {
-    "kind": "elements",
-    "states": [
-     {
-      "accepts": true,
-      "next": [
-       [
-        21,
-        1
-       ]
-      ]
-     },
-     {
-      "accepts": true,
-      "next": []
-     }
-    ]
-   }
   }
  ]
 });
@@ -812,200 +812,200 @@ export const shapes: Shapes = /* @__PURE__ */ shapesOf([
    "type": 9,
    "fields": [
     {
-     "property": "Action",
      "kind": "attribute",
      "name": "Action",
-     "type": 10,
+     "type": 14,
      "required": true,
-     "value": "string"
+     "value": "string",
+     "property": "Action"
     },
     {
-     "property": "UserName",
      "kind": "element",
      "name": "UserName",
-     "type": 11,
-     "value": "string"
+     "type": 15,
+     "value": "string",
+     "property": "UserName"
     },
     {
-     "property": "UserOrganization",
      "kind": "element",
      "name": "UserOrganization",
-     "type": 11,
-     "value": "string"
+     "type": 15,
+     "value": "string",
+     "property": "UserOrganization"
     },
     {
-     "property": "CardPrefix",
      "kind": "element",
      "name": "CardPrefix",
-     "type": 12,
+     "type": 17,
      "required": true,
-     "value": "string"
+     "value": "string",
+     "property": "CardPrefix"
     },
     {
-     "property": "CardSeriesSequence",
      "kind": "element",
      "name": "CardSeriesSequence",
-     "type": 13,
+     "type": 18,
      "required": true,
-     "value": "string"
+     "value": "string",
+     "property": "CardSeriesSequence"
     },
     {
-     "property": "CardNumber",
      "kind": "element",
      "name": "CardNumber",
-     "type": 14,
-     "value": "string"
+     "type": 19,
+     "value": "string",
+     "property": "CardNumber"
     },
     {
-     "property": "RTPTransaction",
      "kind": "element",
      "name": "RTPTransaction",
-     "type": 15,
-     "value": "object"
+     "type": 12,
+     "value": "object",
+     "property": "RTPTransaction"
     },
     {
-     "property": "Customer",
      "kind": "element",
      "name": "Customer",
-     "type": 20,
-     "value": "object"
+     "type": 10,
+     "value": "object",
+     "property": "Customer"
     }
    ]
   }
  ],
  [
-  15,
+  12,
   {
-   "type": 15,
+   "type": 12,
    "fields": [
     {
-     "property": "RTPTransactionID",
      "kind": "element",
      "name": "RTPTransactionID",
      "type": 16,
-     "value": "string"
+     "value": "string",
+     "property": "RTPTransactionID"
     },
     {
-     "property": "OperatorID",
      "kind": "element",
      "name": "OperatorID",
      "type": 16,
-     "value": "string"
+     "value": "string",
+     "property": "OperatorID"
     },
     {
-     "property": "LocationID",
      "kind": "element",
      "name": "LocationID",
      "type": 16,
-     "value": "string"
+     "value": "string",
+     "property": "LocationID"
     },
     {
-     "property": "TransactionDateTime",
      "kind": "element",
      "name": "TransactionDateTime",
      "type": 6,
-     "value": "string"
+     "value": "string",
+     "property": "TransactionDateTime"
     },
     {
-     "property": "DeviceID",
      "kind": "element",
      "name": "DeviceID",
      "type": 16,
-     "value": "string"
+     "value": "string",
+     "property": "DeviceID"
     },
     {
-     "property": "BusinessDate",
      "kind": "element",
      "name": "BusinessDate",
      "type": 5,
-     "value": "string"
+     "value": "string",
+     "property": "BusinessDate"
     },
     {
-     "property": "RTPAmount",
      "kind": "element",
      "name": "RTPAmount",
-     "type": 17,
-     "value": "object"
+     "type": 13,
+     "value": "object",
+     "property": "RTPAmount"
     }
    ]
   }
  ],
  [
-  17,
+  13,
   {
-   "type": 17,
+   "type": 13,
    "fields": [
     {
-     "property": "CurrencyID",
      "kind": "element",
      "name": "CurrencyID",
-     "type": 18,
-     "value": "string"
+     "type": 20,
+     "value": "string",
+     "property": "CurrencyID"
     },
     {
-     "property": "Amount",
      "kind": "element",
      "name": "Amount",
-     "type": 19,
-     "value": "string"
+     "type": 21,
+     "value": "string",
+     "property": "Amount"
     },
     {
-     "property": "AwardAmount",
      "kind": "element",
      "name": "AwardAmount",
-     "type": 19,
-     "value": "string"
+     "type": 21,
+     "value": "string",
+     "property": "AwardAmount"
     },
     {
-     "property": "LoyaltyAmount",
      "kind": "element",
      "name": "LoyaltyAmount",
-     "type": 19,
-     "value": "string"
+     "type": 21,
+     "value": "string",
+     "property": "LoyaltyAmount"
     }
    ]
   }
  ],
  [
-  20,
+  10,
   {
-   "type": 20,
+   "type": 10,
    "fields": [
     {
-     "property": "CustomerID",
      "kind": "element",
      "name": "CustomerID",
-     "type": 11,
-     "value": "string"
+     "type": 15,
+     "value": "string",
+     "property": "CustomerID"
     },
     {
-     "property": "AlternateKey",
      "kind": "element",
      "name": "AlternateKey",
-     "type": 21,
-     "value": "object"
+     "type": 11,
+     "value": "object",
+     "property": "AlternateKey"
     }
    ]
   }
  ],
  [
-  21,
+  11,
   {
-   "type": 21,
+   "type": 11,
    "fields": [
     {
-     "property": "TypeCode",
      "kind": "attribute",
      "name": "TypeCode",
-     "type": 11,
-     "value": "string"
+     "type": 15,
+     "value": "string",
+     "property": "TypeCode"
     },
     {
-     "property": "AlternateID",
      "kind": "element",
      "name": "AlternateID",
-     "type": 11,
-     "value": "string"
+     "type": 15,
+     "value": "string",
+     "property": "AlternateID"
     }
    ]
   }

@@ -16,7 +16,8 @@ export async function loadContract(path: string): Promise<Contract> {
   });
 }
 
-async function importModule(path: string): Promise<{ readonly [name: string]: unknown }> {
+/** Loads a module of the user by its path. */
+export async function importModule(path: string): Promise<{ readonly [name: string]: unknown }> {
   try {
     return (await import(pathToFileURL(resolve(path)).href)) as { readonly [name: string]: unknown };
   } catch (error) {

@@ -4,7 +4,7 @@ import { runCli } from "./run-cli.ts";
 
 const abort = new AbortController();
 // The first Ctrl-C lets the command stop cleanly; the second ends it immediately.
-process.once("SIGINT", () => abort.abort(new Error("interrupted")));
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => abort.abort(new Error("interrupted")));
 
 // Node 22 warns about its own SQLite, which is of no use to the user of a command.
 process.removeAllListeners("warning");

@@ -11,6 +11,7 @@ import { addInitCommand } from "./commands/init.ts";
 import { addLedgerCommands } from "./commands/ledger.ts";
 import { addNumberCommands } from "./commands/number.ts";
 import { addOrdersCommands } from "./commands/orders.ts";
+import { addSandboxCommand } from "./commands/sandbox.ts";
 import { addSeriesCommands } from "./commands/series.ts";
 import { type CliContext, type CliStreams, exitCodes, formatError } from "./context.ts";
 
@@ -63,6 +64,7 @@ export async function runCli(
   addDeadLetterCommands(program, context);
   addLedgerCommands(program, context);
   addDoctorCommand(program, context);
+  addSandboxCommand(program, context, version);
   addContractCommands(program, context);
   addGenerateCommand(program, context);
   addInitCommand(program, context, version);

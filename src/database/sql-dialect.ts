@@ -36,10 +36,19 @@ export interface SqlDialect {
   isOneOf(column: string, list: readonly string[]): RawBuilder<SqlBool>;
 
   /**
+   * Writes a list of rows as a query, so that one statement handles any number of them: the same statement however long
+   * the list is. Its placeholders are the first of the statement.
+   */
+  rows(columns: readonly SqlColumn[]): SqlRows;
+
+  /**
    * A statement that waits until no other transaction holds a key, and holds it until the transaction ends. Does
    * nothing where there is {@link hasOneWriter}.
    */
   lockKey(lock: SqlLock): RawBuilder<unknown>;
+
+  /** The same for many keys, which it waits for in their order. */
+  lockKeys(lock: { readonly purpose: number; readonly keys: readonly string[] }): RawBuilder<unknown>;
 
   /** Locks the selected rows until the transaction ends. */
   forUpdate<Tables, Table extends keyof Tables, Row>(
@@ -56,6 +65,20 @@ export interface SqlDialect {
     insert: InsertQueryBuilder<Tables, Table, Row>,
     conflict: SqlConflict<Tables, Table>,
   ): InsertQueryBuilder<Tables, Table, Row>;
+}
+
+/** A column of a list of rows. */
+export interface SqlColumn {
+  readonly name: string;
+  readonly type: "text" | "integer" | "bigint";
+}
+
+/** A list of rows within a statement. */
+export interface SqlRows {
+  /** The query that returns the rows, with these columns. */
+  readonly query: string;
+  /** The parameters for some rows: values in the order of the columns. */
+  parameters(rows: readonly (readonly unknown[])[]): readonly unknown[];
 }
 
 /** A key that a transaction holds. */

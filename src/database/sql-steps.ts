@@ -23,7 +23,14 @@ export interface SqlStatement {
  * }
  * const card = await database.read(() => findCard(context, "CARD-1"));
  */
-export type SqlSteps<Result> = Generator<SqlStatement, Result, readonly unknown[]>;
+export type SqlSteps<Result> = Generator<SqlStatement | SqlBurst, Result, readonly unknown[]>;
+
+/** Statements that are sent one after the other without a wait in between; the steps are resumed with the rows of each. */
+interface SqlBurst {
+  readonly burst: readonly SqlStatement[];
+  /** Whether the steps continue before they have run. Default false. */
+  readonly isDeferred?: boolean;
+}
 
 /** Yields one statement and returns its rows, typed by the query builder. */
 export function* query<Row>(statement: CompiledQuery<Row>): SqlSteps<readonly Row[]> {
@@ -34,4 +41,14 @@ export function* query<Row>(statement: CompiledQuery<Row>): SqlSteps<readonly Ro
 /** Yields one statement whose rows are not needed: over a network it travels with the next one. */
 export function* run(statement: CompiledQuery<unknown>): SqlSteps<void> {
   yield { ...statement, isDeferred: true };
+}
+
+/** Yields statements that need nothing of each other's rows, and returns the rows of each. */
+export function* queryAll(statements: readonly SqlStatement[]): SqlSteps<readonly (readonly unknown[])[]> {
+  return statements.length === 0 ? [] : ((yield { burst: statements }) as readonly (readonly unknown[])[]);
+}
+
+/** Yields statements whose rows are not needed, to run in this order. */
+export function* runAll(statements: readonly SqlStatement[]): SqlSteps<void> {
+  if (statements.length > 0) yield { burst: statements, isDeferred: true };
 }

@@ -1,5 +1,5 @@
 // A Service Bus in this process
-export { ManualClock, queuesOfEmulatorConfig, ServiceBusBroker } from "./broker/index.ts";
+export { developmentKey, ManualClock, queuesOfEmulatorConfig, ServiceBusBroker } from "./broker/index.ts";
 
 // NGOC at the other end of the partner's queues, and example data
 export { exampleRequest } from "./example-request.ts";
@@ -19,6 +19,7 @@ export type {
   Condition,
   ConnectionEvent,
   ConnectionEventType,
+  ConnectionStringOptions,
   DeliveryEffect,
   EmulatorConfig,
   FaultContext,
@@ -51,8 +52,11 @@ export type {
   NgocOptions,
   PartnerMessage,
   RawMessage,
-} from "./ngoc/ngoc.ts";
-export type { NgocCardState } from "./ngoc/order-book.ts";
+} from "./ngoc/ngoc-options.ts";
+export type { AnswerPlan } from "./ngoc/answer-plan.ts";
+export type { Judgement } from "./ngoc/judgement.ts";
+export type { SavedNgoc } from "./ngoc/saved-ngoc.ts";
+export type { NgocCard, NgocCardState } from "./ngoc/order-book.ts";
 export type { ProductionPartnerSandboxOptions } from "./production-partner-sandbox.ts";
 
 // Types of ORCE

@@ -2,20 +2,37 @@ import { ConfigurationError } from "../errors/configuration-error.ts";
 import type { QueueEndpoint } from "../production-partner/client/index.ts";
 import { type BuiltInContract, builtInContract } from "../production-partner/contract/built-in.ts";
 import type { Contract } from "../production-partner/contract/index.ts";
-import { type Clock, type QueueView, ServiceBusBroker, type TlsOptions } from "./broker/index.ts";
+import {
+  type AccessKey,
+  type Clock,
+  type QueueOptions,
+  type QueueView,
+  ServiceBusBroker,
+  type SnapshotOptions,
+  type TlsOptions,
+} from "./broker/index.ts";
 import { builtInCounterpart } from "./ngoc/built-in-counterpart.ts";
-import { Ngoc, type NgocContract, type NgocOptions } from "./ngoc/ngoc.ts";
+import { Ngoc } from "./ngoc/ngoc.ts";
+import type { NgocContract, NgocOptions } from "./ngoc/ngoc-options.ts";
 
 /** Options of {@link ProductionPartnerSandbox.start}. */
 export interface ProductionPartnerSandboxOptions<C extends Contract = BuiltInContract>
-  extends Pick<NgocOptions<C>, "refuse" | "concurrency">,
+  extends Pick<NgocOptions<C>, "answer" | "concurrency" | "judgement" | "refuse" | "saved">,
     Partial<NgocContract<C>> {
   /** How long a message stays locked, in milliseconds. Default 30 000. */
   readonly lockDurationMs?: number;
   /** Number of failed deliveries after which a message goes to the dead-letter queue. Default 10. */
   readonly maxDeliveryCount?: number;
-  /** The TCP port on 127.0.0.1. Default: a free one. */
+  /** The TCP port. Default: a free one. */
   readonly port?: number;
+  /** The address to listen on. Default `127.0.0.1`; another that other machines reach needs keys of its own. */
+  readonly host?: string;
+  /** More keys of the broker, such as the well-known one of the official emulator. Default: none. */
+  readonly keys?: readonly AccessKey[];
+  /** More queues, such as those of the official emulator's `Config.json`. Default: none. */
+  readonly queues?: readonly QueueOptions[];
+  /** A file that keeps the queues and keys. Default: none. */
+  readonly snapshot?: SnapshotOptions;
   /** The contract of both ends, with its `counterpart`. Default: the built-in contract. */
   readonly contract?: C;
   /** A certificate, for clients that come over TLS or a WebSocket; others still come over TCP. Default: none. */
@@ -68,14 +85,29 @@ export class ProductionPartnerSandbox<C extends Contract = BuiltInContract> impl
   static async start<C extends Contract>(
     options: ProductionPartnerSandboxOptions<C> = {},
   ): Promise<ProductionPartnerSandbox<C>> {
-    const { lockDurationMs = 30_000, maxDeliveryCount = 10, port, clock, tls, refuse, concurrency } = options;
+    const {
+      lockDurationMs = 30_000,
+      maxDeliveryCount = 10,
+      port,
+      clock,
+      tls,
+      host,
+      keys,
+      queues = [],
+      snapshot,
+    } = options;
+    const { answer, judgement, saved, refuse, concurrency } = options;
     const spoken = spokenBy(options);
     const queue = { lockDurationMs, maxDeliveryCount, duplicateDetectionWindowMs };
     const broker = await ServiceBusBroker.start({
       queues: [
         { name: toPartner, ...queue },
         { name: fromPartner, ...queue },
+        ...queues.filter(({ name }) => ![toPartner, fromPartner].includes(name.toLowerCase())),
       ],
+      ...(host !== undefined && { host }),
+      ...(keys !== undefined && { keys }),
+      ...(snapshot !== undefined && { snapshot }),
       ...(port !== undefined && { port }),
       ...(clock !== undefined && { clock }),
       ...(tls !== undefined && { tls }),
@@ -84,6 +116,10 @@ export class ProductionPartnerSandbox<C extends Contract = BuiltInContract> impl
       const ngoc = await Ngoc.start({
         ...spoken,
         ...(refuse !== undefined && { refuse }),
+        ...(answer !== undefined && { answer }),
+        ...(judgement !== undefined && { judgement }),
+        ...(saved !== undefined && { saved }),
+        ...(clock !== undefined && { clock }),
         ...(concurrency !== undefined && { concurrency }),
         toPartner: {
           queue: toPartner,

@@ -12,6 +12,7 @@ import type { Outcome, SettledOutcome } from "./outcome.ts";
 import { unanswered } from "./queue-connection.ts";
 import { queueError } from "./queue-error.ts";
 import type { ServiceBusProblem } from "./service-bus-problem.ts";
+import type { Settlement } from "./settlement-gate.ts";
 import { Settler } from "./settler.ts";
 import { SilenceWatch } from "./silence-watch.ts";
 
@@ -51,9 +52,17 @@ export interface QueueConsumerOptions {
   readonly onReplaced?: (reason: ReplacementReason) => void;
   /** Told what is no problem, in a sentence. */
   readonly onDebug?: (text: string) => void;
+  /** Told when a message is settled; returns what is told how that ended. */
+  readonly observeSettlement?: SettlementObserver | undefined;
   /** Default: the system clock. */
   readonly clock?: Clock;
 }
+
+/** Told when a message is settled; returns what is told with which error that ended. */
+export type SettlementObserver = (
+  message: ServiceBusReceivedMessage,
+  settlement: Settlement,
+) => (error?: unknown) => void;
 
 type State = "idle" | "running" | "draining" | "closed";
 
@@ -223,19 +232,26 @@ export class QueueConsumer {
     // This delays no other message: the next one is already being handled.
     if (afterMs > 0) await sleep(this.#clock, afterMs, this.#skippingDelays.signal);
     this.#locks.release(entry);
+    const ended = this.#options.observeSettlement?.(entry.message, settlement);
     try {
       const end = await this.#settler.settle(entry.delivery, settlement);
+      ended?.();
       if (end === "lock-lost") this.#options.onDebug?.("A lock ended before its message was settled");
     } catch (error) {
-      if (this.#state === "closed") return;
-      const verbs = { complete: "Completing", abandon: "Abandoning" } as const;
-      const verb = typeof settlement === "string" ? verbs[settlement] : "Dead-lettering";
-      this.#options.onProblem({
-        kind: "settlement-failed",
-        ...idOf(entry.message),
-        error: queueError(`${verb} a message`, error),
-      });
+      ended?.(error);
+      this.#settlementFailed(entry, settlement, error);
     }
+  }
+
+  #settlementFailed(entry: Entry, settlement: Settlement, error: unknown): void {
+    if (this.#state === "closed") return;
+    const verbs = { complete: "Completing", abandon: "Abandoning" } as const;
+    const verb = typeof settlement === "string" ? verbs[settlement] : "Dead-lettering";
+    this.#options.onProblem({
+      kind: "settlement-failed",
+      ...idOf(entry.message),
+      error: queueError(`${verb} a message`, error),
+    });
   }
 }
 

@@ -27,6 +27,8 @@ export type QueueEndpoint =
 /** A checked endpoint. */
 export interface ResolvedEndpoint {
   readonly queue: string;
+  /** The host of the namespace, and its port where it is not the usual one. */
+  readonly server: { readonly address: string; readonly port?: number };
   /** Opens a new connection. */
   readonly connect: (options: ServiceBusClientOptions) => ServiceBusClient;
   /** How long from now a link may be used before its token should be renewed. Default: as long as links are. */
@@ -59,11 +61,13 @@ export function resolveEndpoint(
 
 function withConnectionString(name: string, connectionString: string, wanted: string | undefined): ResolvedEndpoint {
   let entityPath: string | undefined;
+  let host: string;
   try {
     const parsed = parseServiceBusConnectionString(connectionString);
     if (parsed.sharedAccessKey === undefined && parsed.sharedAccessSignature === undefined) throw new Error("no key");
     entityPath = parsed.entityPath;
-    if (!URL.canParse(parsed.endpoint) || new URL(parsed.endpoint).host === "") throw new Error("no host");
+    ({ host } = new URL(parsed.endpoint));
+    if (host === "") throw new Error("no host");
   } catch {
     // The Azure client's own error is not kept as the cause: it may quote the string, and with it the key.
     throw new ConfigurationError(`Invalid Service Bus connection string for the ${name} queue`, {
@@ -81,7 +85,12 @@ function withConnectionString(name: string, connectionString: string, wanted: st
       },
     );
   }
-  return { queue, connect: (options) => new ServiceBusClient(connectionString, options) };
+  return { queue, server: serverOf(host), connect: (options) => new ServiceBusClient(connectionString, options) };
+}
+
+function serverOf(host: string): ResolvedEndpoint["server"] {
+  const [, address = host, port] = /^(.*?)(?::(\d+))?$/.exec(host) ?? [];
+  return { address, ...(port !== undefined && { port: Number(port) }) };
 }
 
 function withCredential(name: string, endpoint: QueueEndpoint & { readonly credential?: unknown }): ResolvedEndpoint {
@@ -102,6 +111,7 @@ function withCredential(name: string, endpoint: QueueEndpoint & { readonly crede
   const steady = new SteadyCredential(credential);
   return {
     queue,
+    server: serverOf(namespace),
     connect: (options) => new ServiceBusClient(namespace, steady, options),
     renewalMs: () => steady.renewalMs(),
   };

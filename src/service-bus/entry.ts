@@ -13,24 +13,24 @@ export class Entry implements MessageHolder {
   state: EntryState = "waiting";
   /** How often somebody else had it in hand. */
   timesBusy = 0;
-  readonly #credit = Promise.withResolvers<void>();
+  /** Resolves when one more message may come in place of this one. */
+  readonly credit: Promise<void>;
+  #giveCredit!: () => void;
 
   constructor(key: string, delivery: Delivery) {
     this.key = key;
     this.delivery = delivery;
+    this.credit = new Promise((resolve) => {
+      this.#giveCredit = resolve;
+    });
   }
 
   get message(): ServiceBusReceivedMessage {
     return this.delivery.message;
   }
 
-  /** Resolves when one more message may come in place of this one. */
-  get credit(): Promise<void> {
-    return this.#credit.promise;
-  }
-
   giveCredit(): void {
-    this.#credit.resolve();
+    this.#giveCredit();
   }
 }
 

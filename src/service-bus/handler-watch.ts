@@ -99,7 +99,7 @@ export class HandlerWatch {
   begin(entry: Entry): Run {
     const run = new Run(entry, this.#options.clock.now(), this.#options.handlerTimeoutMs);
     this.#runs.add(run);
-    this.#plan(run, run.startedAtMs);
+    this.#plan(run, 0);
     return run;
   }
 
@@ -139,7 +139,7 @@ export class HandlerWatch {
         this.#tell("handler-slow", run, ms);
       }
       if (now >= run.giveUpAtMs) this.#giveUp(run, now, ms);
-      if (this.#runs.has(run)) this.#plan(run, now);
+      if (this.#runs.has(run)) this.#plan(run, now + 1);
     }
   }
 
@@ -155,9 +155,9 @@ export class HandlerWatch {
     run.abort(new DOMException("The handler took too long", "TimeoutError"));
   }
 
-  #plan(run: Run, now: number): void {
+  #plan(run: Run, notBeforeMs: number): void {
     const leaveAtMs = run.isSlow || this.isFull ? Number.POSITIVE_INFINITY : run.startedAtMs + this.#leaveAfterMs;
-    this.#timer.setWithin(Math.max(1, Math.min(leaveAtMs, run.tellAtMs, run.giveUpAtMs) - now));
+    this.#timer.setBy(Math.max(notBeforeMs, Math.min(leaveAtMs, run.tellAtMs, run.giveUpAtMs)));
   }
 
   #tell(kind: "handler-slow" | "handler-timeout" | "handler-finished", run: Run, forMs: number): void {

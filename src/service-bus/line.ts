@@ -140,20 +140,20 @@ export class Line {
 
   /** Resolves when the settlement is answered, with `false` when the line went before. Rejects as it does. */
   whileOpen(answer: Promise<void>): Promise<boolean> {
-    const { promise, resolve, reject } = Promise.withResolvers<boolean>();
-    const giveUp = () => resolve(false);
-    this.#waiting.add(giveUp);
-    answer.then(
-      () => {
-        this.#waiting.delete(giveUp);
-        resolve(true);
-      },
-      (error: unknown) => {
-        this.#waiting.delete(giveUp);
-        reject(error);
-      },
-    );
-    return promise;
+    return new Promise((resolve, reject) => {
+      const giveUp = () => resolve(false);
+      this.#waiting.add(giveUp);
+      answer.then(
+        () => {
+          this.#waiting.delete(giveUp);
+          resolve(true);
+        },
+        (error: unknown) => {
+          this.#waiting.delete(giveUp);
+          reject(error);
+        },
+      );
+    });
   }
 
   /** Takes no more messages; for the end, when the connection is closed at once. */

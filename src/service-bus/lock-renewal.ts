@@ -61,16 +61,17 @@ export class LockRenewal {
     // A message may still come while the link closes.
     if (this.#isStopped) return;
     const { message } = holder;
-    const waitMs = this.#waitMs(message.lockedUntilUtc);
-    const dueAtMs = this.#clock.now() + waitMs;
+    const now = this.#clock.now();
+    const waitMs = this.#waitMs(message.lockedUntilUtc, now);
+    const dueAtMs = now + waitMs;
     this.#held.set(holder, { message, dueAtMs, waitedMs: waitMs, untilMs: Number.POSITIVE_INFINITY });
-    this.#timer.setWithin(waitMs);
+    this.#timer.setBy(dueAtMs);
   }
 
-  /** Renews the lock for at most this time from now; without a time, for ever again. */
-  limit(holder: MessageHolder, maxMs: number = Number.POSITIVE_INFINITY): void {
+  /** Renews the lock until this time of the clock; without a time, for ever again. */
+  limit(holder: MessageHolder, untilMs: number = Number.POSITIVE_INFINITY): void {
     const held = this.#held.get(holder);
-    if (held !== undefined) held.untilMs = this.#clock.now() + maxMs;
+    if (held !== undefined) held.untilMs = untilMs;
   }
 
   /** Stops renewing the lock of what is held. */
@@ -89,7 +90,7 @@ export class LockRenewal {
     const now = this.#clock.now();
     for (const [holder, held] of this.#held) {
       if (held.dueAtMs <= now) void this.#renewOne(holder, held);
-      else if (Number.isFinite(held.dueAtMs)) this.#timer.setWithin(held.dueAtMs - now);
+      else if (Number.isFinite(held.dueAtMs)) this.#timer.setBy(held.dueAtMs);
     }
   }
 
@@ -101,7 +102,7 @@ export class LockRenewal {
     try {
       const lockedUntil = await this.#renew(held.message);
       this.#provenMs = Math.max(this.#provenMs, held.waitedMs);
-      waitMs = this.#waitMs(lockedUntil);
+      waitMs = this.#waitMs(lockedUntil, this.#clock.now());
     } catch (error) {
       if (this.#held.get(holder) !== held) return;
       // The lock is lost: the message is delivered again, and then held again.
@@ -114,12 +115,12 @@ export class LockRenewal {
     if (this.#held.get(holder) !== held) return;
     held.dueAtMs = this.#clock.now() + waitMs;
     held.waitedMs = waitMs;
-    this.#timer.setWithin(waitMs);
+    this.#timer.setBy(held.dueAtMs);
   }
 
   /** The wait before a lock is renewed. The end of a lock is told by the broker's clock, which may not be ours. */
-  #waitMs(lockedUntil: Date | undefined): number {
-    const leftMs = lockedUntil === undefined ? defaultLockMs : lockedUntil.getTime() - this.#clock.now();
+  #waitMs(lockedUntil: Date | undefined, now: number): number {
+    const leftMs = lockedUntil === undefined ? defaultLockMs : lockedUntil.getTime() - now;
     if (!(leftMs > 0 && leftMs <= maxLockMs)) {
       return Math.min(this.#maxWaitMs, maxWaitWithWrongClockMs, 2 * this.#provenMs);
     }

@@ -56,16 +56,28 @@ const propertiesList = "005373d0";
 const nil = Buffer.from([0x40]);
 const noSections = Buffer.from(emptyHeader + emptyAnnotations + propertiesList, "hex");
 const fieldCount = 7;
+const propertiesMap = Buffer.from("005374d1", "hex");
 
 /** The part of a message before its body. */
-function headOf({ messageId, subject, correlationId, contentType }: QueueMessage): Buffer {
+function headOf({ messageId, subject, correlationId, contentType, applicationProperties }: QueueMessage): Buffer {
   const answered = correlationId === undefined ? nil : text(0xa1, correlationId);
   // Between them, not set: user id, to, reply to.
   const fields = [text(0xa1, messageId), nil, nil, text(0xa1, subject), nil, answered, text(0xa3, contentType)];
   const list = Buffer.alloc(8);
   list.writeUInt32BE(lengthOf(fields) + 4, 0);
   list.writeUInt32BE(fieldCount, 4);
-  return Buffer.concat([noSections, list, ...fields]);
+  const head = [noSections, list, ...fields];
+  return Buffer.concat(applicationProperties === undefined ? head : [...head, ...mapOf(applicationProperties)]);
+}
+
+/** The section of application properties. */
+function mapOf(properties: NonNullable<QueueMessage["applicationProperties"]>): readonly Buffer[] {
+  const entries = Object.entries(properties).flat();
+  const texts = entries.map((one) => text(0xa1, one));
+  const size = Buffer.alloc(8);
+  size.writeUInt32BE(lengthOf(texts) + 4, 0);
+  size.writeUInt32BE(entries.length, 4);
+  return [propertiesMap, size, ...texts];
 }
 
 /** A string or symbol: the code of the form with one byte of length; the one with four bytes is 0x10 more. */

@@ -1,4 +1,5 @@
 import type { ServiceBusMessageBatch } from "@azure/service-bus";
+import type { TraceContext } from "../telemetry/trace-context.ts";
 import { type Clock, systemClock } from "../timing/clock.ts";
 import type { ResolvedEndpoint } from "./endpoint.ts";
 import type { ProducerHealth } from "./health.ts";
@@ -8,8 +9,16 @@ import type { QueueMessage } from "./queue-message.ts";
 import { type RetryPolicy, withRetry } from "./retry.ts";
 import { SenderKeeper } from "./sender-keeper.ts";
 
-interface Entry {
+/** Told when messages are sent together; returns what is told how that ended. */
+export type SendObserver = (messages: readonly SentMessage[]) => (error?: unknown) => void;
+
+/** A message that is sent, and the trace that it belongs to. */
+interface SentMessage {
   readonly message: QueueMessage;
+  readonly trace?: TraceContext | undefined;
+}
+
+interface Entry extends SentMessage {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -29,6 +38,7 @@ const maxBatchBytes = 1024 ** 2;
 export class QueueProducer {
   readonly #policy: RetryPolicy;
   readonly #clock: Clock;
+  readonly #observe: SendObserver | undefined;
   readonly #senders: SenderKeeper;
   readonly #openedAtMs: number;
   readonly #closing = new AbortController();
@@ -38,8 +48,13 @@ export class QueueProducer {
   #limit: Promise<number | undefined> | undefined;
   #knownLimit = smallestLimitBytes - headroomBytes;
 
-  constructor(endpoint: ResolvedEndpoint, policy: RetryPolicy, options: { readonly clock?: Clock } = {}) {
+  constructor(
+    endpoint: ResolvedEndpoint,
+    policy: RetryPolicy,
+    options: { readonly clock?: Clock; readonly observe?: SendObserver | undefined } = {},
+  ) {
     this.#policy = policy;
+    this.#observe = options.observe;
     this.#clock = options.clock ?? systemClock;
     this.#openedAtMs = this.#clock.now();
     this.#senders = new SenderKeeper({ endpoint, clock: this.#clock, timeoutMs: policy.attemptTimeoutMs });
@@ -68,9 +83,9 @@ export class QueueProducer {
   }
 
   /** Sends one message. Resolves when the queue has accepted it. */
-  send(message: QueueMessage): Promise<void> {
+  send(message: QueueMessage, trace?: TraceContext): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#pending.push({ message, resolve, reject });
+    this.#pending.push({ message, trace, resolve, reject });
     // A microtask later, so that sends started together share a batch.
     if (this.#pending.length === 1) queueMicrotask(() => this.#flush());
     return promise;
@@ -112,15 +127,19 @@ export class QueueProducer {
   async #sendGroup(group: [Entry, ...Entry[]]): Promise<void> {
     this.#inFlight++;
     this.#underWay += group.length;
+    let ended: ReturnType<SendObserver> | undefined;
     try {
       const packed = await this.#retried(() => this.#pack(group));
+      ended = this.#observe?.(group);
       const sent = this.#retried(() => this.#senders.attempt((sender) => sender.sendMessages(packed)));
       // The messages that did not fit are sent now, too.
       this.#flush();
       await sent;
+      ended?.();
       for (const { resolve } of group) resolve();
     } catch (error) {
       const failure = queueError("Sending messages", error);
+      ended?.(failure);
       for (const { reject } of group) reject(failure);
     }
     this.#inFlight--;

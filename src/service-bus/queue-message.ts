@@ -5,4 +5,5 @@ export interface QueueMessage {
   readonly correlationId?: string;
   readonly contentType: string;
   readonly body: Uint8Array;
+  readonly applicationProperties?: { readonly [name: string]: string };
 }

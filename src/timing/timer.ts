@@ -23,7 +23,11 @@ export class Timer {
 
   /** Runs after this time, unless it runs earlier already. */
   setWithin(ms: number): void {
-    const atMs = this.#clock.now() + ms;
+    this.setBy(this.#clock.now() + ms);
+  }
+
+  /** Runs at this time of the clock, unless it runs earlier already. */
+  setBy(atMs: number): void {
     if (this.#cancel !== undefined && this.#atMs <= atMs) return;
     this.clear();
     this.#arm(atMs);

@@ -43,6 +43,25 @@ export function parseTime(text: string): Instant | undefined {
   return instant(0n, clockSeconds(hour, minute, second), fraction ?? "", zone);
 }
 
+/** The forms of the types that leave parts of a date out, as the parts they have. */
+const partForms: { readonly [kind in "gYearMonth" | "gYear" | "gMonthDay" | "gDay" | "gMonth"]: RegExp } = {
+  gYearMonth: new RegExp(`^(-?(?:[1-9][0-9]{4,}|[0-9]{4}))-(0[1-9]|1[0-2])()${zonePattern}$`),
+  gYear: new RegExp(`^(-?(?:[1-9][0-9]{4,}|[0-9]{4}))()()${zonePattern}$`),
+  gMonthDay: new RegExp(`^--()(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])${zonePattern}$`),
+  gDay: new RegExp(`^---()()(0[1-9]|[12][0-9]|3[01])${zonePattern}$`),
+  gMonth: new RegExp(`^--()(0[1-9]|1[0-2])()${zonePattern}$`),
+};
+
+/**
+ * Parses a part of a date; `undefined` for an invalid text. The instant is the start of the period, in a leap year where
+ * there is no year.
+ */
+export function parseDatePart(kind: keyof typeof partForms, text: string): Instant | undefined {
+  const [, year, month, day, zone] = partForms[kind].exec(text) ?? [];
+  const days = dayNumber(year === "" ? "1972" : year, month || "01", day || "01");
+  return days === undefined ? undefined : instant(days, 0n, "", zone);
+}
+
 /** Returns whether a text is a valid `xs:date`, without calculating its instant. */
 export function isDate(text: string): boolean {
   const match = dateForm.exec(text);

@@ -1,5 +1,7 @@
-import type { ObjectShape, ShapeField } from "./object-shape.ts";
+import { type ObjectShape, orderProperty, type ShapeField, textMark } from "./object-shape.ts";
 import type { Schema } from "./schema.ts";
+import { allowsNamespace, namespaceOf } from "./schema-model.ts";
+import { fragmentName } from "./xml-fragment.ts";
 
 /**
  * Finds an allowed order for the children of an object. If the schema allows several, the order of the shape's fields
@@ -16,9 +18,51 @@ export class ChildOrder {
 
   /**
    * Returns the fields of an object's children, one entry per child, in an allowed order; `undefined` if there is no
-   * such order.
+   * such order. An entry without a field is a text between children.
    */
-  find(shape: ObjectShape, value: Readonly<Record<string, unknown>>): readonly ShapeField[] | undefined {
+  find(shape: ObjectShape, value: Readonly<Record<string, unknown>>): readonly (ShapeField | undefined)[] | undefined {
+    if (shape.ordered === true || shape.mixed === true) {
+      const given = value[orderProperty];
+      const order = given === undefined ? this.#usual(shape, value) : givenOrder(shape, value, given);
+      return order !== undefined && this.#isAllowed(shape, value, order) ? order : undefined;
+    }
+    return this.#usual(shape, value);
+  }
+
+  /** Whether children with these fields and the names they really have may stand in this order. */
+  #isAllowed(
+    shape: ObjectShape,
+    value: Readonly<Record<string, unknown>>,
+    order: readonly (ShapeField | undefined)[],
+  ): boolean {
+    const type = this.#schema.typeAt(shape.type);
+    if (type.kind !== "complex" || type.content.kind !== "elements") return true;
+    const { transitions } = this.#schema.use(shape.type);
+    const used = new Map<ShapeField, number>();
+    let state = 0;
+    for (const field of order) {
+      if (field === undefined) continue;
+      const index = used.get(field) ?? 0;
+      used.set(field, index + 1);
+      let name: string | undefined = field.name;
+      if (field.kind === "any") {
+        const list = value[field.property];
+        const text: unknown = Array.isArray(list) ? list[index] : undefined;
+        name = typeof text === "string" ? fragmentName(text) : undefined;
+      }
+      if (name === undefined) return false;
+      const at = transitions[state];
+      const to =
+        field.kind === "any"
+          ? at?.any.find(([{ namespaces }]) => allowsNamespace(namespaces, namespaceOf(name)))?.[1]
+          : at?.byName.get(name)?.[1];
+      if (to === undefined) return false;
+      state = to;
+    }
+    return type.content.states[state]?.accepts === true;
+  }
+
+  #usual(shape: ObjectShape, value: Readonly<Record<string, unknown>>): readonly ShapeField[] | undefined {
     const simple = presence(shape, value);
     if (simple < 0)
       return this.#search(
@@ -55,7 +99,8 @@ export class ChildOrder {
       if (path.length === children.length && content.states[state]?.accepts === true)
         return path.flatMap(({ field }) => shape.fields[field] ?? []);
       const next = nextField(shape, left, tried, (field) => {
-        const to = transitions[state]?.byName.get(field.name)?.[1];
+        const at = transitions[state];
+        const to = field.kind === "any" ? at?.any[0]?.[1] : at?.byName.get(field.name)?.[1];
         return to !== undefined && !dead.has(`${to}:${path.length + 1}:${field.property}:${left.join()}`)
           ? to
           : undefined;
@@ -99,7 +144,7 @@ function presence({ fields }: ObjectShape, value: Readonly<Record<string, unknow
   let bits = 0;
   for (let i = 0; i < fields.length; i++) {
     const field = fields[i];
-    if (field?.kind !== "element" || value[field.property] === undefined) continue;
+    if (field === undefined || !isChild(field) || value[field.property] === undefined) continue;
     if (field.repeated === true) return -1;
     bits |= 1 << i;
   }
@@ -107,6 +152,34 @@ function presence({ fields }: ObjectShape, value: Readonly<Record<string, unknow
 }
 
 function count(field: ShapeField, value: unknown): number {
-  if (field.kind !== "element" || value === undefined) return 0;
+  if (!isChild(field) || value === undefined) return 0;
   return field.repeated === true && Array.isArray(value) ? value.length : 1;
+}
+
+function isChild({ kind }: ShapeField): boolean {
+  return kind === "element" || kind === "any";
+}
+
+/** Returns the order that an object keeps itself; `undefined` if it does not fit the children. */
+function givenOrder(
+  shape: ObjectShape,
+  value: Readonly<Record<string, unknown>>,
+  given: unknown,
+): readonly (ShapeField | undefined)[] | undefined {
+  if (!Array.isArray(given)) return undefined;
+  const left = new Map(
+    shape.fields.map((field) => [field.property, { field, left: count(field, value[field.property]) }]),
+  );
+  const order: (ShapeField | undefined)[] = [];
+  for (const property of given) {
+    if (property === textMark) {
+      order.push(undefined);
+      continue;
+    }
+    const entry = typeof property === "string" ? left.get(property) : undefined;
+    if (entry === undefined || entry.left === 0) return undefined;
+    entry.left--;
+    order.push(entry.field);
+  }
+  return [...left.values()].every((entry) => entry.left === 0) ? order : undefined;
 }

@@ -1,9 +1,24 @@
 import { endOf, type OpenElement } from "./open-element.ts";
 import type { Schema } from "./schema.ts";
-import { type ComplexTypeDefinition, type ElementDeclaration, localName } from "./schema-model.ts";
+import {
+  allowsNamespace,
+  type ComplexTypeDefinition,
+  type ElementDeclaration,
+  type ElementIndex,
+  localName,
+  namespaceOf,
+  type Wildcard,
+} from "./schema-model.ts";
 
-/** Advances an element's content model over a child; `undefined` if the child is not allowed. */
-export function acceptChild(schema: Schema, parent: OpenElement, name: string): ElementDeclaration | undefined {
+/**
+ * Advances an element's content model over a child. Returns the declaration or the wildcard that allows it; `undefined` if
+ * the child is not allowed.
+ */
+export function acceptChild(
+  schema: Schema,
+  parent: OpenElement,
+  name: string,
+): ElementDeclaration | Wildcard | undefined {
   const { definition, transitions } = parent.type;
   const transition = transitions[parent.state];
   // Most children are the first allowed one; comparing one name costs less than a lookup.
@@ -12,12 +27,21 @@ export function acceptChild(schema: Schema, parent: OpenElement, name: string): 
     parent.state = edge[1];
     return schema.elementAt(edge[0]);
   }
+  const any = transition?.any.find(([{ namespaces }]) => allowsNamespace(namespaces, namespaceOf(name)));
+  if (any !== undefined) {
+    parent.state = any[1];
+    return any[0];
+  }
   if (definition.kind === "simple" || definition.content.kind !== "all") return undefined;
-  const member = definition.content.members.find(({ element }) => schema.elementAt(element).name === name);
+  let found: ElementIndex | undefined;
+  const member = definition.content.members.find(({ element, substitutes = [] }) => {
+    found = [element, ...substitutes].find((one) => schema.elementAt(one).name === name);
+    return found !== undefined;
+  });
   parent.seenAll ??= new Set();
   if (member === undefined || parent.seenAll.has(member.element)) return undefined;
   parent.seenAll.add(member.element);
-  return schema.elementAt(member.element);
+  return schema.elementAt(found ?? member.element);
 }
 
 /** Describes what may come next in an element. */
@@ -27,6 +51,7 @@ export function expectedNext(schema: Schema, parent: OpenElement): string {
   if (definition.kind === "complex" && definition.content.kind === "elements") {
     const state = definition.content.states[parent.state];
     for (const [element] of state?.next ?? []) names.push(`<${localName(schema.elementAt(element).name)}>`);
+    if (state?.any !== undefined) names.push("an element of another schema");
     if (state?.accepts === true) names.push(endOf(parent));
   } else if (definition.kind === "complex" && definition.content.kind === "all") {
     for (const { element } of definition.content.members)

@@ -57,6 +57,7 @@ export function decodeText(bytes: Uint8Array, encoding: XmlEncoding["name"]): st
     case "UTF-8":
       return buffer.toString("utf8");
     case "ISO-8859-1":
+    case "US-ASCII":
       return buffer.toString("latin1");
     case "UTF-16LE":
       return buffer.toString("utf16le");
@@ -99,6 +100,10 @@ export class TextPieces {
 
   #measure(bytes: Uint8Array): Utf8Prefix {
     if (this.#encoding === "UTF-8") return utf8Prefix(bytes);
+    if (this.#encoding === "US-ASCII") {
+      const length = bytes.findIndex((byte) => byte > 0x7f);
+      return { length: length < 0 ? bytes.length : length, invalid: length >= 0 };
+    }
     if (this.#encoding === "ISO-8859-1") return { length: bytes.length, invalid: false };
     const even = bytes.length - (bytes.length % 2);
     const text = decodeText(bytes.subarray(0, even), this.#encoding);

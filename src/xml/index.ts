@@ -10,8 +10,12 @@
 
 // Read and write documents that are lists of records
 export { BytePiece } from "./byte-piece.ts";
+export { readRecords } from "./read-records.ts";
 export { RecordReader } from "./record-reader.ts";
 export { RecordWriter } from "./record-writer.ts";
+export { InvalidRecordError, writeRecords } from "./write-records.ts";
+export type { ReadRecordsOptions } from "./read-records.ts";
+export type { WriteRecordsOptions } from "./write-records.ts";
 export type { RecordReaderOptions } from "./record-reader.ts";
 export type { RecordWriterOptions } from "./record-writer.ts";
 export type { Recogniser, RecordFormat, RecordPlace, Serialiser, XmlRecord } from "./record-format.ts";

@@ -1,3 +1,4 @@
+import type { Schema } from "./schema.ts";
 import type { Plain, TypeIndex } from "./schema-model.ts";
 
 /** How a complex type looks as an object: its properties, in the order in which they are written. */
@@ -5,12 +6,30 @@ export interface ObjectShape {
   /** The complex type. */
   readonly type: TypeIndex;
   readonly fields: readonly ShapeField[];
+  /** Present when text may stand between the children; see {@link orderProperty}. */
+  readonly mixed?: true;
+  /** Present when children of several names may take turns, so that their order is kept where it is not the usual one. */
+  readonly ordered?: true;
 }
 
-/** A property of an object: an attribute, a child element, or the element's own text. */
+/** The property that keeps the order of children where it is not the usual one: their properties, and `#text` for text. */
+export const orderProperty = "$order";
+/** The property that keeps the texts between children, one for each `#text` of the order. */
+export const textProperty = "$text";
+/** The property that names the type of an object whose element says `xsi:type`. */
+export const typeProperty = "$type";
+/** What stands for the records while what is around them is written. */
+export const recordsMark: unique symbol = Symbol("records");
+/** What stands for a text in the order of children. */
+export const textMark = "#text";
+
+/**
+ * A property of an object: an attribute, a child element, or the element's own text; the children that a wildcard allows; the
+ * attributes that one allows.
+ */
 export interface ShapeField {
   readonly property: string;
-  readonly kind: "attribute" | "element" | "text";
+  readonly kind: "attribute" | "element" | "text" | "any" | "anyAttribute";
   /** Expanded name; empty for the text. */
   readonly name: string;
   readonly type: TypeIndex;
@@ -21,8 +40,15 @@ export interface ShapeField {
   readonly default?: string;
   /** The only allowed value, which an empty element or a missing attribute has too. */
   readonly fixed?: string;
-  /** The JavaScript type of the value. */
-  readonly value: "string" | "number" | "boolean" | "object";
+  /** Present for the records of a document: the object around them does not hold them. */
+  readonly records?: true;
+  /** Present when the element may be nil: the value is then `null`. */
+  readonly nillable?: true;
+  /**
+   * The JavaScript type of the value. `xml` is the text of a whole element, with the namespaces it needs; `attributes` an
+   * object of texts by expanded name.
+   */
+  readonly value: "string" | "number" | "boolean" | "object" | "xml" | "attributes";
 }
 
 /** The shapes of a model's complex types by type index. */
@@ -39,4 +65,13 @@ export function fieldValue(kind: ShapeField["value"], text: string): string | nu
   if (kind === "number") return Number(text);
   if (kind === "boolean") return text === "true" || text === "1";
   return text;
+}
+
+/** Returns the type that an object names, or else the declared one; `undefined` when it names none that is allowed. */
+export function actualType(schema: Schema, declared: TypeIndex, value: unknown): TypeIndex | undefined {
+  if (typeof value !== "object" || value === null || !(typeProperty in value)) return declared;
+  const name = value[typeProperty];
+  if (name === undefined) return declared;
+  const type = typeof name === "string" ? schema.typeNames.get(name) : undefined;
+  return type !== undefined && schema.isDerived(type, declared) ? type : undefined;
 }

@@ -1,8 +1,19 @@
 import type { ValidationIssue } from "../errors/validation-issue.ts";
 import { ChildOrder } from "./child-order.ts";
-import type { ObjectShape, ShapeField, Shapes } from "./object-shape.ts";
+import {
+  actualType,
+  type ObjectShape,
+  orderProperty,
+  recordsMark,
+  type ShapeField,
+  type Shapes,
+  textMark,
+  textProperty,
+  typeProperty,
+} from "./object-shape.ts";
 import type { Schema } from "./schema.ts";
-import { failModel, type TypeIndex } from "./schema-model.ts";
+import { allowsNamespace, failModel, localName, namespaceOf, type TypeIndex, type Wildcard } from "./schema-model.ts";
+import { fragmentName, fragmentProblem } from "./xml-fragment.ts";
 
 /** Characters that an XML 1.0 document cannot contain, not even escaped. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be found.
@@ -34,12 +45,21 @@ export class ObjectValidator {
 
   /** Returns the issues of an object of a complex type. */
   check(type: TypeIndex, value: unknown): readonly ValidationIssue[] {
-    const shape = this.#shapes.get(type);
-    if (shape === undefined) return failModel(`Type ${type} of the schema model has no shape`);
+    if (!this.#shapes.has(type)) return failModel(`Type ${type} of the schema model has no shape`);
     this.#issues = noIssues;
     this.#path.length = 0;
-    this.#checkObject(shape, value);
+    this.#checkTyped(type, value);
     return this.#issues;
+  }
+
+  /** Checks an object against the type that it names, or else the declared one. */
+  #checkTyped(declared: TypeIndex, value: unknown): void {
+    const type = actualType(this.#schema, declared, value);
+    const shape = type === undefined ? undefined : this.#shapes.get(type);
+    if (type === undefined || shape === undefined)
+      this.#add("type", "a type derived from the declared one", typeProperty);
+    else if (this.#schema.use(type).abstract) this.#add("abstract", `a ${typeProperty}, since the type is abstract`);
+    else this.#checkObject(shape, value);
   }
 
   #checkObject(shape: ObjectShape, value: unknown): void {
@@ -49,11 +69,15 @@ export class ObjectValidator {
     }
     const known = this.#properties.get(shape);
     for (const property in value)
-      if (known?.has(property) !== true && value[property] !== undefined)
+      if (known?.has(property) !== true && value[property] !== undefined && !this.#isOwn(shape, property))
         this.#add("property", "no such property", property);
     const before = this.#issues.length;
     for (const field of shape.fields) {
       const fieldValue = value[field.property];
+      if (field.records === true) {
+        if (fieldValue === recordsMark || (Array.isArray(fieldValue) && fieldValue[0] === recordsMark)) continue;
+        if (fieldValue !== undefined) this.#add("property", "no records, which are written one by one", field.property);
+      }
       if (fieldValue === undefined) {
         if (field.required === true) this.#add("required", "a value", field.property);
         continue;
@@ -63,8 +87,77 @@ export class ObjectValidator {
       else this.#checkOne(field, fieldValue);
       this.#path.pop();
     }
+    if (shape.mixed === true) this.#checkTexts(value);
     if (this.#issues.length === before && this.order.find(shape, value) === undefined)
       this.#add("content", "parts that the schema allows together");
+  }
+
+  /** Whether a property says something about the object itself. */
+  #isOwn({ mixed, ordered }: ObjectShape, property: string): boolean {
+    if (property === typeProperty) return true;
+    if (property === orderProperty) return mixed === true || ordered === true;
+    return property === textProperty && mixed === true;
+  }
+
+  /** There is a text for each mark in the order, and it can be written. */
+  #checkTexts(value: Readonly<Record<string, unknown>>): void {
+    const texts = value[textProperty] ?? [];
+    const order = value[orderProperty] ?? [];
+    const marks = Array.isArray(order) ? order.filter((one) => one === textMark).length : 0;
+    if (
+      !Array.isArray(texts) ||
+      texts.length !== marks ||
+      texts.some((text) => typeof text !== "string" || text === "")
+    )
+      this.#add("text", `one text for each ${textMark} of ${orderProperty}`, textProperty);
+    else if (texts.some((text) => typeof text === "string" && unwritable.test(text)))
+      this.#add("characters", "only characters that XML can hold", textProperty);
+  }
+
+  #checkAttributes(value: unknown, { type }: ShapeField): void {
+    const definition = this.#schema.typeAt(type);
+    const wildcard = definition.kind === "complex" ? definition.anyAttribute : undefined;
+    if (!isObject(value) || wildcard === undefined) {
+      this.#add("type", "an object of texts by the expanded names of attributes");
+      return;
+    }
+    for (const [name, text] of Object.entries(value)) {
+      const declared = this.#schema.attributes.get(name);
+      const simple =
+        declared === undefined || wildcard.process === "skip" ? undefined : this.#schema.simpleType(declared.type);
+      if (typeof text !== "string" || unwritable.test(text)) this.#add("type", "text", name);
+      else if (
+        !/^(?:\{[^{}]+\})?[^\s{}:<>"'=/]+$/.test(name) ||
+        !allowsNamespace(wildcard.namespaces, namespaceOf(name))
+      )
+        this.#add("attribute", "an attribute that the schema allows", name);
+      else if (declared === undefined && wildcard.process === "strict")
+        this.#add("attribute", "an attribute that the schema declares", name);
+      else if (simple?.check(simple.normalize(text)) !== undefined) this.#add("type", "a value of its type", name);
+    }
+  }
+
+  #checkFragment(value: unknown, field: ShapeField): void {
+    if (typeof value !== "string") {
+      this.#add("type", "the text of an element");
+      return;
+    }
+    const name = fragmentName(value);
+    const problem = fragmentProblem(this.#schema, value, field.kind === "any" ? this.#process(field, name) : "lax");
+    if (problem !== undefined || name === undefined) this.#add("xml", "the text of one element that the schema allows");
+    else if (field.kind === "element" && name !== field.name)
+      this.#add("xml", `the text of <${localName(field.name)}>`);
+  }
+
+  /** How the wildcards of a type process an element of a name. */
+  #process({ type }: ShapeField, name: string | undefined): Wildcard["process"] {
+    const definition = this.#schema.typeAt(type);
+    const states =
+      definition.kind === "complex" && definition.content.kind === "elements" ? definition.content.states : [];
+    const wildcards = states.flatMap(({ any = [] }) => any.map(([wildcard]) => wildcard));
+    const allowing = wildcards.filter(({ namespaces }) => allowsNamespace(namespaces, namespaceOf(name ?? "")));
+    const modes = new Set(allowing.map(({ process }) => process));
+    return modes.has("strict") ? "strict" : modes.has("lax") ? "lax" : "skip";
   }
 
   #checkList(field: ShapeField, value: unknown): void {
@@ -80,9 +173,17 @@ export class ObjectValidator {
   }
 
   #checkOne(field: ShapeField, value: unknown): void {
+    if (value === null && field.nillable === true) return;
     if (field.value === "object") {
-      const shape = this.#shapes.get(field.type);
-      if (shape !== undefined) this.#checkObject(shape, value);
+      if (this.#shapes.has(field.type)) this.#checkTyped(field.type, value);
+      return;
+    }
+    if (field.value === "xml") {
+      this.#checkFragment(value, field);
+      return;
+    }
+    if (field.value === "attributes") {
+      this.#checkAttributes(value, field);
       return;
     }
     if (typeof value !== field.value) {

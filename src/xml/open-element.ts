@@ -30,6 +30,21 @@ export interface OpenElement extends Spot {
   /** Whether it has any text, even white space. */
   hasText: boolean;
   childCounts: Map<string, number> | undefined;
+  /** Whether a child that has a declaration is validated, and any other is not: inside content that is only validated laxly. */
+  lax: boolean;
+  /** The prefixes that it declares itself, and the element around it, even around a record. */
+  readonly prefixes: Readonly<Record<string, string>>;
+  readonly outer: OpenElement | undefined;
+}
+
+/** Returns the namespace of a prefix in an element. */
+export function resolvePrefix(element: OpenElement, prefix: string): string | undefined {
+  if (prefix === "xml") return "http://www.w3.org/XML/1998/namespace";
+  for (let at: OpenElement | undefined = element; at !== undefined; at = at.outer) {
+    const namespace = at.prefixes[prefix];
+    if (namespace !== undefined) return namespace === "" ? undefined : namespace;
+  }
+  return undefined;
 }
 
 export function subject({ name }: Spot): string {

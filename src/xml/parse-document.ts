@@ -40,5 +40,6 @@ export function validateDocument(schema: Schema, bytes: Uint8Array, limits?: Xml
     },
     limits,
   );
+  validator.end();
   return issues;
 }

@@ -4,7 +4,7 @@ import type { Schema } from "./schema.ts";
 import type { TypeIndex } from "./schema-model.ts";
 
 /** A kind of document that is a list of records: one root element, and inside it one element per record. */
-export interface RecordFormat<T> {
+export interface RecordFormat<T, E = unknown> {
   readonly schema: Schema;
   readonly shapes: Shapes;
   /** Expanded name of the root element. */
@@ -13,12 +13,28 @@ export interface RecordFormat<T> {
   readonly record: string;
   /** The complex type of a record. */
   readonly recordType: TypeIndex;
+  /** Present when something stands around the records: attributes of the root, other elements. */
+  readonly envelope?: EnvelopeFormat<E>;
+  /** Present when the document is not a list: its root is the only record. */
+  readonly whole?: true;
   /** Name of the record's element as it is usually written, without a prefix. */
   readonly recordTag: string;
   /** Absent when only the strict parser can read the records. */
   readonly createRecogniser?: () => Recogniser<T>;
   /** Absent when there is no recogniser. `indent` is the number of spaces per level. */
   readonly createSerialiser?: (indent: number) => Serialiser<T>;
+}
+
+/** What stands around the records of a document: an object of the root's type, without the records. */
+export interface EnvelopeFormat<E> {
+  /** The complex type of the root. */
+  readonly type: TypeIndex;
+  /** Expanded names of the elements from the root to the one that holds the records. */
+  readonly path: readonly string[];
+  /** The properties that lead from the root's object to the records. */
+  readonly properties: readonly string[];
+  /** Only the type of an envelope; there is never a value. */
+  readonly example?: E;
 }
 
 /**

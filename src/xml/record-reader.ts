@@ -91,6 +91,11 @@ export class RecordReader<T> {
     if (piece.includes(greaterThan) || this.#valid - this.#start > maxLookahead) this.#waiting = false;
   }
 
+  /** What stands around the records, such as attributes of the root; known at the end of the document. */
+  get envelope(): unknown {
+    return this.#strict.envelope;
+  }
+
   /** Ends the document: there are no more pieces. */
   end(): void {
     this.#ended = true;
@@ -156,7 +161,7 @@ export class RecordReader<T> {
     if (this.#encoding.name === "UTF-8") this.#validate();
     else {
       this.#wide = new TextPieces(this.#encoding.name);
-      this.#strict.countBytes(this.#encoding.markLength, this.#encoding.name === "ISO-8859-1" ? 1 : 2);
+      this.#strict.countBytes(this.#encoding.markLength, this.#encoding.name.startsWith("UTF-16") ? 2 : 1);
     }
     return true;
   }

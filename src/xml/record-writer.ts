@@ -1,9 +1,19 @@
 import type { ValidationIssue } from "../errors/validation-issue.ts";
 import type { BytePiece } from "./byte-piece.ts";
-import type { ObjectShape, ShapeField, Shapes } from "./object-shape.ts";
+import { escapeAttribute, escapeText } from "./escape.ts";
+import {
+  actualType,
+  type ObjectShape,
+  recordsMark,
+  type ShapeField,
+  type Shapes,
+  textProperty,
+} from "./object-shape.ts";
 import { ObjectValidator } from "./object-validator.ts";
-import type { RecordFormat, Serialiser } from "./record-format.ts";
-import { localName, type TypeIndex } from "./schema-model.ts";
+import type { EnvelopeFormat, RecordFormat, Serialiser } from "./record-format.ts";
+import type { Schema } from "./schema.ts";
+import type { TypeIndex } from "./schema-model.ts";
+import { WrittenNames } from "./written-names.ts";
 import { defaultXmlLimits } from "./xml-error.ts";
 
 export interface RecordWriterOptions {
@@ -14,6 +24,8 @@ export interface RecordWriterOptions {
    * slower.
    */
   readonly fast: boolean;
+  /** What stands around the records, where the format has something there. */
+  readonly envelope?: unknown;
 }
 
 /**
@@ -28,35 +40,58 @@ export class RecordWriter<T> {
   readonly #type: TypeIndex;
   readonly #recordTag: string;
   readonly #rootTag: string;
-  /** Whether names get a prefix: if some names have no namespace, the namespace cannot be the default one. */
-  readonly #isPrefixed: boolean;
+  readonly #names: WrittenNames;
+  readonly #schema: Schema;
   readonly #indent: string;
+  readonly #recordIndent: string;
   readonly #newLine: string;
-  readonly #declaration: string;
+  readonly #envelope: EnvelopeFormat<unknown> | undefined;
+  /** What stands around the records, with a mark in their place. */
+  readonly #around: unknown;
+  /** Whether the document has nothing but one record. */
+  readonly #isWhole: boolean;
   readonly #tags = new Map<ShapeField, Tags>();
   readonly #serialiser: Serialiser<T> | undefined;
 
-  constructor(format: RecordFormat<T>, { indent, fast }: RecordWriterOptions) {
+  constructor(format: RecordFormat<T>, { indent, fast, envelope }: RecordWriterOptions) {
+    this.#envelope = format.envelope;
+    this.#around = format.envelope === undefined ? undefined : withMark(envelope ?? {}, format.envelope.properties);
     this.#serialiser = fast ? format.createSerialiser?.(indent) : undefined;
     this.#shapes = format.shapes;
     this.#validator = new ObjectValidator(format.schema, format.shapes);
     this.#type = format.recordType;
     this.#indent = " ".repeat(indent);
+    this.#recordIndent = " ".repeat(indent * (format.envelope?.path.length ?? 1));
     this.#newLine = indent > 0 ? "\n" : "";
-    const namespace = namespaceOf(format.root);
-    this.#isPrefixed = namespace !== "" && !hasOneNamespace(format);
-    this.#rootTag = this.#tag(format.root);
-    this.#recordTag = this.#tag(format.record);
-    this.#declaration =
-      namespace === "" ? "" : ` xmlns${this.#isPrefixed ? `:${namespacePrefix}` : ""}="${escapeAttribute(namespace)}"`;
+    this.#schema = format.schema;
+    this.#isWhole = format.whole === true;
+    this.#names = new WrittenNames(format);
+    this.#rootTag = this.#names.tag(format.root);
+    this.#recordTag = this.#isWhole ? this.#rootTag + this.#names.declarations : this.#names.tag(format.record);
   }
 
   get head(): string {
-    return `<?xml version="1.0" encoding="UTF-8"?>\n<${this.#rootTag}${this.#declaration}>${this.#newLine}`;
+    const declaration = `<?xml version="1.0" encoding="UTF-8"?>\n`;
+    if (this.#envelope !== undefined) return declaration + this.#parts()[0];
+    return this.#isWhole ? declaration : `${declaration}<${this.#rootTag}${this.#names.declarations}>${this.#newLine}`;
   }
 
   get tail(): string {
-    return `</${this.#rootTag}>\n`;
+    if (this.#envelope !== undefined) return this.#parts()[1];
+    return this.#isWhole ? "" : `</${this.#rootTag}>\n`;
+  }
+
+  /** Returns the issues of what stands around the records. */
+  checkEnvelope(): readonly ValidationIssue[] {
+    return this.#envelope === undefined ? noIssues : this.#validator.check(this.#envelope.type, this.#around);
+  }
+
+  /** What is written before the records and after them. */
+  #parts(): readonly [string, string] {
+    if (this.#envelope === undefined) return ["", ""];
+    const text = this.#object(this.#rootTag + this.#names.declarations, this.#envelope.type, this.#around, "");
+    const [before = "", after = ""] = text.split(markText);
+    return [before, after.endsWith("\n") ? after : `${after}\n`];
   }
 
   /** Adds a record to a piece. Returns the issues of an invalid record and then adds nothing. */
@@ -83,44 +118,51 @@ export class RecordWriter<T> {
 
   /** Returns the text of an object; `check` must have found no issues. */
   record(record: T): string {
-    const shape = this.#shapes.get(this.#type);
-    // The check has made sure that it is an object of this shape.
-    return shape === undefined
-      ? ""
-      : this.#element(this.#recordTag, shape, record as Readonly<Record<string, unknown>>, this.#indent);
-  }
-
-  /** Returns a name as it is written in the document. */
-  #tag(name: string): string {
-    const prefix = this.#isPrefixed && namespaceOf(name) !== "" ? `${namespacePrefix}:` : "";
-    return prefix + localName(name);
+    const indent = this.#isWhole ? "" : this.#recordIndent;
+    return this.#object(this.#recordTag, this.#type, record, indent);
   }
 
   #tagsOf(field: ShapeField, indent: string): Tags {
     const known = this.#tags.get(field);
     if (known?.indent === indent) return known;
-    const tag = this.#tag(field.name);
+    const tag = this.#names.tag(field.name);
     const tags = { indent, open: `${indent}<${tag}>`, close: `</${tag}>${this.#newLine}` };
     this.#tags.set(field, tags);
     return tags;
   }
 
-  #element(tag: string, shape: ObjectShape, value: Readonly<Record<string, unknown>>, indent: string): string {
-    let text = `${indent}<${tag}`;
+  /** Writes an object of a type or of one derived from it; the check has made sure that it is one. */
+  #object(tag: string, declared: TypeIndex, value: unknown, indent: string): string {
+    const type = actualType(this.#schema, declared, value) ?? declared;
+    const shape = this.#shapes.get(type);
+    if (shape === undefined) return "";
+    const name = type === declared ? undefined : this.#schema.typeAt(type).name;
+    const attribute = name === undefined ? "" : this.#names.typeAttribute(name);
+    return this.#element(tag + attribute, shape, value as Readonly<Record<string, unknown>>, indent);
+  }
+
+  #element(start: string, shape: ObjectShape, value: Readonly<Record<string, unknown>>, indent: string): string {
+    const space = start.indexOf(" ");
+    const tag = space < 0 ? start : start.slice(0, space);
+    let text = `${indent}<${start}`;
     let content: string | undefined;
     for (const field of shape.fields) {
       const one = value[field.property];
-      if (one === undefined || field.kind === "element") continue;
+      if (one === undefined || field.kind === "element" || field.kind === "any") continue;
       if (field.kind === "text") content = escapeText(String(one));
-      else text += ` ${this.#tag(field.name)}="${escapeAttribute(String(one))}"`;
+      else if (field.kind === "anyAttribute") text += this.#names.attributes(one as Readonly<Record<string, string>>);
+      else text += ` ${this.#names.tag(field.name)}="${escapeAttribute(String(one))}"`;
     }
     if (content !== undefined) return `${text}>${content}</${tag}>${this.#newLine}`;
     const children = this.#validator.order.find(shape, value) ?? [];
     if (children.length === 0) return `${text}></${tag}>${this.#newLine}`;
+    // White space would become part of the text.
+    if (children.includes(undefined)) return `${text}>${this.#mixed(children, value)}</${tag}>${this.#newLine}`;
     text += `>${this.#newLine}`;
     const inner = indent + this.#indent;
     let written: Map<ShapeField, number> | undefined;
     for (const field of children) {
+      if (field === undefined) continue;
       let child = value[field.property];
       if (field.repeated === true && Array.isArray(child)) {
         written ??= new Map();
@@ -128,33 +170,48 @@ export class RecordWriter<T> {
         written.set(field, index + 1);
         child = child[index];
       }
-      const childShape = field.value === "object" ? this.#shapes.get(field.type) : undefined;
-      if (childShape === undefined) {
-        const { open, close } = this.#tagsOf(field, inner);
-        text += open + escapeText(String(child)) + close;
-      } else
-        text += this.#element(this.#tag(field.name), childShape, child as Readonly<Record<string, unknown>>, inner);
+      text += this.#child(field, child, inner);
     }
     return `${text}${indent}</${tag}>${this.#newLine}`;
   }
+
+  /** Writes children with the texts between them, as they are. */
+  #mixed(children: readonly (ShapeField | undefined)[], value: Readonly<Record<string, unknown>>): string {
+    const texts = value[textProperty];
+    const written = new Map<ShapeField | undefined, number>();
+    let text = "";
+    for (const field of children) {
+      const index = written.get(field) ?? 0;
+      written.set(field, index + 1);
+      if (field === undefined) {
+        text += Array.isArray(texts) ? escapeText(String(texts[index])) : "";
+        continue;
+      }
+      const child = value[field.property];
+      text += this.#child(field, field.repeated === true && Array.isArray(child) ? child[index] : child, "").trimEnd();
+    }
+    return text;
+  }
+
+  #child(field: ShapeField, value: unknown, indent: string): string {
+    if (value === recordsMark) return markText;
+    if (field.value === "xml") return `${indent}${String(value)}${this.#newLine}`;
+    const tag = this.#names.tag(field.name);
+    if (value === null) return `${indent}<${tag}${this.#names.nilAttribute}/>${this.#newLine}`;
+    if (field.value === "object") return this.#object(tag, field.type, value, indent);
+    const { open, close } = this.#tagsOf(field, indent);
+    return open + escapeText(String(value)) + close;
+  }
 }
 
-/** The usual prefix for the target namespace of a schema. */
-const namespacePrefix = "tns";
+/** A character that no document can hold. */
+const markText = "\u0000";
 
-function namespaceOf(name: string): string {
-  return name.slice(1, Math.max(name.lastIndexOf("}"), 1));
-}
-
-/** Whether all elements are in one namespace, which can then be the default, and no attribute is in a namespace. */
-function hasOneNamespace<T>({ root, record, shapes }: RecordFormat<T>): boolean {
-  const names = [...shapes.values()].flatMap(({ fields }) => fields);
-  return (
-    namespaceOf(record) === namespaceOf(root) &&
-    names.every(
-      ({ kind, name }) => kind === "text" || namespaceOf(name) === (kind === "element" ? namespaceOf(root) : ""),
-    )
-  );
+/** Copies an object and puts a mark where its records are. */
+function withMark(value: unknown, [property, ...below]: readonly string[]): unknown {
+  if (property === undefined || typeof value !== "object" || value === null) return value;
+  const inner = below.length === 0 ? undefined : (value as Readonly<Record<string, unknown>>)[property];
+  return { ...value, [property]: below.length === 0 ? [recordsMark] : withMark(inner ?? {}, below) };
 }
 
 const noIssues: readonly ValidationIssue[] = [];
@@ -177,24 +234,4 @@ interface Tags {
   readonly indent: string;
   readonly open: string;
   readonly close: string;
-}
-
-const escapes: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "\t": "&#9;",
-  "\n": "&#10;",
-  "\r": "&#13;",
-};
-
-function escapeText(text: string): string {
-  return /[&<>\r]/.test(text) ? text.replace(/[&<>\r]/g, (character) => escapes[character] ?? character) : text;
-}
-
-function escapeAttribute(text: string): string {
-  return /[&<>"\t\n\r]/.test(text)
-    ? text.replace(/[&<>"\t\n\r]/g, (character) => escapes[character] ?? character)
-    : text;
 }

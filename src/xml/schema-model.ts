@@ -46,6 +46,46 @@ export interface ElementDeclaration {
   readonly abstract?: true;
   readonly default?: string;
   readonly fixed?: string;
+  /** The derivations that `xsi:type` may not use here. */
+  readonly block?: readonly Derivation[];
+  readonly constraints?: readonly IdentityConstraint[];
+}
+
+/** How a complex type is made from its base. */
+export type Derivation = "extension" | "restriction";
+
+/** `xs:unique`, `xs:key` or `xs:keyref`: which elements have a key, and the parts of the key. */
+export interface IdentityConstraint {
+  readonly kind: "unique" | "key" | "keyref";
+  /** Expanded name. */
+  readonly name: string;
+  /** Of a `keyref`: the expanded name of the key that it refers to. */
+  readonly refer?: string;
+  readonly selector: readonly KeyPath[];
+  readonly fields: readonly (readonly KeyPath[])[];
+}
+
+/** A path of the small part of XPath that identity constraints use. */
+export interface KeyPath {
+  /** Whether it starts with `.//`. */
+  readonly deep?: true;
+  readonly steps: readonly KeyStep[];
+}
+
+export interface KeyStep {
+  readonly axis: "child" | "attribute";
+  /** An expanded name, `*`, or `{namespace}*`. */
+  readonly name: string;
+}
+
+/** Which namespaces a wildcard allows: all; all but one, and not the absent one; or those listed, "" being the absent one. */
+export type NamespaceConstraint = "any" | { readonly not: string } | readonly string[];
+
+/** `xs:any` or `xs:anyAttribute`. */
+export interface Wildcard {
+  readonly namespaces: NamespaceConstraint;
+  /** Whether what it allows must be declared, is validated where it is declared, or is not validated. */
+  readonly process: "strict" | "lax" | "skip";
 }
 
 export interface AttributeDeclaration {
@@ -62,7 +102,26 @@ export interface AttributeUse extends AttributeDeclaration {
 export type TypeDefinition = SimpleTypeDefinition | ComplexTypeDefinition;
 
 /** The primitive type whose values a simple type has. `any` is `xs:anySimpleType`: every string, no value. */
-export type Primitive = "any" | "string" | "boolean" | "decimal" | "date" | "dateTime" | "time";
+export type Primitive =
+  | "any"
+  | "string"
+  | "boolean"
+  | "decimal"
+  | "date"
+  | "dateTime"
+  | "time"
+  | "float"
+  | "double"
+  | "duration"
+  | "gYearMonth"
+  | "gYear"
+  | "gMonthDay"
+  | "gDay"
+  | "gMonth"
+  | "hexBinary"
+  | "base64Binary"
+  | "anyURI"
+  | "QName";
 
 /** A simple type with the facets of all its ancestors folded in. Facet values are strings, as written. */
 export interface SimpleTypeDefinition {
@@ -70,7 +129,14 @@ export interface SimpleTypeDefinition {
   readonly name?: string;
   /** The type that it restricts; absent for `xs:anySimpleType`. */
   readonly base?: TypeIndex;
+  /** Of a list or a union: `any`. */
   readonly primitive: Primitive;
+  /** The type of the items, for a list. */
+  readonly item?: TypeIndex;
+  /** The types that a value may have, for a union. */
+  readonly members?: readonly TypeIndex[];
+  /** What its values do in a document: name an element, refer to such a name, or name an entity. */
+  readonly identity?: "ID" | "IDREF" | "ENTITY";
   readonly whiteSpace: "preserve" | "replace" | "collapse";
   /** Sources of JavaScript expressions for the `v` flag: of every inner list, at least one must match. */
   readonly patterns?: readonly (readonly string[])[];
@@ -91,7 +157,12 @@ export interface ComplexTypeDefinition {
   readonly name?: string;
   readonly base?: TypeIndex;
   readonly abstract?: true;
+  /** Absent means restriction. */
+  readonly derivation?: "extension";
+  /** The derivations that `xsi:type` may not use in place of this type. */
+  readonly block?: readonly Derivation[];
   readonly attributes: readonly AttributeUse[];
+  readonly anyAttribute?: Wildcard;
   readonly content: ContentModel;
 }
 
@@ -110,11 +181,14 @@ export type ContentModel =
 export interface ContentState {
   readonly accepts?: true;
   readonly next: readonly (readonly [element: ElementIndex, state: number])[];
+  readonly any?: readonly (readonly [wildcard: Wildcard, state: number])[];
 }
 
 interface AllMember {
   readonly element: ElementIndex;
   readonly required?: true;
+  /** The elements of its substitution group. */
+  readonly substitutes?: readonly ElementIndex[];
 }
 
 /**
@@ -146,6 +220,18 @@ export function failModel(message: string): never {
 /** Joins a namespace and a local name into the form the model uses. */
 export function expandedName(namespace: string, local: string): string {
   return namespace === "" ? local : `{${namespace}}${local}`;
+}
+
+/** The namespace of an expanded name; empty for the absent one. */
+export function namespaceOf(expanded: string): string {
+  return expanded.startsWith("{") ? expanded.slice(1, expanded.lastIndexOf("}")) : "";
+}
+
+/** Returns whether a wildcard's constraint allows a namespace. */
+export function allowsNamespace(constraint: NamespaceConstraint, namespace: string): boolean {
+  if (constraint === "any") return true;
+  if ("not" in constraint) return namespace !== "" && namespace !== constraint.not;
+  return constraint.includes(namespace);
 }
 
 /** The local part of an expanded name, for messages and for property names. */

@@ -1,8 +1,10 @@
 import {
   type AttributeDeclaration,
   type AttributeUse,
+  anyTypeIndex,
   type ContentModel,
   type ContentState,
+  type Derivation,
   type ElementDeclaration,
   type ElementIndex,
   elementAt,
@@ -12,6 +14,7 @@ import {
   type TypeDefinition,
   type TypeIndex,
   typeAt,
+  type Wildcard,
 } from "./schema-model.ts";
 import { SimpleType } from "./simple-type.ts";
 
@@ -23,6 +26,8 @@ export interface TypeUse {
   /** Whether children without a declaration are accepted. */
   readonly lax: boolean;
   readonly attributes: readonly AttributeUse[];
+  /** The attributes that it allows beside them. */
+  readonly wildcard: Wildcard | undefined;
   /** The simple type of its text, if it has text. */
   readonly text: SimpleType | undefined;
   /** What may follow each state of its content model, by name; empty if the content is not an automaton. */
@@ -35,6 +40,7 @@ export interface TypeUse {
 interface Transition {
   readonly first: { readonly name: string; readonly edge: Edge } | undefined;
   readonly byName: ReadonlyMap<string, Edge>;
+  readonly any: readonly (readonly [wildcard: Wildcard, state: number])[];
 }
 
 type Edge = readonly [element: ElementIndex, state: number];
@@ -47,6 +53,7 @@ export class Schema {
   readonly attributes: ReadonlyMap<string, AttributeDeclaration>;
   readonly #simpleTypes: (SimpleType | undefined)[] = [];
   readonly #uses: (TypeUse | undefined)[] = [];
+  #hasConstraints: boolean | undefined;
 
   constructor(plain: Plain<SchemaModel>) {
     // The compiler wrote the model, and with it every index: this is where they get their brand.
@@ -55,6 +62,12 @@ export class Schema {
     this.roots = new Map(model.roots);
     this.typeNames = new Map(model.typeNames);
     this.attributes = new Map(model.attributes);
+  }
+
+  /** Whether some element has an identity constraint. */
+  get hasConstraints(): boolean {
+    this.#hasConstraints ??= this.model.elements.some(({ constraints }) => constraints !== undefined);
+    return this.#hasConstraints;
   }
 
   typeAt(index: TypeIndex): TypeDefinition {
@@ -70,7 +83,7 @@ export class Schema {
     if (known !== undefined) return known;
     const definition = this.typeAt(index);
     if (definition.kind !== "simple") return failModel(`Type ${index} of the schema model is not simple`);
-    const type = new SimpleType(definition);
+    const type = new SimpleType(definition, (part) => this.simpleType(part));
     this.#simpleTypes[index] = type;
     return type;
   }
@@ -86,6 +99,7 @@ export class Schema {
       abstract: definition.kind === "complex" && definition.abstract === true,
       lax: content?.kind === "any",
       attributes: definition.kind === "complex" ? definition.attributes : [],
+      wildcard: definition.kind === "complex" ? definition.anyAttribute : undefined,
       text:
         content === undefined
           ? this.simpleType(index)
@@ -99,18 +113,30 @@ export class Schema {
     return use;
   }
 
-  /** Returns whether a type is the other one or derived from it. */
-  isDerived(type: TypeIndex, from: TypeIndex): boolean {
-    for (let at: TypeIndex | undefined = type; at !== undefined; at = this.typeAt(at).base)
+  /**
+   * Returns whether a type is the other one or derived from it, by no derivation that is blocked and in no way that a type
+   * on the path blocks.
+   */
+  isDerived(type: TypeIndex, from: TypeIndex, blocked: readonly Derivation[] = []): boolean {
+    if (type === from) return true;
+    const target = this.typeAt(from);
+    if (target.kind === "simple" && target.members?.some((member) => this.isDerived(type, member, blocked)) === true)
+      return true;
+    for (let at: TypeIndex | undefined = type; at !== undefined; ) {
       if (at === from) return true;
+      const definition = this.typeAt(at);
+      const method = definition.kind === "complex" ? (definition.derivation ?? "restriction") : "restriction";
+      if (blocked.includes(method)) return false;
+      at = definition.base;
+    }
     // The ur-type is the ancestor of everything; the chain of simple types ends at anySimpleType.
-    return this.typeAt(from).name === "{http://www.w3.org/2001/XMLSchema}anyType";
+    return from === anyTypeIndex;
   }
 
   #transitions(states: readonly ContentState[]): Transition[] {
-    return states.map(({ next }) => {
+    return states.map(({ next, any = [] }) => {
       const edges = next.map((edge) => ({ name: this.elementAt(edge[0]).name, edge }));
-      return { first: edges[0], byName: new Map(edges.map(({ name, edge }) => [name, edge])) };
+      return { first: edges[0], byName: new Map(edges.map(({ name, edge }) => [name, edge])), any };
     });
   }
 }
@@ -119,6 +145,7 @@ export class Schema {
 function mayRepeat(content: ContentModel): boolean {
   if (content.kind !== "elements") return content.kind === "any";
   const { states } = content;
+  if (states.some(({ any }) => any !== undefined)) return true;
   return states.some(({ next }) =>
     next.some(([element, to]) => {
       const reached = new Set([to]);

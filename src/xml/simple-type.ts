@@ -1,16 +1,16 @@
+import { countDigits } from "./decimal.ts";
+import type { Primitive, SimpleTypeDefinition, TypeIndex } from "./schema-model.ts";
 import {
-  compareInstants,
-  type Instant,
-  isDate,
-  isDateTime,
-  isTime,
-  parseDate,
-  parseDateTime,
-  parseTime,
-} from "./calendar.ts";
-import { compareDecimals, countDigits, type Decimal, parseDecimal } from "./decimal.ts";
-import type { Primitive, SimpleTypeDefinition } from "./schema-model.ts";
-import { codePointLength, normalizeWhiteSpace } from "./white-space.ts";
+  compareValues,
+  expectedByPrimitive,
+  isLexical,
+  parseValue,
+  type Resolve,
+  type Value,
+  valueKey,
+  valueLength,
+} from "./simple-value.ts";
+import { normalizeWhiteSpace } from "./white-space.ts";
 
 /** The rule of a simple type that a text violates. */
 export interface BrokenFacet {
@@ -18,7 +18,8 @@ export interface BrokenFacet {
   readonly expected: string;
 }
 
-type Value = string | boolean | Decimal | Instant;
+/** Receives the parts of a text that name elements or refer to them. */
+export type IdentityVisitor = (kind: "ID" | "IDREF" | "ENTITY", text: string) => void;
 
 /** A simple type, ready for use: its definition as functions of texts. */
 export class SimpleType {
@@ -32,8 +33,15 @@ export class SimpleType {
   readonly #bounds: readonly Bound[];
   readonly #enumeration: readonly Value[] | undefined;
   readonly #needsValue: boolean;
+  /** The type of a list's items. */
+  readonly #item: SimpleType | undefined;
+  /** The types of a union. */
+  readonly #members: readonly SimpleType[] | undefined;
+  /** The keys of the values that a list or a union may have. */
+  readonly #keys: ReadonlySet<string> | undefined;
 
-  constructor(definition: SimpleTypeDefinition) {
+  /** `typeAt` gives the types that a list or a union is made of. */
+  constructor(definition: SimpleTypeDefinition, typeAt: (index: TypeIndex) => SimpleType = failWithoutTypes) {
     const { primitive, whiteSpace, length, minLength, maxLength } = definition;
     this.definition = definition;
     this.#primitive = primitive;
@@ -47,8 +55,18 @@ export class SimpleType {
       const value = limit === undefined ? undefined : parseValue(primitive, limit);
       return limit === undefined || value === undefined ? [] : [{ keyword, holds, limit, value }];
     });
-    this.#enumeration = definition.enumeration?.map((text) => parseValue(primitive, text) ?? text);
+    this.#item = definition.item === undefined ? undefined : typeAt(definition.item);
+    this.#members = definition.members?.map(typeAt);
+    const isAtomic = this.#item === undefined && this.#members === undefined;
+    this.#enumeration = isAtomic
+      ? definition.enumeration?.map((text) => (primitive === "QName" ? text : (parseValue(primitive, text) ?? text)))
+      : undefined;
+    this.#keys =
+      isAtomic || definition.enumeration === undefined
+        ? undefined
+        : new Set(definition.enumeration.map((text) => this.#structureKey(text, undefined)));
     this.#needsValue =
+      (this.#hasLength && (primitive === "hexBinary" || primitive === "base64Binary")) ||
       this.#bounds.length > 0 ||
       definition.enumeration !== undefined ||
       definition.totalDigits !== undefined ||
@@ -57,29 +75,60 @@ export class SimpleType {
 
   /** Returns the text with its white space normalized as the type demands. */
   normalize(text: string): string {
+    if (this.#members !== undefined) return this.#member(text)?.normalize(text) ?? text;
     return normalizeWhiteSpace(text, this.#whiteSpace);
   }
 
-  /** Returns the first rule that a normalized text violates; `undefined` for a valid text. */
-  check(text: string): BrokenFacet | undefined {
-    const primitive = this.#primitive;
-    const value = this.#needsValue ? parseValue(primitive, text) : text;
-    if (value === undefined || (!this.#needsValue && !isLexical(primitive, text)))
-      return { keyword: "type", expected: expectedByPrimitive[primitive] };
-    for (let i = 0; i < this.#patterns.length; i++) {
-      if (!matchesOne(this.#patterns[i] ?? [], text))
-        return { keyword: "pattern", expected: `text matching ${this.definition.patterns?.[i]?.join(" or ")}` };
-    }
+  /** Whether a text's meaning depends on the prefixes that are declared where it stands. */
+  get usesPrefixes(): boolean {
     return (
-      this.#checkLength(text) ?? this.#checkDigits(value) ?? this.#checkBounds(value) ?? this.#checkEnumeration(value)
+      this.#primitive === "QName" ||
+      this.#item?.usesPrefixes === true ||
+      this.#members?.some(({ usesPrefixes }) => usesPrefixes) === true
+    );
+  }
+
+  /** Whether texts name elements or refer to them. */
+  get hasIdentity(): boolean {
+    return (
+      this.definition.identity !== undefined ||
+      this.#item?.hasIdentity === true ||
+      this.#members?.some(({ hasIdentity }) => hasIdentity) === true
+    );
+  }
+
+  /** Visits the parts of a valid, normalized text that name elements or refer to them. */
+  visitIdentities(text: string, visit: IdentityVisitor): void {
+    const { identity } = this.definition;
+    if (this.#item !== undefined) for (const item of listItems(text)) this.#item.visitIdentities(item, visit);
+    else if (this.#members !== undefined) this.#member(text)?.visitIdentities(text, visit);
+    else if (identity !== undefined) visit(identity, text);
+  }
+
+  /**
+   * Returns the first rule that a normalized text violates; `undefined` for a valid text. `resolve` knows the prefixes
+   * where the text stands.
+   */
+  check(text: string, resolve?: Resolve): BrokenFacet | undefined {
+    if (this.#item !== undefined) return this.#checkList(text, this.#item, resolve);
+    if (this.#members !== undefined) return this.#checkUnion(text, resolve);
+    const primitive = this.#primitive;
+    const value = this.#needsValue ? parseValue(primitive, text, resolve) : text;
+    if (value === undefined || (!this.#needsValue && !isLexical(primitive, text, resolve)))
+      return { keyword: "type", expected: expectedByPrimitive[primitive] };
+    const pattern = this.#checkPatterns(text);
+    if (pattern !== undefined) return pattern;
+    return (
+      this.#checkLength(text, value) ??
+      this.#checkDigits(value) ??
+      this.#checkBounds(value) ??
+      this.#checkEnumeration(value)
     );
   }
 
   /** Returns whether two valid, normalized texts have the same value. */
-  equal(a: string, b: string): boolean {
-    const left = parseValue(this.#primitive, a);
-    const right = parseValue(this.#primitive, b);
-    return left !== undefined && right !== undefined && compareValues(left, right) === 0;
+  equal(a: string, b: string, resolve?: Resolve): boolean {
+    return this.key(a, resolve) === this.key(b, resolve);
   }
 
   /** Compares the values of two valid, normalized texts; `undefined` if they have no order. */
@@ -89,16 +138,86 @@ export class SimpleType {
     return left === undefined || right === undefined ? undefined : compareValues(left, right);
   }
 
-  #checkLength(text: string): BrokenFacet | undefined {
-    if (!this.#hasLength) return undefined;
+  /** Returns a text that two valid, normalized texts share exactly if they have the same value. */
+  key(text: string, resolve?: Resolve): string {
+    if (this.#item !== undefined || this.#members !== undefined) return this.#structureKey(text, resolve);
+    const value = parseValue(this.#primitive, text, resolve);
+    return valueKey(this.#primitive, value ?? text);
+  }
+
+  /** Returns a valid, normalized text with its qualified names expanded, as enumerations keep them. */
+  expand(text: string, resolve: Resolve): string {
+    const item = this.#item;
+    if (item !== undefined)
+      return listItems(text)
+        .map((one) => item.expand(one, resolve))
+        .join(" ");
+    if (this.#members !== undefined) return this.#member(text, resolve)?.expand(text, resolve) ?? text;
+    return this.#primitive === "QName" ? String(parseValue("QName", text, resolve) ?? text) : text;
+  }
+
+  #structureKey(text: string, resolve: Resolve | undefined): string {
+    const item = this.#item;
+    if (item !== undefined)
+      return `list ${listItems(text)
+        .map((one) => item.key(item.normalize(one), resolve))
+        .join("\n")}`;
+    const member = this.#member(text, resolve);
+    return member === undefined ? `text ${text}` : member.key(member.normalize(text), resolve);
+  }
+
+  /** The first type of a union that a text is valid for. */
+  #member(text: string, resolve?: Resolve): SimpleType | undefined {
+    return this.#members?.find((member) => member.check(member.normalize(text), resolve) === undefined);
+  }
+
+  #checkList(text: string, item: SimpleType, resolve: Resolve | undefined): BrokenFacet | undefined {
+    const items = listItems(text);
+    for (const one of items) {
+      const broken = item.check(item.normalize(one), resolve);
+      if (broken !== undefined) return { keyword: broken.keyword, expected: `a list, each item ${broken.expected}` };
+    }
+    return this.#checkPatterns(text) ?? this.#checkCount(items.length, "item") ?? this.#checkKeys(text, resolve);
+  }
+
+  #checkUnion(text: string, resolve: Resolve | undefined): BrokenFacet | undefined {
+    if (this.#member(text, resolve) === undefined) {
+      const each = (this.#members ?? []).map((member) => member.check(member.normalize(text), resolve)?.expected ?? "");
+      return { keyword: "union", expected: [...new Set(each)].join(", or ") || "nothing" };
+    }
+    return this.#checkPatterns(text) ?? this.#checkKeys(text, resolve);
+  }
+
+  #checkKeys(text: string, resolve: Resolve | undefined): BrokenFacet | undefined {
+    if (this.#keys === undefined || this.#keys.has(this.#structureKey(text, resolve))) return undefined;
+    return { keyword: "enumeration", expected: `one of ${(this.definition.enumeration ?? []).join(", ")}` };
+  }
+
+  #checkPatterns(text: string): BrokenFacet | undefined {
+    for (let i = 0; i < this.#patterns.length; i++) {
+      if (!matchesOne(this.#patterns[i] ?? [], text))
+        return { keyword: "pattern", expected: `text matching ${this.definition.patterns?.[i]?.join(" or ")}` };
+    }
+    return undefined;
+  }
+
+  #checkLength(text: string, value: Value): BrokenFacet | undefined {
+    // The length of a qualified name means nothing: the namespace decides, and not the prefix.
+    if (!this.#hasLength || this.#primitive === "QName") return undefined;
+    return this.#checkCount(
+      valueLength(this.#primitive, value, text),
+      this.#primitive.endsWith("Binary") ? "octet" : "character",
+    );
+  }
+
+  #checkCount(actual: number, unit: string): BrokenFacet | undefined {
     const { length, minLength, maxLength } = this.definition;
-    const actual = codePointLength(text);
     if (length !== undefined && actual !== length)
-      return { keyword: "length", expected: characters("exactly", length) };
+      return { keyword: "length", expected: counted("exactly", length, unit) };
     if (minLength !== undefined && actual < minLength)
-      return { keyword: "minLength", expected: characters("at least", minLength) };
+      return { keyword: "minLength", expected: counted("at least", minLength, unit) };
     if (maxLength !== undefined && actual > maxLength)
-      return { keyword: "maxLength", expected: characters("at most", maxLength) };
+      return { keyword: "maxLength", expected: counted("at most", maxLength, unit) };
     return undefined;
   }
 
@@ -157,65 +276,14 @@ const boundWords = {
   maxExclusive: "less than",
 } as const;
 
-const expectedByPrimitive = {
-  any: "text",
-  string: "text",
-  boolean: "true, false, 1 or 0",
-  decimal: "a decimal number",
-  date: "a date such as 2011-10-10",
-  dateTime: "a date and time such as 2011-10-10T03:59:00",
-  time: "a time such as 03:59:00",
-} as const;
-
-/** Returns whether a text is in the lexical form of its primitive type. */
-function isLexical(primitive: Primitive, text: string): boolean {
-  switch (primitive) {
-    case "any":
-    case "string":
-      return true;
-    case "boolean":
-      return text === "true" || text === "false" || text === "1" || text === "0";
-    case "decimal":
-      return parseDecimal(text) !== undefined;
-    case "date":
-      return isDate(text);
-    case "dateTime":
-      return isDateTime(text);
-    case "time":
-      return isTime(text);
-    default:
-      return primitive satisfies never;
-  }
+function counted(how: string, count: number, unit: string): string {
+  return `${how} ${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
-function parseValue(primitive: Primitive, text: string): Value | undefined {
-  switch (primitive) {
-    case "any":
-    case "string":
-      return text;
-    case "boolean":
-      return /^(?:true|false|1|0)$/.test(text) ? text === "true" || text === "1" : undefined;
-    case "decimal":
-      return parseDecimal(text);
-    case "date":
-      return parseDate(text);
-    case "dateTime":
-      return parseDateTime(text);
-    case "time":
-      return parseTime(text);
-    default:
-      return primitive satisfies never;
-  }
+function listItems(text: string): string[] {
+  return text === "" ? [] : text.split(" ");
 }
 
-/** Both values have the same type, so they are of the same kind. */
-function compareValues(a: Value, b: Value): number | undefined {
-  if (typeof a === "string" || typeof b === "string") return a === b ? 0 : undefined;
-  if (typeof a === "boolean" || typeof b === "boolean") return a === b ? 0 : undefined;
-  if ("integer" in a) return "integer" in b ? compareDecimals(a, b) : undefined;
-  return "integer" in b ? undefined : compareInstants(a, b);
-}
-
-function characters(how: string, count: number): string {
-  return `${how} ${count} character${count === 1 ? "" : "s"}`;
+function failWithoutTypes(): never {
+  throw new Error("a list or a union needs the types it is made of");
 }

@@ -7,6 +7,9 @@ import { type TextPosition, type XmlHandler, XmlParser, type XmlStartTag } from 
 
 const maxIssues = 100;
 
+/** The most characters of a document that is one record. */
+const maxDocumentLength = 1 << 26;
+
 /** The record that is being read. */
 interface OpenRecord {
   readonly start: number;
@@ -17,6 +20,12 @@ interface OpenRecord {
 /** Reads records with the strict parser and validates them. It can skip records that the recogniser has read. */
 export class StrictRecords<T> implements XmlHandler {
   readonly #format: RecordFormat<T>;
+  /** The number of open elements inside a record: one when the whole document is the record. */
+  readonly #recordDepth: number;
+  /** The names of the elements from the root to the one that holds the records, and how many of them are open. */
+  readonly #path: readonly string[];
+  #matched = 0;
+  readonly #envelope: ValueBuilder | undefined;
   readonly #parser: XmlParser;
   readonly #validator: InstanceValidator;
   readonly #builder: ValueBuilder | undefined;
@@ -39,9 +48,16 @@ export class StrictRecords<T> implements XmlHandler {
 
   constructor(format: RecordFormat<T>, options: { readonly limits: XmlLimits; readonly values: boolean }) {
     this.#format = format;
-    this.#builder = options.values ? new ValueBuilder(format.shapes) : undefined;
+    this.#path = format.envelope?.path ?? [format.root];
+    this.#recordDepth = format.whole === true ? 1 : this.#path.length + 1;
+    this.#envelope =
+      options.values && format.envelope !== undefined
+        ? new ValueBuilder(format.schema, format.shapes, format.envelope.type)
+        : undefined;
+    this.#builder = options.values ? new ValueBuilder(format.schema, format.shapes, format.recordType) : undefined;
     this.#parser = new XmlParser(this, options.limits);
-    this.#validator = new InstanceValidator(format.schema, (issue) => this.#report(issue), this.#builder);
+    this.#validator = new InstanceValidator(format.schema, (issue) => this.#report(issue));
+    this.#validator.listen(this.#envelope);
   }
 
   /** The number of records read or skipped so far. */
@@ -65,7 +81,16 @@ export class StrictRecords<T> implements XmlHandler {
 
   /** Whether the text fed so far ends between two records. */
   get isBetweenRecords(): boolean {
-    return this.#depth === 1 && this.#betweenAt === this.#parser.fed;
+    return this.#isInList && this.#betweenAt === this.#parser.fed;
+  }
+
+  get #isInList(): boolean {
+    return this.#depth === this.#path.length && this.#matched === this.#depth && this.#recordDepth > 1;
+  }
+
+  /** What stands around the records; known at the end of the document. */
+  get envelope(): unknown {
+    return this.#envelope?.result;
   }
 
   /** Sets how offsets are counted: every code unit is a fixed number of bytes, after a byte order mark. */
@@ -105,6 +130,13 @@ export class StrictRecords<T> implements XmlHandler {
         ? { text: before.text + text, isPlain: before.isPlain && isPlain, unit, byte: before.byte }
         : { text, isPlain, unit, byte };
     this.#counted = this.#piece;
+    if (this.#format.whole === true && unit + text.length > maxDocumentLength)
+      throw new XmlError(
+        "XML_LIMIT",
+        `A document that is read as a whole is longer than the limit of ${maxDocumentLength} characters`,
+        this.position.line,
+        this.position.column,
+      );
     this.#parser.write(text);
     if (this.#parser.fed === unit) return;
     const open = this.#piece.text.lastIndexOf("<");
@@ -121,25 +153,39 @@ export class StrictRecords<T> implements XmlHandler {
   }
 
   startElement(tag: XmlStartTag, position: TextPosition, from: number, to: number): void {
+    const name = expandedName(tag.namespace, tag.local);
+    if (this.#depth === 0 && name !== this.#format.root)
+      this.#failInvalid(`The root element must be <${this.#format.root}>`, position);
+    const isRecord =
+      this.#recordDepth === 1
+        ? this.#depth === 0
+        : this.#isInList && (this.#format.envelope === undefined || name === this.#format.record);
     this.#depth++;
-    if (this.#depth === 1) {
-      const name = expandedName(tag.namespace, tag.local);
-      if (name !== this.#format.root) this.#failInvalid(`The root element must be <${this.#format.root}>`, position);
-      this.#betweenAt = to;
-      this.#isUsual = this.#format.record === expandedName(tag.resolve("") ?? "", this.#format.recordTag);
+    if (this.#matched === this.#depth - 1 && this.#path[this.#matched] === name) {
+      this.#matched = this.#depth;
+      if (this.#isInList) {
+        this.#betweenAt = to;
+        this.#isUsual = this.#format.record === expandedName(tag.resolve("") ?? "", this.#format.recordTag);
+      }
     }
-    if (this.#depth === 2) this.#record = { start: this.#byteOf(from), position, issues: [] };
-    this.#validator.startElement(tag, position, this.#depth === 2);
+    if (isRecord) {
+      this.#record = { start: this.#byteOf(from), position, issues: [] };
+      this.#validator.listen(this.#builder);
+    }
+    this.#validator.startElement(tag, position, isRecord);
   }
 
   endElement(to: number): void {
     this.#depth--;
+    if (this.#matched > this.#depth) this.#matched = this.#depth;
     this.#validator.endElement();
-    if (this.#depth !== 1) return;
-    this.#betweenAt = to;
+    if (this.#depth === 0) this.#validator.end();
+    if (this.#depth !== this.#recordDepth - 1) return;
+    if (this.#isInList) this.#betweenAt = to;
     const record = this.#record;
     if (record === undefined) return;
     this.#record = undefined;
+    this.#validator.listen(this.#envelope);
     this.#count++;
     this.#ready.push({
       number: this.#count,

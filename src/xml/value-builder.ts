@@ -1,12 +1,29 @@
+import { ChildOrder } from "./child-order.ts";
 import type { ValueListener } from "./instance-validator.ts";
-import { fieldValue, type ObjectShape, type ShapeField, type Shapes } from "./object-shape.ts";
-import type { TypeIndex } from "./schema-model.ts";
+import {
+  fieldValue,
+  type ObjectShape,
+  orderProperty,
+  type ShapeField,
+  type Shapes,
+  textMark,
+  textProperty,
+  typeProperty,
+} from "./object-shape.ts";
+import type { OpenElement } from "./open-element.ts";
+import type { Schema } from "./schema.ts";
+import { expandedName, type TypeIndex } from "./schema-model.ts";
+import { isWhiteSpace } from "./white-space.ts";
+import { FragmentWriter } from "./xml-fragment.ts";
+import type { XmlStartTag } from "./xml-parser.ts";
 
 /** An object that is being built. */
 interface OpenValue {
   readonly fields: IndexedFields;
   /** The values of its fields, at the same positions as the fields. */
   readonly values: unknown[];
+  /** The properties of its children in their order, where the order must be kept, and texts in between. */
+  readonly order: (string | { text: string })[] | undefined;
 }
 
 /** The fields of a shape by the names they have in documents. */
@@ -16,17 +33,34 @@ interface IndexedFields {
   readonly elements: ReadonlyMap<string, number>;
   /** The position of the element's own text; -1 if there is none. */
   readonly text: number;
+  /** The positions of what wildcards allow; -1 if there is none. */
+  readonly any: number;
+  readonly anyAttribute: number;
+  readonly keepsOrder: boolean;
 }
 
 /** Builds the object of a record from the events of a validator. The shapes define its properties and their order. */
 export class ValueBuilder implements ValueListener {
+  readonly wantsText: boolean;
+  readonly #schema: Schema;
+  readonly #order: ChildOrder;
   /** By type index; there is no entry for types that are not objects. */
   readonly #fields: (IndexedFields | undefined)[] = [];
   readonly #open: OpenValue[] = [];
+  /** The type of the outermost object as it is declared. */
+  readonly #declared: TypeIndex;
+  #fragment: FragmentWriter | undefined;
+  #fragmentPlace = -1;
   #result: unknown;
 
-  constructor(shapes: Shapes) {
+  constructor(schema: Schema, shapes: Shapes, declared: TypeIndex) {
+    this.#schema = schema;
+    this.#declared = declared;
+    this.#order = new ChildOrder(schema);
     for (const [type, shape] of shapes) this.#fields[type] = indexFields(shape);
+    this.wantsText = [...shapes.values()].some(
+      ({ mixed, fields }) => mixed === true || fields.some(({ value }) => value === "xml"),
+    );
   }
 
   /** The object of the last record that ended. It is complete only if the validator reported no issue. */
@@ -34,43 +68,115 @@ export class ValueBuilder implements ValueListener {
     return this.#result;
   }
 
-  startElement(type: TypeIndex): void {
+  startElement(type: TypeIndex, tag: XmlStartTag, element: OpenElement, isWild: boolean): void {
+    if (this.#fragment !== undefined) {
+      this.#fragment.start(tag);
+      return;
+    }
+    const parent = this.#open.at(-1);
+    if (parent !== undefined && this.wantsText) {
+      const name = expandedName(tag.namespace, tag.local);
+      const place = isWild ? parent.fields.any : (parent.fields.elements.get(name) ?? -1);
+      if (isWild || parent.fields.shape.fields[place]?.value === "xml") {
+        this.#fragment = new FragmentWriter(element);
+        this.#fragmentPlace = place;
+        this.#fragment.start(tag);
+        return;
+      }
+    }
     const fields = this.#fields[type];
-    if (fields !== undefined) this.#open.push({ fields, values: [] });
+    if (fields !== undefined) this.#open.push({ fields, values: [], order: fields.keepsOrder ? [] : undefined });
   }
 
   attribute(name: string, value: string): void {
+    if (this.#fragment !== undefined) return;
     const open = this.#open.at(-1);
     const place = open?.fields.attributes.get(name);
-    if (open !== undefined && place !== undefined) setValue(open, place, value);
+    if (open === undefined) return;
+    if (place !== undefined) setValue(open, place, value);
+    else if (open.fields.anyAttribute >= 0) {
+      const others = open.values[open.fields.anyAttribute];
+      open.values[open.fields.anyAttribute] = { ...(typeof others === "object" ? others : {}), [name]: value };
+    }
   }
 
-  endElement(type: TypeIndex, name: string | undefined, text: string | undefined): void {
+  text(text: string, isMixed: boolean): void {
+    if (this.#fragment !== undefined) {
+      this.#fragment.text(text);
+      return;
+    }
+    const open = this.#open.at(-1);
+    if (!isMixed || open?.order === undefined || open.fields.shape.mixed !== true || text === "") return;
+    const last = open.order.at(-1);
+    if (typeof last === "object") last.text += text;
+    else open.order.push({ text });
+  }
+
+  endElement(type: TypeIndex, name: string | undefined, text: string | undefined, isNil: boolean): void {
+    if (this.#fragment !== undefined) {
+      const fragment = this.#fragment.end();
+      if (fragment === undefined) return;
+      this.#fragment = undefined;
+      const parent = this.#open.at(-1);
+      if (parent !== undefined && this.#fragmentPlace >= 0) this.#add(parent, this.#fragmentPlace, fragment);
+      return;
+    }
     let value: unknown = text;
-    if (this.#fields[type] !== undefined) {
+    const isObject = this.#fields[type] !== undefined;
+    if (isObject) {
       const ended = this.#open.pop();
       if (ended === undefined) return;
       if (ended.fields.text >= 0 && text !== undefined) setValue(ended, ended.fields.text, text);
-      value = makeObject(ended.fields.shape, ended.values);
-    }
+      value = isNil ? null : this.#object(ended);
+    } else if (isNil) value = null;
     const parent = this.#open.at(-1);
     if (parent === undefined) {
-      this.#result = value;
+      this.#result = isObject ? this.#typed(value, type, this.#declared) : value;
       return;
     }
     const place = name === undefined ? undefined : parent.fields.elements.get(name);
-    if (place !== undefined && value !== undefined) setValue(parent, place, value);
+    if (place === undefined || value === undefined) return;
+    const declared = parent.fields.shape.fields[place]?.type;
+    this.#add(parent, place, isObject && declared !== undefined ? this.#typed(value, type, declared) : value);
+  }
+
+  #add(parent: OpenValue, place: number, value: unknown): void {
+    setValue(parent, place, value);
+    const property = parent.fields.shape.fields[place]?.property;
+    if (property !== undefined) parent.order?.push(property);
+  }
+
+  /** Says what type an object has, where that is not the declared one. */
+  #typed(value: unknown, type: TypeIndex, declared: TypeIndex): unknown {
+    if (type === declared || typeof value !== "object" || value === null) return value;
+    return { [typeProperty]: this.#schema.typeAt(type).name, ...value };
+  }
+
+  #object({ fields: { shape }, values, order }: OpenValue): Record<string, unknown> {
+    const object = makeObject(shape, values);
+    if (order === undefined) return object;
+    const texts = order.flatMap((one) => (typeof one === "object" ? [one.text] : []));
+    const hasText = texts.some((text) => !isWhiteSpace(text));
+    const actual = order.flatMap((one) => (typeof one === "string" ? [one] : hasText ? [textMark] : []));
+    const usual = this.#order.find(shape, object)?.map((field) => field?.property ?? textMark);
+    if (hasText || usual === undefined || usual.join("\n") !== actual.join("\n")) object[orderProperty] = actual;
+    if (hasText) object[textProperty] = texts;
+    return object;
   }
 }
 
 function indexFields(shape: ObjectShape): IndexedFields {
   const places = (kind: ShapeField["kind"]): Map<string, number> =>
     new Map(shape.fields.flatMap((field, i) => (field.kind === kind ? [[field.name, i] as const] : [])));
+  const first = (kind: ShapeField["kind"]): number => shape.fields.findIndex((field) => field.kind === kind);
   return {
     shape,
     attributes: places("attribute"),
     elements: places("element"),
-    text: shape.fields.findIndex(({ kind }) => kind === "text"),
+    text: first("text"),
+    any: first("any"),
+    anyAttribute: first("anyAttribute"),
+    keepsOrder: shape.ordered === true || shape.mixed === true,
   };
 }
 

@@ -2,12 +2,12 @@ import { XmlError } from "./xml-error.ts";
 
 /** The encoding of a document, and the length of its byte order mark. */
 export interface XmlEncoding {
-  readonly name: "UTF-8" | "UTF-16LE" | "UTF-16BE" | "ISO-8859-1";
+  readonly name: "UTF-8" | "UTF-16LE" | "UTF-16BE" | "ISO-8859-1" | "US-ASCII";
   readonly markLength: number;
 }
 
-/** An XML declaration that is longer than this is not found. */
-const maxDeclarationLength = 1024;
+/** An XML declaration that is longer than this is refused. */
+const maxDeclarationLength = 8192;
 
 /**
  * Finds a document's encoding from its byte order mark and its XML declaration; `undefined` while more bytes are
@@ -18,6 +18,14 @@ const maxDeclarationLength = 1024;
 export function detectEncoding(bytes: Uint8Array, final: boolean): XmlEncoding | undefined {
   if (bytes.length < 4 && !final) return undefined;
   const family = byteFamily(bytes);
+  if (family.markLength > 0) {
+    const { markLength } = family;
+    if (bytes.length < 2 * markLength && !final) return undefined;
+    const isSecond =
+      bytes.length >= 2 * markLength &&
+      bytes.subarray(0, markLength).every((byte, i) => byte === bytes[markLength + i]);
+    if (isSecond) throw new XmlError("XML_NOT_WELL_FORMED", "A second byte order mark", 1, 1);
+  }
   const wide = family.name.startsWith("UTF-16");
   const step = wide ? 2 : 1;
   let head = "";
@@ -29,6 +37,8 @@ export function detectEncoding(bytes: Uint8Array, final: boolean): XmlEncoding |
   const isDeclaration =
     head.startsWith("<?xml".slice(0, head.length)) && (head.length < 6 || /^<\?xml[ \t\r\n]/.test(head));
   if (isDeclaration && !head.includes("?>") && head.length < maxDeclarationLength && !final) return undefined;
+  if (isDeclaration && !head.includes("?>") && head.length >= maxDeclarationLength)
+    throw refuse(`The XML declaration is longer than ${maxDeclarationLength} characters`);
   const declared = isDeclaration
     ? /^<\?xml[^>]*?[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*(?:"([^"]*)"|'([^']*)')/.exec(head)
     : null;
@@ -38,7 +48,9 @@ export function detectEncoding(bytes: Uint8Array, final: boolean): XmlEncoding |
     if (name === "UTF-16" || name === family.name) return family;
     throw refuse("The document is in UTF-16 but declares another encoding");
   }
-  if (name === "UTF-8" || name === "US-ASCII" || name === "ASCII") return family;
+  if (name === "UTF-8") return family;
+  if (name === "US-ASCII" || name === "ASCII")
+    return family.markLength > 0 ? family : { name: "US-ASCII", markLength: 0 };
   if (name === "ISO-8859-1" && family.markLength === 0) return { name: "ISO-8859-1", markLength: 0 };
   if (!/^[A-Z][A-Z0-9._-]*$/.test(name)) return family;
   throw refuse("Unsupported encoding, or not the one that the bytes are in");

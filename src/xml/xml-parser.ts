@@ -12,6 +12,7 @@ export interface TextPosition {
 export interface XmlAttribute {
   readonly namespace: string;
   readonly local: string;
+  readonly prefix: string;
   readonly value: string;
 }
 
@@ -35,6 +36,10 @@ export interface XmlStartTag {
   readonly attributes: readonly XmlAttribute[];
   /** Returns the namespace of a prefix in this element; valid until the next event. */
   readonly resolve: (prefix: string) => string | undefined;
+  /** The name as written. */
+  readonly name: string;
+  /** The prefixes that the tag itself declares, with their namespaces. */
+  readonly prefixes: Readonly<Record<string, string>>;
 }
 
 /** The messages of saxes for documents that violate only the rules of namespaces. */
@@ -229,7 +234,13 @@ export class XmlParser {
     // Most tags are only a name between "<" and ">". A tag that is no longer than that has no attributes.
     const isBare = this.#offset() - from === tag.name.length + 2;
     const attributes = isBare ? noAttributes : this.#attributesOf(tag, start);
-    this.#handler.startElement({ namespace, local, attributes, resolve: this.#resolve }, start, from, this.#offset());
+    const { name, ns: prefixes } = tag;
+    this.#handler.startElement(
+      { namespace, local, attributes, resolve: this.#resolve, name, prefixes },
+      start,
+      from,
+      this.#offset(),
+    );
   }
 
   #attributesOf({ attributes: all }: SaxesTagNS, start: TextPosition): readonly XmlAttribute[] {
@@ -240,7 +251,12 @@ export class XmlParser {
       if (attribute === undefined) continue;
       count++;
       if (attribute.uri !== xmlnsNamespace)
-        attributes.push({ namespace: attribute.uri, local: attribute.local, value: attribute.value });
+        attributes.push({
+          namespace: attribute.uri,
+          local: attribute.local,
+          prefix: attribute.prefix,
+          value: attribute.value,
+        });
       // saxes trims the white space, so one namespace would be taken for another.
       else if (attribute.value !== attribute.value.trim())
         throw this.#failAt("XML_NAMESPACE", "White space around the name of a namespace", start);

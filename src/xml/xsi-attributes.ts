@@ -21,7 +21,7 @@ export function isXsiAttribute({ namespace, local }: XmlAttribute): boolean {
 export function xsiType(
   schema: Schema,
   tag: XmlStartTag,
-  declared: TypeIndex | undefined,
+  declaration: ElementDeclaration | undefined,
 ): TypeIndex | XsiFault | undefined {
   const value = xsiValue(tag, "type");
   if (value === undefined) return undefined;
@@ -31,7 +31,10 @@ export function xsiType(
   const named = namespace === undefined ? undefined : schema.typeNames.get(expandedName(namespace, match?.[2] ?? ""));
   if (named === undefined)
     return { keyword: "xsi:type", expected: "a type of the schema", message: "xsi:type names no type of the schema" };
-  if (declared !== undefined && !schema.isDerived(named, declared))
+  if (declaration === undefined) return named;
+  const type = schema.typeAt(declaration.type);
+  const blocked = [...(declaration.block ?? []), ...(type.kind === "complex" ? (type.block ?? []) : [])];
+  if (!schema.isDerived(named, declaration.type, blocked))
     return {
       keyword: "xsi:type",
       expected: "a type derived from the element's",

@@ -1,44 +1,44 @@
-// npm run bench -- ledger [--messages N] [--rounds R] [--stored 1000,100000,1000000] [--part queue|stored]
+// npm run bench -- ledger [--messages N] [--rounds R] [--in-hand 1,32] [--only NAME,…] [--part queue|stored|drain]
+//   [--stored 1000,100000,1000000] [--unsent N]
 // queue: production requests taken from a broker in a process of its own, recorded, each answered with a Card Produced
-//   Notification through the outbox, and completed; as a ratio to the bare Azure client that only receives and completes.
+//   Notification, and completed; as a ratio to the bare Azure client, which receives, sends and completes but records nothing.
 // stored: what the ledger's part of that costs with so many finished orders stored, as a ratio to the fewest.
+// drain: how fast messages are taken from the outbox and marked as sent, of many cards and of one shipment.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { ServiceBusClient } from "@azure/service-bus";
-import { ProductionPartnerClient } from "../../src/index.ts";
-import {
-  MemoryLedger,
-  type OrderLedger,
-  openPostgresLedger,
-  openSqliteLedger,
-} from "../../src/production-partner/ledger/index.ts";
-import { createMessage, encodeMessage } from "../../src/production-partner/messages/index.ts";
-import { exampleRequest } from "../../src/sandbox/index.ts";
-import { BrokerProcess } from "../support/broker-process.ts";
-import { draftOf, receiveIn } from "../support/ledger.ts";
-import { cardProduced, reportOk, requestSent } from "../support/order-messages.ts";
+import { MemoryLedger, openPostgresLedger, openSqliteLedger } from "../../src/production-partner/ledger/index.ts";
 import { postgresBinaries, startPostgres } from "../support/postgres.ts";
-import { storeOrders } from "./ledger/stored-orders.ts";
+import { bareClient } from "./ledger/bare-case.ts";
+import { benchDrain } from "./ledger/drain-bench.ts";
+import { carefulEngineer } from "./ledger/engineer-case.ts";
+import { withLedger } from "./ledger/ledger-case.ts";
+import { benchQueue } from "./ledger/queue-bench.ts";
+import type { QueueCase } from "./ledger/queue-case.ts";
+import { benchStored } from "./ledger/stored-bench.ts";
+import { countSqliteWork } from "./ledger/work-counters.ts";
 
 const { values } = parseArgs({
   allowPositionals: true,
   options: {
-    messages: { type: "string", default: "1000" },
+    messages: { type: "string", default: "4000" },
     rounds: { type: "string", default: "5" },
+    "in-hand": { type: "string", default: "1,32" },
+    only: { type: "string" },
     stored: { type: "string", default: "1000,100000,1000000" },
+    unsent: { type: "string", default: "20000" },
     part: { type: "string" },
   },
 });
-const messages = Number(values.messages);
-const rounds = Number(values.rounds);
-const concurrency = 32;
+const only = values.only?.toLowerCase().split(",");
+const isWanted = (name: string) => only === undefined || only.some((part) => name.toLowerCase().includes(part));
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
 
 await using folder = { path: await mkdtemp(join(tmpdir(), "cardwright-bench-")), [Symbol.asyncDispose]: cleanUp };
-await using server = postgresBinaries === undefined ? undefined : await startPostgres();
+// Durable, as in production; and it counts statements.
+const settings = ["fsync=on", "shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track=top"];
+await using server = postgresBinaries === undefined ? undefined : await startPostgres({ settings });
 if (server === undefined) print("PostgreSQL: skipped, no server found (apt-get install postgresql)");
 let databases = 0;
 const newFile = () => join(folder.path, `${++databases}.db`);
@@ -53,135 +53,37 @@ function openLedger(database: string): ReturnType<typeof openSqliteLedger> {
     : openSqliteLedger({ path: database });
 }
 
-async function benchQueue(): Promise<void> {
-  await using broker = await BrokerProcess.start([{ name: "in", lockDurationMs: 300_000 }, { name: "out" }]);
-  const connectionString = (queue: string) => `${broker.connectionString};EntityPath=${queue}`;
-  const filler = new ServiceBusClient(broker.connectionString);
-  const sender = filler.createSender("in");
-  const fill = async () => {
-    for (let sent = 0; sent < messages; sent += 100) {
-      const batch = Array.from({ length: Math.min(100, messages - sent) }, (_, index) =>
-        encodeMessage(
-          createMessage(
-            "EXTERNAL_PRODUCTION_REQUEST_SENT",
-            exampleRequest({ cardId: `C${sent + index}`, shipmentId: `S${(sent + index) % (messages / 5)}` }),
-          ),
-        ),
-      );
-      await sender.sendMessages(batch);
-    }
-  };
-  const empty = async () => {
-    for (;;) {
-      const { active, locked } = await broker.counts("in");
-      if (active + locked === 0) return;
-    }
-  };
+const kinds = [
+  { name: "SQLite", newDatabase: async () => newFile() },
+  ...(server === undefined ? [] : [{ name: "PostgreSQL", newDatabase: () => server.createDatabase() }]),
+];
+const cases: readonly QueueCase[] = [
+  bareClient,
+  withLedger("client with MemoryLedger", async () => new MemoryLedger()),
+  ...kinds.map(({ name, newDatabase }) =>
+    withLedger(`client with ${name}`, async () => openLedger(await newDatabase()), { isPostgres: name !== "SQLite" }),
+  ),
+  ...(server === undefined ? [] : [carefulEngineer(() => server.createDatabase())]),
+];
 
-  const bare = async (): Promise<() => Promise<void>> => async () => {
-    const client = new ServiceBusClient(broker.connectionString);
-    const done = Promise.withResolvers<void>();
-    let left = messages;
-    client
-      .createReceiver("in")
-      .subscribe(
-        { processMessage: async () => void (--left === 0 && done.resolve()), processError: async () => {} },
-        { maxConcurrentCalls: concurrency },
-      );
-    await done.promise;
-    await empty();
-    await client.close();
-  };
-  const withLedger = async (ledger: OrderLedger): Promise<() => Promise<void>> => {
-    const client = new ProductionPartnerClient({
-      inbound: { connectionString: connectionString("in") },
-      outbound: { connectionString: connectionString("out") },
-      ledger,
-      concurrency,
-    });
-    const done = Promise.withResolvers<void>();
-    let left = messages;
-    client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async ({ payload: { card } }) => {
-      await client.reportCardProduced({ cardId: card.cardId, reportData: {} });
-      if (--left === 0) done.resolve();
-    });
-    return async () => {
-      await client.start();
-      await done.promise;
-      await empty();
-      await client.close();
-      await ledger.close();
+if (values.part === undefined || values.part === "queue") {
+  const sqliteWork = countSqliteWork();
+  for (const concurrency of values["in-hand"].split(",").map(Number)) {
+    const options = {
+      // The first is what the others are compared with.
+      cases: cases.filter((each) => each === bareClient || isWanted(each.name)),
+      messages: concurrency === 1 ? Math.min(500, Number(values.messages)) : Number(values.messages),
+      rounds: Number(values.rounds),
     };
-  };
-
-  const cases: readonly { readonly name: string; readonly prepare: () => Promise<() => Promise<void>> }[] = [
-    { name: "bare Azure client, receive and complete", prepare: bare },
-    { name: "client with MemoryLedger", prepare: () => withLedger(new MemoryLedger()) },
-    { name: "client with SQLite", prepare: async () => withLedger(await openLedger(newFile())) },
-    ...(server === undefined
-      ? []
-      : [
-          {
-            name: "client with PostgreSQL",
-            prepare: async () => withLedger(await openLedger(await server.createDatabase())),
-          },
-        ]),
-  ];
-  const perSecond = new Map<string, number[]>(cases.map(({ name }) => [name, []]));
-  print(`queue: ${messages} requests, ${rounds} rounds, ${concurrency} at a time, medians`);
-  for (let round = 0; round < rounds; round++) {
-    for (const { name, prepare } of cases) {
-      await broker.purge("in");
-      await broker.purge("out");
-      await fill();
-      const run = await prepare();
-      const started = performance.now();
-      await run();
-      perSecond.get(name)?.push(messages / ((performance.now() - started) / 1_000));
-    }
-  }
-  const peer = median(perSecond.get(cases[0]?.name ?? "") ?? []);
-  for (const [name, figures] of perSecond) {
-    print(`${name.padEnd(42)} ${median(figures).toFixed(0).padStart(6)}/s  ${(median(figures) / peer).toFixed(2)}`);
-  }
-  await filler.close();
-}
-
-/** The time that a ledger takes for one order's request, report, sending and Report OK, in microseconds. */
-async function costOfOrder(ledger: OrderLedger, order: number): Promise<number> {
-  const about = { cardId: `NEW-${order}`, shipmentId: `NEWSHIP-${order >> 2}` };
-  const report = cardProduced(about);
-  const started = performance.now();
-  await receiveIn(ledger, requestSent(about));
-  await ledger.stage(draftOf(report));
-  await ledger.takeUnsent();
-  await ledger.markSent([report.messageId]);
-  await receiveIn(ledger, reportOk(about));
-  return (performance.now() - started) * 1_000;
-}
-
-async function benchStored(name: string, newDatabase: () => Promise<string>): Promise<void> {
-  const cases: { readonly stored: number; readonly ledger: OrderLedger; readonly samples: number[] }[] = [];
-  for (const stored of values.stored.split(",").map(Number)) {
-    const database = await newDatabase();
-    await (await openLedger(database)).close();
-    await storeOrders(database, stored);
-    cases.push({ stored, ledger: await openLedger(database), samples: [] });
-  }
-  // Turn by turn, so that whatever else the machine does strikes all alike.
-  for (let order = 0; order < 300; order++) {
-    for (const { ledger, samples } of cases) samples.push(await costOfOrder(ledger, order));
-  }
-  const fewest = median(cases[0]?.samples ?? []);
-  for (const { stored, ledger, samples } of cases) {
-    await ledger.close();
-    const cost = median(samples);
-    print(`${name}: ${stored} stored orders, ${cost.toFixed(0)} us an order, ${(cost / fewest).toFixed(2)}`);
+    await benchQueue({ ...options, concurrency, server, sqliteWork, print });
   }
 }
-
-if (values.part !== "stored") await benchQueue();
-if (values.part !== "queue") {
-  await benchStored("SQLite", async () => newFile());
-  if (server !== undefined) await benchStored("PostgreSQL", () => server.createDatabase());
+for (const { name, newDatabase } of kinds) {
+  if (!isWanted(name)) continue;
+  if (values.part === undefined || values.part === "stored") {
+    await benchStored(name, { stored: values.stored.split(",").map(Number), newDatabase, openLedger, print });
+  }
+  if (values.part === undefined || values.part === "drain") {
+    await benchDrain(name, { unsent: Number(values.unsent), newDatabase, openLedger, print });
+  }
 }

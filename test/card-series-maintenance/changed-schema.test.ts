@@ -44,7 +44,7 @@ beforeAll(async () => {
   const xsd = changed.reduce((text, [place, elements]) => addBefore(text, place, elements), ours);
   await writeFiles(folder, await generateFromXsd({ path: "changed.xsd", text: xsd }));
   const module: unknown = await import(
-    /* @vite-ignore */ pathToFileURL(join(folder, "card-series", "format.gen.ts")).href
+    /* @vite-ignore */ pathToFileURL(join(folder, "card-series-maintenance", "format.gen.ts")).href
   );
   // The module was generated just now: only the name used here matters, and a missing one fails every test.
   format = (module as { readonly cardSeriesFormat: RecordFormat<Block> }).cardSeriesFormat;

@@ -13,6 +13,7 @@ afterAll(() => rmSync(out, { recursive: true }));
 const options = {
   asyncapi: "spec/production-partner.asyncapi.yaml",
   xsd: "spec/card-series-maintenance.xsd",
+  xsdFolder: "card-series",
   errorCodes: "spec/error-codes.yaml",
   runtime: "../src",
   command: "npm run generate",

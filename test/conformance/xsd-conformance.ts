@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import type { SchemaCatalog } from "../../codegen/xsd/compile/load-documents.ts";
 import { compileSchema } from "../../codegen/xsd/compile/schema.ts";
 import { XsdError, XsdRefusal } from "../../codegen/xsd/read/xsd-error.ts";
 import { decodeText } from "../../src/xml/decode-text.ts";
@@ -15,6 +16,8 @@ interface Group {
   readonly schemaValid: boolean;
   readonly inst: readonly { readonly f: string; readonly valid: boolean; readonly contested?: boolean }[];
   readonly contested?: boolean;
+  /** All documents of the schema, where it has several. */
+  readonly schemas?: readonly string[];
 }
 
 /** What a run over a folder of W3C test groups found. */
@@ -54,7 +57,11 @@ function runGroup(folder: string, group: Group, report: ConformanceReport): void
   };
   let schema: Schema;
   try {
-    schema = new Schema(compileSchema(readText(join(folder, "files", group.schema))).model);
+    const sources = [group.schema, ...hintedDocuments(join(folder, "files"), group)].map((path) => ({
+      path,
+      text: readText(join(folder, "files", path)),
+    }));
+    schema = new Schema(compileSchema(sources, catalogOf(join(folder, "files"), group)).model);
     report.schemas++;
     if (!group.schemaValid) {
       differs(`${group.schema}: accepted, but it is no valid schema`, group.contested);
@@ -87,6 +94,36 @@ function runGroup(folder: string, group: Group, report: ConformanceReport): void
         contested ?? group.contested,
       );
   }
+}
+
+/** The documents of other namespaces that a group's instances name in `xsi:schemaLocation`, as the suite means it. */
+function hintedDocuments(folder: string, { schema, inst }: Group): string[] {
+  const found = new Set<string>();
+  for (const { f: file } of inst) {
+    const pairs =
+      /schemaLocation\s*=\s*["']([^"']*)["']/
+        .exec(readText(join(folder, file)))?.[1]
+        ?.trim()
+        .split(/\s+/) ?? [];
+    for (let i = 1; i < pairs.length; i += 2) {
+      const path = posix.join(posix.dirname(file), pairs[i] ?? "");
+      if (path !== schema && posix.basename(path) !== posix.basename(schema) && existsSync(join(folder, path)))
+        found.add(path);
+    }
+  }
+  return [...found];
+}
+
+/** Finds the documents of a group by their path, or by the namespace where an import says no path. */
+function catalogOf(folder: string, { schemas = [] }: Group): SchemaCatalog {
+  return ({ path, namespace }) => {
+    if (path !== undefined && existsSync(join(folder, path))) return { path, text: readText(join(folder, path)) };
+    for (const other of path === undefined ? schemas : []) {
+      const text = readText(join(folder, other));
+      if (namespace !== undefined && text.includes(`targetNamespace="${namespace}"`)) return { path: other, text };
+    }
+    return undefined;
+  };
 }
 
 /** Throws an XmlError for a document that is refused unread. */

@@ -7,7 +7,7 @@ import { delimiter, join } from "node:path";
 import { bundle } from "./bundlers.ts";
 import { startFreshProject } from "./fresh-project.ts";
 import { refuseOldNode } from "./old-node.ts";
-import { installPacked, packageJson, root, run as runIn } from "./packed-package.ts";
+import { installPacked, linkPackages, packageJson, root, run as runIn } from "./packed-package.ts";
 import { runReadmePrograms } from "./readme-programs.ts";
 import { checkTarball } from "./tarball.ts";
 import { runTemplate } from "./template.ts";
@@ -23,10 +23,17 @@ const scratch = mkdtempSync(join(tmpdir(), "cardwright-consumer-"));
 try {
   const run = (command: string, parameters: readonly string[]) => runIn(command, parameters, scratch);
   installPacked(scratch);
+  writeFileSync(join(scratch, "package.json"), JSON.stringify({ type: "module" }));
+  // Nothing but its own entry needs the peer.
+  const others = entries.filter((entry) => entry !== "cardwright/opentelemetry");
+  writeFileSync(join(scratch, "without-peer.mjs"), others.map((entry) => `import "${entry}";`).join("\n"));
+  writeFileSync(join(scratch, "without-peer.cjs"), others.map((entry) => `require("${entry}");`).join("\n"));
+  run(process.execPath, ["without-peer.mjs"]);
+  run(process.execPath, ["without-peer.cjs"]);
+  linkPackages(scratch, ["@opentelemetry/api"]);
 
   const names = entries.map((_, index) => `entry${index}`);
   const imports = entries.map((entry, index) => `import * as ${names[index]} from "${entry}";`).join("\n");
-  writeFileSync(join(scratch, "package.json"), JSON.stringify({ type: "module" }));
   writeFileSync(
     join(scratch, "esm.mjs"),
     `${imports}\nconsole.log(${names.map((name) => `Object.keys(${name}).length`)});\n`,
@@ -45,6 +52,15 @@ try {
   process.stdout.write(`imports as ESM, exports by entry: ${run(process.execPath, ["esm.mjs"])}`);
   process.stdout.write(`imports as CommonJS, exports by entry: ${run(process.execPath, ["cjs.cjs"])}`);
   run(process.execPath, ["brands.mjs"]);
+  const modules = `
+    import { registerHooks } from "node:module";
+    let count = 0;
+    registerHooks({ load: (url, context, next) => (count++, next(url, context)) });
+    await import("cardwright/ledger");
+    console.log(count);
+    if (count >= 60) throw new Error("cardwright/ledger loads too many modules");`;
+  writeFileSync(join(scratch, "modules.mjs"), modules);
+  process.stdout.write(`modules that cardwright/ledger loads: ${run(process.execPath, ["modules.mjs"])}`);
   const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
   const flags = [
     "--noEmit",

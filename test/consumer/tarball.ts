@@ -3,15 +3,15 @@ import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
-/** Bytes on disk. Raise a budget only with a reason in the commit. */
-const budgets = { unpacked: 10_000_000, declarations: 700_000, code: 6_000_000 };
+/** Bytes on disk, half of them source maps. Raise a budget only with a reason in the commit. */
+const budgets = { unpacked: 15_000_000, declarations: 900_000, code: 8_000_000 };
 
 /** How many files of JavaScript an import may load: our own, and those of packages. */
 const loadBudgets: { readonly [entry: string]: readonly [ours: number, packages: number] } = {
   cardwright: [24, 260],
   "cardwright/contract": [12, 0],
   "cardwright/messages": [12, 0],
-  "cardwright/ledger": [24, 300],
+  "cardwright/ledger": [30, 20],
   "cardwright/card-series": [24, 60],
   "cardwright/numbering": [12, 0],
   "cardwright/errors": [8, 0],

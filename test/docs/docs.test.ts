@@ -3,13 +3,14 @@ import { relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { pages, root } from "./pages.ts";
 import { printed } from "./printed.ts";
+import { telemetryTables, withTelemetryTables } from "./telemetry-tables.ts";
 import "./snippets/broker-suite.ts";
 import "./snippets/vitest-suite.ts";
 
-const fence = /^```ts snippet=(\S+)\n(.*?)^```$/gms;
+const fence = /^```(ts|py) snippet=(\S+)\n(.*?)^```$/gms;
 
 const shown = pages.flatMap(({ page, text }) =>
-  [...text.matchAll(fence)].map(([, name = "", code = ""]) => ({ page, name, code })),
+  [...text.matchAll(fence)].map(([, kind = "", name = "", code = ""]) => ({ page, file: `${name}.${kind}`, code })),
 );
 
 /** The anchors of a page's headings, as GitHub makes them. */
@@ -35,8 +36,8 @@ function brokenLink(page: string, link: string): string | undefined {
 }
 
 describe("code in the documentation", () => {
-  test.each(shown)("$page shows snippet $name as it is tested", ({ name, code }) => {
-    expect(code).toBe(readFileSync(new URL(`snippets/${name}.ts`, import.meta.url), "utf8"));
+  test.each(shown)("$page shows snippet $file as it is tested", ({ file, code }) => {
+    expect(code).toBe(readFileSync(new URL(`snippets/${file}`, import.meta.url), "utf8"));
   });
 
   test("is all tested: there is no TypeScript fence without a snippet", () => {
@@ -46,6 +47,12 @@ describe("code in the documentation", () => {
 });
 
 describe("pages", () => {
+  test("what docs/telemetry.md says is emitted is what the code emits: npm run docs:snippets", () => {
+    const text = pages.find(({ page }) => page === "docs/telemetry.md")?.text ?? "";
+    expect(text.match(/<!-- made from the code/g)).toHaveLength(Object.keys(telemetryTables).length);
+    expect(withTelemetryTables(text)).toBe(text);
+  });
+
   test("links lead somewhere", () => {
     const links = pages.flatMap(({ page, text }) =>
       [...text.matchAll(/\]\((?!https?:|mailto:)([^)\s]+)[^)]*\)/g)].map(([, link = ""]) => ({ page, link })),
@@ -87,6 +94,7 @@ describe("snippets", () => {
     ],
     ["broker-faults", [[1], [1], [1]]],
     ["broker-time", [[1], [1]]],
+    ["telemetry", [[["create partner-to-ngoc", "process ngoc-to-partner", "send partner-to-ngoc"]]]],
   ])("the snippet %s prints what its comments say", async (name, lines) => {
     expect(await printed(() => import(`./snippets/${name}.ts`))).toEqual(lines);
   });

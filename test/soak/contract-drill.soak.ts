@@ -1,24 +1,43 @@
-// npm run soak -- contract-drill [--only vendor-a]: the day the vendor's contract arrives. For each invented vendor, puts its document,
+// npm run soak -- contract-drill [--only vendor-a] [--tests]: the day the vendor's contract arrives. For each invented vendor, puts its document,
 // codes and binding in the place of ours in a copy of the repository, generates, type-checks the sources and runs the demo.
-// Prints which hand-written files had to change. Exit code 1 when another file has to.
+// Prints which hand-written files had to change. Exit code 1 when another file has to. With --tests it also runs the tests, and
+// names those that fail: each must be about our own assumptions, that is name a message, a code or a file of ours.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { parse, stringify } from "yaml";
+import { builtInContract } from "../../src/production-partner/contract/index.ts";
 import { folderOf, type Vendor, vendors } from "../support/contracts/compile.ts";
 
-const { values } = parseArgs({ allowPositionals: true, options: { only: { type: "string", default: "" } } });
+const { values } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: "string", default: "" }, tests: { type: "boolean", default: false } },
+});
 const root = process.cwd();
 const contractFile = "src/production-partner/contract/built-in.ts";
+const copied = ["src", "codegen", "spec", "generated", "docs", "package.json", "tsconfig.json"];
+if (values.tests)
+  copied.push("test", "vitest.config.ts", "tsup.config.ts", "README.md", "CHANGELOG.md", "CONTRIBUTING.md");
 const counterpartFile = "src/sandbox/ngoc/built-in-counterpart.ts";
+
+/** What only tests about our own assumptions name: a message, an error code, a file of ours that is replaced or made anew. */
+const ourWords = [
+  ...Object.keys(builtInContract.messages),
+  ...Object.values(builtInContract.errorCodes).filter((code) => code !== undefined),
+  "spec/",
+  "docs/",
+];
+// They drive workers that speak our contract, and wait for them.
+const ourProofs = ["model", "several-workers", "killed"].map(
+  (name) => `test/production-partner/ledger/${name}.test.ts`,
+);
 
 for (const vendor of vendors.filter((name) => name.includes(values.only))) {
   const copy = mkdtempSync(join(tmpdir(), "cardwright-drill-"));
   try {
-    for (const name of ["src", "codegen", "spec", "generated", "docs", "package.json", "tsconfig.json"])
-      cpSync(join(root, name), join(copy, name), { recursive: true });
+    for (const name of copied) cpSync(join(root, name), join(copy, name), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
     replaceContract(copy, vendor);
     const began = performance.now();
@@ -33,6 +52,7 @@ for (const vendor of vendors.filter((name) => name.includes(values.only))) {
     );
     for (const error of errors) process.stdout.write(`  ${error}\n`);
     if (errors.length > 0 || !last.startsWith("All orders ended correctly")) process.exitCode = 1;
+    if (values.tests) tellTests(copy);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
@@ -118,6 +138,41 @@ function demo(copy: string): string {
       .split("\n")
       .at(-1) ?? ""
   );
+}
+
+/** Runs the tests under the vendor's contract, and tells which fail. */
+function tellTests(copy: string): void {
+  const { testResults } = testReport(copy);
+  const failed = testResults.filter(({ status }) => status === "failed").map(({ name }) => relative(copy, name));
+  const others = failed.filter((file) => !isAboutOurContract(file));
+  process.stdout.write(
+    `  tests: ${testResults.length - failed.length} files pass; ${failed.length} fail, ${others.length} of them are not about our assumptions\n`,
+  );
+  for (const file of failed) process.stdout.write(`    ${others.includes(file) ? "! " : ""}${file}\n`);
+  if (others.length > 0) process.exitCode = 1;
+}
+
+function testReport(copy: string): {
+  readonly testResults: readonly { readonly name: string; readonly status: string }[];
+} {
+  const excluded = ourProofs.flatMap((file) => ["--exclude", file]);
+  try {
+    const vitest = join(root, "node_modules/vitest/vitest.mjs");
+    run(copy, vitest, "run", "--testTimeout=20000", "--hookTimeout=20000", ...excluded);
+  } catch {
+    // The report tells what failed.
+  }
+  return JSON.parse(readFileSync(join(copy, ".tmp/test-report.json"), "utf8")) as ReturnType<typeof testReport>;
+}
+
+/** Whether a test is about our own assumptions, itself or in what it imports from beside it. */
+function isAboutOurContract(file: string, seen = new Set<string>()): boolean {
+  if (seen.has(file)) return false;
+  seen.add(file);
+  const text = readFileSync(join(root, file), "utf8");
+  if (ourWords.some((word) => text.includes(word))) return true;
+  const imports = [...text.matchAll(/from "(\.[^"]+\.ts)"/g)].map(([, path = ""]) => join(dirname(file), path));
+  return imports.some((path) => path.startsWith("test/") && isAboutOurContract(path, seen));
 }
 
 function lineCount(path: string): number {

@@ -19,14 +19,20 @@ export const postgresBinaries: string | undefined = [
 
 /** A private server on the loopback interface, with its data in a temporary folder. */
 export interface TestPostgres extends AsyncDisposable {
+  /** The process that started the server. */
+  readonly pid: number;
   /** Makes an empty database and gives its connection string. */
   createDatabase(): Promise<string>;
   /** Stops the server and removes its data. */
   close(): Promise<void>;
 }
 
-/** Starts a server; takes a second or two, so share it within a test file. It also stops when this process dies. */
-export async function startPostgres(): Promise<TestPostgres> {
+/**
+ * Starts a server; takes a second or two, so share it within a test file. It also stops when this process dies.
+ *
+ * @param options.settings further settings of the server, each `name=value`
+ */
+export async function startPostgres(options: { readonly settings?: readonly string[] } = {}): Promise<TestPostgres> {
   if (postgresBinaries === undefined)
     throw new Error("No PostgreSQL server found; install Debian's postgresql package.");
   const folder = await mkdtemp(join(tmpdir(), "cardwright-postgres-"));
@@ -46,7 +52,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     join(postgresBinaries, "postgres"),
     "-D",
     data,
-    ...[...settings, "fsync=off"].flatMap((s) => ["-c", s]),
+    ...[...settings, "fsync=off", ...(options.settings ?? [])].flatMap((s) => ["-c", s]),
   ];
   // The shell waits for its standard input to close, which also happens when this process is killed.
   const script = '"$@" & server=$!; read -r _; kill -INT "$server"; wait "$server"';
@@ -70,6 +76,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     return closing;
   };
   return {
+    pid: shell.pid ?? 0,
     async createDatabase() {
       databases += 1;
       const name = `test_${databases}`;

@@ -6,14 +6,16 @@ import {
   type ElementIndex,
   expandedName,
   type Primitive,
+  type SimpleTypeDefinition,
   type TypeDefinition,
   type TypeIndex,
 } from "../../../src/xml/schema-model.ts";
 import { SimpleType } from "../../../src/xml/simple-type.ts";
 import { xsdNamespace } from "../read/builtin-types.ts";
-import { checkAttributes, checkLanguage, refuseIfSet } from "../read/schema-syntax.ts";
+import type { Exclusion } from "../read/schema-scope.ts";
 import type { XmlElement } from "../read/xml-tree.ts";
 import { XsdError, XsdRefusal } from "../read/xsd-error.ts";
+import type { Particle } from "./content-automaton.ts";
 import { addBuiltinTypes, type CompiledSimpleType } from "./simple-types.ts";
 
 /**
@@ -23,41 +25,30 @@ import { addBuiltinTypes, type CompiledSimpleType } from "./simple-types.ts";
  * another one before that is complete: `reserve…` makes an index for a part that `replace…` fills in later.
  */
 export class SchemaComponents {
-  readonly targetNamespace: string;
-  readonly qualified: { readonly element: boolean; readonly attribute: boolean };
-  /** The elements of the schema document that declare its global parts, by expanded name. */
-  readonly globals: { readonly [K in "element" | "attribute" | "type"]: Map<string, XmlElement> } = {
+  /** The elements of the schema documents that declare its global parts, by expanded name. */
+  readonly globals: { readonly [K in GlobalKind]: Map<string, XmlElement> } = {
     element: new Map(),
     attribute: new Map(),
     type: new Map(),
+    group: new Map(),
+    attributeGroup: new Map(),
   };
   readonly simpleTypes: Map<TypeIndex, CompiledSimpleType> = new Map();
+  readonly complexTypes: Map<TypeIndex, ComplexParts> = new Map();
   readonly typeNames: Map<string, TypeIndex> = new Map();
   readonly globalElements: Map<string, ElementIndex> = new Map();
   readonly globalAttributes: Map<string, AttributeDeclaration> = new Map();
   readonly documentation: SchemaDocumentation = { elements: new Map(), types: new Map(), attributes: new Map() };
+  /** What stands in for each head of a substitution group; filled in before content models become automata. */
+  readonly substitutes: Map<ElementIndex, ElementIndex[]> = new Map();
+  readonly #namespaces: ReadonlySet<string>;
   readonly #types: TypeDefinition[] = [];
   readonly #elements: ElementDeclaration[] = [];
-  readonly #deferred: (() => void)[] = [];
+  readonly #ready = new Map<TypeIndex, SimpleType>();
+  readonly #deferred: { readonly [K in Phase]: (() => void)[] } = { completion: [], automata: [], checks: [] };
 
-  constructor(root: XmlElement) {
-    const attributes = checkAttributes(root, {
-      targetNamespace: "uri",
-      elementFormDefault: "form",
-      attributeFormDefault: "form",
-      blockDefault: "blockSet",
-      finalDefault: "fullDerivationSet",
-      version: "any",
-    });
-    checkLanguage(root);
-    for (const name of ["blockDefault", "finalDefault"] as const) refuseIfSet(root, name, attributes[name]);
-    if (attributes.targetNamespace === "")
-      throw new XsdRefusal("empty targetNamespace", root, "targetNamespace cannot be empty; leave it out");
-    this.targetNamespace = attributes.targetNamespace ?? "";
-    this.qualified = {
-      element: attributes.elementFormDefault === "qualified",
-      attribute: attributes.attributeFormDefault === "qualified",
-    };
+  constructor(namespaces: ReadonlySet<string>) {
+    this.#namespaces = namespaces;
     this.#addBuiltins();
   }
 
@@ -79,11 +70,10 @@ export class SchemaComponents {
 
   /** Registers a global part of the schema, to be compiled later. */
   collect(node: XmlElement): void {
-    const kind = node.local === "simpleType" || node.local === "complexType" ? "type" : node.local;
-    if (kind !== "type" && kind !== "element" && kind !== "attribute") throw new XsdRefusal(`xs:${node.local}`, node);
+    const kind = (node.local === "simpleType" || node.local === "complexType" ? "type" : node.local) as GlobalKind;
     const name = node.attributes.find(({ namespace, local }) => namespace === "" && local === "name")?.value.trim();
     if (name === undefined) throw new XsdError(`A global <${node.local}> needs a name`, node);
-    const expanded = expandedName(this.targetNamespace, name);
+    const expanded = expandedName(node.scope.targetNamespace, name);
     if (this.globals[kind].has(expanded)) throw new XsdError(`"${name}" is declared twice`, node);
     this.globals[kind].set(expanded, node);
   }
@@ -137,26 +127,101 @@ export class SchemaComponents {
     return index;
   }
 
-  /** Expands a name in the schema, with the namespaces that are declared at its place. */
+  /**
+   * Returns an attribute of the namespace of XML itself. These are known without a document, as the schema that the W3C
+   * publishes declares them.
+   */
+  xmlAttribute(local: string): AttributeDeclaration | undefined {
+    const name = `{${xmlNamespace}}${local}`;
+    if (this.#namespaces.has(xmlNamespace)) return undefined;
+    const known = this.globalAttributes.get(name);
+    if (known !== undefined) return known;
+    const type = this.#xmlType(local);
+    if (type === undefined) return undefined;
+    const declaration: AttributeDeclaration = { name, type };
+    this.globalAttributes.set(name, declaration);
+    return declaration;
+  }
+
+  #xmlType(local: string): TypeIndex | undefined {
+    const add = (definition: Omit<SimpleTypeDefinition, "kind">): TypeIndex =>
+      this.addSimpleType({ definition: { kind: "simple", ...definition }, fixed: new Set(), patterns: [] });
+    if (local === "base") return this.builtin("anyURI");
+    if (local === "id") return this.builtin("ID");
+    if (local === "space") {
+      const ncName = this.typeAt(this.builtin("NCName"));
+      if (ncName.kind !== "simple") return undefined;
+      const { kind: _, name: __, ...facets } = ncName;
+      return add({ ...facets, base: this.builtin("NCName"), enumeration: ["default", "preserve"] });
+    }
+    if (local !== "lang") return undefined;
+    const empty = add({
+      base: this.builtin("string"),
+      primitive: "string",
+      whiteSpace: "preserve",
+      enumeration: [""],
+    });
+    return add({
+      base: this.builtin("anySimpleType"),
+      primitive: "any",
+      whiteSpace: "preserve",
+      members: [this.builtin("language"), empty],
+    });
+  }
+
+  /** Expands a name in the schema, with the namespaces that are declared at its place, which its document must import. */
   resolveName(
     qName: string,
     place: XmlElement,
   ): { readonly expanded: string; readonly namespace: string; readonly local: string } {
     const [first = "", second] = qName.split(":");
-    const namespace = place.resolve(second === undefined ? "" : first);
-    if (namespace === undefined && second !== undefined)
+    const declared = place.resolve(second === undefined ? "" : first);
+    if (declared === undefined && second !== undefined)
       throw new XsdError(`The prefix "${first}" is not declared`, place);
+    const { targetNamespace, isChameleon, imports } = place.scope;
+    const namespace = declared ?? "";
+    const own = isChameleon && namespace === "" ? targetNamespace : namespace;
+    if (own !== targetNamespace && own !== xsdNamespace && !imports.has(own))
+      throw new XsdError(`"${qName}" is in the namespace "${own}", which the document does not import`, place);
     const local = second ?? first;
-    return { expanded: expandedName(namespace ?? "", local), namespace: namespace ?? "", local };
+    return { expanded: expandedName(own, local), namespace: own, local };
+  }
+
+  /** Returns the declaration of a global part. */
+  global(kind: GlobalKind, qName: string, place: XmlElement): { readonly expanded: string; readonly node: XmlElement } {
+    const { expanded, namespace } = this.resolveName(qName, place);
+    const node = this.globals[kind].get(expanded);
+    if (node !== undefined) return { expanded, node };
+    if (!this.#namespaces.has(namespace) && namespace !== xsdNamespace)
+      throw new XsdRefusal(
+        "import without its document",
+        place,
+        `"${qName}" is in the namespace "${namespace}", of which no document was given`,
+      );
+    throw new XsdError(`Unknown ${kind === "type" ? "" : "global "}${kind} "${qName}"`, place);
+  }
+
+  /** Returns a simple type, ready to check texts. */
+  simpleType(index: TypeIndex): SimpleType {
+    const known = this.#ready.get(index);
+    if (known !== undefined) return known;
+    const definition = this.typeAt(index);
+    if (definition.kind !== "simple") throw new Error(`type ${index} is not simple`);
+    const type = new SimpleType(definition, (part) => this.simpleType(part));
+    this.#ready.set(index, type);
+    return type;
   }
 
   /** Checks that a text is a value of a simple type. */
   checkValue(type: TypeIndex, value: string, node: XmlElement): void {
     const definition = this.typeAt(type);
     if (definition.kind !== "simple") return;
-    const simple = new SimpleType(definition);
+    if (this.#hasIdentity(type)) throw new XsdError("A value of the type ID cannot be a default or fixed value", node);
+    const simple = this.simpleType(type);
     const text = simple.normalize(value);
-    const broken = simple.check(text) ?? simple.check(this.#canonicalText(type, definition.primitive, text));
+    const broken =
+      simple.check(text, node.resolve) ??
+      simple.check(this.#canonicalText(type, definition.primitive, text), node.resolve);
     if (broken !== undefined)
       throw new XsdError(`"${value}" is not a value of the type: expected ${broken.expected}`, node);
   }
@@ -174,20 +239,42 @@ export class SchemaComponents {
     return this.#isDerived(type, this.builtin("integer")) ? whole : `${whole}.${fraction || "0"}`;
   }
 
+  #hasIdentity(type: TypeIndex): boolean {
+    const definition = this.typeAt(type);
+    return definition.kind === "simple" && definition.identity === "ID";
+  }
+
   #isDerived(type: TypeIndex, from: TypeIndex): boolean {
     for (let at: TypeIndex | undefined = type; at !== undefined; at = this.typeAt(at).base)
       if (at === from) return true;
     return false;
   }
 
-  /** Keeps a check until every type is compiled. */
-  defer(check: () => void): void {
-    this.#deferred.push(check);
+  /** Keeps something until all global parts are known, all types complete, or all content models compiled. */
+  defer(check: () => void, phase: Phase = "checks"): void {
+    this.#deferred[phase].push(check);
   }
 
-  runDeferred(): void {
-    for (const check of this.#deferred) check();
+  /** Runs what was kept for a phase, also what is added meanwhile. */
+  runDeferred(phase: Phase): void {
+    for (const check of this.#deferred[phase]) check();
   }
+}
+
+const xmlNamespace = "http://www.w3.org/XML/1998/namespace";
+
+/** The kinds of global parts. */
+export type GlobalKind = "element" | "attribute" | "type" | "group" | "attributeGroup";
+
+type Phase = "completion" | "automata" | "checks";
+
+/** A complex type while it is compiled: what its derived types must know. */
+export interface ComplexParts {
+  readonly node: XmlElement | undefined;
+  /** Of a type with child elements; `undefined` when there can be none. */
+  particle: Particle | undefined;
+  mixed: boolean;
+  readonly final: ReadonlySet<Exclusion>;
 }
 
 /** The texts of annotations. */

@@ -1,10 +1,32 @@
-import type { ContentState, ElementIndex } from "../../../src/xml/schema-model.ts";
+import {
+  allowsNamespace,
+  type ContentState,
+  type ElementIndex,
+  namespaceOf,
+  type Wildcard,
+} from "../../../src/xml/schema-model.ts";
+import { overlaps } from "./wildcards.ts";
 
 /** A part of a content model: an element or a group, and how often it may occur. */
 export type Particle = { readonly min: number; readonly max: number } & (
   | { readonly kind: "element"; readonly element: ElementIndex; readonly name: string }
-  | { readonly kind: "sequence" | "choice"; readonly particles: readonly Particle[] }
+  | { readonly kind: "any"; readonly wildcard: Wildcard }
+  | ({ readonly kind: "sequence" | "choice" } & ParticleGroup)
+  | ({ readonly kind: "all" } & ParticleGroup)
 );
+
+interface ParticleGroup {
+  readonly particles: readonly Particle[];
+  /** Whether it was written with particles, of which those that cannot occur are left out. */
+  readonly hadParticles: boolean;
+}
+
+/** What an automaton must know about elements. */
+export interface ElementTable {
+  elementAt(index: ElementIndex): { readonly name: string };
+  /** What stands in for each head of a substitution group. */
+  readonly substitutes: ReadonlyMap<ElementIndex, readonly ElementIndex[]>;
+}
 
 /** Two particles could both claim the same element: the content model violates unique particle attribution. */
 export class AmbiguousContent extends Error {
@@ -22,11 +44,12 @@ export class ContentTooLarge extends Error {}
 const maxStates = 5000;
 
 interface Edge {
-  readonly particle: Particle & { readonly kind: "element" };
+  readonly particle: Particle & { readonly kind: "element" | "any" };
   readonly to: number;
 }
 
 function isNothing(particle: Particle): boolean {
+  if (particle.max === 0) return true;
   return particle.kind === "sequence" && particle.particles.every(isNothing);
 }
 
@@ -70,11 +93,14 @@ class Builder {
 
   #once(particle: Particle, from: number): number {
     switch (particle.kind) {
+      case "any":
       case "element": {
         const to = this.state();
         this.edges[from]?.push({ particle, to });
         return to;
       }
+      case "all":
+        throw new Error("<all> has no automaton");
       case "sequence":
         return particle.particles.reduce((at, child) => this.repeat(child, at), from);
       case "choice": {
@@ -107,7 +133,7 @@ class Builder {
  *
  * @throws AmbiguousContent or ContentTooLarge.
  */
-export function compileContent(particle: Particle): ContentState[] {
+export function compileContent(particle: Particle, table: ElementTable): ContentState[] {
   const builder = new Builder();
   const start = builder.state();
   const end = builder.repeat(particle, start);
@@ -125,19 +151,50 @@ export function compileContent(particle: Particle): ContentState[] {
   number(builder.closure([start]));
   const states: ContentState[] = [];
   for (const set of sets) {
-    const next = new Map<string, { particle: Edge["particle"]; to: number[] }>();
+    const next = new Map<
+      string,
+      { readonly particle: Particle; readonly element: ElementIndex; readonly to: number[] }
+    >();
+    const any = new Map<Particle, { readonly wildcard: Wildcard; readonly to: number[] }>();
     for (const { particle: claimant, to } of [...set]
       .sort((a, b) => a - b)
       .flatMap((state) => builder.edges[state] ?? [])) {
-      const known = next.get(claimant.name);
-      if (known === undefined) next.set(claimant.name, { particle: claimant, to: [to] });
-      else if (known.particle !== claimant) throw new AmbiguousContent(claimant.name);
-      else known.to.push(to);
+      if (claimant.kind === "any") {
+        const known = any.get(claimant);
+        if (known === undefined) any.set(claimant, { wildcard: claimant.wildcard, to: [to] });
+        else known.to.push(to);
+        continue;
+      }
+      for (const element of [claimant.element, ...(table.substitutes.get(claimant.element) ?? [])]) {
+        const name = element === claimant.element ? claimant.name : table.elementAt(element).name;
+        const known = next.get(name);
+        if (known === undefined) next.set(name, { particle: claimant, element, to: [to] });
+        else if (known.particle !== claimant) throw new AmbiguousContent(name);
+        else known.to.push(to);
+      }
     }
+    const wildcards = [...any.values()];
+    checkWildcards(
+      wildcards.map(({ wildcard }) => wildcard),
+      [...next.keys()],
+    );
     states.push({
       ...(set.has(end) && { accepts: true }),
-      next: [...next.values()].map(({ particle: { element }, to }) => [element, number(builder.closure(to))] as const),
+      next: [...next.values()].map(({ element, to }) => [element, number(builder.closure(to))] as const),
+      ...(wildcards.length > 0 && {
+        any: wildcards.map(({ wildcard, to }) => [wildcard, number(builder.closure(to))] as const),
+      }),
     });
   }
   return states;
+}
+
+/** A wildcard claims every name of its namespaces, so neither an element nor another wildcard may claim one of them. */
+function checkWildcards(wildcards: readonly Wildcard[], names: readonly string[]): void {
+  for (const [i, { namespaces }] of wildcards.entries()) {
+    const claimed = names.find((name) => allowsNamespace(namespaces, namespaceOf(name)));
+    if (claimed !== undefined) throw new AmbiguousContent(claimed);
+    if (wildcards.slice(i + 1).some((other) => overlaps(namespaces, other.namespaces)))
+      throw new AmbiguousContent("any");
+  }
 }

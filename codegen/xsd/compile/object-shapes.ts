@@ -14,20 +14,15 @@ import {
 } from "../../../src/xml/schema-model.ts";
 import { derivedTypes } from "./derived-types.ts";
 
-/** A valid schema cannot be expressed as TypeScript objects; the message says why. */
-export class ShapeError extends Error {
-  override readonly name = "ShapeError";
-}
-
 /** Determines how the complex types that are reachable from an element look as objects. */
 export function findShapes(model: SchemaModel, element: ElementIndex): Shapes {
   const shapes = new Map<TypeIndex, ObjectShape>();
   const visit = (type: TypeIndex): void => {
     const definition = typeAt(model, type);
-    if (definition.kind !== "complex" || shapes.has(type)) return;
-    const shape: ObjectShape = { type, fields: fieldsOf(model, definition) };
+    if (definition.kind !== "complex" || definition.content.kind === "any" || shapes.has(type)) return;
+    const shape = shapeOf(model, type, definition);
     shapes.set(type, shape);
-    for (const field of shape.fields) visit(field.type);
+    for (const field of shape.fields) if (field.value === "object") visit(field.type);
     // `xsi:type` may put a derived type in its place.
     for (const derived of derivedTypes(model, type)) visit(derived);
   };
@@ -35,58 +30,135 @@ export function findShapes(model: SchemaModel, element: ElementIndex): Shapes {
   return shapes;
 }
 
-function fieldsOf(model: SchemaModel, type: ComplexTypeDefinition): ShapeField[] {
-  const fail = (reason: string): never => {
-    throw new ShapeError(`${type.name === undefined ? "Anonymous type" : `Type ${localName(type.name)}`}: ${reason}`);
-  };
-  if (type.abstract === true) fail("abstract types have no objects");
-  if ("mixed" in type.content) fail("text between elements cannot be stored in an object");
-  const fields: ShapeField[] = type.attributes.map(({ name, type: index, required, ...given }) => ({
-    property: localName(name),
-    kind: "attribute",
-    name,
+function shapeOf(model: SchemaModel, index: TypeIndex, type: ComplexTypeDefinition): ObjectShape {
+  const { content } = type;
+  const states = content.kind === "elements" ? content.states : [];
+  const hasWildcard = states.some(({ any }) => any !== undefined);
+  return {
     type: index,
-    // An attribute with a default always has a value after reading.
-    ...((required === true || hasGivenValue(given)) && { required: true }),
-    ...givenValue(given),
-    value: valueKind(model, index),
-  }));
-  for (const { elements, min, max } of elementsOf(type.content, model)) {
-    const declarations = elements.map((element) => elementAt(model, element));
-    const [declaration = fail("an element is missing")] = declarations;
-    const { name, type: index } = declaration;
-    const value = valueKind(model, index);
-    if (declarations.some(({ nillable }) => nillable === true))
-      fail(`<${localName(name)}> is nillable, which objects cannot express`);
-    if (declarations.some(({ abstract }) => abstract === true)) fail(`<${localName(name)}> is abstract`);
-    if (declarations.some((other) => other.default !== declaration.default || other.fixed !== declaration.fixed))
-      fail(`<${localName(name)}> has different default or fixed values in different places`);
-    if (value === "object" && hasGivenValue(declaration))
-      fail(`<${localName(name)}> has both attributes and a default or fixed value`);
-    fields.push({
-      property: localName(name),
-      kind: "element",
+    fields: withProperties([
+      ...attributeFields(model, index, type),
+      ...elementFields(model, content),
+      ...(hasWildcard ? [anyField(index, "any", "xml", { repeated: true })] : []),
+      ...(content.kind === "simple" ? [textField(model, content.type)] : []),
+    ]),
+    ...("mixed" in content && { mixed: true as const }),
+    ...((hasWildcard || takesTurns(model, states)) && { ordered: true as const }),
+  };
+}
+
+type Nameless = Omit<ShapeField, "property"> & { readonly property?: string };
+
+function attributeFields(model: SchemaModel, index: TypeIndex, type: ComplexTypeDefinition): Nameless[] {
+  const fields = type.attributes.map(
+    ({ name, type: of, required, ...given }): Nameless => ({
+      kind: "attribute",
       name,
-      type: index,
-      ...(min > 0 && { required: true }),
-      ...(max > 1 && { repeated: true }),
-      ...givenValue(declaration),
-      value,
-    });
+      type: of,
+      // An attribute with a default always has a value after reading.
+      ...((required === true || hasGivenValue(given)) && { required: true }),
+      ...givenValue(given),
+      value: valueKind(model, of),
+    }),
+  );
+  return type.anyAttribute === undefined ? fields : [...fields, anyField(index, "anyAttribute", "attributes", {})];
+}
+
+function anyField(
+  type: TypeIndex,
+  kind: "any" | "anyAttribute",
+  value: "xml" | "attributes",
+  more: { readonly repeated?: true },
+): Nameless {
+  return { property: kind === "any" ? "any" : "anyAttributes", kind, name: "", type, ...more, value };
+}
+
+function textField(model: SchemaModel, type: TypeIndex): Nameless {
+  return { property: "text", kind: "text", name: "", type, required: true, value: valueKind(model, type) };
+}
+
+function elementFields(model: SchemaModel, content: ContentModel): Nameless[] {
+  return elementsOf(content, model).flatMap(({ elements, min, max }): Nameless[] => {
+    // An abstract element is never there itself, only what stands in for it.
+    const declarations = elements
+      .map((element) => elementAt(model, element))
+      .filter(({ abstract }) => abstract !== true);
+    const [declaration] = declarations;
+    if (declaration === undefined) return [];
+    const { name, type: index } = declaration;
+    const isSame = declarations.every(
+      (other) => other.default === declaration.default && other.fixed === declaration.fixed,
+    );
+    const isNillable = declarations.some(({ nillable }) => nillable === true);
+    const kind = valueKind(model, index);
+    // What an object cannot express keeps the form it has in the document.
+    const isText =
+      kind === "xml" ||
+      !isSame ||
+      (kind === "object" && (hasGivenValue(declaration) || (isNillable && hasAttributes(model, index))));
+    return [
+      {
+        kind: "element",
+        name,
+        type: index,
+        ...(min > 0 && { required: true }),
+        ...(max > 1 && { repeated: true }),
+        ...(!isText && givenValue(declaration)),
+        ...(!isText && isNillable && { nillable: true }),
+        value: isText ? "xml" : kind,
+      },
+    ];
+  });
+}
+
+function hasAttributes(model: SchemaModel, index: TypeIndex): boolean {
+  const type = typeAt(model, index);
+  return (
+    type.kind === "complex" &&
+    (type.attributes.length > 0 ||
+      type.anyAttribute !== undefined ||
+      derivedTypes(model, index).some((derived) => hasAttributes(model, derived)))
+  );
+}
+
+/** Gives every field a property of its own. Elements keep their names; what clashes with them gets a longer one. */
+function withProperties(fields: readonly Nameless[]): ShapeField[] {
+  const wished = fields.map(({ property, name }) => property ?? localName(name));
+  const taken = new Set<string>();
+  const properties = new Array<string>(fields.length).fill("");
+  const isFree = (property: string): boolean => !taken.has(property) && !(property in Object.prototype);
+  const order = [...fields.keys()].sort((a, b) => rank(fields[a]) - rank(fields[b]) || a - b);
+  for (const i of order) {
+    const name = wished[i] ?? "";
+    const longer = fields[i]?.kind === "attribute" ? `${name}Attribute` : `${name}_`;
+    let property = isFree(name) ? name : longer;
+    for (let n = 2; !isFree(property); n++) property = `${longer}${n}`;
+    taken.add(property);
+    properties[i] = property;
   }
-  if (type.content.kind === "simple")
-    fields.push({
-      property: "text",
-      kind: "text",
-      name: "",
-      type: type.content.type,
-      required: true,
-      value: valueKind(model, type.content.type),
-    });
-  const properties = fields.map(({ property }) => property);
-  const clash = properties.find((property, i) => property in Object.prototype || properties.indexOf(property) !== i);
-  if (clash !== undefined) fail(`two parts would have the same property "${clash}"`);
-  return fields;
+  return fields.map((field, i) => ({ ...field, property: properties[i] ?? "" }));
+}
+
+function rank(field: Nameless | undefined): number {
+  return field?.kind === "element" ? 0 : field?.kind === "attribute" ? 1 : 2;
+}
+
+/** Whether children of one name may come again after children of another name. */
+function takesTurns(model: SchemaModel, states: readonly ContentState[]): boolean {
+  const after = states.map((_, state) => reachable(states, state, () => true));
+  return states.some(({ next }) =>
+    next.some(([first, middle]) =>
+      [...(after[middle] ?? [])].some((state) =>
+        states[state]?.next.some(
+          ([other, end]) =>
+            elementAt(model, other).name !== elementAt(model, first).name &&
+            [...(after[end] ?? [])].some((last) =>
+              states[last]?.next.some(([again]) => elementAt(model, again).name === elementAt(model, first).name),
+            ),
+        ),
+      ),
+    ),
+  );
 }
 
 /** The value that a declaration provides: the default value, or the only allowed one. */
@@ -106,17 +178,22 @@ function givenValue(given: GivenValue): GivenValue {
 const smallIntegers = new Set(["int", "short", "byte", "unsignedInt", "unsignedShort", "unsignedByte"]);
 
 function valueKind(model: SchemaModel, index: TypeIndex): ShapeField["value"] {
+  const own = typeAt(model, index);
+  if (own.kind === "complex" && own.content.kind === "any") return "xml";
+  // A pattern or a list of values says how the text looks, which a number or a boolean would lose.
+  const isBuiltin = own.name?.startsWith("{http://www.w3.org/2001/XMLSchema}") === true;
+  const patterns = own.kind === "simple" ? (own.patterns ?? []).length : 0;
   for (let at: TypeIndex | undefined = index; at !== undefined; ) {
     const type: TypeDefinition = typeAt(model, at);
     if (type.kind !== "simple") return "object";
-    if (type.primitive === "boolean") return "boolean";
+    if (type.primitive === "boolean") return isBuiltin || patterns === 0 ? "boolean" : "string";
     // Integers that a JavaScript number represents exactly; larger ones and fractions stay text.
     if (
       type.name !== undefined &&
       smallIntegers.has(localName(type.name)) &&
       type.name.startsWith("{http://www.w3.org/")
     )
-      return "number";
+      return patterns > (type.patterns ?? []).length ? "string" : "number";
     at = type.base;
   }
   return "string";
@@ -132,11 +209,13 @@ interface Occurrence {
 /** Lists the elements of a content model in the order of their declarations, and how often each may occur. */
 function elementsOf(content: ContentModel, model: SchemaModel): Occurrence[] {
   if (content.kind === "all")
-    return content.members.map(({ element, required }) => ({
-      elements: [element],
-      min: required === true && content.optional !== true ? 1 : 0,
-      max: 1,
-    }));
+    return content.members.flatMap(({ element, required, substitutes = [] }) =>
+      [element, ...substitutes].map((one) => ({
+        elements: [one],
+        min: required === true && content.optional !== true && substitutes.length === 0 ? 1 : 0,
+        max: 1,
+      })),
+    );
   if (content.kind !== "elements") return [];
   const { states } = content;
   const declared = [...new Set(states.flatMap(({ next }) => next.map(([element]) => element)))].sort((a, b) => a - b);
@@ -166,7 +245,9 @@ function reachable(
   mayPass: (element: ElementIndex) => boolean,
 ): Set<number> {
   const reached = new Set([from]);
-  for (const state of reached)
+  for (const state of reached) {
     for (const [element, to] of states[state]?.next ?? []) if (mayPass(element)) reached.add(to);
+    for (const [, to] of states[state]?.any ?? []) reached.add(to);
+  }
   return reached;
 }

@@ -1,14 +1,17 @@
 import {
   type AttributeDeclaration,
+  allowsNamespace,
   anyTypeIndex,
   type ContentModel,
   type ElementDeclaration,
   type ElementIndex,
   elementAt,
+  namespaceOf,
   type SchemaModel,
   type TypeDefinition,
   type TypeIndex,
   typeAt,
+  type Wildcard,
 } from "../../../src/xml/schema-model.ts";
 import { derivedTypes } from "./derived-types.ts";
 import type { CompiledSchema } from "./schema.ts";
@@ -25,40 +28,72 @@ interface PrunedSchema {
  * types. Types derived from kept ones are kept too, because `xsi:type` may name them; other types it would not find.
  */
 export function pruneSchema(schema: CompiledSchema, root: ElementIndex): PrunedSchema {
-  const { types, elements } = reachableFrom(schema.model, root);
-  return renumber(schema, new Numbering(types), new Numbering(elements), root);
+  const { types, elements, kept } = reachableFrom(schema.model, root);
+  return renumber(schema, new Numbering(types), new Numbering(elements), { root, kept });
 }
 
 function reachableFrom(
   model: SchemaModel,
   root: ElementIndex,
-): { readonly types: ReadonlySet<TypeIndex>; readonly elements: ReadonlySet<ElementIndex> } {
+): {
+  readonly types: ReadonlySet<TypeIndex>;
+  readonly elements: ReadonlySet<ElementIndex>;
+  /** The names of other global elements that a wildcard may find. */
+  readonly kept: ReadonlySet<string>;
+} {
   const types = new Set<TypeIndex>([anyTypeIndex]);
   const elements = new Set<ElementIndex>();
+  const kept = new Set<string>();
   const visitElement = (index: ElementIndex): void => {
     if (elements.has(index)) return;
     elements.add(index);
-    visitType(elementAt(model, index).type);
+    const { type } = elementAt(model, index);
+    if (type === anyTypeIndex) visitWildcard({ namespaces: "any", process: "lax" });
+    visitType(type);
+  };
+  // What a wildcard allows is validated where a schema declares it, so every declaration of its namespaces stays.
+  const visitWildcard = ({ namespaces, process }: Wildcard): void => {
+    if (process === "skip") return;
+    for (const [name, element] of model.roots)
+      if (allowsNamespace(namespaces, namespaceOf(name))) {
+        kept.add(name);
+        visitElement(element);
+      }
+    visitAnyAttribute({ namespaces, process });
+  };
+  const visitAnyAttribute = ({ namespaces, process }: Wildcard): void => {
+    if (process === "skip") return;
+    for (const [name, { type }] of model.attributes)
+      if (allowsNamespace(namespaces, namespaceOf(name))) visitType(type);
   };
   const visitType = (index: TypeIndex): void => {
     if (types.has(index)) return;
     types.add(index);
     const type = typeAt(model, index);
     if (type.base !== undefined) visitType(type.base);
-    if (type.kind !== "complex") return;
+    if (type.kind === "simple") {
+      for (const part of [...(type.members ?? []), ...(type.item === undefined ? [] : [type.item])]) visitType(part);
+      return;
+    }
+    if (type.anyAttribute !== undefined) visitAnyAttribute(type.anyAttribute);
     for (const attribute of type.attributes) visitType(attribute.type);
     const { content } = type;
     if (content.kind === "simple") visitType(content.type);
     if (content.kind === "elements")
-      for (const { next } of content.states) for (const [element] of next) visitElement(element);
-    if (content.kind === "all") for (const { element } of content.members) visitElement(element);
+      for (const { next, any = [] } of content.states) {
+        for (const [element] of next) visitElement(element);
+        for (const [wildcard] of any) visitWildcard(wildcard);
+      }
+    if (content.kind === "all")
+      for (const { element, substitutes = [] } of content.members)
+        for (const one of [element, ...substitutes]) visitElement(one);
   };
   visitElement(root);
   // The loop meets the types that are added while it runs, too.
   for (const base of types)
     if (base !== anyTypeIndex)
       for (const index of derivedTypes(model, base)) if (isUserType(typeAt(model, index))) visitType(index);
-  return { types, elements };
+  return { types, elements, kept };
 }
 
 function isUserType({ name }: TypeDefinition): boolean {
@@ -95,7 +130,7 @@ function renumber(
   { model, documentation, patterns }: CompiledSchema,
   types: Numbering<TypeIndex>,
   elements: Numbering<ElementIndex>,
-  root: ElementIndex,
+  { root, kept }: { readonly root: ElementIndex; readonly kept: ReadonlySet<string> },
 ): PrunedSchema {
   const attributeTexts = new Map<AttributeDeclaration, string>();
   const attribute = <A extends AttributeDeclaration>(one: A): A => {
@@ -106,7 +141,16 @@ function renumber(
   const content = (one: ContentModel): ContentModel => {
     if (one.kind === "simple") return { ...one, type: types.of(one.type) };
     if (one.kind === "all")
-      return { ...one, members: one.members.map((member) => ({ ...member, element: elements.of(member.element) })) };
+      return {
+        ...one,
+        members: one.members.map((member) => ({
+          ...member,
+          element: elements.of(member.element),
+          ...(member.substitutes !== undefined && {
+            substitutes: member.substitutes.map((other) => elements.of(other)),
+          }),
+        })),
+      };
     if (one.kind !== "elements") return one;
     return {
       ...one,
@@ -118,7 +162,13 @@ function renumber(
   };
   const type = (one: TypeDefinition): TypeDefinition => {
     const base = one.base !== undefined && { base: types.of(one.base) };
-    if (one.kind === "simple") return { ...one, ...base };
+    if (one.kind === "simple")
+      return {
+        ...one,
+        ...base,
+        ...(one.item !== undefined && { item: types.of(one.item) }),
+        ...(one.members !== undefined && { members: one.members.map((member) => types.of(member)) }),
+      };
     return { ...one, ...base, attributes: one.attributes.map(attribute), content: content(one.content) };
   };
   const element = (one: ElementDeclaration): ElementDeclaration => ({ ...one, type: types.of(one.type) });
@@ -126,7 +176,7 @@ function renumber(
     model: {
       targetNamespace: model.targetNamespace,
       roots: model.roots
-        .filter(([, index]) => index === root)
+        .filter(([name, index]) => index === root || kept.has(name))
         .map(([name, index]) => [name, elements.of(index)] as const),
       attributes: model.attributes
         .filter(([, declaration]) => types.has(declaration.type))

@@ -5,71 +5,123 @@ import {
   elementAt,
   localName,
   type SchemaModel,
+  type TypeIndex,
   typeAt,
 } from "../../../src/xml/schema-model.ts";
 import { XsdRefusal } from "../read/xsd-error.ts";
-import { findShapes, ShapeError } from "./object-shapes.ts";
+import { childElements } from "./child-elements.ts";
+import { findRecords, type RecordList, withoutRecords } from "./find-records.ts";
+import type { SchemaCatalog, SchemaSource } from "./load-documents.ts";
+import { findShapes } from "./object-shapes.ts";
 import { pruneSchema } from "./prune-schema.ts";
 import { type CompiledSchema, compileSchema } from "./schema.ts";
 
-/** A schema whose documents are lists of records: one root element, and in it any number of one other element. */
+/** A schema with the root of its documents, and what is read from them at once: a record, or the whole document. */
 export interface RecordSchema {
   /** Contains only the parts that documents with this root can need. */
   readonly schema: CompiledSchema;
   readonly shapes: Shapes;
   readonly root: ElementDeclaration;
+  /** The element of a record; the root itself where the document is read as a whole. */
   readonly record: ElementDeclaration;
+  readonly isWhole: boolean;
+  /** Where the records are, if something else stands around them. */
+  readonly envelope?: RecordList;
+  /** The other elements that could be the root, by expanded name. */
+  readonly otherRoots: readonly string[];
+}
+
+/** What is generated from a schema that describes several kinds of documents. */
+export interface RecordChoice {
+  /** Local or expanded name of the root. */
+  readonly root?: string;
+  /** Local names from the root's child to the record, with slashes; `.` reads the document as a whole. */
+  readonly record?: string;
+  readonly catalog?: SchemaCatalog;
 }
 
 const start = { line: 1, column: 1 };
 
 /**
- * Compiles the text of an XSD 1.0 schema document, and finds its record and how records look as objects.
+ * Compiles an XSD 1.0 schema, chooses the root of its documents, and finds their records and how these look as objects.
  *
- * @throws XsdError for an invalid schema, XsdRefusal for one that is not implemented or whose documents are not lists
- *   of
- *   records.
+ * A document is a list of records where one element of it may have any number of children of one complex type, of one name.
+ * Any other document is read as a whole.
+ *
+ * @throws XsdError for an invalid schema, XsdRefusal for one that is not implemented or declares no root.
  */
-export function compileRecordSchema(text: string): RecordSchema {
-  const compiled = compileSchema(text);
-  const rootIndex = findRoot(compiled.model);
+export function compileRecordSchema(
+  source: string | SchemaSource | readonly SchemaSource[],
+  { root: wanted, record: wantedRecord, catalog }: RecordChoice = {},
+): RecordSchema {
+  const compiled = compileSchema(source, catalog);
+  const { root: rootIndex, others } = findRoot(compiled.model, wanted);
   const pruned = pruneSchema(compiled, rootIndex);
   const { schema } = pruned;
-  const recordIndex = findRecord(schema.model, pruned.root);
-  const record = elementAt(schema.model, recordIndex);
-  const shapes = shapesBelow(schema.model, recordIndex);
-  if (!shapes.has(record.type)) refuse(`<${localName(record.name)}> must have a complex type`);
-  return { schema, shapes, root: elementAt(schema.model, pruned.root), record };
+  const root = elementAt(schema.model, pruned.root);
+  const all = findShapes(schema.model, pruned.root);
+  const list = wantedRecord === "." ? undefined : findRecords(schema.model, pruned.root, all, wantedRecord);
+  if (list === undefined && wantedRecord !== undefined && wantedRecord !== ".")
+    refuse(`There are no records at ${wantedRecord}, or they cannot be told from what is around them`);
+  const record = list === undefined ? root : elementAt(schema.model, list.record);
+  return {
+    schema,
+    shapes: list === undefined ? all : list.isBare ? findShapes(schema.model, list.record) : withoutRecords(all, list),
+    root,
+    record,
+    isWhole: list === undefined,
+    ...(list !== undefined && !list.isBare && { envelope: list }),
+    otherRoots: others,
+  };
 }
 
-function findRoot({ roots }: SchemaModel): ElementIndex {
-  const [only, ...others] = roots;
-  if (only === undefined || others.length > 0)
-    refuse("A schema of records must have exactly one global element, the root");
-  return only[1];
-}
-
-/** Finds the only element that the root may contain. */
-function findRecord(model: SchemaModel, root: ElementIndex): ElementIndex {
-  const type = typeAt(model, elementAt(model, root).type);
-  const states = type.kind === "complex" && type.content.kind === "elements" ? type.content.states : [];
-  const [record, ...others] = new Set(states.flatMap(({ next }) => next.map(([element]) => element)));
-  if (record === undefined || others.length > 0)
-    refuse("The root element must contain exactly one kind of element, the record");
-  if (type.kind === "complex" && (type.attributes.length > 0 || "mixed" in type.content))
-    refuse("The root element cannot have attributes or text");
-  return record;
-}
-
-function shapesBelow(model: SchemaModel, record: ElementIndex): Shapes {
-  try {
-    return findShapes(model, record);
-  } catch (error) {
-    if (error instanceof ShapeError) throw new XsdRefusal("content without an object form", start, error.message);
-    throw error;
+/**
+ * Finds the root: the wanted element, or of the elements that can have an object the one that no other contains; among several,
+ * the one that contains most.
+ */
+function findRoot(
+  model: SchemaModel,
+  wanted: string | undefined,
+): { readonly root: ElementIndex; readonly others: readonly string[] } {
+  const isPossible = (index: ElementIndex): boolean => {
+    const { type, abstract } = elementAt(model, index);
+    const definition = typeAt(model, type);
+    return abstract !== true && definition.kind === "complex" && definition.content.kind !== "any";
+  };
+  const possible = model.roots.filter(([, index]) => isPossible(index));
+  const names = possible.map(([name]) => name);
+  if (wanted !== undefined) {
+    const found = possible.find(([name]) => name === wanted || localName(name) === wanted);
+    if (found === undefined)
+      refuse(
+        `No global element <${wanted}> with a complex type; there are ${names.map(localName).join(", ") || "none"}`,
+      );
+    return { root: found[1], others: names.filter((name) => name !== found[0]) };
   }
+  if (possible.length === 0)
+    refuse("The schema declares no global element with a complex type, so it describes no documents");
+  const reached = new Map(possible.map(([, index]) => [index, elementsBelow(model, index)]));
+  const inner = new Set([...reached].flatMap(([index, below]) => [...below].filter((one) => one !== index)));
+  const outer = possible.filter(([, index]) => !inner.has(index));
+  const candidates = outer.length > 0 ? outer : possible;
+  const size = (index: ElementIndex): number => reached.get(index)?.size ?? 0;
+  const [best] = [...candidates].sort(([, a], [, b]) => size(b) - size(a) || a - b);
+  if (best === undefined) refuse("The schema declares no global element");
+  return { root: best[1], others: names.filter((name) => name !== best[0]) };
+}
+
+/** The elements that an element may contain, at any depth. */
+function elementsBelow(model: SchemaModel, root: ElementIndex): ReadonlySet<ElementIndex> {
+  const found = new Set<ElementIndex>();
+  const types = new Set<TypeIndex>([elementAt(model, root).type]);
+  for (const type of types)
+    for (const child of childElements(typeAt(model, type))) {
+      found.add(child);
+      types.add(elementAt(model, child).type);
+    }
+  return found;
 }
 
 function refuse(reason: string): never {
-  throw new XsdRefusal("schema without records", start, reason);
+  throw new XsdRefusal("schema without documents", start, reason);
 }

@@ -13,7 +13,16 @@ type Parent =
   | "simpleContent"
   | "extension"
   | "group"
-  | "all";
+  | "all"
+  | "annotated"
+  | "list"
+  | "union"
+  | "simpleRestriction"
+  | "complexContent"
+  | "complexDerivation"
+  | "groupDefinition"
+  | "attributeGroup"
+  | "constraint";
 
 /** The allowed children of each element of a schema, as patterns of their names. */
 export const allowedChildren: Readonly<Record<Parent, RegExp>> = {
@@ -31,4 +40,13 @@ export const allowedChildren: Readonly<Record<Parent, RegExp>> = {
   extension: new RegExp(`^(?:annotation )?${attributesPattern}$`),
   group: /^(?:annotation )?(?:(?:element|group|choice|sequence|any) )*$/,
   all: /^(?:annotation )?(?:element )*$/,
+  annotated: /^(?:annotation )?$/,
+  list: /^(?:annotation )?(?:simpleType )?$/,
+  union: /^(?:annotation )?(?:simpleType )*$/,
+  simpleRestriction: new RegExp(`^(?:annotation )?(?:simpleType )?(?:${facetNamesPattern} )*${attributesPattern}$`),
+  complexContent: /^(?:annotation )?(?:restriction|extension) $/,
+  complexDerivation: new RegExp(`^(?:annotation )?(?:(?:group|all|choice|sequence) )?${attributesPattern}$`),
+  groupDefinition: /^(?:annotation )?(?:all|choice|sequence) $/,
+  attributeGroup: new RegExp(`^(?:annotation )?${attributesPattern}$`),
+  constraint: /^(?:annotation )?selector (?:field )+$/,
 };

@@ -1,11 +1,8 @@
 import type { AttributeDeclaration, ElementIndex, SchemaModel, TypeIndex } from "../../../src/xml/schema-model.ts";
-import { xsdNamespace } from "../read/builtin-types.ts";
-import { checkChildren, checkIds } from "../read/schema-syntax.ts";
-import { parseXmlTree } from "../read/xml-tree.ts";
-import { XsdError } from "../read/xsd-error.ts";
 import { SchemaComponents } from "./components.ts";
+import { loadDocuments, type SchemaCatalog, type SchemaSource } from "./load-documents.ts";
 import type { Pattern } from "./pattern/pattern.ts";
-import { allowedChildren } from "./schema-children.ts";
+import { resolveSubstitutions } from "./substitution.ts";
 import { TypeCompiler } from "./types.ts";
 
 /** A compiled schema, with the documentation of elements, attributes and types for the emitters. */
@@ -20,26 +17,36 @@ export interface CompiledSchema {
   readonly patterns: ReadonlyMap<TypeIndex, readonly (readonly Pattern[])[]>;
 }
 
+function sourcesOf(source: string | SchemaSource | readonly SchemaSource[]): readonly SchemaSource[] {
+  if (typeof source === "string") return [{ path: "", text: source }];
+  return "path" in source ? [source] : source;
+}
+
 /**
- * Compiles the text of an XSD 1.0 schema document.
+ * Compiles an XSD 1.0 schema from its text, or from documents with all that these include and import.
  *
  * @throws XsdRefusal for a construct that is not implemented, XsdError for an invalid schema; both name the line.
  */
-export function compileSchema(text: string): CompiledSchema {
-  const root = parseXmlTree(text);
-  if (root.namespace !== xsdNamespace || root.local !== "schema")
-    throw new XsdError("The document is not a schema: its root must be xs:schema", root);
-  checkIds(root);
-  const parts = new SchemaComponents(root);
-  for (const node of checkChildren(root, allowedChildren.schema)) parts.collect(node);
+export function compileSchema(
+  source: string | SchemaSource | readonly SchemaSource[],
+  catalog: SchemaCatalog = () => undefined,
+): CompiledSchema {
+  const documents = loadDocuments(sourcesOf(source), catalog);
+  const parts = new SchemaComponents(documents.namespaces);
+  for (const node of documents.parts) parts.collect(node);
   const types = new TypeCompiler(parts);
   for (const [name, node] of parts.globals.type) types.named(name, node);
   for (const [name, node] of parts.globals.attribute) types.attributes.global(name, node);
+  for (const [name, node] of parts.globals.attributeGroup) types.attributes.group(name, node);
+  for (const [name, node] of parts.globals.group) types.contents.group(name, node);
   for (const [name, node] of parts.globals.element) types.elements.global(name, node);
-  parts.runDeferred();
+  parts.runDeferred("completion");
+  resolveSubstitutions(parts, types.elements);
+  parts.runDeferred("automata");
+  parts.runDeferred("checks");
   return {
     model: {
-      targetNamespace: parts.targetNamespace,
+      targetNamespace: documents.roots[0]?.scope.targetNamespace ?? "",
       roots: [...parts.globalElements],
       attributes: [...parts.globalAttributes],
       typeNames: [...parts.typeNames],

@@ -14,19 +14,35 @@ export interface CompiledSimpleType {
   readonly fixed: ReadonlySet<string>;
   /** The trees of its patterns: of every inner list, at least one must match. */
   readonly patterns: readonly (readonly Pattern[])[];
+  /** The derivations that it excludes. */
+  readonly final?: ReadonlySet<string>;
 }
 
 type FacetName = keyof typeof applicablePrimitives;
 type Bound = "minInclusive" | "minExclusive" | "maxInclusive" | "maxExclusive";
 
-const orderedPrimitives: readonly Primitive[] = ["decimal", "date", "dateTime", "time"];
+const orderedPrimitives: readonly Primitive[] = [
+  "decimal",
+  "date",
+  "dateTime",
+  "time",
+  "float",
+  "double",
+  "duration",
+  "gYearMonth",
+  "gYear",
+  "gMonthDay",
+  "gDay",
+  "gMonth",
+];
+const countedPrimitives: readonly Primitive[] = ["string", "hexBinary", "base64Binary", "anyURI", "QName"];
 const applicablePrimitives = {
-  length: ["string"],
-  minLength: ["string"],
-  maxLength: ["string"],
-  pattern: ["string", "boolean", ...orderedPrimitives],
-  enumeration: ["string", ...orderedPrimitives],
-  whiteSpace: ["string", "boolean", ...orderedPrimitives],
+  length: countedPrimitives,
+  minLength: countedPrimitives,
+  maxLength: countedPrimitives,
+  pattern: ["boolean", ...countedPrimitives, ...orderedPrimitives],
+  enumeration: [...countedPrimitives, ...orderedPrimitives],
+  whiteSpace: ["boolean", ...countedPrimitives, ...orderedPrimitives],
   minInclusive: orderedPrimitives,
   minExclusive: orderedPrimitives,
   maxInclusive: orderedPrimitives,
@@ -34,6 +50,21 @@ const applicablePrimitives = {
   totalDigits: ["decimal"],
   fractionDigits: ["decimal"],
 } as const satisfies Readonly<Record<string, readonly Primitive[]>>;
+
+const listFacets: readonly string[] = ["length", "minLength", "maxLength", "pattern", "enumeration", "whiteSpace"];
+const unionFacets: readonly string[] = ["pattern", "enumeration"];
+
+function applies(kind: FacetName, base: SimpleTypeDefinition): boolean {
+  if (base.item !== undefined) return listFacets.includes(kind);
+  if (base.members !== undefined) return unionFacets.includes(kind);
+  return (applicablePrimitives[kind] as readonly Primitive[]).includes(base.primitive);
+}
+
+/** Names the kind of a simple type in a message. */
+function kindOf({ item, members, primitive }: SimpleTypeDefinition): string {
+  if (item !== undefined) return "a list";
+  return members !== undefined ? "a union" : primitive === "any" ? "anySimpleType" : primitive;
+}
 
 /** The names of the facet elements, for the content of a restriction. */
 export const facetNames: readonly string[] = Object.keys(applicablePrimitives);
@@ -47,7 +78,8 @@ export function addBuiltinTypes(add: (name: string, type: CompiledSimpleType) =>
     const parent = builtin.base === undefined ? undefined : added.get(builtin.base);
     if (builtin.base !== undefined && parent === undefined)
       throw new Error(`xs:${builtin.name} is listed before its base xs:${builtin.base}`);
-    const type = compileBuiltin(builtin, parent);
+    const item = builtin.itemName === undefined ? undefined : added.get(builtin.itemName);
+    const type = compileBuiltin(builtin, parent, item);
     added.set(builtin.name, { type, index: add(builtin.name, type) });
   }
 }
@@ -59,8 +91,9 @@ interface Base {
 }
 
 function compileBuiltin(
-  { name, base: _, pattern, ...facets }: BuiltinType,
+  { name, base: _, pattern, itemName: __, ...facets }: BuiltinType,
   base: Base | undefined,
+  item: Base | undefined,
 ): CompiledSimpleType {
   const parent = base?.type;
   const tree = pattern === undefined ? undefined : parsePattern(pattern);
@@ -69,6 +102,7 @@ function compileBuiltin(
     whiteSpace: "preserve",
     ...parent?.definition,
     ...facets,
+    ...(item !== undefined && { item: item.index }),
     kind: "simple",
     name: `{http://www.w3.org/2001/XMLSchema}${name}`,
     ...(base !== undefined && { base: base.index }),
@@ -85,11 +119,10 @@ function compileBuiltin(
 /** Derives a simple type by restriction, and checks every facet against the base and the other facets. */
 export function restrictSimpleType(
   { definition: base, fixed: baseFixed, patterns: basePatterns }: CompiledSimpleType,
-  baseIndex: TypeIndex,
+  { type: baseType, index: baseIndex }: { readonly type: SimpleType; readonly index: TypeIndex },
   facets: readonly XmlElement[],
   name: string | undefined,
 ): CompiledSimpleType {
-  const baseType = new SimpleType(base);
   const own = new Map<FacetName, { value: string; place: XmlElement }>();
   const patterns: Pattern[] = [];
   const enumeration: string[] = [];
@@ -100,13 +133,9 @@ export function restrictSimpleType(
     const attributes = checkAttributes(facet, repeatable ? { value: "any" } : { value: "any", fixed: "boolean" });
     const value = attributes.value;
     if (value === undefined) throw new XsdError(`<${kind}> needs a value`, facet);
-    if (!(applicablePrimitives[kind] as readonly Primitive[]).includes(base.primitive))
-      throw new XsdError(
-        `${kind} does not apply to ${base.primitive === "any" ? "anySimpleType" : base.primitive}`,
-        facet,
-      );
+    if (!applies(kind, base)) throw new XsdError(`${kind} does not apply to ${kindOf(base)}`, facet);
     if (kind === "pattern") patterns.push(compilePattern(value, facet));
-    else if (kind === "enumeration") enumeration.push(validValue(baseType, value, facet));
+    else if (kind === "enumeration") enumeration.push(enumerationValue(baseType, value, facet));
     else {
       if (own.has(kind)) throw new XsdError(`${kind} is given twice`, facet);
       own.set(kind, { value: value.trim(), place: facet });
@@ -233,9 +262,15 @@ function checkTogether(
   fail("The lower bound is above the upper bound");
 }
 
+/** Returns a value of an enumeration as it is kept: qualified names with their namespace. */
+function enumerationValue(type: SimpleType, text: string, place: XmlElement): string {
+  const value = validValue(type, text, place);
+  return type.usesPrefixes ? type.expand(value, place.resolve) : value;
+}
+
 function validValue(type: SimpleType, text: string, place: XmlElement): string {
   const value = type.normalize(text);
-  const broken = type.check(value);
+  const broken = type.check(value, place.resolve);
   if (broken !== undefined)
     throw new XsdError(`"${text}" is not a value of the base type: expected ${broken.expected}`, place);
   return value;

@@ -7,8 +7,16 @@ export function emitFormatFile(parts: {
   readonly typeName: string;
   readonly runtime: string;
   readonly hasRecogniser: boolean;
+  readonly isWhole: boolean;
+  /** What stands around the records. */
+  readonly envelope?: {
+    readonly typeName: string;
+    readonly type: number;
+    readonly path: readonly string[];
+    readonly properties: readonly string[];
+  };
 }): string {
-  const { root, record, typeName, runtime, hasRecogniser } = parts;
+  const { root, record, typeName, runtime, hasRecogniser, isWhole, envelope } = parts;
   const tag = localName(record.name);
   const constant = `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}Format`;
   const lines = [
@@ -16,15 +24,27 @@ export function emitFormatFile(parts: {
     `import type { RecordFormat, TypeIndex } from "${runtime}";`,
     `import { schema, shapes } from "./schema.gen.ts";`,
     ...(hasRecogniser ? [`import { createSerialiser } from "./serialiser.gen.ts";`] : []),
-    `import type { ${typeName} } from "./types.gen.ts";`,
+    `import type { ${[typeName, ...(envelope === undefined ? [] : [envelope.typeName])].join(", ")} } from "./types.gen.ts";`,
     "",
-    `/** Documents of <${localName(root.name)}> with <${tag}> records: what \`RecordReader\` and \`RecordWriter\` need. */`,
-    `export const ${constant}: RecordFormat<${typeName}> = {`,
+    isWhole
+      ? `/** Documents of <${tag}>, each read as a whole: what \`RecordReader\` and \`RecordWriter\` need. */`
+      : `/** Documents of <${localName(root.name)}> with <${tag}> records: what \`RecordReader\` and \`RecordWriter\` need. */`,
+    `export const ${constant}: RecordFormat<${typeName}${envelope === undefined ? "" : `, ${envelope.typeName}`}> = {`,
     "  schema,",
     "  shapes,",
     `  root: ${JSON.stringify(root.name)},`,
     `  record: ${JSON.stringify(record.name)},`,
     `  recordType: ${record.type} as TypeIndex,`,
+    ...(envelope === undefined
+      ? []
+      : [
+          "  envelope: {",
+          `    type: ${envelope.type} as TypeIndex,`,
+          `    path: ${JSON.stringify(envelope.path)},`,
+          `    properties: ${JSON.stringify(envelope.properties)},`,
+          "  },",
+        ]),
+    ...(isWhole ? ["  whole: true,"] : []),
     `  recordTag: ${JSON.stringify(tag)},`,
     ...(hasRecogniser ? ["  createRecogniser,", "  createSerialiser,"] : []),
     "};",

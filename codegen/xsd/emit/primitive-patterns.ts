@@ -8,7 +8,7 @@ const dayPattern = `${yearPattern}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13
 const clockPattern = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?";
 const zonePattern = "(Z|[+\\-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))?";
 
-const usualForms: Readonly<Record<Exclude<Primitive, "any" | "string">, string>> = {
+const usualForms: Readonly<Partial<Record<Primitive, string>>> = {
   boolean: "true|false|0|1",
   decimal: "[+\\-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)",
   date: `${dayPattern}${zonePattern}`,
@@ -18,7 +18,8 @@ const usualForms: Readonly<Record<Exclude<Primitive, "any" | "string">, string>>
 
 /** Returns the usual forms of a primitive type's values as a pattern; `undefined` if every text is a value. */
 export function primitivePattern(primitive: Primitive): Pattern | undefined {
-  return primitive === "any" || primitive === "string" ? undefined : parsePattern(usualForms[primitive]);
+  const form = usualForms[primitive];
+  return form === undefined ? undefined : parsePattern(form);
 }
 
 /** Non-negative decimals in the usual form, without a sign. */

@@ -23,6 +23,7 @@ import { emitValueScan } from "./value-scan.ts";
  */
 export function emitRecogniser(schema: CompiledSchema, shapes: Shapes, record: RecordType): string | undefined {
   if (!isPlainTree(shapes, record.type, []) || !hasOneNamespace(shapes, record.name)) return undefined;
+  if (hasIdentity(schema) || isUnordered(schema, record.type)) return undefined;
   const emitter = new RecogniserEmitter(schema, shapes);
   const { name, opening } = emitter.complexType(record.type, record.tag);
   const builder = emitBuilder(shapes, record, (path) => emitter.slot(path));
@@ -30,7 +31,7 @@ export function emitRecogniser(schema: CompiledSchema, shapes: Shapes, record: R
     emitter.constants.toString(),
     `const slots = new Int32Array(${emitter.slotCount});`,
     "/** The number of line ends in the record, and the start of its last line. */\nconst position = new Int32Array(2);",
-    spaceFunctions,
+    ...(emitter.functions.some((text) => text.includes("space(bytes")) ? [spaceFunctions] : []),
     emitter.functions.join("\n\n"),
     builder.functions.join("\n\n"),
     `function slotText(bytes: Buffer, text: string, at: number, slot: number): string {
@@ -57,12 +58,56 @@ ${body.replace(/^(?=.)/gm, "  ")}
 })();`;
 }
 
+/** Says which part of a record has no recogniser. */
+export function slowReason(shapes: Shapes, record: Pick<RecordType, "name" | "type">): string {
+  const seen = new Set<TypeIndex>();
+  const find = (type: TypeIndex, tag: string): string | undefined => {
+    const shape = shapes.get(type);
+    if (shape === undefined) return undefined;
+    if (seen.has(type)) return `\`<${tag}>\` may contain itself or is in several places`;
+    seen.add(type);
+    if (shape.mixed === true) return `\`<${tag}>\` may hold text between its elements`;
+    for (const field of shape.fields) {
+      const name = field.kind === "attribute" ? field.name : `<${localName(field.name)}>`;
+      if (field.kind === "any" || field.kind === "anyAttribute" || field.value === "xml")
+        return `\`<${tag}>\` allows what no schema declares`;
+      if (field.repeated === true) return `\`${name}\` may occur more than once`;
+      if (field.nillable === true) return `\`${name}\` may be nil`;
+      if (field.default !== undefined || field.fixed !== undefined) return `\`${name}\` has a default or fixed value`;
+      const below = find(field.type, localName(field.name));
+      if (below !== undefined) return below;
+    }
+    return undefined;
+  };
+  return (
+    find(record.type, localName(record.name)) ??
+    "The names of a record are in several namespaces, or it has IDs or keys"
+  );
+}
+
+/** Whether the children of a type come in any order, which the strict parser reads. */
+function isUnordered({ model }: CompiledSchema, index: TypeIndex): boolean {
+  const type = typeAt(model, index);
+  return type.kind === "complex" && type.content.kind === "all";
+}
+
+/** Whether documents have names or keys, which must be known from all records. */
+function hasIdentity({ model }: CompiledSchema): boolean {
+  return (
+    model.elements.some(({ constraints }) => constraints !== undefined) ||
+    model.types.some((type) => type.kind === "simple" && (type.identity !== undefined || type.item !== undefined))
+  );
+}
+
 function isPlainTree(shapes: Shapes, type: TypeIndex, above: readonly TypeIndex[]): boolean {
   const shape = shapes.get(type);
   if (shape === undefined) return true;
-  if (above.includes(type)) return false;
+  if (above.includes(type) || shape.mixed === true || shape.ordered === true) return false;
   return shape.fields.every(
     (field) =>
+      (field.kind === "attribute" || field.kind === "element" || field.kind === "text") &&
+      field.value !== "xml" &&
+      field.nillable !== true &&
       field.repeated !== true &&
       field.default === undefined &&
       field.fixed === undefined &&
@@ -119,7 +164,7 @@ class RecogniserEmitter {
       lines.push(endOfElement(tag));
     } else if (content.kind === "empty") lines.push(endOfElement(tag));
     // Elements in any order are rare and read strictly.
-    else lines.push("return -1;");
+    else lines.splice(0, lines.length, "return -1;");
     this.#function(name, lines, `<${tag}> after ${opening}`);
     return { name, opening };
   }
@@ -223,7 +268,9 @@ class RecogniserEmitter {
     this.functions.push(
       [
         ...(comment === undefined ? [] : [`/** ${comment} */`]),
-        `function ${name}(bytes: Buffer, view: DataView, from: number): number {`,
+        lines.length === 1
+          ? `function ${name}(_bytes: Buffer, _view: DataView, _from: number): number {`
+          : `function ${name}(bytes: Buffer, view: DataView, from: number): number {`,
         ...lines.map(indent),
         "}",
       ].join("\n"),

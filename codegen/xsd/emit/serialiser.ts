@@ -9,9 +9,9 @@ import type { RecordType } from "./record-type.ts";
  * record that it reads from the first byte to the last is valid, and the strict writer writes all others. As for the
  * recogniser, records must be trees.
  */
-export function emitSerialiser(shapes: Shapes, record: RecordType): string {
+export function emitSerialiser(shapes: Shapes, record: RecordType, depth: number = 1): string {
   const emitter = new SerialiserEmitter(shapes);
-  const write = emitter.complexType(record.type, record.tag, 1);
+  const write = emitter.complexType(record.type, record.tag, depth);
   return `${emitter.functions.join("\n\n")}
 
 /** Makes a serialiser for usual records; see \`Serialiser\`. */
@@ -30,7 +30,7 @@ ${emitter.literals.map((text) => `    literal(\`${text}\`),`).join("\n")}
       const limit = bytes.length - reserve;
       const end = from > limit ? -1 : ${write}(record, bytes, view, from, literals, limit);
       if (end < 0) return -1;
-      return recogniser.accept(bytes, view, from + indent) === end - newLine.length ? end : -1;
+      return recogniser.accept(bytes, view, from + ${depth === 1 ? "indent" : `indent * ${depth}`}) === end - newLine.length ? end : -1;
     },
   };
 }`;

@@ -1,5 +1,6 @@
 import type { ShapeField, Shapes } from "../../../src/xml/object-shape.ts";
 import { elementAt, localName, type TypeIndex, typeAt } from "../../../src/xml/schema-model.ts";
+import { derivedTypes } from "../compile/derived-types.ts";
 import type { CompiledSchema } from "../compile/schema.ts";
 import { reservedNames } from "./reserved-names.ts";
 
@@ -10,6 +11,7 @@ export function nameTypes(
   schema: CompiledSchema,
   shapes: Shapes,
   record: { readonly type: TypeIndex; readonly tag: string },
+  around?: { readonly type: TypeIndex; readonly tag: string },
 ): Map<TypeIndex, string> {
   const names = new Map<TypeIndex, string>();
   const taken = new Set(reservedNames);
@@ -21,9 +23,12 @@ export function nameTypes(
     for (let i = 2; taken.has(name); i++) name = `${wished}${i}`;
     taken.add(name);
     names.set(type, name);
-    for (const field of shapes.get(type)?.fields ?? []) give(field.type, localName(field.name));
+    for (const field of shapes.get(type)?.fields ?? [])
+      if (field.value === "object") give(field.type, localName(field.name));
+    for (const derived of derivedTypes(schema.model, type)) give(derived, element);
   };
   give(record.type, record.tag);
+  if (around !== undefined) give(around.type, around.tag);
   return names;
 }
 
@@ -45,20 +50,49 @@ function emitInterface(
   owner: TypeIndex,
   names: ReadonlyMap<TypeIndex, string>,
 ): string {
-  const fields = (shapes.get(owner)?.fields ?? []).map((field) => {
+  const own = (shapes.get(owner)?.fields ?? []).filter(({ records }) => records !== true);
+  const fields = own.map((field) => {
     const doc = comment(fieldDocumentation(schema, owner, field), "  ");
     const property = /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(field.property)
       ? field.property
       : JSON.stringify(field.property);
-    const one = names.get(field.type) ?? simpleType(schema, field);
-    const type = field.repeated === true ? `readonly ${one.includes("|") ? `(${one})` : one}[]` : one;
+    const plain = field.value === "object" ? objectType(schema, field.type, names) : simpleType(schema, field);
+    const one = field.nillable === true ? `${plain} | null` : plain;
+    const type =
+      field.repeated === true ? `readonly ${one.includes("|") || one.includes("&") ? `(${one})` : one}[]` : one;
     return `${doc}  readonly ${property}${field.required === true ? "" : "?"}: ${type};`;
   });
+  const { ordered, mixed } = shapes.get(owner) ?? {};
+  if (ordered === true || mixed === true)
+    fields.push(
+      `  /** The order of the children, by their properties, where it is not the usual one${mixed === true ? "; `#text` is a text" : ""}. */\n  readonly $order?: readonly string[];`,
+    );
+  if (mixed === true)
+    fields.push(
+      `  /** The texts between the children, one for each \`#text\` of \`$order\`. */\n  readonly $text?: readonly string[];`,
+    );
   const doc = comment(schema.documentation.types.get(owner) ?? "", "");
   return `${doc}export interface ${typeNameOf(names, owner)} {\n${fields.join("\n")}\n}`;
 }
 
+/** A type, or those derived from it that an element may have instead, told apart by the name of the type. */
+function objectType(schema: CompiledSchema, type: TypeIndex, names: ReadonlyMap<TypeIndex, string>): string {
+  const options: string[] = [];
+  const visit = (index: TypeIndex): void => {
+    const definition = typeAt(schema.model, index);
+    const isAbstract = definition.kind === "complex" && definition.abstract === true;
+    const name = names.get(index);
+    if (name !== undefined && !isAbstract && (index === type || definition.name !== undefined))
+      options.push(index === type ? name : `(${name} & { readonly $type: ${JSON.stringify(definition.name)} })`);
+    for (const derived of derivedTypes(schema.model, index)) visit(derived);
+  };
+  visit(type);
+  return [...new Set(options)].join(" | ") || "never";
+}
+
 function simpleType(schema: CompiledSchema, field: ShapeField): string {
+  if (field.value === "xml") return "string";
+  if (field.value === "attributes") return "Readonly<Record<string, string>>";
   const type = typeAt(schema.model, field.type);
   if (field.value !== "string" || type.kind !== "simple") return field.value;
   // Enumerations of other types compare values: 1.0 equals 1.
@@ -68,6 +102,8 @@ function simpleType(schema: CompiledSchema, field: ShapeField): string {
 
 function fieldDocumentation(schema: CompiledSchema, owner: TypeIndex, field: ShapeField): string {
   const { model, documentation } = schema;
+  if (field.kind === "any") return "Elements that the schema allows from elsewhere, each as XML text.";
+  if (field.kind === "anyAttribute") return "Attributes that the schema allows from elsewhere, by `{namespace}name`.";
   const type = typeAt(model, owner);
   const form = formOf(schema, field);
   let text = "";
@@ -91,6 +127,7 @@ function fieldDocumentation(schema: CompiledSchema, owner: TypeIndex, field: Sha
 
 /** Describes the form of a value's text, if its type restricts it. */
 function formOf({ model }: CompiledSchema, field: ShapeField): string {
+  if (field.value === "xml") return "The whole element as XML text.";
   const type = typeAt(model, field.type);
   if (type.kind !== "simple") return "";
   const { primitive, patterns, minLength, maxLength, length } = type;

@@ -18,7 +18,10 @@ export type AttributeKind =
   | "blockSet"
   | "derivationSet"
   | "fullDerivationSet"
-  | "simpleDerivationSet";
+  | "simpleDerivationSet"
+  | "namespaces"
+  | "process"
+  | "qNames";
 
 const ncName =
   /^[A-Z_a-z\u{c0}-\u{d6}\u{d8}-\u{f6}\u{f8}-\u{2ff}\u{370}-\u{37d}\u{37f}-\u{1fff}\u{200c}-\u{200d}\u{2070}-\u{218f}\u{2c00}-\u{2fef}\u{3001}-\u{d7ff}\u{f900}-\u{fdcf}\u{fdf0}-\u{fffd}\u{10000}-\u{effff}][-.0-9A-Z_a-z\u{b7}\u{c0}-\u{d6}\u{d8}-\u{f6}\u{f8}-\u{37d}\u{37f}-\u{1fff}\u{200c}-\u{200d}\u{203f}-\u{2040}\u{2070}-\u{218f}\u{2c00}-\u{2fef}\u{3001}-\u{d7ff}\u{f900}-\u{fdcf}\u{fdf0}-\u{fffd}\u{10000}-\u{effff}]*$/u;
@@ -53,6 +56,14 @@ const tests: Readonly<Record<AttributeKind, Test>> = {
   derivationSet: isListOf("extension restriction"),
   fullDerivationSet: isListOf("extension restriction list union"),
   simpleDerivationSet: isListOf("list union restriction"),
+  namespaces: (value) =>
+    value === "##any" ||
+    value === "##other" ||
+    value
+      .split(" ")
+      .every((one) => one === "##targetNamespace" || one === "##local" || (!one.startsWith("##") && uriForm.test(one))),
+  process: isOneOf("strict lax skip"),
+  qNames: (value) => value.split(" ").every((one) => one === "" || tests.qName(one)),
 };
 
 /** The checked attributes of a schema element: `undefined` if absent, with white space collapsed except in `any`. */
@@ -77,6 +88,8 @@ export function checkAttributes<const T extends Readonly<Record<string, Attribut
       throw new XsdError(`Attribute xs:${local} is not allowed; write it without the prefix`, element);
     if (namespace !== "") continue;
     const kind = Object.hasOwn(known, local) ? known[local] : undefined;
+    if (kind === undefined && laterAttributes.has(local))
+      throw new XsdRefusal("XSD 1.1", element, `The attribute "${local}" belongs to XSD 1.1`);
     if (kind === undefined) throw new XsdError(`<${element.local}> cannot have the attribute "${local}"`, element);
     const text = kind === "any" ? value : value.replace(/[ \t\n\r]+/g, " ").replace(/^ | $/g, "");
     if (!tests[kind](text)) throw new XsdError(`"${value}" is not allowed for the attribute "${local}"`, element);
@@ -86,11 +99,27 @@ export function checkAttributes<const T extends Readonly<Record<string, Attribut
 }
 
 /** Elements of XSD 1.0 that this compiler refuses, wherever they are. */
-const refusedElements = new Set(
-  "any anyAttribute attributeGroup complexContent field group import include key keyref list notation redefine selector union unique".split(
-    " ",
-  ),
-);
+const refusedElements = new Set(["redefine"]);
+
+/** What XSD 1.1 added: a schema that uses it is no wrong XSD 1.0. */
+const laterElements = new Set([
+  "assert",
+  "assertion",
+  "alternative",
+  "openContent",
+  "defaultOpenContent",
+  "override",
+  "explicitTimezone",
+]);
+const laterAttributes = new Set([
+  "xpathDefaultNamespace",
+  "defaultAttributes",
+  "defaultAttributesApply",
+  "notNamespace",
+  "notQName",
+  "inheritable",
+  "appliesToEmpty",
+]);
 
 /**
  * Returns the children of a schema element, after checking that they are schema elements in an allowed order.
@@ -102,6 +131,7 @@ export function checkChildren(element: XmlElement, order: RegExp): readonly XmlE
   for (const child of element.children) {
     if (child.namespace !== xsdNamespace) throw new XsdError(`<${child.local}> is not in the schema namespace`, child);
     if (refusedElements.has(child.local)) throw new XsdRefusal(`xs:${child.local}`, child);
+    if (laterElements.has(child.local)) throw new XsdRefusal("XSD 1.1", child, `<${child.local}> belongs to XSD 1.1`);
   }
   const names = element.children.map(({ local }) => `${local} `).join("");
   if (!order.test(names)) {
@@ -156,11 +186,6 @@ export function checkIds(root: XmlElement): void {
     if (element.local !== "appinfo" && element.local !== "documentation") element.children.forEach(visit);
   };
   visit(root);
-}
-
-/** Refuses an attribute that is present and not empty. */
-export function refuseIfSet(node: XmlElement, name: string, value: string | undefined): void {
-  if (value !== undefined && value !== "") throw new XsdRefusal(name, node);
 }
 
 export function isTrue(value: string | undefined): boolean {

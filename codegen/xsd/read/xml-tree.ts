@@ -1,4 +1,5 @@
 import { SaxesParser } from "saxes";
+import { SchemaScope } from "./schema-scope.ts";
 import { type Place, XsdError, XsdRefusal } from "./xsd-error.ts";
 
 /** An element of a schema document. */
@@ -7,6 +8,8 @@ export interface XmlElement extends Place {
   readonly local: string;
   readonly attributes: readonly XmlAttribute[];
   readonly children: readonly XmlElement[];
+  /** What its document says about all its parts. */
+  readonly scope: SchemaScope;
   /** The text directly inside the element, joined. */
   readonly text: string;
   /**
@@ -35,7 +38,8 @@ const xmlnsNamespace = "http://www.w3.org/2000/xmlns/";
  *
  * @throws XsdError if it is not well-formed, XsdRefusal if it has a document type declaration.
  */
-export function parseXmlTree(text: string): XmlElement {
+export function parseXmlTree(text: string, file?: string): XmlElement {
+  const scope = new SchemaScope(file ?? "");
   const parser = new SaxesParser({ xmlns: true });
   const open: OpenElement[] = [];
   let root: XmlElement | undefined;
@@ -54,6 +58,7 @@ export function parseXmlTree(text: string): XmlElement {
     const prefixes = tag.ns;
     const element: OpenElement = {
       ...start,
+      scope,
       namespace: tag.uri,
       local: tag.local,
       attributes: Object.values(tag.attributes)
@@ -82,7 +87,7 @@ export function parseXmlTree(text: string): XmlElement {
   return root;
 
   function here(): Place {
-    return { line: parser.line, column: Math.max(parser.column, 1) };
+    return { line: parser.line, column: Math.max(parser.column, 1), ...(file !== undefined && { file }) };
   }
 }
 

@@ -2,6 +2,8 @@
 export interface Place {
   readonly line: number;
   readonly column: number;
+  /** The document, where several are read. */
+  readonly file?: string;
 }
 
 /** A document is not a valid XML schema: it violates a constraint at this place. */
@@ -10,10 +12,12 @@ export class XsdError extends Error {
   readonly line: number;
   readonly column: number;
   readonly reason: string;
+  readonly file: string | undefined;
 
-  constructor(reason: string, { line, column }: Place) {
+  constructor(reason: string, { line, column, file }: Place) {
     super(`Line ${line}, column ${column}: ${reason}`);
     this.reason = reason;
+    this.file = file;
     this.line = line;
     this.column = column;
   }

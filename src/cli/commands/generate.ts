@@ -6,7 +6,9 @@ import { plural } from "../plural.ts";
 
 interface GenerateFlags extends DocumentFlags {
   readonly asyncapi?: string;
-  readonly xsd?: string;
+  readonly xsd?: readonly string[];
+  readonly root?: string;
+  readonly record?: string;
   readonly out: string;
   readonly runtime?: string;
   readonly language?: string;
@@ -20,7 +22,12 @@ export function addGenerateCommand(program: Command, context: CliContext): void 
     .command("generate")
     .description("Generate types, validators and readers from an AsyncAPI document, from an XML schema, or from both.")
     .option("--asyncapi <file>", "the contract of a production partner")
-    .option("--xsd <file>", "the schema of batch files")
+    .option("--xsd <files...>", "the schema of batch files, then documents that it includes or imports")
+    .option("--root <name>", "the root element of the files, where the schema declares several")
+    .option(
+      "--record <path>",
+      "the records in them, as names from the root's child: Orders/Order; . reads files as a whole",
+    )
     .requiredOption("-o, --out <folder>", "the folder for the generated files")
     .option("--runtime <module>", "where generated code imports its runtime from (default: cardwright)")
     .addOption(
@@ -35,7 +42,7 @@ export function addGenerateCommand(program: Command, context: CliContext): void 
   withDocumentOptions(command)
     .addHelpText(
       "after",
-      "\nExamples:\n  $ cardwright generate --asyncapi vendor.yaml --out src/contract/generated\n  $ cardwright generate --asyncapi vendor.yaml --language java --package com.example.cards --out models",
+      "\nExamples:\n  $ cardwright generate --asyncapi vendor.yaml --out src/contract/generated\n  $ cardwright generate --asyncapi vendor.yaml --language java --package com.example.cards --out models\n  $ cardwright generate --xsd orders.xsd common.xsd --root Orders --out src/generated",
     )
     .action((flags: GenerateFlags) => generate(flags, context));
 }
@@ -62,7 +69,8 @@ function commandFor(flags: GenerateFlags): string {
   const { asyncapi, xsd, out, runtime, language, package: packageName, perspective } = flags;
   const given: readonly (readonly [option: string, value: string | undefined])[] = [
     ["--asyncapi", asyncapi],
-    ["--xsd", xsd],
+    ["--root", flags.root],
+    ["--record", flags.record],
     ["--out", out],
     ["--runtime", runtime],
     ["--language", language],
@@ -76,7 +84,8 @@ function commandFor(flags: GenerateFlags): string {
     ...(flags.unverifiedFormat ?? []).map((value) => ["--unverified-format", value] as const),
   ];
   const options = given.flatMap(([option, value]) => (value === undefined ? [] : [`${option} ${quoted(value)}`]));
-  return ["npx cardwright generate", ...options].join(" ");
+  const schemas = xsd === undefined ? [] : [`--xsd ${xsd.map(quoted).join(" ")}`];
+  return ["npx cardwright generate", ...options, ...schemas].join(" ");
 }
 
 function quoted(text: string): string {

@@ -50,9 +50,17 @@ const savepoint: Around = {
   isOptional: false,
 };
 // A server that answers before writing could undo a transaction that was acknowledged to the other side.
-const durable = "SET synchronous_commit = on";
+const durable = "synchronous_commit = on";
+// Statements are planned once. While a database is fresh it has no statistics, and plans that scan whole tables, or hash
+// them, would stay in use when these have grown: every statement here has an index to go by. What has none seems to be so
+// costly then that it would be compiled.
+const planning = ["enable_seqscan = off", "enable_hashjoin = off", "enable_mergejoin = off", "jit = off"];
+const settings = [durable, ...planning];
 /** For connections of the application, whose settings are its own. */
-const foreign: Partial<Around> = { begin: "BEGIN; SET LOCAL synchronous_commit = on", isOptional: false };
+const foreign: Partial<Around> = {
+  begin: ["BEGIN", ...settings.map((setting) => `SET LOCAL ${setting}`)].join("; "),
+  isOptional: false,
+};
 /** The code of a prepared statement whose table has got a column by a migration of another process. */
 const changedTable = "0A000";
 /** The code of a unique key that another transaction took first: the next try sees what that one wrote. */
@@ -106,8 +114,9 @@ async function createPool(location: Exclude<PostgresLocation, { pool: PostgresPo
   });
   // Without a listener an idle connection that breaks would end the process; the next query reports it.
   pool.on("error", () => {});
-  const settings = readOnly ? `${durable}; SET default_transaction_read_only = on` : durable;
-  pool.on("connect", (client) => void client.query(settings).catch(() => {}));
+  const all = readOnly ? [...settings, "default_transaction_read_only = on"] : settings;
+  const setAll = all.map((setting) => `SET ${setting}`).join("; ");
+  pool.on("connect", (client) => void client.query(setAll).catch(() => {}));
   return pool;
 }
 

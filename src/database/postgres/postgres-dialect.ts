@@ -14,6 +14,14 @@ export const postgresDialect: SqlDialect = {
   tableNamed: (name) => sql`select 1 where to_regclass(${name}) is not null`,
   counter: { type: "bigint", define: (column) => column.primaryKey().generatedAlwaysAsIdentity() },
   isOneOf: (column, list) => sql`${sql.ref(column)} = any(${list})`,
+  rows: (columns) => ({
+    query: `select * from unnest(${columns.map(({ type }, index) => `$${index + 1}::${type}[]`).join(", ")}) as rows(${columns
+      .map(({ name }) => name)
+      .join(", ")})`,
+    parameters: (rows) => columns.map((_, index) => rows.map((row) => row[index])),
+  }),
+  lockKeys: ({ purpose, keys }) =>
+    sql`select pg_advisory_xact_lock(hashtextextended(key, ${sql.lit(purpose)})) from unnest(${keys}::text[]) as key`,
   lockKey({ purpose, key }) {
     const number = sql.lit(purpose);
     return key === undefined

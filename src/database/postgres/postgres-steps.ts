@@ -54,6 +54,19 @@ export async function runPostgresSteps<Result>(
     try {
       const statement = step.value;
       const isDeferred = statement.isDeferred === true;
+      if ("burst" in statement) {
+        await begin();
+        await sendDeferred();
+        const answers = [];
+        for (const each of statement.burst) {
+          const answer = execute(client, each);
+          answers.push(answer);
+          await send(answer);
+        }
+        if (!isDeferred) await Promise.all(sent.splice(0));
+        step = steps.next(isDeferred ? [] : (await Promise.all(answers)).map(({ rows }) => rows));
+        continue;
+      }
       if (isDeferred && isWrite(statement)) {
         deferred.push(statement);
         step = steps.next([]);

@@ -43,7 +43,8 @@ export class SqliteConnection {
     while (step.done !== true) {
       let rows: readonly unknown[];
       try {
-        rows = this.#execute(step.value);
+        const { value } = step;
+        rows = "burst" in value ? value.burst.map((statement) => this.#execute(statement)) : this.#execute(value);
       } catch (error) {
         // The steps may have something to undo.
         step = steps.throw(error);

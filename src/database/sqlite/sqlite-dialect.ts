@@ -15,7 +15,13 @@ export const sqliteDialect: SqlDialect = {
   // Only a column of exactly this type may be "autoincrement".
   counter: { type: "integer", define: (column) => column.primaryKey().autoIncrement() },
   isOneOf: (column, list) => sql`${sql.ref(column)} in (select value from json_each(${list}))`,
+  // Without the condition, a following "on conflict" would be taken for that of a join.
+  rows: (columns) => ({
+    query: `select ${columns.map(({ name }, index) => `value ->> ${index} as ${name}`).join(", ")} from json_each(?) where true`,
+    parameters: (rows) => [rows],
+  }),
   lockKey: () => sql`select 1`,
+  lockKeys: () => sql`select 1`,
   forUpdate: (select) => select,
   forUpdateSkipLocked: (select) => select,
   upsert: onConflict,

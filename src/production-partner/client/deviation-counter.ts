@@ -9,10 +9,13 @@ const maxPlaces = 1_000;
  */
 export class DeviationCounter {
   readonly #onProblem: ProblemListener;
+  readonly #measure: ((type: string, path: string) => void) | undefined;
   readonly #counts = new Map<string, number>();
 
-  constructor(onProblem: ProblemListener) {
+  /** @param measure told of every deviation */
+  constructor(onProblem: ProblemListener, measure?: (type: string, path: string) => void) {
     this.#onProblem = onProblem;
+    this.#measure = measure;
   }
 
   /** Counts the deviations of one message. */
@@ -28,6 +31,7 @@ export class DeviationCounter {
     const key = keyOf(type, path);
     const count = (this.#counts.get(key) ?? 0) + 1;
     this.#counts.set(key, count);
+    this.#measure?.(type, path);
     if (Number.isInteger(Math.log10(count))) this.#onProblem({ kind: "deviation", type, path, count });
   }
 }

@@ -1,3 +1,4 @@
+import type { FinishOptions } from "../ledger/order-ledger.ts";
 import type { RawMessage, Unhandled } from "../ledger/quarantine.ts";
 import type { ErrorAnswer } from "./error-answer.ts";
 
@@ -9,6 +10,8 @@ export interface Origin {
   readonly run: { readonly signal: AbortSignal };
   /** Whether the queue would dead-letter the message after this delivery. */
   readonly isLast: boolean;
+  /** The message whose end is written later when the ledger cannot take it now. */
+  readonly keepAs?: string;
   /** The entry of the quarantine. */
   readonly replayOf?: string;
 }
@@ -26,3 +29,15 @@ export interface HandlingEnd {
 
 /** What has become of a message that was taken from a queue. */
 export type DeadLetterOutcome = HandlerOutcome | { readonly kind: "was-handled" | "refused" | "invalid" | "busy" };
+
+const nothing: FinishOptions = {};
+
+/** What the ledger is told of the end. */
+export function finishOptions({ answer, unhandled }: HandlingEnd, { replayOf }: Origin): FinishOptions {
+  if (answer === undefined && unhandled === undefined && replayOf === undefined) return nothing;
+  return {
+    ...(answer?.message !== undefined && { answer: answer.message }),
+    ...(unhandled !== undefined && { unhandled }),
+    ...(replayOf !== undefined && { replayOf }),
+  };
+}

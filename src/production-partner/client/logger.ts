@@ -1,6 +1,10 @@
 import { errorToJson } from "../../errors/error-json.ts";
+import type { LogField } from "../../telemetry/names.ts";
+import type { Telemetry } from "../../telemetry/telemetry.ts";
+import { type TraceContext, traceIds } from "../../telemetry/trace-context.ts";
 import { describeProblem } from "./describe-problem.ts";
-import type { Problem, ProblemListener } from "./problem.ts";
+import type { Problem, ProblemListener, TracedListener } from "./problem.ts";
+import { countProblem } from "./telemetry/problem-metrics.ts";
 
 /** How much an entry of a log matters. */
 export type LoggerLevel = "debug" | "info" | "warn" | "error";
@@ -11,13 +15,27 @@ export type LoggerLevel = "debug" | "info" | "warn" | "error";
  */
 export type Logger = { readonly [level in LoggerLevel]: (facts: object, message: string) => unknown };
 
-/** Returns a listener that writes each problem to a log before it passes it on. */
-export function logged(logger: Logger | undefined, listener: ProblemListener): ProblemListener {
-  return (problem) => {
+/**
+ * Returns a listener that counts each problem, and writes it to a log, with the ids of its trace, before it passes it on.
+ */
+export function logged(
+  logger: Logger | undefined,
+  listener: ProblemListener,
+  telemetry: Telemetry | undefined,
+): TracedListener {
+  return (problem, trace) => {
     makeSerialisable(problem);
-    logger?.[levelOf(problem)]({ ...problem }, describeProblem(problem));
+    if (telemetry !== undefined) countProblem(telemetry, problem);
+    const ids = telemetry && logger && traceFields(trace ?? telemetry.current()?.context);
+    logger?.[levelOf(problem)]({ ...problem, ...ids }, describeProblem(problem));
     listener(problem);
   };
+}
+
+/** The ids by which a log record is found from its trace, by the names that OpenTelemetry gives them in JSON logs. */
+function traceFields(context: TraceContext | undefined): { readonly [name in LogField]?: string } {
+  const ids = context && traceIds(context);
+  return ids === undefined ? {} : { trace_id: ids.traceId, span_id: ids.spanId, trace_flags: ids.flags };
 }
 
 /** How much a problem matters: `info` for the end of one, `error` when a person must act, else `warn`. */

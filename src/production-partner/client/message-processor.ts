@@ -17,13 +17,20 @@ import {
   type ErrorAnswer,
   isErrorType,
 } from "./error-answer.ts";
+import { HandlerContext } from "./handler-context.ts";
 import type { HandlerTable } from "./handlers.ts";
-import type { DeadLetterOutcome, HandlerOutcome, HandlingEnd, Origin } from "./handling.ts";
+import {
+  type DeadLetterOutcome,
+  finishOptions,
+  type HandlerOutcome,
+  type HandlingEnd,
+  type Origin,
+} from "./handling.ts";
 import { isUnstorable, LedgerTrouble } from "./ledger-trouble.ts";
 import type { ProblemListener } from "./problem.ts";
 import type { QuarantineWatch } from "./quarantine-watch.ts";
 import { type Reading, readMessage, unstorable } from "./reading.ts";
-import { isRejectMessageError, RejectMessageError } from "./reject-message-error.ts";
+import { isRejectMessageError } from "./reject-message-error.ts";
 import type { ReplayOutcome } from "./replay-outcome.ts";
 
 const complete: SettledOutcome = { settlement: "complete", afterMs: 0 };
@@ -43,6 +50,8 @@ interface Dependencies {
   readonly maxDeliveries: number | undefined;
   /** Aborts when the client closes. */
   readonly signal: AbortSignal;
+  /** Told how the handling of a message has ended. */
+  readonly ended?: ((raw: RawMessage, end: DeadLetterOutcome) => void) | undefined;
 }
 
 /** A message that can be handled. */
@@ -82,7 +91,9 @@ export class MessageProcessor {
     const key = keyOf(raw);
     // A handler that took too long still runs, or a replay does.
     if (this.#inProgress.has(key)) return Promise.resolve({ kind: "busy" });
-    return this.#alone(key, () => this.#decideOutcome(raw, key, run));
+    const running = this.#decideOutcome(raw, key, run);
+    this.#inProgress.set(key, running);
+    return running;
   }
 
   /** Handles a message of the quarantine under the contract in use. It is not answered again. */
@@ -98,7 +109,7 @@ export class MessageProcessor {
   async processDeadLetter(raw: ServiceBusReceivedMessage): Promise<DeadLetterOutcome> {
     const key = keyOf(raw);
     const origin = { raw, deliveryCount: raw.deliveryCount ?? 0, run: this.#deps, isLast: false };
-    return this.#alone(key, () => this.#consume(raw, key, origin, "once"));
+    return this.#alone(key, () => this.#consume(raw, key, origin));
   }
 
   /** Gives up the claims on messages that were given back while the ledger was away. */
@@ -123,11 +134,14 @@ export class MessageProcessor {
     const isLast = maxDeliveries !== undefined && deliveryCount + 1 >= maxDeliveries;
     try {
       const rest = this.#trouble.restOf(key) as (() => Promise<HandlerOutcome>) | undefined;
-      const ended = await (rest?.() ?? this.#consume(raw, key, { raw, deliveryCount, run, isLast }));
+      const ended = await (rest?.() ?? this.#consume(raw, key, { raw, deliveryCount, run, isLast, keepAs: key }));
       this.#trouble.ended(key);
+      this.#deps.ended?.(raw, ended);
       return this.#settlementOf(ended, raw);
     } catch (error) {
-      return this.#failed(raw, key, error);
+      return await this.#failed(raw, key, error);
+    } finally {
+      this.#inProgress.delete(key);
     }
   }
 
@@ -170,12 +184,7 @@ export class MessageProcessor {
     return this.#abandon(raw);
   }
 
-  async #consume(
-    raw: ServiceBusReceivedMessage,
-    key: string,
-    origin: Origin,
-    tries: "again" | "once" = "again",
-  ): Promise<DeadLetterOutcome> {
+  async #consume(raw: ServiceBusReceivedMessage, key: string, origin: Origin): Promise<DeadLetterOutcome> {
     const { deviations } = this.#deps;
     const reading = this.#read(raw);
     if (!reading.ok) {
@@ -198,7 +207,7 @@ export class MessageProcessor {
       default:
         return receipt satisfies never;
     }
-    return this.#handle(reading, origin, tries === "again" ? key : undefined);
+    return this.#handle(reading, origin);
   }
 
   async #replay(id: string, raw: RawMessage): Promise<ReplayOutcome> {
@@ -281,89 +290,86 @@ export class MessageProcessor {
     return receipt;
   }
 
-  async #handle({ message, order }: Handleable, origin: Origin, key?: string): Promise<HandlerOutcome> {
+  async #handle({ message, order }: Handleable, origin: Origin): Promise<HandlerOutcome> {
     const { contract, handlers, onProblem } = this.#deps;
     const { type, messageId, fact } = order;
-    const { raw, deliveryCount, run, isLast, replayOf } = origin;
+    const { raw, deliveryCount, run, isLast } = origin;
     const handler = handlers.handlerOf(type);
     try {
       // A handler is stored under the type of its messages, which the type of the table cannot express.
-      const context = {
-        get signal() {
-          return run.signal;
-        },
-        deliveryCount,
-        fact,
-        isReplay: replayOf !== undefined,
-        reject,
-      };
-      const running = handler?.(message as never, context as never);
+      const running = handler?.(message as never, new HandlerContext(origin, fact) as never);
       // After the last delivery nobody waits for a handler that does not end.
       await (isLast ? untilAborted(Promise.resolve(running), run.signal) : running);
     } catch (error) {
       if (!isRejectMessageError(error)) {
         onProblem({ kind: "handler-failed", type, messageId, deliveryCount, error });
-        return this.#conclude(key, () => this.#fail(order, origin, error));
+        return this.#fail(order, origin, error);
       }
       const { errorCode } = error;
       const answer = isErrorType(contract, type) ? undefined : answerRejection(contract, order, error);
       onProblem({ kind: "rejected-message", type, messageId, errorCode });
       const end = { answer, unhandled: { raw, cause: { reason: "rejected" as const, errorCode } } };
-      return this.#conclude(key, () => this.#finish(order, origin, end, { kind: "rejected", errorCode }));
+      return this.#finish(order, origin, end, { kind: "rejected", errorCode });
     }
     let unhandled: Unhandled | undefined;
     if (handler === undefined && fact.kind === "no-order-matter") {
       unhandled = { raw, cause: { reason: "no-handler" } };
       onProblem({ kind: "unhandled-message", type, messageId });
     }
-    return this.#conclude(key, () => this.#finish(order, origin, { answer: undefined, unhandled }, handled));
-  }
-
-  /** Writes how handling has ended; what the ledger cannot take now is kept, and done first the next time. */
-  #conclude(key: string | undefined, write: () => Promise<HandlerOutcome>): Promise<HandlerOutcome> {
-    const writing = write();
-    if (key !== undefined) writing.catch(() => this.#trouble.keep(key, write));
-    return writing;
+    return this.#finish(order, origin, { answer: undefined, unhandled }, handled);
   }
 
   /** Gives up the claim on a message whose handler failed; after its last delivery, tells NGOC. */
   async #fail(order: ReceivedOrderMessage, origin: Origin, error: unknown): Promise<HandlerOutcome> {
-    const { contract, ledger, onProblem } = this.#deps;
+    const { contract, ledger } = this.#deps;
     const { type, messageId } = order;
     const isClosing = this.#deps.signal.aborted;
     if (!origin.isLast || isClosing || isErrorType(contract, type)) {
-      await ledger.release(messageId);
+      try {
+        await ledger.release(messageId);
+      } catch (failure) {
+        this.#keep(origin, () => this.#fail(order, origin, error));
+        throw failure;
+      }
       this.#trouble.released(messageId);
       return { kind: "failed", error, isTold: false };
     }
     const answer = answerFailure(contract, order);
-    const { raw } = origin;
-    const unhandled = { raw, cause: { reason: "handler-failed" as const, errorCode: answer.errorCode } };
-    const outcome = await this.#finish(order, origin, { answer, unhandled }, { kind: "failed", error, isTold: true });
-    onProblem({ kind: "given-up-message", type, messageId, errorCode: answer.errorCode });
-    return outcome;
+    const cause = { reason: "handler-failed" as const, errorCode: answer.errorCode };
+    const end = { answer, unhandled: { raw: origin.raw, cause } };
+    return this.#finish(order, origin, end, { kind: "failed", error, isTold: true });
+  }
+
+  /** What the ledger cannot take now is kept, and done first the next time. */
+  #keep({ keepAs }: Origin, write: () => Promise<HandlerOutcome>): void {
+    if (keepAs !== undefined) this.#trouble.keep(keepAs, write);
   }
 
   async #finish(
     order: ReceivedOrderMessage,
-    { replayOf }: Origin,
+    origin: Origin,
     end: HandlingEnd,
     outcome: HandlerOutcome,
   ): Promise<HandlerOutcome> {
-    const { ledger, quarantine, wakeOutbox } = this.#deps;
+    const { ledger, quarantine, wakeOutbox, onProblem } = this.#deps;
     const { type, messageId } = order;
-    const { answer, unhandled } = end;
-    const finished = await ledger.finish(order, {
-      ...(answer?.message !== undefined && { answer: answer.message }),
-      ...(unhandled !== undefined && { unhandled }),
-      ...(replayOf !== undefined && { replayOf }),
-    });
+    const { answer } = end;
+    let finished: Awaited<ReturnType<OrderLedger["finish"]>>;
+    try {
+      finished = await ledger.finish(order, finishOptions(end, origin));
+    } catch (failure) {
+      this.#keep(origin, () => this.#finish(order, origin, end, outcome));
+      throw failure;
+    }
     this.#trouble.released(messageId);
     if (answer !== undefined) {
       wakeOutbox();
       this.#reportAnswer(answer, messageId);
     }
     quarantine.note(finished.quarantine, { messageId, type });
+    if (outcome.kind === "failed" && answer !== undefined) {
+      onProblem({ kind: "given-up-message", type, messageId, errorCode: answer.errorCode });
+    }
     return outcome;
   }
 
@@ -390,8 +396,4 @@ export class MessageProcessor {
 
 function keyOf({ messageId, sequenceNumber }: ServiceBusReceivedMessage): string {
   return messageIdText(messageId) ?? `sequence-number:${sequenceNumber?.toString()}`;
-}
-
-function reject(answer: { readonly errorCode: string; readonly details: string; readonly cause?: unknown }) {
-  return new RejectMessageError(answer);
 }

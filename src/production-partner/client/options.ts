@@ -2,6 +2,7 @@ import { ConfigurationError } from "../../errors/configuration-error.ts";
 import { type QueueEndpoint, type ResolvedEndpoint, resolveEndpoint } from "../../service-bus/endpoint.ts";
 import { defaultRetryPolicy, type RetryOptions, type RetryPolicy } from "../../service-bus/retry.ts";
 import type { Transport } from "../../service-bus/transport.ts";
+import type { Telemetry } from "../../telemetry/telemetry.ts";
 import { type Clock, systemClock } from "../../timing/clock.ts";
 import { type BuiltInContract, builtInContract } from "../contract/built-in.ts";
 import type { Contract } from "../contract/index.ts";
@@ -9,7 +10,7 @@ import { MemoryLedger } from "../ledger/memory-ledger.ts";
 import type { OrderLedger } from "../ledger/order-ledger.ts";
 import { defaultOrderRules, type OrderRules } from "../orders/index.ts";
 import { type Logger, type LoggerLevel, logged } from "./logger.ts";
-import type { ProblemListener } from "./problem.ts";
+import type { ProblemListener, TracedListener } from "./problem.ts";
 
 /**
  * Options of {@link ProductionPartnerClient}. An option takes precedence over its environment variable, and that over
@@ -84,6 +85,8 @@ export interface ProductionPartnerClientOptions<C extends Contract = BuiltInCont
   readonly onProblem?: ProblemListener;
   /** Gets every problem as facts and a sentence: `console`, or a logger of `pino`. Default: none. */
   readonly logger?: Logger;
+  /** Where spans and metrics go: what `openTelemetry()` of `cardwright/opentelemetry` makes. Default: nowhere. */
+  readonly telemetry?: Telemetry;
   /** The clock, for tests. Default: the system clock. */
   readonly clock?: Clock;
 }
@@ -105,7 +108,8 @@ export interface ResolvedOptions {
   readonly redeliveryDelayMs: number;
   readonly resendIntervalMs: number;
   readonly closeTimeoutMs: number;
-  readonly onProblem: ProblemListener;
+  readonly onProblem: TracedListener;
+  readonly telemetry: Telemetry | undefined;
   readonly clock: Clock;
 }
 
@@ -123,9 +127,12 @@ export function resolveOptions(options: ProductionPartnerClientOptions<Contract>
   if (options.onProblem !== undefined && typeof options.onProblem !== "function")
     throw invalid("onProblem", "a function");
   const { contract = builtInContract, reportOkGate = defaultOrderRules.reportOkGate, clock = systemClock } = options;
-  const { handlerTimeoutMs, maxSlowHandlers, maxDeliveries = 10, logger } = options;
+  const { handlerTimeoutMs, maxSlowHandlers, maxDeliveries = 10, logger, telemetry } = options;
   if (logger !== undefined && levels.some((level) => typeof logger[level] !== "function")) {
     throw invalid("logger", `an object with the methods ${levels.join(", ")}`);
+  }
+  if (telemetry !== undefined && typeof telemetry.startSpan !== "function") {
+    throw invalid("telemetry", "what openTelemetry of cardwright/opentelemetry returns");
   }
   if (typeof contract.factOf !== "function") throw invalid("contract", "what defineContract returns");
   if (!reportOkGates.includes(reportOkGate)) throw invalid("reportOkGate", reportOkGates.join(" or "));
@@ -153,7 +160,8 @@ export function resolveOptions(options: ProductionPartnerClientOptions<Contract>
     redeliveryDelayMs: duration("redeliveryDelayMs", options.redeliveryDelayMs ?? 1000),
     resendIntervalMs: duration("resendIntervalMs", options.resendIntervalMs ?? 30_000, 1),
     closeTimeoutMs: duration("closeTimeoutMs", options.closeTimeoutMs ?? 30_000),
-    onProblem: guarded(logged(logger, options.onProblem ?? (() => {}))),
+    onProblem: guarded(logged(logger, options.onProblem ?? (() => {}), telemetry)),
+    telemetry,
     clock,
   };
 }
@@ -180,6 +188,7 @@ const optionNames: { readonly [name in keyof Required<ProductionPartnerClientOpt
   closeTimeoutMs: true,
   onProblem: true,
   logger: true,
+  telemetry: true,
   clock: true,
 };
 
@@ -193,10 +202,10 @@ function assertKnown(kind: string, given: object, names: object): void {
 }
 
 /** A listener that throws, such as a broken logger, must not stop the flow of messages. */
-function guarded(listener: ProblemListener): ProblemListener {
-  return (problem) => {
+function guarded(listener: TracedListener): TracedListener {
+  return (problem, trace) => {
     try {
-      listener(problem);
+      listener(problem, trace);
     } catch (error) {
       process.emitWarning(`The onProblem listener threw ${error instanceof Error ? error.name : typeof error}`, {
         code: "CARDWRIGHT_ON_PROBLEM",

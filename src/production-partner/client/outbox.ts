@@ -6,7 +6,7 @@ import { Timer } from "../../timing/timer.ts";
 import type { Draft, MessageToSend, OrderLedger, StagedMessage } from "../ledger/order-ledger.ts";
 import { boundedDraft } from "./bounded-draft.ts";
 import type { LedgerWatch } from "./ledger-watch.ts";
-import type { ProblemListener } from "./problem.ts";
+import type { TracedListener } from "./problem.ts";
 import { queueMessage } from "./staged-message.ts";
 
 /** A staged message, and whether the queue has accepted it. */
@@ -18,10 +18,14 @@ export interface Attempt {
 interface Dependencies {
   readonly ledger: OrderLedger;
   readonly outbound: Pick<QueueProducer, "send" | "messageLimit">;
-  readonly onProblem: ProblemListener;
+  readonly onProblem: TracedListener;
   readonly watch: LedgerWatch;
   readonly clock: Clock;
   readonly resendIntervalMs: number;
+  /** Whether messages carry the trace that they belong to. Default: no. */
+  readonly propagates?: boolean;
+  /** Calls a function whose sends belong to no trace but that of their messages. */
+  readonly quietly?: (<T>(work: () => T) => T) | undefined;
 }
 
 const maxMessagesPerPass = 200;
@@ -32,11 +36,17 @@ const otherWorkerPollMs = 50;
 
 /**
  * Sends messages to NGOC. They are recorded in the ledger first, so that a message that cannot be sent now is sent
- * later with the same `messageId`, by this process or another.
+ * later with the same `messageId`, by this process or another. One that waits for no other is recorded as being sent by this
+ * process already, and goes on its way at once.
  */
 export class Outbox {
   readonly #deps: Dependencies;
   readonly #waiting = new Map<string, PromiseWithResolvers<void>>();
+  /** Messages on their way, and those that are not yet recorded as sent. */
+  readonly #inHand = new Set<string>();
+  readonly #deliveries = new Set<Promise<void>>();
+  /** Messages that the queue has accepted, to be recorded. */
+  #sent: string[] = [];
   #running: Promise<void> | undefined;
   #isWanted = false;
   #nextCheck = 0;
@@ -58,13 +68,16 @@ export class Outbox {
     signal?.throwIfAborted();
     const limit = await this.#deps.outbound.messageLimit();
     signal?.throwIfAborted();
-    const messages = await this.#deps.ledger.stage(limit === undefined ? draft : boundedDraft(draft, limit));
+    const bounded = limit === undefined ? draft : boundedDraft(draft, limit);
+    const messages = await this.#deps.ledger.stage(bounded, { take: !this.#stopped });
     const sent = messages.map(({ messageId }) => {
       const waiting = this.#waiting.get(messageId) ?? Promise.withResolvers<void>();
       this.#waiting.set(messageId, waiting);
       return waiting.promise;
     });
-    this.wake();
+    const taken = messages.filter(({ isTaken }) => isTaken === true && !this.#stopped);
+    for (const message of taken) this.#start(message);
+    if (taken.length < messages.length) this.wake();
     const outcomes = await untilAborted(Promise.allSettled(sent), signal);
     return messages.map((message, index) => ({ message, sent: outcomes[index]?.status === "fulfilled" }));
   }
@@ -74,7 +87,8 @@ export class Outbox {
     this.#isWanted = true;
     if (this.#stopped || this.#running !== undefined) return;
     this.#timer.clear();
-    this.#running = this.#run().finally(() => {
+    const run = () => this.#run();
+    this.#running = (this.#deps.quietly?.(run) ?? run()).finally(() => {
       this.#running = undefined;
       if (this.#isWanted) this.wake();
       else this.#plan();
@@ -84,7 +98,9 @@ export class Outbox {
   /** Sends all due messages. Resolves when each of them was sent, or failed and was postponed. */
   async flush(): Promise<void> {
     this.wake();
-    while (this.#running !== undefined) await this.#running;
+    while (this.#running !== undefined || this.#deliveries.size > 0) {
+      await Promise.all([this.#running, ...this.#deliveries]);
+    }
   }
 
   /** Starts to send, now and repeatedly, what earlier calls or another process could not send. */
@@ -98,14 +114,67 @@ export class Outbox {
     this.#stopped = true;
     this.#timer.clear();
     await this.#running;
+    await Promise.all(this.#deliveries);
     this.#giveUp(new Error("Client closed before the message was sent"));
   }
 
   #plan(): void {
     if (this.#stopped) return;
     const idleMs = this.#isResending ? Math.min(pollMs, this.#deps.resendIntervalMs) : undefined;
-    const afterMs = this.#waiting.size > 0 ? otherWorkerPollMs : idleMs;
+    const afterMs = this.#othersWaitedFor().length > 0 ? otherWorkerPollMs : idleMs;
     if (afterMs !== undefined) this.#timer.set(afterMs);
+  }
+
+  /** The messages that calls wait for, and that this process is not sending. */
+  #othersWaitedFor(): readonly string[] {
+    return [...this.#waiting.keys()].filter((messageId) => !this.#inHand.has(messageId));
+  }
+
+  /** Sends a message that was staged as taken. */
+  #start(message: MessageToSend): void {
+    this.#inHand.add(message.messageId);
+    const delivery = this.#deliverTaken(message).finally(() => this.#deliveries.delete(delivery));
+    this.#deliveries.add(delivery);
+  }
+
+  async #deliverTaken(message: MessageToSend): Promise<void> {
+    const { watch } = this.#deps;
+    const { messageId } = message;
+    try {
+      const isSent = await this.#deliver(message);
+      if (!isSent) {
+        this.#inHand.delete(messageId);
+        // The time of its next try has to be kept.
+        this.wake();
+        return;
+      }
+      // Before it is recorded as sent, so that the call goes on and its next write shares that transaction.
+      this.#take(messageId)?.resolve();
+      this.#sent.push(messageId);
+      // Once for all that the queue has accepted in this moment.
+      await Promise.resolve();
+      await this.#recordSent();
+      if (this.#othersWaitedFor().length > 0) this.wake();
+    } catch (error) {
+      watch.failed("sending", error);
+      if (!this.#sent.includes(messageId)) this.#inHand.delete(messageId);
+      this.#take(messageId)?.reject(error);
+      this.#plan();
+    }
+  }
+
+  /** Records what the queue has accepted. If this fails, the next look into the outbox does it. */
+  async #recordSent(): Promise<void> {
+    const sent = this.#sent;
+    this.#sent = [];
+    if (sent.length === 0) return;
+    try {
+      await this.#deps.ledger.markSent(sent);
+    } catch (error) {
+      this.#sent.push(...sent);
+      throw error;
+    }
+    for (const messageId of sent) this.#inHand.delete(messageId);
   }
 
   async #run(): Promise<void> {
@@ -120,13 +189,17 @@ export class Outbox {
         this.#giveUp(error);
       }
     }
+    if (this.#stopped) await this.#recordSent().catch(() => {});
   }
 
   async #sendDue(): Promise<number> {
     const { ledger } = this.#deps;
     // Calls that arrive later are looked at in the next pass.
-    const waiting = [...this.#waiting.keys()];
-    const messages = await ledger.takeUnsent({ limit: maxMessagesPerPass });
+    const waiting = this.#othersWaitedFor();
+    const [messages] = await Promise.all([
+      ledger.takeUnsent({ limit: maxMessagesPerPass, inHand: this.#inHand }),
+      this.#recordSent(),
+    ]);
     if (messages.length > 0) await this.#deliverAll(messages);
 
     // While there is more to send than one pass holds, the waiting calls are looked at only once per poll interval.
@@ -135,7 +208,7 @@ export class Outbox {
 
     // Awaited messages that were not taken: another worker may have sent them, or they wait for their next attempt.
     const taken = new Set(messages.map(({ messageId }) => messageId));
-    const others = waiting.filter((messageId) => !taken.has(messageId));
+    const others = waiting.filter((messageId) => !taken.has(messageId) && !this.#inHand.has(messageId));
     if (others.length > 0) {
       const unsent = new Map((await ledger.listUnsent(others)).map((message) => [message.messageId, message]));
       for (const messageId of others) {
@@ -148,25 +221,30 @@ export class Outbox {
   }
 
   async #deliverAll(messages: readonly MessageToSend[]): Promise<void> {
-    const sent: string[] = [];
-    await Promise.all(
-      messages.map(async (message) => {
-        if (await this.#deliver(message)) sent.push(message.messageId);
-      }),
-    );
-    // Before they are marked as sent, so that the calls go on and their next writes share that transaction.
-    for (const messageId of sent) this.#take(messageId)?.resolve();
-    if (sent.length > 0) await this.#deps.ledger.markSent(sent);
+    for (const { messageId } of messages) this.#inHand.add(messageId);
+    const outcomes = await Promise.allSettled(messages.map((message) => this.#deliver(message)));
+    for (const [index, { messageId }] of messages.entries()) {
+      const outcome = outcomes[index];
+      if (outcome?.status === "fulfilled" && outcome.value) {
+        // It is recorded with the next look into the outbox; the calls go on before that.
+        this.#sent.push(messageId);
+        this.#take(messageId)?.resolve();
+      } else {
+        this.#inHand.delete(messageId);
+      }
+    }
+    const failed = outcomes.find((outcome) => outcome.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
   }
 
   async #deliver(message: MessageToSend): Promise<boolean> {
     const { messageId } = message;
     try {
-      await this.#deps.outbound.send(queueMessage(message));
+      await this.#deps.outbound.send(queueMessage(message, this.#deps.propagates), message.trace);
       return true;
     } catch (error) {
       if (this.#stopped) return false;
-      this.#deps.onProblem({ kind: "send-failed", messageId, error });
+      this.#deps.onProblem({ kind: "send-failed", messageId, error }, message.trace);
       const errorCode = isCardwrightError(error) ? error.code : "UNKNOWN";
       await this.#deps.ledger.postpone(messageId, { errorCode, maxDelayMs: this.#deps.resendIntervalMs });
       this.#take(messageId)?.reject(error);

@@ -1,5 +1,6 @@
 import type { ValidationIssue } from "../../errors/validation-issue.ts";
 import type { ServiceBusProblem } from "../../service-bus/service-bus-problem.ts";
+import type { TraceContext } from "../../telemetry/trace-context.ts";
 import type { QuarantineFill } from "../ledger/quarantine.ts";
 import type { InvalidMessage } from "../messages/index.ts";
 import type { Refusal } from "../orders/index.ts";
@@ -93,3 +94,6 @@ export type Problem =
 
 /** Called for every problem. */
 export type ProblemListener = (problem: Problem) => void;
+
+/** Called for every problem, with the trace that it belongs to where that is not the active one. */
+export type TracedListener = (problem: Problem, trace?: TraceContext) => void;

@@ -5,13 +5,14 @@ import { QueueProducer } from "../../service-bus/producer.ts";
 import { untilAborted, withTimeout } from "../../timing/abort.ts";
 import type { BuiltInContract } from "../contract/built-in.ts";
 import type { Contract, ReceivedType, TermsOf } from "../contract/index.ts";
-import type { OrderRecords, PostgresHandle, SqliteHandle } from "../ledger/index.ts";
+import type { PostgresHandle, SqliteHandle } from "../ledger/index.ts";
 import type { OrderLedger } from "../ledger/order-ledger.ts";
 import type { IncomingMessage } from "../messages/index.ts";
 import { AccessoryWatch } from "./accessory-watch.ts";
 import { ClientQuarantine } from "./client-quarantine.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { DeviationCounter } from "./deviation-counter.ts";
+import { findRequest } from "./find-request.ts";
 import {
   type AnyHandler,
   HandlerTable,
@@ -30,6 +31,7 @@ import type { CardProducedReport, ShippedReport } from "./reports.ts";
 import { type ReportsWithinPostgres, type ReportsWithinSqlite, reportsWithin } from "./reports-within.ts";
 import { RequestedReplays } from "./requested-replays.ts";
 import { type SentNotification, sentNotification } from "./sent-notification.ts";
+import { ClientTelemetry, type Processing } from "./telemetry/client-telemetry.ts";
 
 const quarantinePollMs = 5_000;
 
@@ -70,7 +72,8 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
   readonly #outbound: QueueProducer;
   readonly #outbox: Outbox;
   readonly #requestedReplays: RequestedReplays;
-  readonly #processor: MessageProcessor;
+  readonly #processor: Processing;
+  readonly #measured: ClientTelemetry | undefined;
   readonly #ledgerWatch: LedgerWatch;
   #state: ClientState = "idle";
   #draining: Promise<void> | undefined;
@@ -87,9 +90,12 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
       this.#options;
     const ledgerWatch = new LedgerWatch(clock, onProblem);
     this.#ledgerWatch = ledgerWatch;
-    this.#outbound = new QueueProducer(this.#options.outbound, retry, { clock });
+    const measured = ClientTelemetry.of(this.#options);
+    this.#measured = measured;
+    this.#outbound = new QueueProducer(this.#options.outbound, retry, { clock, observe: measured?.observeSend });
     this.#outbox = new Outbox({
-      ledger,
+      ledger: measured?.ledger ?? ledger,
+      ...measured?.sending,
       outbound: this.#outbound,
       onProblem,
       watch: ledgerWatch,
@@ -97,11 +103,11 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
       resendIntervalMs,
     });
     const watch = new QuarantineWatch(ledger, ledgerWatch, onProblem);
-    const processor = new MessageProcessor({
+    const plain = new MessageProcessor({
       contract,
-      ledger,
+      ledger: measured?.ledger ?? ledger,
       handlers: this.#handlers,
-      deviations: new DeviationCounter(onProblem),
+      deviations: new DeviationCounter(onProblem, measured?.countDeviation),
       accessories: new AccessoryWatch(ledger, onProblem),
       quarantine: watch,
       wakeOutbox: () => this.#outbox.wake(),
@@ -109,7 +115,9 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
       redeliveryDelayMs,
       maxDeliveries,
       signal: this.#aborting.signal,
+      ended: measured?.ended,
     });
+    const processor = measured?.processing(plain) ?? plain;
     this.#processor = processor;
     this.quarantine = new ClientQuarantine({
       ledger,
@@ -151,6 +159,7 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
       clock,
       onProblem,
       process: (message, context) => processor.process(message, context),
+      observeSettlement: measured?.messages.observeSettlement,
       probe: async () => {
         await (ledger.check === undefined ? ledger.findCard("") : ledger.check());
       },
@@ -202,7 +211,8 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
     options.signal?.throwIfAborted();
     this.#state = "starting";
     try {
-      await untilAborted(Promise.all([this.#inbound.open(), this.#outbound.open()]), options.signal);
+      const open = () => Promise.all([this.#inbound.open(), this.#outbound.open()]);
+      await untilAborted(this.#measured?.quietly(open) ?? open(), options.signal);
     } catch (error) {
       if (this.#state === "starting") this.#state = "idle";
       throw error;
@@ -214,7 +224,9 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
       });
     }
     this.#state = "running";
-    this.#inbound.subscribe();
+    const subscribe = () => this.#inbound.subscribe();
+    if (this.#measured === undefined) subscribe();
+    else this.#measured.start(subscribe);
     this.#outbox.startResending();
     this.#requestedReplays.start();
   }
@@ -278,13 +290,7 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
    * @throws CardwrightError `PERSONAL_DATA_KEY` when it is encrypted and the key is missing
    */
   async findRequest(cardId: string): Promise<TermsOf<C>["kept"] | undefined> {
-    if (!hasRecords(this.ledger)) {
-      throw new UsageError("The ledger keeps no data of requests", {
-        code: "NO_RECORDS",
-        help: "Open a ledger with openSqliteLedger or openPostgresLedger.",
-      });
-    }
-    return this.ledger.findRequest(cardId);
+    return findRequest(this.ledger, cardId);
   }
 
   /**
@@ -306,7 +312,8 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
   within(transaction: PostgresHandle): ReportsWithinPostgres<C>;
   within(transaction: SqliteHandle | PostgresHandle): ReportsWithinSqlite<C> | ReportsWithinPostgres<C> {
     this.#assertNotClosed();
-    return reportsWithin(this.ledger, transaction, { ...this.#options, maxBytes: this.#outbound.knownLimit });
+    const maxBytes = this.#outbound.knownLimit;
+    return reportsWithin(this.ledger, transaction, { ...this.#options, maxBytes, ...this.#measured?.staging });
   }
 
   /**
@@ -370,6 +377,7 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
       .then(() => this.#outbox.flush());
     await withTimeout(finished, this.#options.closeTimeoutMs);
     this.#state = "closed";
+    this.#measured?.stop();
     this.#aborting.abort();
     // Closing a connection whose other end is gone would wait a minute.
     const closed = Promise.allSettled([this.#outbox.stop(), this.#inbound.close(), this.#outbound.close()]);
@@ -388,8 +396,4 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
     if (this.#state !== "closed") return;
     throw new UsageError("Client is closed", { code: "CLOSED", help: "Create a new client." });
   }
-}
-
-function hasRecords(ledger: OrderLedger): ledger is OrderLedger & Pick<OrderRecords, "findRequest"> {
-  return "findRequest" in ledger;
 }

@@ -2,7 +2,7 @@ import { UsageError } from "../../errors/usage-error.ts";
 import type { BuiltInContract } from "../contract/built-in.ts";
 import type { Contract } from "../contract/index.ts";
 import type { PostgresHandle, SqliteHandle } from "../ledger/index.ts";
-import type { OrderLedger, StagedMessage, TransactionalLedger } from "../ledger/order-ledger.ts";
+import type { OrderLedger, StagedMessage, StagingWithin, TransactionalLedger } from "../ledger/order-ledger.ts";
 import { boundedDraft } from "./bounded-draft.ts";
 import { cardProducedDraft, type DraftingOptions, shippedDraft } from "./notifications.ts";
 import type { CardProducedReport, ShippedReport } from "./reports.ts";
@@ -24,7 +24,11 @@ export interface ReportsWithinPostgres<C extends Contract = BuiltInContract> {
 export function reportsWithin<C extends Contract>(
   ledger: OrderLedger,
   transaction: SqliteHandle | PostgresHandle,
-  { maxBytes, ...drafting }: DraftingOptions & { readonly maxBytes: number },
+  {
+    maxBytes,
+    traced = (staging) => staging,
+    ...drafting
+  }: DraftingOptions & { readonly maxBytes: number; readonly traced?: (staging: StagingWithin) => StagingWithin },
 ): ReportsWithinSqlite<C> | ReportsWithinPostgres<C> {
   if (!isTransactional(ledger)) {
     throw new UsageError("The ledger does not support transactions", {
@@ -32,7 +36,7 @@ export function reportsWithin<C extends Contract>(
       help: "Open a ledger with openSqliteLedger or openPostgresLedger.",
     });
   }
-  const staging = ledger.within(transaction);
+  const staging = traced(ledger.within(transaction));
   const all = (messages: readonly StagedMessage[]) => messages.map((message) => sentNotification(message, false));
   // A report of one card is one message.
   const first = (messages: readonly StagedMessage[]) => all(messages)[0] as SentNotification;

@@ -1,8 +1,9 @@
 import { InvalidMessageError } from "../../errors/invalid-message-error.ts";
+import type { QueueMessage } from "../../service-bus/queue-message.ts";
+import { propertiesOf } from "../../telemetry/trace-context.ts";
 import type { Contract, SentFact, Written } from "../contract/index.ts";
 import type { MessageToSend, StagedMessage } from "../ledger/order-ledger.ts";
 import { discreet } from "../messages/discreet.ts";
-import type { EncodedMessage } from "../messages/index.ts";
 
 /**
  * Checks a payload that the binding of a contract has written, and encodes it.
@@ -38,13 +39,21 @@ export function stagedMessage(
   };
 }
 
-/** Returns a staged message as the queue carries it. */
-export function queueMessage({ type, messageId, correlationId, body }: MessageToSend): EncodedMessage {
+/**
+ * Returns a staged message as the queue carries it.
+ *
+ * @param propagates whether it carries the trace that it belongs to
+ */
+export function queueMessage(
+  { type, messageId, correlationId, body, trace }: MessageToSend,
+  propagates = false,
+): QueueMessage {
   return {
     subject: type,
     messageId,
     ...(correlationId !== undefined && { correlationId }),
     contentType: "application/json",
     body: Buffer.from(body),
+    ...(propagates && trace !== undefined && { applicationProperties: propertiesOf(trace) }),
   };
 }

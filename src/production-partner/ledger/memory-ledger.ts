@@ -1,22 +1,18 @@
 import { type Clock, systemClock } from "../../timing/clock.ts";
 import {
-  type AccessoryOrder,
-  accessoryKey,
   type CardOrder,
   decideFinished,
   decideReceived,
   decideSent,
-  type FactsNeeded,
   factsNeededFor,
   factsNeededToFinish,
-  type OrderChanges,
-  type OrderFacts,
-  OrderRefusedError,
   type OrderRules,
-  type ShippedNotice,
 } from "../orders/index.ts";
+import { decideAll, digestOf } from "./decide-drafts.ts";
 import { resolveQuarantineLimits } from "./ledger-options.ts";
 import { MemoryQuarantine } from "./memory-quarantine.ts";
+import { MemoryTraces } from "./memory-traces.ts";
+import { entriesOf, OrderBook, pick } from "./order-book.ts";
 import type {
   Draft,
   FinishOptions,
@@ -28,25 +24,13 @@ import type {
   ReceiveOptions,
   ShipmentView,
   StagedMessage,
+  StageOptions,
+  TakeOptions,
   UnsentMessage,
 } from "./order-ledger.ts";
 import type { Quarantine, QuarantineLimits, QuarantineOutcome, Unhandled } from "./quarantine.ts";
 import { messagesAnswered, orderKeyOf, resendDelayMs, withExisting } from "./send-order.ts";
 import { inboxKey } from "./stored-text.ts";
-
-/** The keys of one shipment, so that it is found without a search through all orders. */
-interface ShipmentIndex {
-  readonly organisationId: string;
-  readonly cardIds: Set<string>;
-  readonly accessoryKeys: Set<string>;
-  readonly noticeIds: Set<string>;
-}
-
-/** A message that is to be staged, and what it changes. */
-interface Decided {
-  readonly message: StagedMessage;
-  readonly changes: OrderChanges;
-}
 
 interface Unsent {
   readonly message: StagedMessage;
@@ -60,16 +44,13 @@ interface Unsent {
  * process, so production needs a durable ledger.
  */
 export class MemoryLedger implements OrderLedger {
-  readonly #cards = new Map<string, CardOrder>();
-  readonly #cardByMessage = new Map<string, string>();
-  readonly #accessories = new Map<string, AccessoryOrder>();
-  readonly #notices = new Map<string, ShippedNotice>();
-  readonly #shipments = new Map<string, ShipmentIndex>();
+  readonly #book = new OrderBook();
   readonly #inbox = new Map<string, "received" | "handled">();
   readonly #outbox = new Map<string, Unsent>();
-  /** The digest of each message that was ever staged. */
-  readonly #staged = new Map<string, string | undefined>();
+  /** How many messages of each key are in the outbox. */
+  readonly #unsentOfKey = new Map<string, number>();
   readonly #now: () => number;
+  readonly traces: MemoryTraces = new MemoryTraces((cardId) => this.#book.cards.get(cardId)?.requestId);
 
   readonly #quarantine: MemoryQuarantine;
 
@@ -99,7 +80,7 @@ export class MemoryLedger implements OrderLedger {
     if (replay === "over") return { kind: "handled" };
     const seen = replay === "new" ? undefined : this.#inbox.get(messageId);
     if (seen !== undefined) return { kind: seen === "handled" ? "handled" : "unhandled" };
-    const decision = decideReceived(this.#load(factsNeededFor(message)), message);
+    const decision = decideReceived(this.#book.facts(factsNeededFor(message)), message);
     if (!decision.ok) {
       const { refusal } = decision;
       const cause = { reason: "refused", refusal } as const;
@@ -111,8 +92,8 @@ export class MemoryLedger implements OrderLedger {
       this.#consume(messageId, answer);
       return { kind: "refused", refusal, quarantine: this.#quarantine.add(messageId, { raw, cause }, answer) };
     }
-    this.#write(decision.changes);
-    for (const sent of messagesAnswered(message, decision.changes)) this.#outbox.delete(sent);
+    this.#book.write(decision.changes);
+    for (const sent of messagesAnswered(message, decision.changes)) this.#remove(sent);
     this.#inbox.set(messageId, "received");
     if (replayOf !== undefined) this.#quarantine.beginReplay(replayOf);
     return { kind: "new" };
@@ -146,15 +127,15 @@ export class MemoryLedger implements OrderLedger {
   /** Does nothing: there is one worker, which may always continue with its own messages. */
   async release(_messageId: string): Promise<void> {}
 
-  async stage(draft: Draft): Promise<readonly StagedMessage[]> {
+  async stage(draft: Draft, { take = false }: StageOptions = {}): Promise<readonly StagedMessage[]> {
     const messages = draft.compose({
-      cards: entriesOf(this.#cards, draft.cardIds),
-      shipments: entriesOf(this.#shipments, draft.shipmentIds),
+      cards: entriesOf(this.#book.cards, draft.cardIds),
+      shipments: entriesOf(this.#book.shipments, draft.shipmentIds),
     });
-    return this.#stage(messages, draft.rules);
+    return this.#stage(messages, draft.rules, take);
   }
 
-  async takeUnsent(options: { readonly limit?: number } = {}): Promise<readonly MessageToSend[]> {
+  async takeUnsent({ limit = 100, inHand }: TakeOptions = {}): Promise<readonly MessageToSend[]> {
     const now = this.#now();
     const taken: MessageToSend[] = [];
     const keys = new Set<string>();
@@ -162,17 +143,17 @@ export class MemoryLedger implements OrderLedger {
       const key = orderKeyOf(unsent.message);
       if (keys.has(key)) continue;
       keys.add(key);
-      if (unsent.notBefore > now) continue;
+      if (unsent.notBefore > now || inHand?.has(unsent.message.messageId) === true) continue;
       unsent.tries++;
       const { fact: _decided, ...toSend } = unsent.message;
       taken.push(toSend);
-      if (taken.length === (options.limit ?? 100)) break;
+      if (taken.length === limit) break;
     }
     return taken;
   }
 
   async markSent(messageIds: readonly string[]): Promise<void> {
-    for (const messageId of messageIds) this.#outbox.delete(messageId);
+    for (const messageId of messageIds) this.#remove(messageId);
   }
 
   async postpone(messageId: string, failure: { readonly maxDelayMs: number }): Promise<void> {
@@ -198,18 +179,18 @@ export class MemoryLedger implements OrderLedger {
   }
 
   async findCard(cardId: string): Promise<CardOrder | undefined> {
-    return this.#cards.get(cardId);
+    return this.#book.cards.get(cardId);
   }
 
   async findShipment(shipmentId: string): Promise<ShipmentView | undefined> {
-    const shipment = this.#shipments.get(shipmentId);
+    const shipment = this.#book.shipments.get(shipmentId);
     if (shipment === undefined) return undefined;
     return {
       shipmentId,
       organisationId: shipment.organisationId,
-      cards: pick(this.#cards, shipment.cardIds),
-      accessories: pick(this.#accessories, shipment.accessoryKeys),
-      notices: pick(this.#notices, shipment.noticeIds),
+      cards: pick(this.#book.cards, shipment.cardIds),
+      accessories: this.#book.accessoriesOf(shipmentId),
+      notices: this.#book.noticesOf(shipmentId),
     };
   }
 
@@ -222,159 +203,43 @@ export class MemoryLedger implements OrderLedger {
 
   #decideAccessories(message: ReceivedOrderMessage): void {
     const needed = factsNeededToFinish(message);
-    if (needed !== undefined) this.#write(decideFinished(this.#load(needed), message.messageId).changes);
+    if (needed !== undefined) this.#book.write(decideFinished(this.#book.facts(needed), message.messageId).changes);
   }
 
   /** Not sent: NGOC was answered before the replay. */
   #applyAnswer(answer: StagedMessage): void {
-    const decision = decideSent(this.#load(factsNeededFor(answer)), answer);
-    if (decision.ok) this.#write(decision.changes);
+    const decision = decideSent(this.#book.facts(factsNeededFor(answer)), answer);
+    if (decision.ok) this.#book.write(decision.changes);
   }
 
-  #stage(messages: readonly StagedMessage[], rules?: OrderRules): readonly StagedMessage[] {
-    const fresh = messages.filter((message) => !this.#staged.has(message.messageId));
-    // All decisions come before the first write, each over what the ones before it would change.
-    const decided: Decided[] = [];
-    const existing = new Map<string, string>();
-    for (const message of fresh) {
-      const facts = overlay(this.#load(factsNeededFor(message, rules)), decided);
-      const decision = decideSent(facts, message, rules);
-      if (!decision.ok) throw new OrderRefusedError(decision.refusal);
-      if (decision.existing === undefined) decided.push({ message, changes: decision.changes });
-      else existing.set(message.messageId, decision.existing);
-    }
+  #remove(messageId: string): void {
+    const unsent = this.#outbox.get(messageId);
+    if (unsent === undefined) return;
+    this.#outbox.delete(messageId);
+    const key = orderKeyOf(unsent.message);
+    const left = (this.#unsentOfKey.get(key) ?? 1) - 1;
+    if (left === 0) this.#unsentOfKey.delete(key);
+    else this.#unsentOfKey.set(key, left);
+  }
+
+  #stage(messages: readonly StagedMessage[], rules?: OrderRules, take = false): readonly StagedMessage[] {
+    const fresh = messages.filter(({ messageId }) => !this.#book.hasSent(messageId));
+    const { decided, existing } = decideAll(this.#book, fresh, rules);
+    const taken = new Set<string>();
     for (const { message, changes } of decided) {
-      this.#write(changes);
-      this.#staged.set(message.messageId, digestOf(message));
-      this.#outbox.set(message.messageId, { message, stagedAt: this.#now(), notBefore: 0, tries: 0 });
+      const { messageId } = message;
+      this.#book.write(changes);
+      this.#book.addSent(messageId, digestOf(message));
+      const key = orderKeyOf(message);
+      const before = this.#unsentOfKey.get(key) ?? 0;
+      this.#unsentOfKey.set(key, before + 1);
+      const isTaken = take && before === 0;
+      if (isTaken) taken.add(messageId);
+      this.#outbox.set(messageId, { message, stagedAt: this.#now(), notBefore: 0, tries: isTaken ? 1 : 0 });
+      this.traces.staged(messageId, message.trace);
     }
-    return withExisting(messages, existing);
+    const staged = withExisting(messages, existing);
+    if (!take) return staged;
+    return staged.map((message) => (taken.has(message.messageId) ? { ...message, isTaken: true as const } : message));
   }
-
-  #load(needed: FactsNeeded): OrderFacts {
-    const notices = new Map<string, ShippedNotice>();
-    for (const notice of pick(this.#notices, needed.noticeIds)) notices.set(notice.messageId, notice);
-    for (const shipmentId of needed.openNoticesOf) {
-      for (const notice of pick(this.#notices, this.#shipments.get(shipmentId)?.noticeIds ?? [])) {
-        if (notice.state === "announced") notices.set(notice.messageId, notice);
-      }
-      if (![...notices.values()].some((notice) => notice.shipmentId === shipmentId)) {
-        const all = pick(this.#notices, this.#shipments.get(shipmentId)?.noticeIds ?? []);
-        const acknowledged = all.find(({ state }) => state === "acknowledged");
-        if (acknowledged !== undefined) notices.set(acknowledged.messageId, acknowledged);
-      }
-    }
-    const cardIds = new Set(needed.cardIds);
-    for (const shipmentId of needed.waitingCardOf) {
-      const all = pick(this.#cards, this.#shipments.get(shipmentId)?.cardIds ?? []);
-      const waiting = all.find(({ state }) => state === "reported" || state === "report-refused");
-      if (waiting !== undefined) cardIds.add(waiting.cardId);
-    }
-    for (const cardId of pick(this.#cardByMessage, needed.cardsByMessageIds)) cardIds.add(cardId);
-    const accessoryKeys = new Set(needed.accessories.map(accessoryKey));
-    if (needed.withContent) {
-      for (const notice of notices.values()) for (const cardId of notice.cardIds) cardIds.add(cardId);
-      for (const { shipmentId, accessories } of [...notices.values(), ...pick(this.#cards, cardIds)]) {
-        for (const { accessoryId } of accessories) accessoryKeys.add(accessoryKey({ shipmentId, accessoryId }));
-      }
-    }
-    const { digestOf: reportOrParcel } = needed;
-    const cards = entriesOf(this.#cards, cardIds);
-    if (needed.withUndecided) {
-      for (const { shipmentId, accessories, isUndecided } of cards.values()) {
-        if (isUndecided !== true) continue;
-        for (const { accessoryId } of accessories) accessoryKeys.add(accessoryKey({ shipmentId, accessoryId }));
-      }
-    }
-    const reportIds = reportOrParcel === undefined ? [] : [...cards.values()].map((card) => card[reportOrParcel] ?? "");
-    return {
-      cards,
-      accessories: entriesOf(this.#accessories, accessoryKeys),
-      notices: [...notices.values()],
-      shipments: entriesOf(this.#shipments, needed.shipmentIds),
-      digests: entriesOf(this.#staged, reportIds),
-    };
-  }
-
-  #write(changes: OrderChanges): void {
-    for (const card of changes.cards) {
-      this.#leaveOtherShipment(card);
-      this.#cards.set(card.cardId, card);
-      this.#cardByMessage.set(card.requestId, card.cardId);
-      if (card.reportId !== undefined) this.#cardByMessage.set(card.reportId, card.cardId);
-      this.#shipment(card).cardIds.add(card.cardId);
-    }
-    for (const accessory of changes.accessories) {
-      const key = accessoryKey(accessory);
-      this.#accessories.set(key, accessory);
-      this.#shipments.get(accessory.shipmentId)?.accessoryKeys.add(key);
-    }
-    for (const notice of changes.notices) {
-      this.#notices.set(notice.messageId, notice);
-      this.#shipments.get(notice.shipmentId)?.noticeIds.add(notice.messageId);
-    }
-  }
-
-  /** A card whose request was rejected may be ordered again, in another shipment. */
-  #leaveOtherShipment({ cardId, shipmentId }: CardOrder): void {
-    const before = this.#cards.get(cardId)?.shipmentId;
-    if (before === undefined || before === shipmentId) return;
-    const shipment = this.#shipments.get(before);
-    shipment?.cardIds.delete(cardId);
-    if (shipment?.cardIds.size === 0) this.#shipments.delete(before);
-  }
-
-  #shipment(card: CardOrder): ShipmentIndex {
-    const known = this.#shipments.get(card.shipmentId);
-    if (known !== undefined) return known;
-    const created: ShipmentIndex = {
-      organisationId: card.organisationId,
-      cardIds: new Set(),
-      accessoryKeys: new Set(),
-      noticeIds: new Set(),
-    };
-    this.#shipments.set(card.shipmentId, created);
-    return created;
-  }
-}
-
-/** The digest of a message's content; `undefined` for one that may be repeated. */
-function digestOf({ fact }: StagedMessage): string | undefined {
-  return "digest" in fact ? fact.digest : undefined;
-}
-
-function overlay(facts: OrderFacts, decided: readonly Decided[]): OrderFacts {
-  if (decided.length === 0) return facts;
-  const cards = new Map(facts.cards);
-  const accessories = new Map(facts.accessories);
-  const digests = new Map(facts.digests);
-  for (const { message, changes } of decided) {
-    for (const card of changes.cards) cards.set(card.cardId, card);
-    for (const accessory of changes.accessories) accessories.set(accessoryKey(accessory), accessory);
-    digests.set(message.messageId, digestOf(message));
-  }
-  return { ...facts, cards, accessories, digests };
-}
-
-function pick<V>(map: ReadonlyMap<string, V>, keys: Iterable<string>): V[] {
-  const found: V[] = [];
-  for (const key of keys) {
-    const value = map.get(key);
-    if (value !== undefined) found.push(value);
-  }
-  return found;
-}
-
-// Most often nothing is found, and a map costs more than the search.
-const none: ReadonlyMap<string, never> = new Map<string, never>();
-
-function entriesOf<V>(map: ReadonlyMap<string, V>, keys: Iterable<string>): ReadonlyMap<string, V> {
-  let found: Map<string, V> | undefined;
-  for (const key of keys) {
-    const value = map.get(key);
-    if (value === undefined) continue;
-    found ??= new Map<string, V>();
-    found.set(key, value);
-  }
-  return found ?? none;
 }

@@ -1,5 +1,6 @@
 import type { PostgresHandle } from "../../database/postgres/postgres-steps.ts";
 import type { SqliteHandle } from "../../database/sqlite/sqlite-connection.ts";
+import type { TraceContext } from "../../telemetry/trace-context.ts";
 import type {
   AccessoryOrder,
   CardOrder,
@@ -23,6 +24,27 @@ export interface StagedMessage extends FactSent {
   readonly correlationId?: string;
   /** JSON text. */
   readonly body: string;
+  /** The trace that it belongs to. */
+  readonly trace?: TraceContext;
+  /** Set when the caller is to send it now: see {@link StageOptions.take}. */
+  readonly isTaken?: true;
+}
+
+/** How to stage messages. */
+export interface StageOptions {
+  /**
+   * Whether the caller sends at once what may be sent now, as if it had taken it with {@link OrderLedger.takeUnsent}; these
+   * messages are returned with `isTaken`. A ledger may ignore it. Default false.
+   */
+  readonly take?: boolean;
+}
+
+/** What to take from the outbox. */
+export interface TakeOptions {
+  /** Default 100. */
+  readonly limit?: number;
+  /** The messages that the caller is sending at the moment when others are taken; they are not. Default: none. */
+  readonly inHand?: ReadonlySet<string>;
 }
 
 /** A staged message on its way to the queue. */
@@ -32,6 +54,8 @@ export interface MessageToSend {
   readonly correlationId?: string;
   /** JSON text. */
   readonly body: string;
+  /** The trace that it belongs to. */
+  readonly trace?: TraceContext;
 }
 
 /**
@@ -149,13 +173,13 @@ export interface OrderLedger {
    *
    * @throws OrderRefusedError when a rule of the Production Partner guide forbids one of them
    */
-  stage(draft: Draft): Promise<readonly StagedMessage[]>;
+  stage(draft: Draft, options?: StageOptions): Promise<readonly StagedMessage[]>;
   /**
    * Takes staged messages to send now, oldest first, so that no other worker takes them: of each card, and of each
    * shipment, only the first. Leaves out messages that {@link postpone} put off, and those that were first tried so
-   * long ago that the queue would no longer recognize a duplicate. Default limit 100.
+   * long ago that the queue would no longer recognize a duplicate.
    */
-  takeUnsent(options?: { readonly limit?: number }): Promise<readonly MessageToSend[]>;
+  takeUnsent(options?: TakeOptions): Promise<readonly MessageToSend[]>;
   /** Records that messages have reached the queue. */
   markSent(messageIds: readonly string[]): Promise<void>;
   /** Records that a message could not be sent. Each further try waits twice as long, up to `maxDelayMs`. */
@@ -174,8 +198,24 @@ export interface OrderLedger {
    * looks for a card.
    */
   check?(): Promise<void>;
+  /** Optional: without it, a trace links no report to its request, and no acknowledgement to its report. */
+  readonly traces?: LedgerTraces;
   /** Closes the ledger. May be called twice. */
   close(): Promise<void>;
+}
+
+/** Which trace contexts to return: those of messages, sent or received, and those of the requests of cards. */
+export interface TraceQuery {
+  readonly messageIds?: readonly string[];
+  readonly cardIds?: readonly string[];
+}
+
+/** The trace contexts that a ledger keeps with its messages. */
+export interface LedgerTraces {
+  /** Keeps the context in which a received message is handled, unless one is kept. */
+  keep(messageId: string, trace: TraceContext): Promise<void>;
+  /** Returns the contexts by message id and card id; those that are not known are left out. */
+  find(query: TraceQuery): Promise<ReadonlyMap<string, TraceContext>>;
 }
 
 /** Stages messages within a transaction of the application: synchronously on SQLite, else with a promise. */

@@ -8,10 +8,12 @@ import { UsageError } from "../../errors/usage-error.ts";
 import { type Clock, systemClock } from "../../timing/clock.ts";
 import { Timer } from "../../timing/timer.ts";
 import type { CardOrder, CardState, Correction } from "../orders/index.ts";
+import { CallGroups } from "./call-groups.ts";
 import { type LedgerOptions, resolveLedgerOptions } from "./ledger-options.ts";
 import type {
   Draft,
   FinishOptions,
+  LedgerTraces,
   MessageToSend,
   OutboxFill,
   Receipt,
@@ -19,7 +21,9 @@ import type {
   ReceiveOptions,
   ShipmentView,
   StagedMessage,
+  StageOptions,
   StagingWithin,
+  TakeOptions,
   TransactionalLedger,
   UnsentMessage,
 } from "./order-ledger.ts";
@@ -36,16 +40,19 @@ import type { Quarantine, QuarantineOutcome, Unhandled } from "./quarantine.ts";
 import { ledgerMigrations } from "./schema/migrations.ts";
 import type { LedgerTables } from "./schema/tables.ts";
 import type { LedgerContext } from "./sql/context.ts";
+import { release } from "./sql/enter.ts";
 import { findCard, findShipment } from "./sql/find.ts";
-import { listUnsent, markSent, outboxFill, postpone, takeUnsent } from "./sql/outbox.ts";
+import { listUnsent, outboxFill, postpone } from "./sql/outbox.ts";
 import { type PurgeOptions, purge } from "./sql/purge.ts";
-import { finish, receive, receiveInvalid, release } from "./sql/receive.ts";
 import { cardHistory, countCards, findRequest, listCards, listShipments, listWaiting } from "./sql/records.ts";
 import { correct, resend } from "./sql/repair.ts";
-import { stageDraft } from "./sql/stage.ts";
+import { finishReplay, receiveReplay } from "./sql/replay.ts";
+import { stageWithin } from "./sql/run-calls.ts";
 import { listStuck } from "./sql/stuck.ts";
+import { findTraces, keepTrace } from "./sql/traces.ts";
 import { leave, stayAlive } from "./sql/workers.ts";
 import { SqlQuarantine } from "./sql-quarantine.ts";
+import { inboxKey } from "./stored-text.ts";
 
 /**
  * An {@link OrderLedger} in a database: it survives the process, and several processes may have it open. Opened by
@@ -53,8 +60,10 @@ import { SqlQuarantine } from "./sql-quarantine.ts";
  */
 export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDisposable {
   readonly quarantine: Quarantine;
+  readonly traces: LedgerTraces;
   readonly #database: SqlDatabase;
   readonly #context: LedgerContext;
+  readonly #groups: CallGroups;
   readonly #leaseMs: number;
   readonly #heartbeat: Timer | undefined;
   #beating: Promise<void> = Promise.resolve();
@@ -63,8 +72,13 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
   private constructor(database: SqlDatabase, context: LedgerContext, alive?: { clock: Clock; leaseMs: number }) {
     this.#database = database;
     this.#context = context;
+    this.#groups = new CallGroups(database, context);
     this.#leaseMs = alive?.leaseMs ?? 0;
     this.quarantine = new SqlQuarantine(database, context);
+    this.traces = {
+      keep: (messageId, trace) => database.write(() => keepTrace(context, messageId, trace)),
+      find: (wanted) => database.read(() => findTraces(context, wanted)),
+    };
     this.#heartbeat = alive && new Timer(alive.clock, () => this.#beat(), "background");
     this.#heartbeat?.set(this.#leaseMs / 3);
   }
@@ -72,6 +86,8 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
   /**
    * Brings the tables up to date and opens the ledger, or checks them when it is only to be read; closing it closes the
    * database.
+   *
+   * @internal
    */
   static async open(database: SqlDatabase, options: LedgerOptions): Promise<SqlLedger> {
     try {
@@ -84,6 +100,8 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
         duplicateWindowMs,
         personalData,
         quarantine,
+        beingStaged: new Map(),
+        mended: { atMs: 0 },
         now: clock === undefined ? () => database.now() : () => clock.now(),
       };
       const schema = { name: "ledger", migrations: ledgerMigrations };
@@ -101,37 +119,41 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
   }
 
   receive(message: ReceivedOrderMessage, options: ReceiveOptions): Promise<Receipt> {
-    return this.#database.write(() => receive(this.#context, message, options));
+    const { replayOf } = options;
+    if (replayOf === undefined) return this.#groups.run({ kind: "receive", message, options });
+    return this.#database.write(() => receiveReplay(this.#context, message, replayOf));
   }
 
   receiveInvalid(
     messageId: string,
-    options: Unhandled & { readonly answer?: StagedMessage },
+    { answer, ...unhandled }: Unhandled & { readonly answer?: StagedMessage },
   ): Promise<{ readonly kind: "new"; readonly quarantine: QuarantineOutcome } | { readonly kind: "handled" }> {
-    return this.#database.write(() => receiveInvalid(this.#context, messageId, options));
+    return this.#groups.run({ kind: "receive-invalid", key: inboxKey(messageId), unhandled, answer });
   }
 
   finish(
     message: ReceivedOrderMessage,
     options: FinishOptions = {},
   ): Promise<{ readonly quarantine?: QuarantineOutcome }> {
-    return this.#database.write(() => finish(this.#context, message, options));
+    const { replayOf } = options;
+    if (replayOf === undefined) return this.#groups.run({ kind: "finish", message, options });
+    return this.#database.write(() => finishReplay(this.#context, message, { ...options, replayOf }));
   }
 
   release(messageId: string): Promise<void> {
     return this.#database.write(() => release(this.#context, messageId));
   }
 
-  stage(draft: Draft): Promise<readonly StagedMessage[]> {
-    return this.#database.write(() => stageDraft(this.#context, draft));
+  stage(draft: Draft, { take = false }: StageOptions = {}): Promise<readonly StagedMessage[]> {
+    return this.#groups.run({ kind: "stage", draft, take });
   }
 
-  takeUnsent(options: { readonly limit?: number } = {}): Promise<readonly MessageToSend[]> {
-    return this.#database.write(() => takeUnsent(this.#context, options.limit ?? 100));
+  takeUnsent({ limit = 100, inHand = new Set() }: TakeOptions = {}): Promise<readonly MessageToSend[]> {
+    return this.#groups.run({ kind: "take-unsent", limit, inHand });
   }
 
   markSent(messageIds: readonly string[]): Promise<void> {
-    return this.#database.write(() => markSent(this.#context, messageIds));
+    return this.#groups.run({ kind: "mark-sent", messageIds });
   }
 
   postpone(messageId: string, failure: { readonly errorCode: string; readonly maxDelayMs: number }): Promise<void> {
@@ -176,7 +198,7 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
   within(transaction: SqliteHandle | PostgresHandle): StagingWithin {
     const run = this.#database.join(transaction);
     if (run === undefined) throw noTransaction();
-    return { stage: (draft) => run(stageDraft(this.#context, draft)) };
+    return { stage: (draft) => run(stageWithin(this.#context, draft)) };
   }
 
   listCards(

@@ -97,6 +97,7 @@ export function decodeMessage<P extends Party = "partner", C extends Contract = 
 
 /** The first issues, with paths of a bounded length: a hostile message can have any number of both. */
 function bounded(issues: readonly ValidationIssue[]): readonly ValidationIssue[] {
+  if (issues.length === 0) return issues;
   return issues.slice(0, maxIssues).map((one) => {
     if (one.path.length <= maxPathLength) return one;
     const path = `${one.path.slice(0, maxPathLength)}…`;

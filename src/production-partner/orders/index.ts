@@ -1,6 +1,6 @@
 // The order rules of the Production Partner guide as pure functions over plain data.
 export { decideReceived, decideSent } from "./decide.ts";
-export { factsNeededFor } from "./facts.ts";
+export { change, factsNeededFor } from "./facts.ts";
 
 export { decideFinished, factsNeededToFinish } from "./request.ts";
 export { storableFact } from "./storable-fact.ts";

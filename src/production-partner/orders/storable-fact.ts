@@ -23,6 +23,7 @@ export function storableFact(fact: ReceivedFact): StorableFact {
   const storable = ((): ReceivedFact => {
     switch (fact.kind) {
       case "card-requested":
+        if (fact.accessories.length === 0) return fact;
         return { ...fact, accessories: storableAccessories(fact.accessories, id, deviations) };
       case "report-acknowledged":
         return { ...fact, shipmentId: id("shipment id", fact.shipmentId) };

@@ -11,11 +11,12 @@ export const maxQuantity: number = 2 ** 31 - 1;
 /** The maximum depth of what is kept of a request; a deeper value could not be written as JSON. */
 const maxKeptDepth = 256;
 
-type NamedId = readonly [name: string, id: string | undefined];
+// Most ids need no second look.
+const plainId = /^[\x20-\x7e]*$/;
 
 /** Whether every database can store a text as an id, and find it again by it. */
 export function isStorableId(text: string): boolean {
-  return text.length <= maxIdLength && text.isWellFormed() && !text.includes("\0");
+  return text.length <= maxIdLength && (plainId.test(text) || (text.isWellFormed() && !text.includes("\0")));
 }
 
 /**
@@ -24,11 +25,9 @@ export function isStorableId(text: string): boolean {
  */
 export function unusableBecause({ fact, messageId, correlationId }: FactReceived): ValidationIssue | undefined {
   if (fact.kind === "unusable") return issue(fact.missing, "required", "a value that the order rules need");
-  for (const [name, id] of [["messageId", messageId], ["correlationId", correlationId], ...idsOf(fact)] as const) {
-    if (id === undefined) continue;
-    if (id.length > maxIdLength) return issue("", "maxLength", `${name} of at most ${maxIdLength} characters`);
-    if (!isStorableId(id)) return issue("", "pattern", `${name} without U+0000 and lone surrogates`);
-  }
+  const unusable =
+    unusableId("messageId", messageId) ?? unusableId("correlationId", correlationId) ?? unusableIdOf(fact);
+  if (unusable !== undefined) return unusable;
   return fact.kind === "card-requested" ? unusableRequest(fact) : undefined;
 }
 
@@ -48,37 +47,46 @@ function unusableRequest({ accessories, kept }: ReceivedFact & { readonly kind: 
   return isTooDeep(kept) ? issue("", "maxDepth", `at most ${maxKeptDepth} levels of nested data`) : undefined;
 }
 
-function idsOf(fact: Exclude<ReceivedFact, { readonly kind: "unusable" }>): readonly NamedId[] {
+function unusableIdOf(fact: Exclude<ReceivedFact, { readonly kind: "unusable" }>): ValidationIssue | undefined {
   switch (fact.kind) {
     case "card-requested":
-      return [
-        ["cardId", fact.cardId],
-        ["shipmentId", fact.shipmentId],
-        ["organisationId", fact.organisationId],
-      ];
+      return unusableIds(fact) ?? unusableId("organisationId", fact.organisationId);
     case "card-withdrawn":
-      return [["cardId", fact.cardId]];
+      return unusableId("cardId", fact.cardId);
     case "report-acknowledged":
     case "no-order-matter":
-      return [
-        ["cardId", fact.cardId],
-        ["shipmentId", fact.shipmentId],
-      ];
-    case "shipment-acknowledged":
-      return [
-        ["shipmentId", fact.shipmentId],
-        ["a card id", fact.cardIds?.find((cardId) => !isStorableId(cardId))],
-      ];
-    case "refused":
-      return [
-        ["cardId", fact.cardId],
-        ["shipmentId", fact.shipmentId],
-        ["errorCode", fact.errorCode],
-        ["the id of the refused message", fact.messageId],
-      ];
+      return unusableIds(fact);
+    case "shipment-acknowledged": {
+      const unusable = fact.cardIds?.find((cardId) => !isStorableId(cardId));
+      return unusableId("shipmentId", fact.shipmentId) ?? unusableId("a card id", unusable);
+    }
+    case "refused": {
+      const { errorCode, messageId } = fact;
+      return (
+        unusableIds(fact) ??
+        unusableId("errorCode", errorCode) ??
+        unusableId("the id of the refused message", messageId)
+      );
+    }
     default:
       return fact satisfies never;
   }
+}
+
+function unusableIds({
+  cardId,
+  shipmentId,
+}: {
+  readonly cardId?: string | undefined;
+  readonly shipmentId?: string | undefined;
+}) {
+  return unusableId("cardId", cardId) ?? unusableId("shipmentId", shipmentId);
+}
+
+function unusableId(name: string, id: string | undefined): ValidationIssue | undefined {
+  if (id === undefined || isStorableId(id)) return undefined;
+  if (id.length > maxIdLength) return issue("", "maxLength", `${name} of at most ${maxIdLength} characters`);
+  return issue("", "pattern", `${name} without U+0000 and lone surrogates`);
 }
 
 /** Whether objects and arrays lie in each other more than so many levels deep. The recursion ends there, so none is too deep for it. */

@@ -8,8 +8,9 @@ export function withFirstByte(socket: Socket, use: (byte: number | undefined) =>
     socket.off("readable", look);
     socket.unshift(first);
     // Only in a later turn does the socket know that nobody waits for "readable" any more.
-    setImmediate(() => use(first[0]));
+    setImmediate(() => {
+      if (!socket.destroyed) use(first[0]);
+    });
   };
-  socket.on("error", () => socket.destroy());
   socket.on("readable", look);
 }

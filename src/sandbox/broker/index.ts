@@ -1,5 +1,6 @@
 // The broker
 export { ServiceBusBroker } from "./service-bus-broker.ts";
+export { developmentKey } from "./security/access-key.ts";
 export { queuesOfEmulatorConfig } from "./topology/emulator-config.ts";
 
 // Inspecting queues
@@ -12,7 +13,7 @@ export { ManualClock } from "../../timing/clock.ts";
 export type { QueueOptions } from "./engine/queue-options.ts";
 export type { AccessKey, AccessRight } from "./security/access-key.ts";
 export type { TokenGrant, TokenVerifier } from "./security/token-verifier.ts";
-export type { BrokerOptions } from "./service-bus-broker.ts";
+export type { BrokerOptions, ConnectionStringOptions } from "./service-bus-broker.ts";
 export type { SnapshotOptions } from "./snapshot/snapshot-file.ts";
 export type { TlsOptions } from "./tls-detection.ts";
 export type { EmulatorConfig } from "./topology/emulator-config.ts";

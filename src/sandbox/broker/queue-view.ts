@@ -1,4 +1,4 @@
-import { decodeMessage, types } from "./amqp/codec.ts";
+import { decodeMessage } from "./amqp/decoded-message.ts";
 import type { MessageQueue } from "./engine/message-queue.ts";
 import type { MessageEventType } from "./engine/queue-event.ts";
 import type { StoredMessage } from "./engine/stored-message.ts";
@@ -32,7 +32,7 @@ export interface QueuedMessage {
   readonly deadLetterReason: string | undefined;
   readonly deadLetterDescription: string | undefined;
   readonly applicationProperties: { readonly [name: string]: unknown };
-  /** The bytes of the body; AMQP values and sequences as rhea decodes them. */
+  /** The bytes of the body, a list where it has several parts; AMQP values and sequences as plain values. */
   readonly body: unknown;
 }
 
@@ -94,8 +94,8 @@ function stateOf(message: StoredMessage): QueuedMessage["state"] {
 }
 
 function describe(message: StoredMessage): QueuedMessage {
-  const decoded = decodeMessage(writeStored(message)) as ReturnType<typeof decodeMessage> & { subject?: unknown };
-  const properties = decoded.application_properties ?? {};
+  const decoded = decodeMessage(writeStored(message));
+  const properties = decoded.applicationProperties;
   const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
   return {
     sequenceNumber: message.sequenceNumber,
@@ -112,12 +112,6 @@ function describe(message: StoredMessage): QueuedMessage {
     deadLetterReason: text(properties["DeadLetterReason"]),
     deadLetterDescription: text(properties["DeadLetterErrorDescription"]),
     applicationProperties: properties,
-    body: bodyOf(decoded.body),
+    body: decoded.body,
   };
-}
-
-/** rhea wraps data sections; a single one is just its bytes. */
-function bodyOf(body: unknown): unknown {
-  const content = typeof body === "object" && body !== null && "content" in body ? body.content : body;
-  return types.unwrap(content);
 }

@@ -1,22 +1,23 @@
-import { once } from "node:events";
-import { createServer, type Server, type Socket } from "node:net";
-import { CardwrightError } from "../../errors/cardwright-error.ts";
 import { UsageError } from "../../errors/usage-error.ts";
 import { type Clock, systemClock } from "../../timing/clock.ts";
 import { EventStream } from "../event-stream.ts";
+import type { ConnectionLimits } from "./amqp/connection-handler.ts";
 import type { BrokerEvent, ConnectionEvent } from "./broker-event.ts";
+import { BrokerError } from "./engine/broker-error.ts";
 import type { QueueOptions } from "./engine/queue-options.ts";
 import { Faults } from "./faults/faults.ts";
 import { ClientConnection } from "./front/client-connection.ts";
 import { Namespace } from "./front/namespace.ts";
+import { type Guest, Listener } from "./listener.ts";
+import { exposedKeyProblem, isLoopback, reachableHost } from "./listening-host.ts";
 import { brokerOption, type OptionKinds, optionProblem } from "./option-problem.ts";
 import { QueueView } from "./queue-view.ts";
-import { type AccessKey, type AccessRight, KeyRing } from "./security/access-key.ts";
+import { type AccessKey, type AccessRight, developmentKey, KeyRing } from "./security/access-key.ts";
 import type { TokenVerifier } from "./security/token-verifier.ts";
 import { readSnapshot, type SnapshotOptions, writeSnapshot } from "./snapshot/snapshot-file.ts";
-import { type TlsOptions, tlsDetection } from "./tls-detection.ts";
+import type { TlsOptions } from "./tls-detection.ts";
 import { type EmulatorConfig, queuesOfEmulatorConfig, readEmulatorConfig } from "./topology/emulator-config.ts";
-import { type ByteStream, webSocketDetection } from "./web-socket-detection.ts";
+import type { ByteStream } from "./web-socket-detection.ts";
 
 /** Options of {@link ServiceBusBroker.start}. */
 export interface BrokerOptions {
@@ -26,8 +27,13 @@ export interface BrokerOptions {
   readonly config?: EmulatorConfig | string;
   /** Keys with chosen names. Default: {@link ServiceBusBroker.connectionString} creates keys as needed. */
   readonly keys?: readonly AccessKey[];
-  /** The TCP port on 127.0.0.1. Default: a free one. */
+  /** The TCP port. Default: a free one. */
   readonly port?: number;
+  /**
+   * The address to listen on, such as `0.0.0.0` for all of this machine's. Default: 127.0.0.1, which no other machine
+   * reaches. Any address that others can reach requires `keys`, with no well-known key among them.
+   */
+  readonly host?: string;
   /** The clock for locks, expiry, schedules and duplicate windows. Default: the system clock. */
   readonly clock?: Clock;
   /** The clock by which tokens expire. Default: the system clock, because clients create their tokens by it. */
@@ -40,11 +46,20 @@ export interface BrokerOptions {
   readonly snapshot?: SnapshotOptions;
 }
 
+/** What a connection string should say. */
+export interface ConnectionStringOptions {
+  readonly queue?: string;
+  readonly rights?: readonly AccessRight[];
+  readonly key?: string;
+  readonly host?: string;
+}
+
 const optionKinds = {
   queues: ["list"],
   config: ["object", "string"],
   keys: ["list"],
   port: ["number"],
+  host: ["string"],
   clock: ["object"],
   tokenClock: ["object"],
   verifyToken: ["function"],
@@ -53,10 +68,15 @@ const optionKinds = {
 } satisfies { [option in keyof BrokerOptions]-?: OptionKinds[string] };
 const snapshotKinds: OptionKinds = { file: ["string"], everyMs: ["number"] };
 
-const limits = { maxFrameBytes: 64 * 1024, maxSessions: 5000, maxLinksPerSession: 256, idleTimeoutMs: 240_000 };
-const maxConnections = 1000;
+const limits: ConnectionLimits = {
+  maxFrameBytes: 64 * 1024,
+  maxSessions: 5000,
+  maxLinksPerSession: 256,
+  maxLinks: 5000,
+  idleTimeoutMs: 240_000,
+};
 const closeGraceMs = 1000;
-const host = "127.0.0.1";
+const defaultHost = "127.0.0.1";
 
 /**
  * A Service Bus in this process, for the unmodified `@azure/service-bus` client over AMQP 1.0 on loopback.
@@ -77,9 +97,9 @@ export class ServiceBusBroker implements AsyncDisposable {
   readonly #namespace: Namespace;
   readonly #keys: KeyRing;
   readonly #clock: Clock;
-  readonly #server: Server;
+  readonly #listener: Listener;
+  readonly #host: string;
   readonly #connections = new Set<ClientConnection>();
-  readonly #sockets = new Set<Socket>();
   readonly #tokenClock: Clock;
   readonly #verifyToken: TokenVerifier | undefined;
   readonly #snapshot: SnapshotOptions | undefined;
@@ -90,6 +110,7 @@ export class ServiceBusBroker implements AsyncDisposable {
   #closing: Promise<void> | undefined;
 
   private constructor(options: BrokerOptions) {
+    this.#host = options.host ?? defaultHost;
     this.#clock = options.clock ?? systemClock;
     this.#tokenClock = options.tokenClock ?? systemClock;
     this.faults = new Faults(this.#clock);
@@ -108,18 +129,15 @@ export class ServiceBusBroker implements AsyncDisposable {
     this.#verifyToken = options.verifyToken;
     this.#snapshot = options.snapshot;
     if (options.snapshot !== undefined) {
-      for (const key of readSnapshot(options.snapshot.file, this.#namespace.queues())) this.#keys.add(key);
+      const saved = readSnapshot(options.snapshot.file, this.#namespace.queues());
+      for (const key of saved.filter(({ key }) => isLoopback(this.#host) || key !== developmentKey.key)) {
+        this.#keys.add(key);
+      }
       this.#snapshotTimer = setInterval(() => {
         if (this.#changed) this.#trySnapshot();
       }, options.snapshot.everyMs ?? 5000);
     }
-    const accept = webSocketDetection((stream) => this.#accept(stream));
-    this.#server = createServer(options.tls === undefined ? accept : tlsDetection(options.tls, accept));
-    this.#server.maxConnections = maxConnections;
-    this.#server.on("connection", (socket) => {
-      this.#sockets.add(socket);
-      socket.on("close", () => this.#sockets.delete(socket));
-    });
+    this.#listener = new Listener(options.tls, (stream, guest) => this.#accept(stream, guest));
   }
 
   /**
@@ -133,7 +151,7 @@ export class ServiceBusBroker implements AsyncDisposable {
     assertOptions(options);
     const broker = new ServiceBusBroker(options);
     try {
-      await broker.#listen(options.port ?? 0);
+      await broker.#listener.listen(broker.#host, options.port ?? 0);
     } catch (error) {
       broker.#stopTimers();
       throw error;
@@ -141,32 +159,35 @@ export class ServiceBusBroker implements AsyncDisposable {
     return broker;
   }
 
-  /** The TCP port on 127.0.0.1. */
+  /** The TCP port. */
   get port(): number {
-    const address = this.#server.address();
-    return typeof address === "object" && address !== null ? address.port : 0;
+    return this.#listener.port;
   }
 
-  /** `host:port`, the fully qualified namespace. */
+  /** `host:port`, the fully qualified namespace. For a broker on all addresses this is the one on this machine. */
   get endpoint(): string {
-    return `${host}:${this.port}`;
+    return `${reachableHost(this.#host)}:${this.port}`;
   }
 
   /**
    * Returns a connection string for the Azure client, with a key that has exactly these rights. Default rights: all.
    *
-   * With `queue` the key is valid for that queue only, and the string contains it as `EntityPath`.
+   * With `queue` the key is valid for that queue only, and the string contains it as `EntityPath`. With `key` the key
+   * is the one of that name in the option `keys`. With `host` the client is sent to this name or address, by which it
+   * reaches this machine.
    *
-   * @throws ConfigurationError `BROKER_OPTION` for an unknown right
+   * @throws ConfigurationError `BROKER_OPTION` for an unknown right or key
    */
-  connectionString(options: { readonly queue?: string; readonly rights?: readonly AccessRight[] } = {}): string {
+  connectionString(options: ConnectionStringOptions = {}): string {
+    const { host, key: name, queue, rights = ["Manage", "Listen", "Send"] } = options;
     this.#changed = true;
-    const key = this.#keys.keyFor(options.rights ?? ["Manage", "Listen", "Send"], options.queue);
+    const key = name === undefined ? this.#keys.keyFor(rights, queue) : this.#keys.find(name);
+    if (key === undefined) throw brokerOption(`Connection string: unknown key "${name}"`);
     const fields = [
-      `Endpoint=sb://${this.endpoint}`,
+      `Endpoint=sb://${host === undefined ? this.endpoint : `${host}:${this.port}`}`,
       `SharedAccessKeyName=${key.name}`,
       `SharedAccessKey=${key.key}`,
-      ...(options.queue === undefined ? [] : [`EntityPath=${options.queue}`]),
+      ...(queue === undefined ? [] : [`EntityPath=${queue}`]),
       "UseDevelopmentEmulator=true",
     ];
     return fields.join(";");
@@ -186,15 +207,28 @@ export class ServiceBusBroker implements AsyncDisposable {
     return new QueueView(queue);
   }
 
+  /**
+   * Deletes a queue with its messages and its dead-letter queue. Its links are closed with "not found".
+   *
+   * @throws UsageError `NO_SUCH_QUEUE` for an unknown queue, `QUEUE_IN_USE` for one that another queue forwards to
+   */
+  deleteQueue(name: string): void {
+    const path = name.toLowerCase();
+    const queue = this.#namespace.find(path)?.queue;
+    if (queue?.deadLetterQueue === undefined) throw this.#noSuchQueue(name);
+    this.#namespace.remove(queue);
+    this.#changed = true;
+    const text = `The messaging entity '${queue.name}' could not be found: it was deleted.`;
+    for (const connection of [...this.#connections]) {
+      connection.dropEntity(path, new BrokerError("amqp:not-found", text));
+    }
+  }
+
   /** Returns a queue by name, or a dead-letter queue by its address. @throws UsageError `NO_SUCH_QUEUE` */
   queue(name: string): QueueView {
     const entity = this.#namespace.find(name.toLowerCase());
     if (entity !== undefined) return new QueueView(entity.queue);
-    throw new UsageError(`Unknown queue "${name}"`, {
-      code: "NO_SUCH_QUEUE",
-      details: { queue: name, queues: this.queues().map((queue) => queue.name) },
-      help: "Declare the queue in the options of start, or call createQueue.",
-    });
+    throw this.#noSuchQueue(name);
   }
 
   /** Returns all queues, without dead-letter queues. */
@@ -202,16 +236,17 @@ export class ServiceBusBroker implements AsyncDisposable {
     return [...this.#namespace.queues()].map((queue) => new QueueView(queue));
   }
 
-  /** How many clients are connected. */
+  /** How many clients are connected, those included that have sent nothing yet. */
   get connectionCount(): number {
-    return this.#connections.size;
+    return this.#connections.size + this.#listener.silentCount;
   }
 
   /** Drops all connections without notice, as a network failure does. Returns how many were dropped. */
   dropConnections(): number {
-    const all = [...this.#connections];
-    for (const connection of all) connection.amqp.destroy("dropped by the test");
-    return all.length;
+    const count = this.connectionCount;
+    for (const connection of [...this.#connections]) connection.amqp.destroy("dropped by the test");
+    this.#listener.dropSilent();
+    return count;
   }
 
   /** Closes all links, or those of one queue, as the real service does when it moves an entity. Returns how many. */
@@ -254,9 +289,9 @@ export class ServiceBusBroker implements AsyncDisposable {
   }
 
   async #close(): Promise<void> {
-    const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    const stopped = this.#listener.stop();
     // Most clients answer immediately; the connections of the others are dropped.
-    const closeTimer = setTimeout(() => this.#cutOff(), closeGraceMs);
+    const closeTimer = setTimeout(() => this.#listener.cutOff(), closeGraceMs);
     for (const connection of [...this.#connections]) {
       connection.amqp.close({ condition: "amqp:connection:forced", description: "The broker is closing." });
     }
@@ -284,29 +319,15 @@ export class ServiceBusBroker implements AsyncDisposable {
     this.faults.close();
   }
 
-  async #listen(port: number): Promise<void> {
-    try {
-      const listening = once(this.#server, "listening");
-      this.#server.listen(port, host);
-      await listening;
-    } catch (cause) {
-      // Node's own errors have a code.
-      const { code } = cause as NodeJS.ErrnoException;
-      const reason = code === "EADDRINUSE" ? "the port is in use" : code;
-      throw new CardwrightError(`Cannot listen on ${host}:${port}: ${reason}`, {
-        code: "BROKER_PORT",
-        details: { port },
-        help: "Omit the port option to use a free port.",
-        cause,
-      });
-    }
+  #noSuchQueue(name: string): UsageError {
+    return new UsageError(`Unknown queue "${name}"`, {
+      code: "NO_SUCH_QUEUE",
+      details: { queue: name, queues: this.queues().map((queue) => queue.name) },
+      help: "Declare the queue in the options of start, or call createQueue.",
+    });
   }
 
-  #cutOff(): void {
-    for (const socket of this.#sockets) socket.destroy();
-  }
-
-  #accept(socket: ByteStream): void {
+  #accept(socket: ByteStream, guest: Guest): void {
     const context = {
       namespace: this.#namespace,
       keys: this.#keys,
@@ -315,12 +336,13 @@ export class ServiceBusBroker implements AsyncDisposable {
       verifyToken: this.#verifyToken,
       limits,
       faults: this.faults,
-      host,
+      host: reachableHost(this.#host),
       emit: (event: ConnectionEvent) => this.events.emit(event),
     };
     this.#connectionsSoFar++;
     const connection: ClientConnection = new ClientConnection(socket, context, {
       number: this.#connectionsSoFar,
+      onOpened: guest.opened,
       onClosed: () => this.#connections.delete(connection),
     });
     this.#connections.add(connection);
@@ -328,13 +350,14 @@ export class ServiceBusBroker implements AsyncDisposable {
 }
 
 function assertOptions(options: BrokerOptions): void {
-  const { port = 0, snapshot } = options ?? {};
+  const { port = 0, snapshot, host = defaultHost, keys = [] } = options ?? {};
   const problem =
     optionProblem("Broker options", options, optionKinds) ??
     (snapshot && optionProblem("Snapshot options", snapshot, snapshotKinds, ["file"])) ??
     (port >= 0 && port <= 65_535 && Number.isInteger(port)
       ? undefined
-      : "Broker options: port must be an integer from 0 to 65535");
+      : "Broker options: port must be an integer from 0 to 65535") ??
+    exposedKeyProblem(host, keys);
   if (problem !== undefined) throw brokerOption(problem);
 }
 

@@ -15,13 +15,16 @@ const clientHello = 0x16;
  *
  * Clients with a `TokenCredential` always speak TLS; `UseDevelopmentEmulator=true` always means plain TCP.
  */
-export function tlsDetection(tls: TlsOptions, accept: (socket: Socket) => void): (socket: Socket) => void {
+export function tlsDetection<Guest>(
+  tls: TlsOptions,
+  accept: (socket: Socket, guest: Guest) => void,
+): (socket: Socket, guest: Guest) => void {
   const secureContext = createSecureContext({ key: tls.key, cert: tls.cert });
-  return (socket) =>
+  return (socket, guest) =>
     withFirstByte(socket, (byte) => {
-      if (byte !== clientHello) return accept(socket);
+      if (byte !== clientHello) return accept(socket, guest);
       const secure = new TLSSocket(socket, { isServer: true, secureContext });
       secure.on("error", () => secure.destroy());
-      accept(secure);
+      accept(secure, guest);
     });
 }

@@ -5,7 +5,7 @@ import { decodeMessage } from "../../production-partner/messages/index.ts";
 import { exampleRequest } from "../example-request.ts";
 import { builtInCounterpart } from "../ngoc/built-in-counterpart.ts";
 import { ngocSideOf } from "../ngoc/counterpart.ts";
-import type { RawMessage } from "../ngoc/ngoc.ts";
+import type { RawMessage } from "../ngoc/ngoc-options.ts";
 import { examplesOf } from "./examples.ts";
 import type { Random } from "./random.ts";
 

@@ -3,7 +3,7 @@ import type { Problem } from "../../index.ts";
 import { builtInContract as contract } from "../../production-partner/contract/built-in.ts";
 import { openSqliteLedger } from "../../production-partner/ledger/index.ts";
 import type { PartnerFact } from "../ngoc/counterpart.ts";
-import type { Fault, PartnerMessage } from "../ngoc/ngoc.ts";
+import type { Fault, PartnerMessage } from "../ngoc/ngoc-options.ts";
 import { ProductionPartnerSandbox } from "../production-partner-sandbox.ts";
 import { Bureau } from "./bureau.ts";
 import { askLedger, type LedgerAnswers } from "./ledger-answers.ts";

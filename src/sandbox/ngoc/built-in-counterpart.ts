@@ -17,6 +17,7 @@ export const builtInCounterpart: Counterpart<MessageTable, TermsOf<BuiltInContra
       shipmentId,
       organisationId,
       reportedFields: Object.keys(reportData),
+      reportData,
     }),
     EXTERNAL_PRODUCTION_SHIPPED: ({ organisationId, shipmentId, cardIds = [], accessories = [] }) => ({
       kind: "shipped",
@@ -67,6 +68,7 @@ export const builtInCounterpart: Counterpart<MessageTable, TermsOf<BuiltInContra
     write: ({ organisationId, shipmentId, cardIds }, make) =>
       make({ organisationId, shipmentId, cardIds: cardIds.length === 0 ? undefined : cardIds }),
   },
+  invalidReportDataCode: "REPORT_DATA_INVALID",
   error: {
     type: "EXTERNAL_PRODUCTION_ERROR",
     write: ({ errorCode, details, organisationId, shipmentId, cardId, messageId }, make) =>

@@ -28,6 +28,8 @@ export type PartnerFact =
       readonly organisationId: string | undefined;
       /** The names of the reported fields. */
       readonly reportedFields: readonly string[];
+      /** The reported values, by name. Without them their content is not checked. */
+      readonly reportData?: { readonly [field: string]: unknown };
     }
   /** The partner reports a shipment, or a part of it. */
   | {
@@ -72,6 +74,8 @@ export interface Counterpart<T, W extends Terms> {
   readonly reportOk: NgocWriter<T, [card: KnownCard]>;
   readonly shippedOk: NgocWriter<T, [notice: Omit<ShippedPart, "accessories">]>;
   readonly error: NgocWriter<T, [error: ErrorToTell<W["errorCode"]>]>;
+  /** The code for a reported value that is not valid. Default: that of missing report data. */
+  readonly invalidReportDataCode?: W["errorCode"];
 }
 
 /** The {@link Counterpart} of a contract. */

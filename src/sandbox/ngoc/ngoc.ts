@@ -9,10 +9,8 @@ import type {
   Contract,
   ErrorCodeOf,
   ReceivedType,
-  RefusedBecause,
   RequestOf,
   SentPayload,
-  SentType,
   Written,
 } from "../../production-partner/contract/index.ts";
 import {
@@ -21,81 +19,17 @@ import {
   decodeMessage,
   type EncodedMessage,
   encodeMessage,
-  type IncomingMessage,
   type InvalidMessage,
   messageIdText,
 } from "../../production-partner/messages/index.ts";
+import { type Clock, systemClock } from "../../timing/clock.ts";
 import { EventStream } from "../event-stream.ts";
 import { type ExampleRequestOptions, exampleOrder } from "../example-request.ts";
-import { type CounterpartOf, type NgocSide, ngocSideOf, type PartnerFact } from "./counterpart.ts";
+import type { AnswerPlan } from "./answer-plan.ts";
+import { type NgocSide, ngocSideOf, type PartnerFact } from "./counterpart.ts";
+import type { Fault, MessageIds, NgocEvent, NgocOptions, PartnerMessage, RawMessage } from "./ngoc-options.ts";
 import { NgocOrderBook, type Objection } from "./order-book.ts";
-
-/** A message from the partner that fits the contract. */
-export type PartnerMessage<C extends Contract = BuiltInContract> = IncomingMessage<SentType<C["messages"]>, C>;
-
-/** Why NGOC refuses a notification. */
-export interface Fault<Code extends string = ErrorCodeOf<BuiltInContract>> {
-  readonly errorCode: Code;
-  readonly details: string;
-}
-
-/** What a simulated NGOC speaks. */
-export interface NgocContract<C extends Contract = BuiltInContract> {
-  readonly contract: C;
-  /** NGOC's half of the contract. */
-  readonly counterpart: CounterpartOf<C>;
-}
-
-/** Options of {@link Ngoc.start}. */
-export interface NgocOptions<C extends Contract = BuiltInContract> extends NgocContract<C> {
-  /** The queue to the partner; needs Send. */
-  readonly toPartner: { readonly connectionString: string; readonly queue: string };
-  /** The queue from the partner; needs Listen. */
-  readonly fromPartner: { readonly connectionString: string; readonly queue: string };
-  /**
-   * Lets a test refuse a correct notification, to exercise the error paths: the returned fault is sent as an Error
-   * Notification, and the notification has no effect. Default: only notifications that break a rule are refused.
-   */
-  readonly refuse?: (message: PartnerMessage<C>, fact: PartnerFact) => Fault<ErrorCodeOf<C>> | undefined;
-  /** How many messages are handled at a time. Default 16. */
-  readonly concurrency?: number;
-}
-
-/**
- * An event of the simulated NGOC.
- *
- * - `message`: a message from the partner was handled and answered; with `fault`, NGOC refused it
- * - `invalid`: a message from the partner that does not fit the contract was consumed, and answered unless its subject
- *   is that of an Error Notification
- * - `sent`: a message went to the partner
- * - `problem`: receiving from the partner's queue failed; the Azure client tries again
- */
-export type NgocEvent<C extends Contract = BuiltInContract> =
-  | {
-      readonly type: "message";
-      readonly message: PartnerMessage<C>;
-      readonly fact: PartnerFact;
-      readonly fault?: Fault<ErrorCodeOf<C>>;
-    }
-  | { readonly type: "invalid"; readonly invalid: InvalidMessage }
-  | { readonly type: "sent"; readonly messageType: string }
-  | { readonly type: "problem"; readonly error: Error };
-
-/** A message of any shape, to simulate a counterpart that breaks the contract. */
-export interface RawMessage {
-  readonly subject?: string;
-  readonly messageId?: string;
-  readonly correlationId?: string;
-  readonly body: unknown;
-}
-
-/** The ids of a message from NGOC. */
-export interface MessageIds {
-  /** Default: a new UUID. */
-  readonly messageId?: string;
-  /** The `messageId` of the message that it answers. Default: none. */
-  readonly correlationId?: string;
-}
+import { revived, type SavedNgoc, written } from "./saved-ngoc.ts";
 
 /**
  * A Nexus GO Cards at the other end of the queues: sends production requests, checks the notifications it receives by
@@ -115,11 +49,23 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
   readonly #book: NgocOrderBook;
   /** The answer to each message, so that a redelivered message gets the same answer and has no second effect. */
   readonly #answers = new Map<string, EncodedMessage | undefined>();
+  readonly #held = new Map<string, { readonly message: PartnerMessage<C>; readonly fact: PartnerFact }>();
+  /** Answers that wait for their time or for another answer. */
+  readonly #late = new Map<EncodedMessage, () => void>();
+  readonly #behind: EncodedMessage[] = [];
+  readonly #clock: Clock;
 
   private constructor(options: NgocOptions<C>) {
     this.#options = options;
     this.#side = ngocSideOf(options.counterpart);
-    this.#book = new NgocOrderBook({ hasQuantities: options.contract.accessories === "by-quantity" });
+    const hasQuantities = options.contract.accessories === "by-quantity";
+    this.#book = new NgocOrderBook({ hasQuantities, ...options.judgement });
+    this.#clock = options.clock ?? systemClock;
+    if (options.saved !== undefined) {
+      this.#book.restore(options.saved.book);
+      for (const [id, answer] of options.saved.answers)
+        this.#answers.set(id, answer === null ? undefined : revived(answer));
+    }
     this.#out = new ServiceBusClient(options.toPartner.connectionString);
     this.#in = new ServiceBusClient(options.fromPartner.connectionString);
     this.#sender = this.#out.createSender(options.toPartner.queue);
@@ -131,6 +77,7 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
     const ngoc = new Ngoc(options);
     // Both links are open before anything is closed again: the Azure client leaves a timer to one that is not.
     await Promise.all([ngoc.#sender.createMessageBatch(), ngoc.#receiver.peekMessages(1)]);
+    for (const answer of options.saved?.pending ?? []) await ngoc.#send(revived(answer));
     ngoc.#receiver.subscribe(
       {
         processMessage: (raw) => ngoc.#receive(raw),
@@ -142,7 +89,10 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
   }
 
   /** NGOC's record of its orders. */
-  get book(): Pick<NgocOrderBook, "countCards" | "countOpenAccessories" | "stateOf"> {
+  get book(): Pick<
+    NgocOrderBook,
+    "card" | "cards" | "cardsOf" | "countCards" | "countOpenAccessories" | "isComplete" | "shipments" | "stateOf"
+  > {
     return this.#book;
   }
 
@@ -173,6 +123,41 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
   /** Sends a message without checking it, to test how the partner handles it. */
   async sendRaw(message: RawMessage): Promise<void> {
     await this.#sender.sendMessages(message);
+    this.events.emit({ type: "sent", messageType: message.subject ?? "", message });
+  }
+
+  /** The messageIds of the notifications that wait for {@link Ngoc.answerHeld}. */
+  get held(): readonly string[] {
+    return [...this.#held.keys()];
+  }
+
+  /** Answers a notification that is held. Returns false when there is none of this id. */
+  async answerHeld(messageId: string, plan: AnswerPlan): Promise<boolean> {
+    const held = this.#held.get(messageId);
+    if (held === undefined) return false;
+    if (plan.kind === "hold") return true;
+    this.#held.delete(messageId);
+    await this.#decide(held.message, held.fact, plan);
+    return true;
+  }
+
+  /** Returns the orders and answers, for another process to go on with. A held notification is saved as not answered. */
+  save(): SavedNgoc {
+    const answers = [...this.#answers].map(
+      ([id, answer]) => [id, answer === undefined ? null : written(answer)] as const,
+    );
+    const pending = [...this.#late.keys(), ...this.#behind].map(written);
+    return { book: this.#book.save(), answers, pending };
+  }
+
+  /** Forgets all orders and answers. */
+  clear(): void {
+    this.#book.clear();
+    this.#answers.clear();
+    this.#held.clear();
+    for (const cancel of this.#late.values()) cancel();
+    this.#late.clear();
+    this.#behind.length = 0;
   }
 
   /**
@@ -185,6 +170,7 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
   }
 
   async close(): Promise<void> {
+    for (const cancel of this.#late.values()) cancel();
     await Promise.all([this.#in.close(), this.#out.close()]);
   }
 
@@ -203,7 +189,7 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
   }
 
   async #receive(raw: ServiceBusReceivedMessage): Promise<void> {
-    const { contract, refuse } = this.#options;
+    const { contract } = this.#options;
     const decoded = decodeMessage(raw, { contract, receiver: "ngoc" });
     if (!decoded.ok) return this.#refuseInvalid(decoded.invalid, raw);
     // What was decoded for NGOC under C is a message from its partner.
@@ -215,15 +201,50 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
       return;
     }
     const fact = this.#side.factOf(message.type, message.payload);
-    const fault = refuse?.(message, fact) ?? this.#faultOf(this.#apply(fact));
+    const plan = this.#options.answer?.(message, fact) ?? { kind: "rule" };
+    if (plan.kind !== "hold") return this.#decide(message, fact, plan);
+    this.#answers.set(messageId, undefined);
+    this.#held.set(messageId, { message, fact });
+    this.events.emit({ type: "held", message, fact });
+  }
+
+  async #decide(message: PartnerMessage<C>, fact: PartnerFact, plan: AnswerPlan): Promise<void> {
+    const { contract, refuse } = this.#options;
+    const { messageId } = message;
+    const fault = refuse?.(message, fact) ?? this.#judge(fact, plan);
     const written = fault === undefined ? this.#okAnswer(fact) : this.#errorAnswer(fact, fault, messageId);
     const ids = { messageId: answerIdOf(messageId), correlationId: messageId };
     // An Error Notification is never answered.
-    const isAnswered = written !== undefined && message.type !== contract.errorType;
+    const isAnswered = written !== undefined && message.type !== contract.errorType && plan.kind !== "silent";
     const answer = isAnswered ? this.#encode(written, ids) : undefined;
     this.#answers.set(messageId, answer);
-    if (answer !== undefined) await this.#send(answer);
+    if (answer !== undefined) await this.#sendAnswer(answer, plan);
     this.events.emit({ type: "message", message, fact, ...(fault !== undefined && { fault }) });
+  }
+
+  #judge(fact: PartnerFact, plan: AnswerPlan): Fault<ErrorCodeOf<C>> | undefined {
+    // Whoever plans a refusal chooses the code; it is checked when the answer is encoded.
+    if (plan.kind === "refuse") return { errorCode: plan.errorCode as ErrorCodeOf<C>, details: plan.details };
+    const fault = this.#faultOf(this.#apply(fact));
+    return plan.kind === "accept" ? undefined : fault;
+  }
+
+  async #sendAnswer(answer: EncodedMessage, plan: AnswerPlan): Promise<void> {
+    if (plan.kind === "late") {
+      const cancel = this.#clock.wakeAt(this.#clock.now() + plan.ms, () => {
+        this.#late.delete(answer);
+        this.#send(answer).catch((error: Error) => this.events.emit({ type: "problem", error }));
+      });
+      this.#late.set(answer, cancel);
+      return;
+    }
+    if (plan.kind === "out-of-order") {
+      this.#behind.push(answer);
+      return;
+    }
+    await this.#send(answer);
+    if (plan.kind === "twice") await this.#send({ ...answer, messageId: createMessageId() });
+    for (const next of this.#behind.splice(0)) await this.#send(next);
   }
 
   async #refuseInvalid(invalid: InvalidMessage, raw: ServiceBusReceivedMessage): Promise<void> {
@@ -241,7 +262,7 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
       });
       await this.#send(this.#encode(written, { messageId: answerIdOf(id), correlationId: id }));
     }
-    this.events.emit({ type: "invalid", invalid });
+    this.events.emit({ type: "invalid", invalid, raw: rawOf(raw) });
   }
 
   /** Enters a message into the book; returns which rule forbids it. */
@@ -267,8 +288,11 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
     return objection && { errorCode: this.#codeOf(objection.reason), details: objection.details };
   }
 
-  #codeOf(reason: RefusedBecause): ErrorCodeOf<C> {
+  #codeOf(reason: Objection["reason"]): ErrorCodeOf<C> {
     const { errorCodes } = this.#options.contract;
+    // The partner never refuses a readout, so that its table has no such reason.
+    if (reason === "REPORT_DATA_INVALID")
+      return this.#options.counterpart.invalidReportDataCode ?? this.#codeOf("REPORT_DATA_MISSING");
     // The codes of C are those that its terms name.
     return (errorCodes[reason] ?? errorCodes.default) as ErrorCodeOf<C>;
   }
@@ -281,12 +305,21 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
         return this.#side.writeReportOk({ cardId, shipmentId, organisationId });
       }
       case "shipped": {
+        if (this.#options.judgement?.shippedOk === "per-shipment") return this.#shipmentOk(fact.shipmentId);
         const { shipmentId, cardIds, organisationId = this.#book.organisationOf(shipmentId) ?? "" } = fact;
         return this.#side.writeShippedOk({ shipmentId, organisationId, cardIds });
       }
       default:
         return undefined;
     }
+  }
+
+  /** One Shipped OK for a whole shipment, when nothing of it is missing. */
+  #shipmentOk(shipmentId: string): Written | undefined {
+    if (!this.#book.isComplete(shipmentId)) return undefined;
+    const shipped = this.#book.cardsOf(shipmentId).filter(({ state }) => state === "shipped");
+    const organisationId = this.#book.organisationOf(shipmentId) ?? "";
+    return this.#side.writeShippedOk({ shipmentId, organisationId, cardIds: shipped.map(({ cardId }) => cardId) });
   }
 
   #errorAnswer(fact: PartnerFact, fault: Fault<ErrorCodeOf<C>>, messageId: string): Written {
@@ -306,6 +339,16 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
 
   async #send(encoded: EncodedMessage): Promise<void> {
     await this.#sender.sendMessages(encoded);
-    this.events.emit({ type: "sent", messageType: encoded.subject });
+    this.events.emit({ type: "sent", messageType: encoded.subject, message: encoded });
   }
+}
+
+function rawOf({ subject, messageId, correlationId, body }: ServiceBusReceivedMessage): RawMessage {
+  const [id, answered] = [messageIdText(messageId), messageIdText(correlationId)];
+  return {
+    ...(subject !== undefined && { subject }),
+    ...(id !== undefined && { messageId: id }),
+    ...(answered !== undefined && { correlationId: answered }),
+    body,
+  };
 }

@@ -1,28 +1,55 @@
-import { MemoryLedger, ProductionPartnerClient } from "../../../src/index.ts";
+import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
+import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
+import { MemoryLedger, ProductionPartnerClient, type Telemetry } from "../../../src/index.ts";
 import { builtInContract } from "../../../src/production-partner/contract/index.ts";
+import { openTelemetry } from "../../../src/telemetry/opentelemetry/index.ts";
+import { registerContexts } from "../../support/telemetry/context-manager.ts";
 import type { BenchCase, BenchContext, OpenCase } from "./bench-case.ts";
 import { Hold } from "./hold.ts";
 import { inFlight } from "./in-flight.ts";
 import { cardIdOf, productionRequest } from "./production-request.ts";
 
-function clientOf({ connectionString, queue }: BenchContext, concurrency: number, ledger = new MemoryLedger()) {
+/** Spans and metrics are made, and dropped when they would be exported. */
+function droppedTelemetry(): Telemetry {
+  registerContexts();
+  const done = (result: (end: { readonly code: number }) => void) => result({ code: 0 });
+  const spans = { export: (_: unknown, end: Parameters<typeof done>[0]) => done(end), shutdown: async () => {} };
+  const metrics = { ...spans, forceFlush: async () => {} };
+  return openTelemetry({
+    tracerProvider: new BasicTracerProvider({ spanProcessors: [new BatchSpanProcessor(spans)] }),
+    meterProvider: new MeterProvider({ readers: [new PeriodicExportingMetricReader({ exporter: metrics })] }),
+  });
+}
+
+interface HowMeasured {
+  readonly ledger?: MemoryLedger;
+  readonly telemetry?: Telemetry | undefined;
+}
+
+function clientOf(
+  { connectionString, queue }: BenchContext,
+  concurrency: number,
+  { ledger = new MemoryLedger(), telemetry }: HowMeasured = {},
+) {
   const endpoint = { connectionString, queue };
   return new ProductionPartnerClient({
     inbound: endpoint,
     outbound: endpoint,
     ledger,
     concurrency,
+    ...(telemetry !== undefined && { telemetry }),
     onProblem: (problem) => {
       throw new Error(problem.kind);
     },
   });
 }
 
-const reports = (count: number): BenchCase => ({
-  name: `client reports, ${count === 1 ? "each awaited" : `${count} in flight`}`,
+const reportsName = (count: number) => `client reports, ${count === 1 ? "each awaited" : `${count} in flight`}`;
+const reports = (count: number, isMeasured = false): BenchCase => ({
+  name: isMeasured ? `${reportsName(count)}, telemetry` : reportsName(count),
   job: "send",
   inFlight: count,
-  peer: `azure send, ${count === 1 ? "each awaited" : `${count} in flight`}`,
+  peer: isMeasured ? reportsName(count) : `azure send, ${count === 1 ? "each awaited" : `${count} in flight`}`,
   async open(context): Promise<OpenCase> {
     const ledger = new MemoryLedger();
     for (let index = 0; index < context.messages; index += 1) {
@@ -30,7 +57,7 @@ const reports = (count: number): BenchCase => ({
       const message = { type, messageId, fact: builtInContract.factOf(type, payload) };
       await ledger.receive(message, { raw: { body: payload }, answerRefusal: () => undefined });
     }
-    const client = clientOf(context, 1, ledger);
+    const client = clientOf(context, 1, { ledger, telemetry: isMeasured ? droppedTelemetry() : undefined });
     const reportData = { READOUT: "0".repeat(context.payload.length - 200) };
     return {
       run: () =>
@@ -42,13 +69,13 @@ const reports = (count: number): BenchCase => ({
   },
 });
 
-const handlers = (concurrency: number): BenchCase => ({
-  name: `client handles, concurrency ${concurrency}`,
+const handlers = (concurrency: number, isMeasured = false): BenchCase => ({
+  name: `client handles, concurrency ${concurrency}${isMeasured ? ", telemetry" : ""}`,
   job: "receive",
   inFlight: concurrency,
-  peer: `azure subscribe, concurrency ${concurrency}`,
+  peer: `${isMeasured ? "client handles" : "azure subscribe"}, concurrency ${concurrency}`,
   async open(context): Promise<OpenCase> {
-    const client = clientOf(context, concurrency);
+    const client = clientOf(context, concurrency, { telemetry: isMeasured ? droppedTelemetry() : undefined });
     const hold = new Hold(context.messages);
     client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async () => {
       await hold.arrived();
@@ -75,4 +102,6 @@ export const clientCases: readonly BenchCase[] = [
   handlers(1),
   handlers(10),
   handlers(100),
+  reports(100, true),
+  handlers(100, true),
 ];

@@ -107,6 +107,22 @@ describe("checking a document against the contract in use", () => {
 });
 
 describe("checking a contract that somebody bound", () => {
+  test("a binding that throws is named where it does, without the text of its error", async () => {
+    const document = await own;
+    const threw = () => {
+      throw new TypeError("CARD-1 of Alice");
+    };
+    const installed = { ...builtInContract, factOf: threw, writeShipped: threw };
+    const found = checkContract({ document, installed, installedDocument: document });
+    expect(
+      found.filter(({ kind }) => kind === "refused").map(({ message, detail }) => [message, detail]),
+    ).toContainEqual([request, "the binding cannot read it: it threw TypeError"]);
+    expect(found).toContainEqual(
+      expect.objectContaining({ direction: "send", kind: "not-tried", message: "the report of a shipment" }),
+    );
+    expect(JSON.stringify(found)).not.toContain("Alice");
+  });
+
   test("a binding that fits its document has no findings", async () => {
     const document = await readAsyncApi(await readSpecFile("test/support/contracts/vendor-b/asyncapi.yaml"));
     expect(checkContract({ document, installed: vendorBContract })).toEqual([]);

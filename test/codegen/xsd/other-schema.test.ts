@@ -65,7 +65,7 @@ describe.each(variants)("code generated from another schema, places as $kind", (
     folder = mkdtempSync(join(temporary, "other-schema-"));
     await writeFiles(folder, await generateFromXsd({ path: "shipments.xsd", text: xsd }));
     const format: unknown = await import(
-      /* @vite-ignore */ pathToFileURL(join(folder, "card-series", "format.gen.ts")).href
+      /* @vite-ignore */ pathToFileURL(join(folder, "shipments", "format.gen.ts")).href
     );
     // The module was made just now: only the name used here matters, and a missing one fails every test.
     code = { ...(format as Pick<Generated, "shipmentFormat">), RecordReader, RecordWriter, BytePiece };

@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { type Problem, ProductionPartnerClient, RejectMessageError, type UnknownMessage } from "../../../src/index.ts";
+import {
+  MemoryLedger,
+  type Problem,
+  ProductionPartnerClient,
+  RejectMessageError,
+  type UnknownMessage,
+} from "../../../src/index.ts";
 import type { Contract } from "../../../src/production-partner/contract/index.ts";
+import type { OrderLedger } from "../../../src/production-partner/ledger/index.ts";
 import {
   type CounterpartOf,
   exampleRequest,
@@ -16,7 +23,11 @@ import { waitFor } from "../../support/wait-for.ts";
 import { startPartner } from "./partner.ts";
 
 /** A client and the sandbox it talks to, under a contract. */
-async function startUnder<C extends Contract>(contract: C, counterpart: CounterpartOf<C>) {
+async function startUnder<C extends Contract>(
+  contract: C,
+  counterpart: CounterpartOf<C>,
+  ledger: OrderLedger = new MemoryLedger(),
+) {
   const sandbox = await ProductionPartnerSandbox.start<C>({ contract, counterpart });
   const problems: Problem[] = [];
   const toNgoc: PartnerMessage<C>[] = [];
@@ -24,7 +35,7 @@ async function startUnder<C extends Contract>(contract: C, counterpart: Counterp
     if (event.type === "message") toNgoc.push(event.message);
   });
   const onProblem = (problem: Problem) => void problems.push(problem);
-  const client = new ProductionPartnerClient({ ...sandbox.partner, redeliveryDelayMs: 0, onProblem });
+  const client = new ProductionPartnerClient({ ...sandbox.partner, ledger, redeliveryDelayMs: 0, onProblem });
   const { broker, toPartner, fromPartner } = sandbox;
   return {
     sandbox,
@@ -263,4 +274,43 @@ test("a message that changes no order and has no handler is kept and reported", 
   expect(kinds).toEqual(["unhandled-message"]);
   expect((await client.quarantine.list()).items).toMatchObject([{ cause: { reason: "no-handler" } }]);
   expect(sandbox.fromPartner.totals().enqueued ?? 0).toBe(0);
+});
+
+test("an order that was requested and reported under one contract is shipped under another", async () => {
+  const ledger = new MemoryLedger();
+  const ids = { organisationId: "ORG-1", shipmentId: "SHIP-1", cardId: "CARD-1" };
+  {
+    await using partner = await startPartner({ client: { ledger } });
+    const { client, sandbox, settled, toNgoc } = partner;
+    client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async ({ payload }) => {
+      await client.reportCardProduced({ cardId: payload.card.cardId, reportData: {} });
+    });
+    await client.start();
+    await sandbox.ngoc.sendRequest(exampleRequest(ids));
+    await settled("the report", () => toNgoc.length === 1);
+  }
+  await using partner = await startUnder(vendorAContract, vendorA, ledger);
+  const { client, sandbox, settled, toNgoc } = partner;
+  client.on("BUREAU_ORDER", () => {});
+  client.on("BUREAU_ACCEPTED", async ({ payload }) => {
+    expect(payload.accepted).toBe("CARD");
+    await client.reportShipped({ cardIds: ["CARD-1"], parcelNumber: "P-1" });
+  });
+  await client.start();
+  await sandbox.ngoc.send("BUREAU_ACCEPTED", { accepted: "CARD", cardRef: "CARD-1", shipmentRef: "SHIP-1" });
+  await settled("the dispatch", () => toNgoc.length === 1);
+  expect(toNgoc[0]).toMatchObject({ type: "BUREAU_DISPATCHED", payload: { parcelNumber: "P-1" } });
+  expect((await ledger.findShipment("SHIP-1"))?.notices).toMatchObject([{ cardIds: ["CARD-1"] }]);
+});
+
+test("an answer that cannot repeat the ids of a message leaves them out", async () => {
+  await using partner = await startUnder(vendorAContract, vendorA);
+  const { client, sandbox, settled, toNgoc } = partner;
+  client.on("BUREAU_ORDER", () => {});
+  await client.start();
+  const cardRef = "C".repeat(5_000);
+  await sandbox.ngoc.sendRaw({ subject: "BUREAU_ORDER_CANCELLED", messageId: randomUUID(), body: { cardRef } });
+  await settled("the answer", () => toNgoc.length === 1);
+  expect(toNgoc[0]?.type).toBe("BUREAU_FAILURE");
+  expect(JSON.stringify(toNgoc[0]?.payload)).not.toContain(cardRef);
 });

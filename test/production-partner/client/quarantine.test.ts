@@ -24,6 +24,7 @@ describe("what is consumed without having been handled is kept", () => {
     partner.client.on(request, () => {});
     await partner.client.start();
     const { messageId, entry } = await quarantined(partner, { subject: request, body: { organisationId: "ORG-1" } });
+    await partner.settled("the answer", () => partner.toNgoc.length === 1);
     expect(entry).toMatchObject({
       state: "kept",
       type: request,

@@ -131,6 +131,26 @@ export function describeOrderLedger(name: string, prepare: () => Promise<LedgerB
         expect(await ledger.stage(draftOf(one))).toEqual([one]);
       });
 
+      test("lets its caller send at once what waits for no other", async () => {
+        const [first, second, other] = [
+          errorSent({ cardId: "A" }),
+          errorSent({ cardId: "A" }),
+          errorSent({ cardId: "B" }),
+        ];
+        const staged = await ledger.stage(draftOf(first, second, other), { take: true });
+        expect(staged.map(({ isTaken }) => isTaken)).toEqual([true, undefined, true]);
+        // What its caller sends is in hand, and goes first; nobody else needs to look for it.
+        const inHand = new Set([first.messageId, other.messageId]);
+        expect(await ledger.takeUnsent({ inHand })).toEqual([]);
+        await ledger.markSent([first.messageId]);
+        expect(await ledger.takeUnsent({ inHand })).toEqual([toSend(second)]);
+        // It could not be sent: it is tried again like any other.
+        await ledger.postpone(other.messageId, { errorCode: "X", maxDelayMs: 1 });
+        bench.clock.nowMs += 10;
+        expect(idsOf(await ledger.takeUnsent())).toContain(other.messageId);
+        expect((await ledger.stage(draftOf(first), { take: true })).map(({ isTaken }) => isTaken)).toEqual([undefined]);
+      });
+
       test("undoes everything when making the messages throws", async () => {
         const draft = { ...draftOf(), compose: throwing };
         await expect(ledger.stage(draft)).rejects.toThrow("made wrong");

@@ -6,6 +6,7 @@ import { postgresBinaries, startPostgres, type TestPostgres } from "../../suppor
 import { describeWrongClocks } from "./clock-conformance.ts";
 import { describeOrderLedger } from "./conformance.ts";
 import { describeContractChange } from "./contract-change.ts";
+import { describeGroups } from "./groups-conformance.ts";
 import { describePersonalData } from "./personal-data-conformance.ts";
 import { describeQuarantine } from "./quarantine-conformance.ts";
 import { describeReadings } from "./readings-conformance.ts";
@@ -35,6 +36,15 @@ describe.skipIf(postgresBinaries === undefined)("PostgreSQL (needs a server: apt
   }
 
   describeOrderLedger("PostgreSQL ledger", freshDatabase);
+  describeGroups("PostgreSQL ledger", async () => {
+    const bench = await freshDatabase();
+    const refuseCard = (cardId: string) =>
+      withTables(connectionString, async (client) => {
+        await client.query(`ALTER TABLE cardwright_card DROP CONSTRAINT IF EXISTS refused`);
+        await client.query(`ALTER TABLE cardwright_card ADD CONSTRAINT refused CHECK (card_id <> '${cardId}')`);
+      });
+    return { ...bench, refuseCard };
+  });
   describeSharedLedger("PostgreSQL ledger", freshDatabase);
   describeWrongClocks("PostgreSQL ledger", freshDatabase);
   describeOrderRecords("PostgreSQL ledger", freshDatabase);

@@ -60,6 +60,15 @@ export function describeSharedLedger(name: string, prepare: () => Promise<SqlLed
         expect(await one.takeUnsent()).toEqual([toSend(second)]);
       }));
 
+    test("what one worker stages to be sent at once is its own, until it is gone", () =>
+      twoWorkers(async (one, two, { clock, leaseMs }) => {
+        const message = errorSent();
+        await one.stage(draftOf(message), { take: true });
+        expect(await two.takeUnsent()).toEqual([]);
+        clock.nowMs += leaseMs + 1;
+        expect(await two.takeUnsent()).toEqual([toSend(message)]);
+      }));
+
     test("does not send again what the queue would no longer recognize", () =>
       twoWorkers(async (one, two, { clock }) => {
         const message = errorSent();

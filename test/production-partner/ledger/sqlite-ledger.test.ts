@@ -5,14 +5,19 @@ import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, test } from "vitest";
 import { migrate } from "../../../src/database/migrate.ts";
 import { openSqliteDatabase } from "../../../src/database/sqlite/sqlite-database.ts";
-import { openSqliteLedger } from "../../../src/production-partner/ledger/index.ts";
+import {
+  openSqliteLedger,
+  type SqliteHandle,
+  type SqlitePrepared,
+} from "../../../src/production-partner/ledger/index.ts";
 import { ledgerMigrations } from "../../../src/production-partner/ledger/schema/migrations.ts";
 import { handClock } from "../../support/hand-clock.ts";
-import { receiveIn, stageIn } from "../../support/ledger.ts";
-import { cardProduced, reportOk } from "../../support/order-messages.ts";
+import { receiveIn, stageIn, takeIn } from "../../support/ledger.ts";
+import { cardProduced, reportOk, requestSent } from "../../support/order-messages.ts";
 import { describeWrongClocks } from "./clock-conformance.ts";
 import { describeOrderLedger } from "./conformance.ts";
 import { describeContractChange } from "./contract-change.ts";
+import { describeGroups } from "./groups-conformance.ts";
 import { describePersonalData } from "./personal-data-conformance.ts";
 import { describeQuarantine } from "./quarantine-conformance.ts";
 import { describeReadings } from "./readings-conformance.ts";
@@ -39,6 +44,17 @@ async function freshDatabase(): Promise<SqlLedgerBench> {
 }
 
 describeOrderLedger("SQLite ledger", freshDatabase);
+describeGroups("SQLite ledger", async () => {
+  const bench = await freshDatabase();
+  const path = join(folder, `${databases}.db`);
+  const refuseCard = async (cardId: string) => {
+    const db = new DatabaseSync(path);
+    db.exec(`CREATE TRIGGER refused BEFORE INSERT ON cardwright_card WHEN NEW.card_id = '${cardId}'
+      BEGIN SELECT raise(ABORT, 'refused'); END`);
+    db.close();
+  };
+  return { ...bench, refuseCard };
+});
 describeSharedLedger("SQLite ledger", freshDatabase);
 describeWrongClocks("SQLite ledger", freshDatabase);
 describeOrderRecords("SQLite ledger", freshDatabase);
@@ -47,6 +63,29 @@ describeReplay("SQLite ledger", freshDatabase);
 describeReadings("SQLite ledger", freshDatabase);
 describePersonalData("SQLite ledger", freshDatabase);
 describeContractChange("SQLite ledger", freshDatabase);
+
+describe("SQLite ledger", () => {
+  test("what waits at the same moment shares one commit", async () => {
+    const db = new DatabaseSync(":memory:");
+    let commits = 0;
+    const handle: SqliteHandle = {
+      prepare: (sql) => db.prepare(sql) as SqlitePrepared,
+      exec: (sql) => {
+        if (sql === "COMMIT") commits++;
+        db.exec(sql);
+      },
+      get isTransaction() {
+        return db.isTransaction;
+      },
+    };
+    await using ledger = await openSqliteLedger({ handle });
+    commits = 0;
+    const requests = Array.from({ length: 32 }, (_, index) => requestSent({ cardId: `C${index}` }));
+    await Promise.all(requests.map((request) => takeIn(ledger, request)));
+    // One for what was received, one for what was finished.
+    expect(commits).toBe(2);
+  });
+});
 
 describe("SQLite ledger migrations", () => {
   test("tables of an earlier version are brought up to date with what they hold", async () => {

@@ -1,8 +1,11 @@
+import { mkdtempSync } from "node:fs";
 import { connect as tcpConnect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ServiceBusClient } from "@azure/service-bus";
 import { describe, expect, test } from "vitest";
-import { type BrokerEvent, ServiceBusBroker } from "../../../src/sandbox/broker/index.ts";
-import { connect, receive, receiveOne, send, startBroker } from "./azure-fixture.ts";
+import { type BrokerEvent, developmentKey, ServiceBusBroker } from "../../../src/sandbox/broker/index.ts";
+import { codeOf, connect, receive, receiveOne, send, startBroker } from "./azure-fixture.ts";
 
 describe("ServiceBusBroker", () => {
   test("a subscriber goes on after its connection was dropped", async () => {
@@ -146,6 +149,69 @@ describe("ServiceBusBroker", () => {
       'Queue "x": maxDeliveryCount must be a number above 0',
     );
     expect(() => broker.createQueue({ name: "a b" })).toThrow(/name must be 1 to 260 letters/);
+  });
+
+  test("a queue is deleted with its links, and may be created anew", async () => {
+    const broker = await startBroker({}, { queues: [{ name: "q/below" }, { name: "front", forwardTo: "q" }] });
+    const client = connect(broker);
+    await send(client, { body: 1 });
+    const below = client.createSender("q/below");
+    await below.sendMessages({ body: 1 });
+    const [receiver, dead] = [client.createReceiver("q"), client.createReceiver("q", { subQueueType: "deadLetter" })];
+    await receiver.peekMessages(1);
+    await dead.peekMessages(1);
+    expect(() => broker.deleteQueue("q")).toThrow('Queue "q" is in use: "front" forwards to it');
+    broker.deleteQueue("FRONT");
+    const sender = client.createSender("q");
+    await sender.sendMessages({ body: 2 });
+    broker.deleteQueue("q");
+    expect(broker.queues().map(({ name }) => name)).toEqual(["q/below"]);
+    // Comes back after the news of the links that were closed before.
+    await below.sendMessages({ body: 2 });
+    expect(await codeOf(sender.sendMessages({ body: 3 }))).toBe("MessagingEntityNotFound");
+    expect(broker.queue("q/below").counts().active).toBe(2);
+    broker.createQueue({ name: "q" });
+    await sender.sendMessages({ body: 4 });
+    expect(await receiveOne(receiver)).toMatchObject({ body: 4 });
+    // Peeks go over the management link that the deletion has closed.
+    expect(await dead.peekMessages(5)).toEqual([]);
+  });
+
+  test("a receiver that waits for a session of a deleted queue is told", async () => {
+    const broker = await startBroker({ requiresSession: true });
+    const client = connect(broker);
+    const waiting = codeOf(client.acceptNextSession("q"));
+    await broker.events.once((event) => event.type === "link-attached" && event.entity === "q");
+    broker.deleteQueue("q");
+    expect(await waiting).toBe("MessagingEntityNotFound");
+  });
+
+  test("texts name the host that the client has called", async () => {
+    const broker = await startBroker();
+    const connectionString = broker.connectionString({ host: "localhost" });
+    const client = connect(broker, { connectionString });
+    await expect(client.createSender("nowhere").sendMessages({ body: 1 })).rejects.toThrow(
+      "The messaging entity 'sb://localhost/nowhere' could not be found.",
+    );
+  });
+
+  test("the official emulator's connection string is valid where its key is declared", async () => {
+    const broker = await startBroker({}, { keys: [developmentKey] });
+    const connectionString = `Endpoint=sb://127.0.0.1:${broker.port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true`;
+    expect(broker.connectionString({ key: developmentKey.name })).toBe(connectionString);
+    await send(connect(broker, { connectionString }), { body: 1 });
+  });
+
+  test("a broker on all addresses is reached by its own key only", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "broker-")), "snapshot.json");
+    await using before = await ServiceBusBroker.start({ keys: [developmentKey], snapshot: { file } });
+    await before.close();
+    const own = { name: "own", key: "not known to others", rights: ["Send"] as const };
+    const broker = await startBroker({}, { host: "0.0.0.0", keys: [own], snapshot: { file } });
+    expect(broker.endpoint).toBe(`127.0.0.1:${broker.port}`);
+    await send(connect(broker, { connectionString: broker.connectionString({ key: "own" }) }), { body: 1 });
+    // The well-known key that the snapshot has kept is not taken over.
+    expect(() => broker.connectionString({ key: developmentKey.name })).toThrow("unknown key");
   });
 
   test("purge empties a queue", async () => {

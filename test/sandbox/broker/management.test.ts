@@ -231,6 +231,31 @@ describe("management operations", () => {
     });
   });
 
+  test("what is scheduled on a forwarding queue waits there, can be cancelled, and is forwarded when it is due", async () => {
+    const clock = new ManualClock();
+    const queues = [
+      { name: "front", forwardTo: "q" },
+      { name: "to-picky", forwardTo: "picky" },
+      { name: "picky", requiresSession: true },
+    ];
+    const broker = await startBroker({}, { clock, queues });
+    const sender = connect(broker).createSender("front");
+    const due = new Date(clock.now() + 60_000);
+    const [cancelled, kept] = await sender.scheduleMessages([{ body: "cancelled" }, { body: "kept" }], due);
+    expect(broker.queue("front").counts()).toMatchObject({ scheduled: 2 });
+    expect(broker.queue("q").isEmpty()).toBe(true);
+    if (cancelled !== undefined) await sender.cancelScheduledMessages(cancelled);
+    expect(broker.queue("front").messages()).toMatchObject([{ sequenceNumber: kept?.toNumber() }]);
+    await connect(broker).createSender("to-picky").scheduleMessages({ body: "no session" }, due);
+    clock.advance(60_000);
+    expect(broker.queue("front").isEmpty()).toBe(true);
+    expect(broker.queue("q").messages()).toMatchObject([{ state: "active" }]);
+    // What its target refuses is not lost.
+    expect(broker.queue("to-picky").deadLetterQueue.messages()).toMatchObject([
+      { deadLetterReason: "ForwardingFailed", deadLetterDescription: expect.stringContaining("SessionId") },
+    ]);
+  });
+
   test("messages are not forwarded in circles, and dead letters not lost where their target refuses them", async () => {
     const queues = [{ name: "picky", requiresSession: true }];
     const broker = await startBroker({ forwardDeadLetteredTo: "picky" }, { queues });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type BrokerOptions, type FaultRule, ServiceBusBroker } from "../../../src/sandbox/broker/index.ts";
 
+const ownKey = { name: "own", key: "not known to others", rights: ["Send"] } as const;
+
 describe("invalid options and calls", () => {
   // As JavaScript may give them: the compiler refuses most of these.
   test.each([
@@ -14,6 +16,17 @@ describe("invalid options and calls", () => {
     [{ config: 5 }, "BROKER_OPTION", "config must be of type object or string"],
     [{ port: "5672" }, "BROKER_OPTION", "port must be of type number"],
     [{ port: 99_999 }, "BROKER_OPTION", "Broker options: port must be an integer from 0 to 65535"],
+    [{ host: 5 }, "BROKER_OPTION", "host must be of type string"],
+    [
+      { host: "0.0.0.0" },
+      "BROKER_OPTION",
+      'Broker options: other machines reach host "0.0.0.0", so keys must contain a key of your own',
+    ],
+    [
+      { host: "0.0.0.0", keys: [{ name: "own", key: "SAS_KEY_VALUE", rights: ["Send"] }] },
+      "BROKER_OPTION",
+      'other machines reach host "0.0.0.0", so keys must not contain the well-known development key',
+    ],
     [{ port: 1.5 }, "BROKER_OPTION", "Broker options: port must be an integer from 0 to 65535"],
     [{ snapshot: "state.json" }, "BROKER_OPTION", "snapshot must be of type object"],
     [{ snapshot: {} }, "BROKER_OPTION", "Snapshot options: file is missing"],
@@ -51,6 +64,13 @@ describe("invalid options and calls", () => {
     broker.createQueue({ name: "q" });
     expect(() => broker.queue("orders")).toThrow(expect.objectContaining({ code: "NO_SUCH_QUEUE" }));
     expect(() => broker.connectionString({ rights: ["Read" as "Send"] })).toThrow('Access key: unknown right "Read"');
+    expect(() => broker.connectionString({ key: "nobody" })).toThrow('Connection string: unknown key "nobody"');
+    expect(() => broker.deleteQueue("orders")).toThrow(expect.objectContaining({ code: "NO_SUCH_QUEUE" }));
+    expect(() => broker.deleteQueue("q/$DeadLetterQueue")).toThrow(expect.objectContaining({ code: "NO_SUCH_QUEUE" }));
+    await expect(ServiceBusBroker.start({ host: "203.0.113.1", keys: [ownKey] })).rejects.toMatchObject({
+      code: "BROKER_PORT",
+      message: "Cannot listen on 203.0.113.1:0: this machine does not have the address",
+    });
     await broker.close();
     await broker.close();
     await broker[Symbol.asyncDispose]();

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { keepBooks } from "../../support/proofs/broker/books.ts";
+import { fuzzFrames } from "../../support/proofs/broker/fuzz.ts";
 import { measureMemory } from "../../support/proofs/broker/memory.ts";
 
-// Small versions of `npm run soak -- broker`.
+// Small versions of `npm run soak -- broker` and `npm run soak -- broker-frames`.
 
 describe("broker under load", () => {
   test("random settlements, drops and closes: every message ends once, as its handler decided", async () => {
@@ -24,6 +25,13 @@ describe("broker under load", () => {
     });
     expect(books.completed + books.deadLettered).toBe(2000);
     expect(books.left).toEqual({ active: 0, locked: 0, deferred: 0, scheduled: 0, deadLettered: books.deadLettered });
+  });
+
+  test("frames that nobody checked end their own connections at most", async () => {
+    const result = await fuzzFrames({ frames: 10_000, seed: 20_261_126 });
+    expect(result).toMatchObject({ internalErrors: [], consoleCalls: 0, isServing: true, isRestored: true });
+    // They came as far as that.
+    expect(result.reached).toMatchObject({ enqueued: expect.any(Number), delivered: expect.any(Number) });
   });
 
   test("the broker's memory comes back once messages have gone through it", async () => {

@@ -72,6 +72,25 @@ describe("emulator configuration, snapshots and forwarding", () => {
     await expect(ServiceBusBroker.start({ config: file })).rejects.toMatchObject({ code: "EMULATOR_CONFIG" });
   });
 
+  test("the file may have comments, as the official emulator's own has", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "broker-")), "Config.json");
+    const commented = `\uFEFF// The queues of our partner
+{
+  "UserConfig": { /* one namespace
+      only */
+    "Namespaces": [{
+      "Name": "sbemulatorns", // not used
+      "Queues": [{ "Name": "with//slashes", "Properties": { "ForwardTo": "" /* "none" */ } }]
+    }]
+  }
+}`;
+    writeFileSync(file, commented);
+    await using broker = await ServiceBusBroker.start({ config: file });
+    expect(broker.queues().map(({ name }) => name)).toEqual(["with//slashes"]);
+    writeFileSync(file, '{ "UserConfig": // cut off');
+    await expect(ServiceBusBroker.start({ config: file })).rejects.toMatchObject({ code: "EMULATOR_CONFIG" });
+  });
+
   const withQueue = (queue: unknown) => ({ UserConfig: { Namespaces: [{ Queues: [queue] }] } });
 
   test.each([
@@ -79,7 +98,10 @@ describe("emulator configuration, snapshots and forwarding", () => {
     [{ UserConfig: { Namespaces: [] } }, "/UserConfig/Namespaces must contain exactly one namespace"],
     [{ UserConfig: { Namespaces: [null] } }, "/UserConfig/Namespaces/0: expected an object"],
     [{ UserConfig: { Namespaces: [{ Queues: {} }] } }, "/UserConfig/Namespaces/0: Queues must be of type list"],
-    [{ UserConfig: { Namespaces: [{ Topics: [{ Name: "t" }] }] } }, "topics are not supported"],
+    [
+      { UserConfig: { Namespaces: [{ Topics: [{ Name: "t" }, { Name: "u" }] }] } },
+      '/UserConfig/Namespaces/0/Topics must be empty, but declares "t", "u": topics are not supported',
+    ],
     [withQueue(null), "/UserConfig/Namespaces/0/Queues/0: expected an object"],
     [withQueue({}), "/UserConfig/Namespaces/0/Queues/0: Name is missing"],
     [

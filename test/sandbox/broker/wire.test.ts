@@ -137,6 +137,11 @@ describe("AMQP wire protocol", () => {
     expect(await list(0, endOfTime)).toEqual(["a", "b"]);
     expect(await list(2, endOfTime)).toEqual(["c"]);
     expect(await list(4, endOfTime)).toBeUndefined();
+    // With a time, only those whose state was set since.
+    expect(await list(0, new Date(0))).toBeUndefined();
+    const session = await client.acceptSession("q", "b");
+    await session.setSessionState("changed");
+    expect(await list(0, new Date(Date.now() - 60_000))).toEqual(["b"]);
     expect(await list(0, new Date(Date.now() + 3_600_000))).toBeUndefined();
   });
 

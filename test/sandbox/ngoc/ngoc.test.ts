@@ -143,4 +143,24 @@ describe("NGOC's record", () => {
     expect(withdrawn.countOpenAccessories()).toBe(0);
     expect(withdrawn.produced(report)).toMatchObject({ reason: "UNKNOWN_CARD" });
   });
+
+  test("answers a shipment once, when all of it was shipped, if it is told to", async () => {
+    await using sandbox = await ProductionPartnerSandbox.start({ judgement: { shippedOk: "per-shipment" } });
+    const client = new ServiceBusClient(sandbox.broker.connectionString());
+    const sender = client.createSender("partner-to-ngoc");
+    const send = (type: "EXTERNAL_PRODUCTION_CARD_PRODUCED" | "EXTERNAL_PRODUCTION_SHIPPED", more: object) => {
+      const payload = { organisationId: "ORG-1", shipmentId: "SHIP-1", ...more };
+      const handled = sandbox.ngoc.events.once((event) => event.type === "message");
+      return Promise.all([handled, sender.sendMessages({ subject: type, messageId: randomUUID(), body: payload })]);
+    };
+    const acknowledged = () =>
+      sandbox.toPartner.messages().filter(({ subject }) => subject === "EXTERNAL_PRODUCTION_SHIPPED_OK").length;
+    for (const cardId of ["A", "B"]) await sandbox.ngoc.sendRequest(exampleRequest({ cardId }));
+    for (const cardId of ["A", "B"]) await send("EXTERNAL_PRODUCTION_CARD_PRODUCED", { cardId, reportData: {} });
+    await send("EXTERNAL_PRODUCTION_SHIPPED", { cardIds: ["A"] });
+    expect(acknowledged()).toBe(0);
+    await send("EXTERNAL_PRODUCTION_SHIPPED", { cardIds: ["B"] });
+    expect(acknowledged()).toBe(1);
+    await client.close();
+  });
 });

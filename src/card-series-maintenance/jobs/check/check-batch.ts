@@ -1,10 +1,12 @@
 import { basename } from "node:path";
 import type { CardSeries } from "../../../../generated/card-series/types.gen.ts";
 import type { ValidationIssue } from "../../../errors/validation-issue.ts";
+import type { Telemetry } from "../../../telemetry/telemetry.ts";
 import { CardSeriesError } from "../../file/card-series-error.ts";
 import { DuplicateFinder } from "../../file/duplicates.ts";
 import { eachBlock } from "../../file/each-block.ts";
 import { CardSeriesRules } from "../../file/rules.ts";
+import { measuredJob } from "../measured-job.ts";
 
 const maxFirstIssues = 100;
 const blocksPerProgress = 1_000;
@@ -33,6 +35,8 @@ export interface CheckBatchOptions {
     readonly blocks: number;
     readonly issues: number;
   }) => void;
+  /** Where its span and metrics go: what `openTelemetry()` of `cardwright/opentelemetry` makes. Default: nowhere. */
+  readonly telemetry?: Telemetry;
   readonly signal?: AbortSignal;
 }
 
@@ -57,9 +61,16 @@ export interface CheckBatchReport {
  * to where it can be read.
  */
 export async function checkBatch(options: CheckBatchOptions): Promise<CheckBatchReport> {
-  const check = new BatchCheck(options);
-  for (const file of options.files) await check.file(file);
-  return check.report;
+  const counts = ({ files, blocks, notCompared }: CheckBatchReport) => ({
+    rows: blocks,
+    rejected: notCompared,
+    files: files.length,
+  });
+  return await measuredJob(options.telemetry, { operation: "check", counts }, async () => {
+    const check = new BatchCheck(options);
+    for (const file of options.files) await check.file(file);
+    return check.report;
+  });
 }
 
 class BatchCheck {

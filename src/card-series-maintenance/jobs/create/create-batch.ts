@@ -4,11 +4,13 @@ import { cardSeriesFormat } from "../../../../generated/card-series/format.gen.t
 import type { CardSeries } from "../../../../generated/card-series/types.gen.ts";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
 import { ConfigurationError } from "../../../errors/configuration-error.ts";
+import type { Telemetry } from "../../../telemetry/telemetry.ts";
 import { BatchFile } from "../../file/batch-file.ts";
 import { batchEnd, batchStart, checkBlock, formatBlock } from "../../file/block-text.ts";
 import { DuplicateFinder } from "../../file/duplicates.ts";
 import { lockExclusively } from "../../file/exclusive-lock.ts";
 import { makeFolder } from "../../file/make-folder.ts";
+import { measuredJob } from "../measured-job.ts";
 import { createRowMapper, type RowMapping } from "../rows/row-mapping.ts";
 import { type RowSource, readRows } from "../rows/row-source.ts";
 import { type JobFile, JobJournal } from "./job-journal.ts";
@@ -44,6 +46,8 @@ export interface CreateBatchOptions {
   readonly onProgress?: (progress: BatchProgress) => void;
   /** Called when a file has its name. */
   readonly onFile?: (file: JobFile) => void;
+  /** Where its span and metrics go: what `openTelemetry()` of `cardwright/opentelemetry` makes. Default: nowhere. */
+  readonly telemetry?: Telemetry;
   readonly signal?: AbortSignal;
 }
 
@@ -87,6 +91,11 @@ export interface BatchReport extends Omit<BatchProgress, "files"> {
  */
 export async function createBatch(options: CreateBatchOptions): Promise<BatchReport> {
   checkOptions(options);
+  const counts = ({ rows, rejected, files }: BatchReport) => ({ rows, rejected, files: files.length });
+  return await measuredJob(options.telemetry, { operation: "create", counts }, () => create(options));
+}
+
+async function create(options: CreateBatchOptions): Promise<BatchReport> {
   await makeFolder(options.folder);
   using _lock = await lockExclusively(join(options.folder, `.${options.name}.lock`), {
     code: "BATCH_JOB_RUNNING",

@@ -3,7 +3,9 @@ import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { CardwrightError, isCardwrightError } from "../../../errors/cardwright-error.ts";
 import { UsageError } from "../../../errors/usage-error.ts";
+import type { Telemetry } from "../../../telemetry/telemetry.ts";
 import { lockExclusively } from "../../file/exclusive-lock.ts";
+import { measuredJob } from "../measured-job.ts";
 import { DeliveryJournal, type JournalEntry } from "./delivery-journal.ts";
 import { createPreAuthenticatedRequest, type FileServicesOptions } from "./file-services.ts";
 import { type UploadFileOptions, uploadFile } from "./upload-file.ts";
@@ -22,6 +24,8 @@ export interface DeliverBatchOptions
   readonly objectName?: (path: string) => string;
   /** Names of files to send again although their outcome is unknown. Default none. */
   readonly resend?: readonly string[];
+  /** Where its span and metrics go: what `openTelemetry()` of `cardwright/opentelemetry` makes. Default: nowhere. */
+  readonly telemetry?: Telemetry;
   /** Called when a file is done. */
   readonly onFile?: (file: {
     readonly path: string;
@@ -40,6 +44,13 @@ export interface DeliverBatchOptions
  * @throws UsageError `DELIVERY_NAME_TWICE` for two files of the same name.
  */
 export async function deliverBatch(
+  options: DeliverBatchOptions,
+): Promise<{ readonly delivered: number; readonly already: number }> {
+  const counts = ({ delivered }: { readonly delivered: number }) => ({ files: delivered });
+  return await measuredJob(options.telemetry, { operation: "deliver", counts }, () => deliverAll(options));
+}
+
+async function deliverAll(
   options: DeliverBatchOptions,
 ): Promise<{ readonly delivered: number; readonly already: number }> {
   const { files, objectName = basename, resend = [], onFile } = options;

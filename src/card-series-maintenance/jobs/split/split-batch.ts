@@ -2,9 +2,11 @@ import { open } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
 import { ConfigurationError } from "../../../errors/configuration-error.ts";
+import type { Telemetry } from "../../../telemetry/telemetry.ts";
 import { eachBlock } from "../../file/each-block.ts";
 import { lockExclusively } from "../../file/exclusive-lock.ts";
 import { makeFolder } from "../../file/make-folder.ts";
+import { measuredJob } from "../measured-job.ts";
 import { PartWriter } from "./part-writer.ts";
 import { type BatchPart, beginPublishing, publishParts, readPublishing } from "./publishing.ts";
 
@@ -18,6 +20,8 @@ export interface SplitBatchOptions {
   readonly maxBlocks: number;
   /** Called for each part when it has its name. */
   readonly onPart?: (part: BatchPart) => void;
+  /** Where its span and metrics go: what `openTelemetry()` of `cardwright/opentelemetry` makes. Default: nowhere. */
+  readonly telemetry?: Telemetry;
   readonly signal?: AbortSignal;
 }
 
@@ -32,6 +36,14 @@ export interface SplitBatchOptions {
  * readCardSeries} throws.
  */
 export async function splitBatch(options: SplitBatchOptions): Promise<readonly BatchPart[]> {
+  const counts = (parts: readonly BatchPart[]) => ({
+    rows: parts.reduce((sum, { blocks }) => sum + blocks, 0),
+    files: parts.length,
+  });
+  return await measuredJob(options.telemetry, { operation: "split", counts }, () => split(options));
+}
+
+async function split(options: SplitBatchOptions): Promise<readonly BatchPart[]> {
   const { file, folder, maxBlocks, onPart, signal } = options;
   if (!Number.isInteger(maxBlocks) || maxBlocks < 1) {
     throw new ConfigurationError(`Invalid maxBlocks ${maxBlocks}: expected a positive integer`, {

@@ -1,4 +1,4 @@
-import type { ColumnDefinitionBuilder, Kysely } from "kysely";
+import { type ColumnDefinitionBuilder, type Kysely, sql } from "kysely";
 import type { Migration } from "../../../database/migrate.ts";
 import type { SqlDialect } from "../../../database/sql-dialect.ts";
 
@@ -11,6 +11,8 @@ export const ledgerMigrations: readonly Migration[] = [
   { name: "content digests in the outbox", statements: second },
   { name: "quarantine, and requests that are not decided", statements: third },
   { name: "when leases and waits were written", statements: fourth },
+  { name: "which messages wait for others", statements: fifth },
+  { name: "trace context", statements: traceContext },
 ];
 
 function first(db: Kysely<unknown>, dialect: SqlDialect) {
@@ -172,4 +174,32 @@ function fourth({ schema }: Kysely<unknown>) {
     schema.alterTable("cardwright_worker").addColumn("seen_at", "bigint"),
     schema.alterTable("cardwright_outbox").addColumn("postponed_at", "bigint"),
   ];
+}
+
+function fifth({ schema }: Kysely<unknown>) {
+  return [
+    // Of the messages of earlier versions it is looked up, as it always was.
+    schema.alterTable("cardwright_outbox").addColumn("waits", "integer", (column) => column.notNull().defaultTo(0)),
+    schema.dropIndex("cardwright_outbox_unsent"),
+    schema
+      .createIndex("cardwright_outbox_next")
+      .on("cardwright_outbox")
+      .column("position")
+      .where("sent_at" as never, "is", null)
+      .where("waits" as never, "=", sql.lit(0)),
+    schema
+      .createIndex("cardwright_outbox_waiting")
+      .on("cardwright_outbox")
+      .columns(["order_key", "position"])
+      .where("sent_at" as never, "is", null)
+      .where("waits" as never, "=", sql.lit(1)),
+  ];
+}
+
+/** The context of the span that wrote a message, and of the one that handled it first. */
+function traceContext({ schema }: Kysely<unknown>) {
+  return ["cardwright_outbox", "cardwright_inbox"].flatMap((table) => [
+    schema.alterTable(table).addColumn("traceparent", "text"),
+    schema.alterTable(table).addColumn("tracestate", "text"),
+  ]);
 }

@@ -51,6 +51,9 @@ export interface LedgerTables {
     received_at: Whole;
     handled_at: WholeOrNull;
     claimed_by: string | null;
+    /** The trace in which it was handled first. */
+    traceparent: string | null;
+    tracestate: string | null;
   };
   cardwright_outbox: {
     position: Generated<number | string>;
@@ -59,6 +62,11 @@ export interface LedgerTables {
     type: string;
     /** Messages with the same key are sent one after the other. */
     order_key: string;
+    /**
+     * 0 when no earlier message with the same key is unsent. 1 may lag behind: see `mendWaits`; so a message is taken only
+     * when there is really none.
+     */
+    waits: Generated<number>;
     /** The message as it is sent, as JSON text, until it is sent. */
     body: string | null;
     /** Identifies a report with the same content, until it is purged. */
@@ -72,6 +80,9 @@ export interface LedgerTables {
     leased_by: string | null;
     error_code: string | null;
     sent_at: WholeOrNull;
+    /** The trace in which it was staged. */
+    traceparent: string | null;
+    tracestate: string | null;
   };
   /** The history of orders: never changed, never deleted, without personal data. */
   cardwright_event: {

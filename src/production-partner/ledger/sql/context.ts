@@ -37,5 +37,9 @@ export interface LedgerContext extends LedgerTarget {
   readonly duplicateWindowMs: number;
   readonly personalData: PersonalData;
   readonly quarantine: QuarantineLimits;
+  /** The messages that transactions under way stage for their callers to send at once; by the draft they are of. */
+  readonly beingStaged: Map<object, readonly string[]>;
+  /** When `mendWaits` last ran: it need not run with each look into the outbox. */
+  readonly mended: { atMs: number };
   now(): number;
 }

@@ -1,17 +1,22 @@
-import { sql } from "kysely";
-import { query, run, type SqlSteps } from "../../../database/sql-steps.ts";
+import { type CompiledQuery, type ExpressionBuilder, sql } from "kysely";
+import { query, run, type SqlStatement, type SqlSteps } from "../../../database/sql-steps.ts";
 import { statement } from "../../../database/statement.ts";
 import { isCardwrightError } from "../../../errors/cardwright-error.ts";
 import type { MessageToSend, OutboxFill, UnsentMessage } from "../order-ledger.ts";
+import type { LedgerTables } from "../schema/tables.ts";
 import { resendDelayMs } from "../send-order.ts";
 import { readText } from "../stored-text.ts";
 import { type Ids, type LedgerContext, type LedgerTarget, type Moment, momentOf } from "./context.ts";
+import { traceOf } from "./traces.ts";
 import { isAlive } from "./workers.ts";
 
 // Transactions are generators of statements: see SqlSteps in database/sql-steps.ts.
 
 /** The wait before a message is tried again that cannot be decrypted. */
 const unreadableDelayMs = 60_000;
+
+/** How often it is looked for messages that wait without a reason. */
+const mendIntervalMs = 1_000;
 
 interface IdsAt extends Ids {
   readonly now: number;
@@ -22,16 +27,20 @@ interface Taking extends Moment {
   /** The queue no longer recognizes duplicates of messages that were first tried before this time. */
   readonly recognizedSince: number;
   readonly limit: number;
+  /** The messages that this worker is sending. */
+  readonly inHand: readonly string[];
 }
 
 const takeDue = statement(
-  ["worker", "now", "believedUntil", "recognizedSince", "limit"],
-  (target: LedgerTarget, { worker, now, believedUntil, recognizedSince, limit }: Taking) => {
+  ["worker", "now", "believedUntil", "recognizedSince", "limit", "inHand"],
+  (target: LedgerTarget, { worker, now, believedUntil, recognizedSince, limit, inHand }: Taking) => {
     const { db, dialect } = target;
     const due = db
       .selectFrom("cardwright_outbox as mine")
       .select("position")
       .where("sent_at", "is", null)
+      // Without it, each look would pass all messages that wait for others.
+      .where("waits", "=", sql.lit(0))
       .where((eb) => eb.or([eb("not_before", "<=", now), eb("postponed_at", ">", believedUntil)]))
       .where((eb) => eb.or([eb("first_tried_at", "is", null), eb("first_tried_at", ">", recognizedSince)]))
       .where((eb) =>
@@ -41,6 +50,8 @@ const takeDue = statement(
           eb.not(isAlive(target, eb.ref("mine.leased_by"), { now, believedUntil })),
         ]),
       )
+      .where((eb) => eb.not(dialect.isOneOf("message_id", inHand)))
+      // `waits` may lag behind.
       .where((eb) =>
         eb.not(
           eb.exists(
@@ -65,7 +76,7 @@ const takeDue = statement(
         }))
         // Rows that another relay is taking at this moment are its own.
         .where("position", "in", dialect.forUpdateSkipLocked(due))
-        .returning(["position", "message_id", "correlation_id", "type", "body"])
+        .returning(["position", "message_id", "correlation_id", "type", "body", "traceparent", "tracestate"])
     );
   },
 );
@@ -74,9 +85,60 @@ const putSentAt = statement(["ids", "now"], ({ db, dialect }: LedgerTarget, { id
   db
     .updateTable("cardwright_outbox")
     .set({ sent_at: now, body: null, leased_by: null, error_code: null })
-    .where(dialect.isOneOf("message_id", ids))
-    .where("sent_at", "is", null),
+    .where("position", "in", (eb) =>
+      // Another worker may be recording the same, in another order; one that is left out is sent again, and the queue
+      // recognizes the duplicate.
+      dialect.forUpdateSkipLocked(
+        eb
+          .selectFrom("cardwright_outbox")
+          .select("position")
+          .where(dialect.isOneOf("message_id", ids))
+          .where("sent_at", "is", null),
+      ),
+    ),
 );
+
+/** The first unsent message of each key of some messages waits for no other now. */
+export const endWaits: (target: LedgerTarget, values: Ids) => CompiledQuery<unknown> = statement(
+  ["ids"],
+  ({ db, dialect }: LedgerTarget, { ids }: Ids) =>
+    db
+      .updateTable("cardwright_outbox")
+      .set({ waits: 0 })
+      .where("waits", "=", sql.lit(1))
+      .where("position", "in", (eb) =>
+        eb
+          .selectFrom("cardwright_outbox as sent")
+          .select((each) => firstOf(each, "sent.order_key").as("position"))
+          .where(dialect.isOneOf("message_id", ids)),
+      ),
+);
+
+/** The same of all keys that have waiting messages: another transaction may have staged one at the same moment. */
+const endLostWaits = sql`
+  with recursive waiting (order_key) as (
+    select min(order_key) from cardwright_outbox where sent_at is null and waits = 1
+    union all
+    select (select min(next.order_key) from cardwright_outbox as next
+      where next.sent_at is null and next.waits = 1 and next.order_key > waiting.order_key)
+    from waiting where waiting.order_key is not null
+  )
+  update cardwright_outbox set waits = 0 where waits = 1 and sent_at is null and position in (
+    select (select min(position) from cardwright_outbox as first
+      where first.order_key = waiting.order_key and first.sent_at is null)
+    from waiting where waiting.order_key is not null
+  )`;
+
+function firstOf(
+  eb: ExpressionBuilder<LedgerTables & { sent: LedgerTables["cardwright_outbox"] }, "sent">,
+  key: "sent.order_key",
+) {
+  return eb
+    .selectFrom("cardwright_outbox as first")
+    .select((each) => each.fn.min("first.position").as("position"))
+    .whereRef("first.order_key", "=", key)
+    .where("first.sent_at", "is", null);
+}
 
 const unsentOf = statement(
   ["ids", "now", "believedUntil"],
@@ -103,14 +165,22 @@ const unsentOf = statement(
 );
 
 /** Takes messages to send now, oldest first: see `OrderLedger.takeUnsent`. */
-export function* takeUnsent(context: LedgerContext, limit: number): SqlSteps<readonly MessageToSend[]> {
+export function* takeUnsent(
+  context: LedgerContext,
+  { limit, inHand }: { readonly limit: number; readonly inHand: readonly string[] },
+): SqlSteps<readonly MessageToSend[]> {
   const { worker, duplicateWindowMs, personalData } = context;
   const moment = momentOf(context);
+  if (performance.now() >= context.mended.atMs + mendIntervalMs) {
+    context.mended.atMs = performance.now();
+    yield* mendWaits(context);
+  }
   const recognizedSince = moment.now - duplicateWindowMs;
-  const rows = yield* query(takeDue(context, { ...moment, worker, recognizedSince, limit }));
+  const rows = yield* query(takeDue(context, { ...moment, worker, recognizedSince, limit, inHand }));
   const messages: MessageToSend[] = [];
   for (const row of [...rows].sort((a, b) => Number(a.position) - Number(b.position))) {
     const { type, message_id: messageId, correlation_id: correlationId } = row;
+    const trace = traceOf(row);
     try {
       const body = personalData.open(messageId, row.body ?? "");
       messages.push({
@@ -118,6 +188,7 @@ export function* takeUnsent(context: LedgerContext, limit: number): SqlSteps<rea
         messageId,
         ...(correlationId !== null && { correlationId: readText(correlationId) }),
         body,
+        ...(trace !== undefined && { trace }),
       });
     } catch (error) {
       if (!isCardwrightError(error)) throw error;
@@ -128,9 +199,14 @@ export function* takeUnsent(context: LedgerContext, limit: number): SqlSteps<rea
   return messages;
 }
 
-/** Records that messages have reached the queue. */
-export function* markSent(context: LedgerContext, ids: readonly string[]): SqlSteps<void> {
-  if (ids.length > 0) yield* run(putSentAt(context, { ids, now: context.now() }));
+/** The statements that record that messages have reached the queue. */
+export function putSent(context: LedgerContext, ids: readonly string[], now: number): readonly SqlStatement[] {
+  return [putSentAt(context, { ids, now }), endWaits(context, { ids })];
+}
+
+/** Lets messages go that wait for none any more, whatever the reason. */
+function* mendWaits({ db }: LedgerContext): SqlSteps<void> {
+  yield* run(endLostWaits.compile(db));
 }
 
 /** Records that a message could not be sent, and sets the time of the next try. */

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Insertable } from "kysely";
 import { query, run, type SqlSteps } from "../../../database/sql-steps.ts";
 import { statement } from "../../../database/statement.ts";
-import type { StagedMessage } from "../order-ledger.ts";
-import type { QuarantineCause, QuarantineOutcome, Unhandled } from "../quarantine.ts";
+import type { QuarantineCause, QuarantineOutcome } from "../quarantine.ts";
 import { answerOf, bodyOf, boundedCause, envelopeOf, rawText, typeOf } from "../raw-message.ts";
 import type { LedgerTables } from "../schema/tables.ts";
+import type { Kept } from "./call-in-group.ts";
 import type { LedgerContext, LedgerTarget } from "./context.ts";
 
 // Transactions are generators of statements: see SqlSteps in database/sql-steps.ts.
@@ -71,14 +71,10 @@ export function* eraseTooOld(context: LedgerContext): SqlSteps<void> {
 /**
  * Keeps a message that was not handled, unless the quarantine is full of messages that nobody has decided about. To be
  * called at the end of a transaction: other workers that add messages wait for it.
- *
- * @param key the key of the message in the inbox
  */
 export function* addToQuarantine(
   context: LedgerContext,
-  key: string,
-  { raw, cause }: Unhandled,
-  answer: StagedMessage | undefined,
+  { key, unhandled: { raw, cause }, answer }: Kept,
 ): SqlSteps<QuarantineOutcome> {
   const { dialect, quarantine, personalData } = context;
   if (!dialect.hasOneWriter) yield* run(lockQuarantine(context, {}));

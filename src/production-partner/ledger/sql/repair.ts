@@ -1,34 +1,36 @@
-import { query, type SqlSteps } from "../../../database/sql-steps.ts";
+import { query, run, type SqlSteps } from "../../../database/sql-steps.ts";
 import { type Correction, decideCorrection, factsNeededForCorrection, OrderRefusedError } from "../../orders/index.ts";
-import { writeChanges } from "./changes.ts";
 import type { LedgerContext } from "./context.ts";
-import { insertEvents } from "./events.ts";
-import { loadFacts, lockShipments, shipmentsOf } from "./facts.ts";
+import { loadFacts } from "./load-orders.ts";
+import { lockShipments, shipmentsOf } from "./lock-shipments.ts";
+import { endWaits } from "./outbox.ts";
+import { PendingWrites } from "./pending-writes.ts";
 
 // Transactions are generators of statements: see SqlSteps in database/sql-steps.ts.
 
 /** Applies a correction by a person, and withdraws the messages it is about from the outbox. */
 export function* correct(context: LedgerContext, correction: Correction): SqlSteps<void> {
   const needed = factsNeededForCorrection(correction);
-  yield* lockShipments(context, yield* shipmentsOf(context, needed));
+  yield* lockShipments(context, yield* shipmentsOf(context, [needed]));
   const facts = yield* loadFacts(context, needed);
   const decision = decideCorrection(facts, correction);
   if (!decision.ok) throw new OrderRefusedError(decision.refusal);
   const { changes } = decision;
-  yield* writeChanges(context, facts, changes);
+  const writes = new PendingWrites(context);
+  writes.change(changes, facts.cards);
 
   const messageIds = [...changes.notices.map(({ messageId }) => messageId), ...changes.cards.map(reportedBy)];
   const event = { at: context.now(), direction: "operator", type: correction.kind, reason: null } as const;
-  yield* insertEvents(
-    context,
-    changes.cards.map((card) => ({
+  for (const card of changes.cards) {
+    writes.event({
       ...event,
       message_id: "messageId" in correction ? correction.messageId : (card.reportId ?? null),
       card_id: card.cardId,
       shipment_id: card.shipmentId,
       state: card.state,
-    })),
-  );
+    });
+  }
+  yield* writes.write();
   // Messages that are still in the outbox: either a later one replaces them, or NGOC has them already.
   yield* query(
     context.db
@@ -38,6 +40,7 @@ export function* correct(context: LedgerContext, correction: Correction): SqlSte
       .where("sent_at", "is", null)
       .compile(),
   );
+  yield* run(endWaits(context, { ids: messageIds }));
 }
 
 function reportedBy(card: { readonly state: string; readonly reportId?: string; readonly shippedId?: string }): string {

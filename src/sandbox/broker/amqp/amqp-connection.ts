@@ -3,13 +3,28 @@ import { type AmqpError, errorFields } from "./amqp-error.ts";
 import { AmqpSession } from "./amqp-session.ts";
 import { encodeFrame, type Frame, heartbeat } from "./codec.ts";
 import type { ConnectionHandler, ConnectionLimits } from "./connection-handler.ts";
+import { EncodingError } from "./encoding-check.ts";
 import { FrameReader } from "./frame-reader.ts";
-import type { Open } from "./performatives.ts";
+import { PeerTimes } from "./peer-times.ts";
+import type { Begin, Open } from "./performatives.ts";
+import { ProtocolError } from "./protocol-error.ts";
+import type { ReceivingLink } from "./receiving-link.ts";
 import { answerSaslInit, saslMechanisms } from "./sasl.ts";
+import type { SendingLink } from "./sending-link.ts";
 import type { SessionHost } from "./session-host.ts";
 
 const amqpHeader = Buffer.from([0x41, 0x4d, 0x51, 0x50, 0, 1, 0, 0]);
 const saslHeader = Buffer.from([0x41, 0x4d, 0x51, 0x50, 3, 1, 0, 0]);
+
+/** How much may wait for the peer to read it before nothing more is read from the peer. */
+const maxBacklogBytes = 1024 * 1024;
+/** How long the frames of one peer may keep all others waiting, and how often that is looked at. */
+const turnMs = 20;
+const framesPerLook = 64;
+const minFrameBytes = 512;
+const maxFarewellMs = 5000;
+/** How long a peer may go on asking without reading what it asked for. */
+const maxStallMs = 60_000;
 
 type Phase = "header" | "sasl" | "sasl-done" | "amqp" | "closing" | "closed";
 
@@ -17,15 +32,18 @@ type Phase = "header" | "sasl" | "sasl-done" | "amqp" | "closing" | "closed";
 export class AmqpConnection implements SessionHost {
   readonly limits: ConnectionLimits;
   readonly handler: ConnectionHandler;
-  /** The peer's container id, once it has opened. */
-  container = "";
-  peerMaxFrameBytes = 512;
+  readonly linkNames: Map<string, ReceivingLink | SendingLink> = new Map();
+  peerMaxFrameBytes: number = minFrameBytes;
   readonly #socket: ByteStream;
   readonly #containerId: string;
   readonly #reader: FrameReader;
+  readonly #times: PeerTimes;
   readonly #sessions = new Map<number, AmqpSession>();
   #phase: Phase = "header";
-  #heartbeats: NodeJS.Timeout | undefined;
+  #hasOpened = false;
+  #isHeldUp = false;
+  #hasEnded = false;
+  #stall: NodeJS.Timeout | undefined;
   #corked = false;
   #owesAcknowledgement = false;
   #dropped = false;
@@ -39,20 +57,17 @@ export class AmqpConnection implements SessionHost {
     this.limits = options.limits;
     this.handler = options.handler;
     this.#reader = new FrameReader(options.limits.maxFrameBytes);
+    this.#times = new PeerTimes(options.limits.idleTimeoutMs, () => this.destroy("idle for too long"));
     socket.setNoDelay(true);
-    socket.setTimeout(options.limits.idleTimeoutMs, () => this.destroy("idle for too long"));
     socket.on("data", (chunk) => this.#onData(chunk));
+    socket.on("drain", () => this.#onDrain());
     socket.on("error", (error) => this.destroy(error.message));
-    socket.on("end", () => this.destroy("the peer ended the stream"));
+    socket.on("end", () => this.#onEnd());
     socket.on("close", () => this.destroy("the socket closed"));
   }
 
-  get isOpen(): boolean {
-    return this.#phase === "amqp";
-  }
-
-  get sessions(): Iterable<AmqpSession> {
-    return this.#sessions.values();
+  get isCongested(): boolean {
+    return this.#socket.writableLength > maxBacklogBytes;
   }
 
   write(channel: number, kind: string, fields: object, payload?: Buffer): void {
@@ -69,9 +84,10 @@ export class AmqpConnection implements SessionHost {
       return;
     }
     this.#phase = "closing";
+    // An error before the peer's open has to wait for no open: ours comes with it.
+    if (!this.#hasOpened) this.#writeOpen();
     this.write(0, "close", errorFields(error));
-    this.#socket.end();
-    this.#drop(reason);
+    this.#end(reason);
   }
 
   /** Drops the connection without a word, as a broken network does. */
@@ -86,34 +102,77 @@ export class AmqpConnection implements SessionHost {
     this.#sessions.delete(channel);
   }
 
-  #drop(reason: string): void {
-    clearInterval(this.#heartbeats);
-    if (this.#phase === "closed") this.#socket.setTimeout(0);
-    if (this.#dropped) return;
-    this.#dropped = true;
-    for (const session of this.#sessions.values()) session.dropped();
-    this.#sessions.clear();
-    this.handler.closed(reason);
-  }
   flushSoon(): void {
     if (this.#corked) return;
     this.#corked = true;
     this.#socket.cork();
     process.nextTick(() => {
+      for (const session of this.#sessions.values()) session.flush();
       this.#corked = false;
-      for (const session of this.#sessions.values()) session.flushAnswers();
       this.#socket.uncork();
     });
+  }
+
+  // A peer that does not read to the end is not waited for.
+  #end(reason: string): void {
+    this.#socket.end();
+    const farewell = setTimeout(() => this.destroy(reason), maxFarewellMs).unref();
+    this.#socket.once("close", () => clearTimeout(farewell));
+    this.#drop(reason);
+  }
+
+  #drop(reason: string): void {
+    this.#times.stop();
+    clearTimeout(this.#stall);
+    if (this.#dropped) return;
+    this.#dropped = true;
+    // What the peer still sends is read and thrown away, so that its close arrives.
+    this.#socket.resume();
+    for (const session of this.#sessions.values()) session.dropped();
+    this.#sessions.clear();
+    this.handler.closed(reason);
   }
 
   #onData(chunk: Buffer): void {
     if (this.#phase === "closing" || this.#phase === "closed") return;
     this.#reader.push(chunk);
+    if (!this.#isHeldUp) this.#advance();
+  }
+
+  // What the peer has sent before it went counts, however much of it still waits: it is one chunk of the stream.
+  #onEnd(): void {
+    this.#hasEnded = true;
+    if (this.#isHeldUp && !this.isCongested) this.#advance();
+    this.destroy("the peer ended the stream");
+  }
+
+  #onDrain(): void {
+    if (this.#phase !== "amqp") return;
+    for (const session of this.#sessions.values()) session.goOn();
+    this.#goOn();
+  }
+
+  // Reads no more for now: the peer does not read either, or others have to have their turn.
+  #holdUp(): void {
+    this.#isHeldUp = true;
+    this.#socket.pause();
+    if (this.isCongested) this.#stall = setTimeout(() => this.destroy("reads too slowly"), maxStallMs).unref();
+    else setImmediate(() => this.#goOn());
+  }
+
+  #goOn(): void {
+    if (!this.#isHeldUp || this.isCongested || this.#dropped) return;
+    this.#isHeldUp = false;
+    clearTimeout(this.#stall);
+    this.#socket.resume();
+    this.#advance();
+  }
+
+  #advance(): void {
     try {
-      this.#advance();
+      this.#readFrames();
     } catch (error) {
-      const description = error instanceof Error ? error.message : String(error);
-      this.close({ condition: "amqp:connection:framing-error", description });
+      this.#onError(error);
     }
     // Azure's client leaves Nagle's algorithm on: after a frame that needs no answer its next one would wait 40 ms for
     // the delayed acknowledgement, which an empty frame carries at once.
@@ -121,12 +180,25 @@ export class AmqpConnection implements SessionHost {
     this.#owesAcknowledgement = false;
   }
 
-  #heartbeat(): void {
-    if (this.#phase === "amqp") this.#socket.write(heartbeat);
+  #onError(error: unknown): void {
+    if (error instanceof ProtocolError) {
+      this.close({ condition: error.condition, description: error.message });
+    } else if (error instanceof EncodingError) {
+      this.close({ condition: "amqp:connection:framing-error", description: error.message });
+    } else {
+      const reason = `internal error: ${error instanceof Error ? error.message : String(error)}`;
+      this.close({ condition: "amqp:internal-error", description: "The broker failed to process a frame." }, reason);
+    }
   }
 
-  #advance(): void {
-    for (;;) {
+  #heartbeat(): void {
+    // A peer that has something to read is told by it already.
+    if (this.#phase === "amqp" && this.#socket.writableLength === 0) this.#socket.write(heartbeat);
+  }
+
+  #readFrames(): void {
+    const startMs = performance.now();
+    for (let count = 1; ; count++) {
       if (this.#phase === "header" || this.#phase === "sasl-done") {
         const header = this.#reader.nextHeader();
         if (header === undefined) return;
@@ -134,25 +206,36 @@ export class AmqpConnection implements SessionHost {
       } else if (this.#phase === "sasl" || this.#phase === "amqp") {
         const frame = this.#reader.nextFrame();
         if (frame === undefined) return;
+        this.#times.heard();
         this.#onFrame(frame);
       } else {
+        return;
+      }
+      if (this.#phase !== "amqp" || this.#hasEnded) continue;
+      if (this.isCongested || (count % framesPerLook === 0 && performance.now() - startMs > turnMs)) {
+        this.#holdUp();
         return;
       }
     }
   }
 
-  #onHeader(protocol: "amqp" | "sasl"): void {
+  #onHeader(protocol: "amqp" | "sasl" | undefined): void {
     if (protocol === "amqp") {
       // SASL may be skipped, as Azure's client does when its connection string holds a signature: tokens go to $cbs
       // anyway.
       this.#socket.write(amqpHeader);
       this.#phase = "amqp";
-    } else if (this.#phase === "header") {
+    } else if (protocol === "sasl" && this.#phase === "header") {
       this.#socket.write(saslHeader);
       this.#socket.write(saslMechanisms());
       this.#phase = "sasl";
-    } else {
+    } else if (protocol === "sasl") {
       this.destroy("the peer asked for SASL twice");
+    } else {
+      // The protocol that would have been understood: part 2, section 2.2 of the standard.
+      this.#socket.write(amqpHeader);
+      this.#phase = "closing";
+      this.#end("the peer does not speak AMQP 1.0");
     }
   }
 
@@ -161,51 +244,60 @@ export class AmqpConnection implements SessionHost {
     if (performative === undefined) return;
     this.#owesAcknowledgement = true;
     if (this.#phase === "sasl") {
-      if (performative.kind !== "sasl_init") throw new Error("expected the SASL init frame");
+      if (performative.kind !== "sasl_init") throw new EncodingError("Expected the SASL init frame");
       const answer = answerSaslInit(performative.fields, (name, key) => this.handler.verifyPlain(name, key));
       this.#socket.write(answer.frame);
       if (answer.ok) this.#phase = "sasl-done";
       else this.destroy("SASL failed");
       return;
     }
-    switch (performative.kind) {
-      case "open":
-        this.#onOpen(performative.fields);
-        return;
-      case "begin":
-        if (this.#sessions.size >= this.limits.maxSessions) {
-          const description = `A connection holds at most ${this.limits.maxSessions} sessions.`;
-          this.close({ condition: "amqp:resource-limit-exceeded", description });
-          return;
-        }
-        if (this.#sessions.has(channel)) throw new Error(`channel ${channel} is in use`);
-        this.#sessions.set(channel, new AmqpSession(this, channel, performative.fields));
-        return;
-      case "close":
-        this.close(undefined, "closed by the client");
-        return;
-      default: {
-        const session = this.#sessions.get(channel);
-        // Frames for a session that the broker has just ended may still be on their way.
-        if (session !== undefined) session.onFrame(performative, payload ?? Buffer.alloc(0));
+    if (performative.kind === "open") {
+      this.#onOpen(performative.fields);
+    } else if (performative.kind === "close") {
+      this.close(undefined, "closed by the client");
+    } else if (!this.#hasOpened) {
+      throw new ProtocolError("amqp:illegal-state", `Expected open before ${performative.kind}.`);
+    } else if (performative.kind === "begin") {
+      this.#onBegin(channel, performative.fields);
+    } else {
+      const session = this.#sessions.get(channel);
+      if (session === undefined) {
+        throw new ProtocolError("amqp:connection:framing-error", `No session has begun on channel ${channel}.`);
       }
+      session.onFrame(performative, payload ?? Buffer.alloc(0));
     }
   }
 
+  #onBegin(channel: number, begin: Begin): void {
+    const { maxSessions } = this.limits;
+    if (this.#sessions.size >= maxSessions || channel >= maxSessions) {
+      const description = `A connection holds at most ${maxSessions} sessions.`;
+      throw new ProtocolError("amqp:resource-limit-exceeded", description);
+    }
+    if (this.#sessions.has(channel)) {
+      throw new ProtocolError("amqp:connection:framing-error", `Channel ${channel} is in use.`);
+    }
+    this.#sessions.set(channel, new AmqpSession(this, channel, begin));
+  }
+
   #onOpen(open: Open): void {
-    this.container = open.container_id;
-    this.peerMaxFrameBytes = Math.max(
-      512,
-      Math.min(open.max_frame_size ?? this.limits.maxFrameBytes, this.limits.maxFrameBytes),
-    );
-    this.write(0, "open", {
+    if (this.#hasOpened) throw new ProtocolError("amqp:illegal-state", "The connection is open already.");
+    const maxFrameBytes = Math.min(open.max_frame_size ?? this.limits.maxFrameBytes, this.limits.maxFrameBytes);
+    this.peerMaxFrameBytes = Math.max(minFrameBytes, maxFrameBytes);
+    this.#writeOpen();
+    if (open.idle_time_out) this.#times.beatEvery(open.idle_time_out / 2, () => this.#heartbeat());
+    this.handler.opened(open.hostname ?? undefined);
+  }
+
+  #writeOpen(): void {
+    this.#hasOpened = true;
+    const fields = {
       container_id: this.#containerId,
       max_frame_size: this.limits.maxFrameBytes,
       channel_max: this.limits.maxSessions - 1,
       idle_time_out: this.limits.idleTimeoutMs,
-    });
-    if (open.idle_time_out) {
-      this.#heartbeats = setInterval(() => this.#heartbeat(), Math.max(1, open.idle_time_out / 2));
-    }
+    };
+    this.flushSoon();
+    this.#socket.write(encodeFrame(0, "open", fields));
   }
 }

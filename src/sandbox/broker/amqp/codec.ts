@@ -5,7 +5,9 @@ import rheaFrames from "rhea-broker/lib/frames.js";
 import rheaMessage from "rhea-broker/lib/message.js";
 import rheaTerminus from "rhea-broker/lib/terminus.js";
 import rheaTypes from "rhea-broker/lib/types.js";
-import type { Performative, Source, Target } from "./performatives.ts";
+import { EncodingCheck, EncodingError } from "./encoding-check.ts";
+import { checkedKind, fieldCount } from "./performative-shape.ts";
+import type { Performative } from "./performatives.ts";
 import type { Typed } from "./typed.ts";
 
 interface Reader {
@@ -24,7 +26,9 @@ interface Types {
   Null(): Typed;
   Map32(items: readonly Typed[]): Typed;
   List32(items: readonly Typed[]): Typed;
+  is_list(value: Typed): boolean;
   is_map(value: Typed): boolean;
+  is_string(value: Typed): boolean;
   unwrap(value: unknown): unknown;
   wrap(value: unknown): Typed;
   wrap_array(items: readonly unknown[], typecode: number): Typed;
@@ -45,30 +49,19 @@ interface Types {
 }
 
 interface Frames {
-  read_frame(buffer: Buffer): RawFrame | null;
   write_frame(frame: object): Buffer;
   amqp_frame(channel: number, performative?: object): object;
   sasl_frame(performative: object): object;
 }
 
+/** A performative of rhea's: accessors by name over the list of its values. */
+interface Composite {
+  value: unknown[];
+}
+
 /** One maker per performative, by its name. */
 interface Makers {
-  readonly [performative: string]: ((fields: object) => object) | undefined;
-}
-
-interface RawFrame {
-  readonly type: number;
-  readonly channel: number;
-  readonly performative?: { readonly constructor: { readonly descriptor?: { readonly symbolic: string } } };
-  readonly payload?: Buffer;
-}
-
-/** A message as rhea decodes it: values without their AMQP types. Enough for requests, too little to forward. */
-export interface DecodedMessage {
-  readonly message_id?: unknown;
-  readonly reply_to?: string;
-  readonly body?: unknown;
-  readonly application_properties?: { readonly [key: string]: unknown };
+  readonly [performative: string]: ((fields: object) => Composite) | undefined;
 }
 
 // The casts state what the untyped modules export, as read in rhea 3.0.5 (pinned).
@@ -76,10 +69,9 @@ export interface DecodedMessage {
 export const types = rheaTypes as Types;
 const frames = rheaFrames as Frames;
 const makers = rheaFrames as Makers;
-const message = rheaMessage as { encode(message: object): Buffer; decode(buffer: Buffer): DecodedMessage };
+const message = rheaMessage as { encode(message: object): Buffer };
 const terminus = rheaTerminus as {
-  unwrap(value: unknown): unknown;
-  source(fields: object): { described(): object };
+  source(fields: object): { described(): Typed };
 };
 
 /** One frame as received; without a performative it is a heartbeat. */
@@ -90,34 +82,77 @@ export interface Frame {
 }
 
 const emptyPayload = Buffer.alloc(0);
+const nothing: object = {};
+const nullValue = types.Null();
+const errorDescriptor = 0x1d;
+const errorFieldCount = 3;
+const sourceFieldCount = 11;
+const amqpFrame = 0x00;
+const saslFrame = 0x01;
+const minHeaderWords = 2;
 
-/** Decodes one whole frame. Throws when the bytes are no frame. */
+// Far more than any client sends, and little enough to keep for every link.
+const maxPerformativeValues = 2048;
+
+/** Decodes one whole frame. @throws EncodingError when the bytes are no frame; nothing was decoded then */
 export function decodeFrame(buffer: Buffer): Frame {
-  const frame = frames.read_frame(buffer);
-  if (frame === null) throw new Error("incomplete frame");
-  const symbolic = frame.performative?.constructor.descriptor?.symbolic;
-  if (frame.performative === undefined) return { channel: frame.channel };
-  if (symbolic === undefined) throw new Error("unknown performative");
-  const kind = symbolic.slice("amqp:".length, -":list".length);
-  // The reader has found the descriptor of this kind, so the fields are those of this kind.
-  const performative = { kind, fields: frame.performative } as unknown as Performative;
-  return { channel: frame.channel, performative, payload: frame.payload ?? emptyPayload };
+  const words = buffer.readUInt8(4);
+  const type = buffer.readUInt8(5);
+  const start = words * 4;
+  if (words < minHeaderWords || start > buffer.length) throw new EncodingError(`Invalid data offset ${words}`);
+  if (type !== amqpFrame && type !== saslFrame) throw new EncodingError(`Unknown frame type ${type}`);
+  const channel = type === amqpFrame ? buffer.readUInt16BE(6) : 0;
+  if (start === buffer.length) return { channel };
+  const end = new EncodingCheck(buffer, maxPerformativeValues).endOfValue(start);
+  const reader = new types.Reader(buffer);
+  reader.position = start;
+  const decoded = reader.read();
+  const kind = checkedKind(decoded, type === saslFrame);
+  const fields = maker(kind)(nothing);
+  fields.value = decoded.value as unknown[]; // a list, as just checked
+  // The fields were just checked to be those of this kind.
+  const performative = { kind, fields } as unknown as Performative;
+  return { channel, performative, payload: end === buffer.length ? emptyPayload : buffer.subarray(end) };
 }
 
 /** Encodes a frame up to its payload of `payloadBytes`, which the caller writes right behind it. */
 export function encodeFrame(channel: number, kind: string, fields: object, payloadBytes = 0): Buffer {
-  const make = makers[kind];
-  if (make === undefined) throw new Error(`unknown performative ${kind}`);
-  const buffer = frames.write_frame(frames.amqp_frame(channel, make(fields)));
+  const buffer = frames.write_frame(frames.amqp_frame(channel, withAllFields(kind, fields)));
   if (payloadBytes > 0) buffer.writeUInt32BE(buffer.length + payloadBytes, 0);
   return buffer;
 }
 
 /** Encodes one frame of the SASL layer. */
 export function encodeSaslFrame(kind: string, fields: object): Buffer {
+  return frames.write_frame(frames.sasl_frame(withAllFields(kind, fields)));
+}
+
+// Lists may leave trailing fields out, but Azure writes them all, and Microsoft's Python client (7.9 to 7.14) reads the
+// fields of performatives, sources and errors by position.
+function withAllFields(kind: string, fields: object): Composite {
+  const performative = maker(kind)(fields);
+  const { value } = performative;
+  for (let count = fieldCount(kind); value.length < count; ) value.push(nullValue);
+  if (kind === "detach" || kind === "end" || kind === "close") {
+    for (const field of value) {
+      const error = field as Typed | undefined;
+      if (error?.descriptor?.value === errorDescriptor) pad(error, errorFieldCount);
+    }
+  }
+  return performative;
+}
+
+/** Appends null to a list that has fewer values than it should. */
+function pad(list: Typed, count: number): Typed {
+  const values = list.value as unknown[]; // as rhea builds lists
+  while (values.length < count) values.push(nullValue);
+  return list;
+}
+
+function maker(kind: string): (fields: object) => Composite {
   const make = makers[kind];
   if (make === undefined) throw new Error(`unknown performative ${kind}`);
-  return frames.write_frame(frames.sasl_frame(make(fields)));
+  return make;
 }
 
 /** A frame without content, which keeps the connection alive. */
@@ -128,18 +163,7 @@ export function encodeMessage(content: object): Buffer {
   return message.encode(content);
 }
 
-/** Decodes a message to plain values. */
-export function decodeMessage(buffer: Buffer): DecodedMessage {
-  return message.decode(buffer);
-}
-
-/** Reads the source or target of an attach frame; `undefined` when the peer sent none. */
-export function decodeTerminus(value: unknown): (Source & Target) | undefined {
-  const unwrapped = terminus.unwrap(value);
-  return unwrapped === null ? undefined : (unwrapped as Source & Target);
-}
-
 /** Writes the source of an attach frame. */
 export function encodeSource(fields: object): object {
-  return terminus.source(fields).described();
+  return pad(terminus.source(fields).described(), sourceFieldCount);
 }

@@ -1,11 +1,14 @@
 import { decodeFrame, type Frame } from "./codec.ts";
+import { EncodingError } from "./encoding-check.ts";
 
 /** The protocol header at the start of a stream, sent again after SASL. */
 export interface ProtocolHeader {
-  readonly protocol: "amqp" | "sasl";
+  /** `undefined` for any other protocol or version. */
+  readonly protocol: "amqp" | "sasl" | undefined;
 }
 
 const headerBytes = 8;
+const protocols: { readonly [id: number]: "amqp" | "sasl" } = { 0: "amqp", 3: "sasl" };
 
 /** Cuts a byte stream into protocol headers and frames, refusing frames above a size before they are gathered. */
 export class FrameReader {
@@ -23,18 +26,12 @@ export class FrameReader {
     this.#bufferedBytes += chunk.length;
   }
 
-  /**
-   * Takes the protocol header off the stream; `undefined` until it is there. Throws when the bytes are none of AMQP
-   * 1.0.
-   */
+  /** Takes the protocol header off the stream; `undefined` until it is there. */
   nextHeader(): ProtocolHeader | undefined {
     const bytes = this.#take(headerBytes);
     if (bytes === undefined) return undefined;
-    const protocol = bytes[4] === 0 ? "amqp" : bytes[4] === 3 ? "sasl" : undefined;
-    if (bytes.toString("latin1", 0, 4) !== "AMQP" || protocol === undefined || bytes[5] !== 1) {
-      throw new Error("The peer does not speak AMQP 1.0.");
-    }
-    return { protocol };
+    const isAmqp1 = bytes.toString("latin1", 0, 4) === "AMQP" && bytes[5] === 1;
+    return { protocol: isAmqp1 ? protocols[bytes.readUInt8(4)] : undefined };
   }
 
   /**
@@ -46,7 +43,9 @@ export class FrameReader {
     const head = this.#peek();
     const size = head.readUInt32BE(0);
     if (size < headerBytes || size > this.#maxFrameBytes) {
-      throw new Error(`A frame of ${size} bytes is outside the bounds of ${headerBytes} to ${this.#maxFrameBytes}.`);
+      throw new EncodingError(
+        `A frame of ${size} bytes is outside the bounds of ${headerBytes} to ${this.#maxFrameBytes}.`,
+      );
     }
     const bytes = this.#take(size);
     this.#needed = bytes === undefined ? size : headerBytes;

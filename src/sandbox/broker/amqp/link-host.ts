@@ -10,6 +10,11 @@ export interface DeliveryOwner {
   onOutcome(deliveryId: number, outcome: Outcome, settled: boolean): void;
 }
 
+/** A link that grants credit. */
+export interface Refillable {
+  refill(): void;
+}
+
 /** The part of a session that its links use. */
 export interface LinkHost {
   /** How many more delivery frames the peer accepts now. */
@@ -29,5 +34,7 @@ export interface LinkHost {
   answer(role: "sender" | "receiver", deliveryId: number, answer: Answer): void;
   /** Forgets the unsettled deliveries of a link that is gone: their locks live on, their numbers do not. */
   forgetDeliveries(owner: DeliveryOwner): void;
-  removeLink(handle: number): void;
+  /** Calls the link's `refill` at the end of this turn of the event loop. */
+  refillSoon(link: Refillable): void;
+  removeLink(link: { readonly handle: number }): void;
 }

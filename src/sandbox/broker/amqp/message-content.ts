@@ -112,7 +112,7 @@ function parse(encoded: Buffer, isKept: (annotation: string) => boolean): Parsed
     }),
     messageId: idText(properties[messageIdField]),
     sessionId: textOf(properties[groupIdField]),
-    timeToLiveMs: typeof ttl === "number" ? ttl : undefined,
+    timeToLiveMs: typeof ttl === "number" && ttl >= 0 ? ttl : undefined,
     scheduledForMs: scheduled instanceof Date ? scheduled.getTime() : undefined,
   };
 }

@@ -79,6 +79,6 @@ export const acceptedState: Typed = described(0x24, []);
 
 /** The delivery state for a rejected message, with the reason. */
 export function rejectedState(error: AmqpError): Typed {
-  const fields = [types.wrap_symbol(error.condition), types.wrap(error.description)];
+  const fields = [types.wrap_symbol(error.condition), types.wrap(error.description), types.Null()];
   return described(0x25, [described(0x1d, fields)]);
 }

@@ -2,17 +2,6 @@ import type { Typed } from "./typed.ts";
 
 type Optional<T> = T | null | undefined;
 
-/** The source of a link as the peer describes it. */
-export interface Source {
-  readonly address: Optional<string>;
-  readonly filter: Optional<{ readonly [name: string]: unknown }>;
-}
-
-/** The target of a link as the peer describes it. */
-export interface Target {
-  readonly address: Optional<string>;
-}
-
 /** Fields of `open`. */
 export interface Open {
   readonly container_id: string;

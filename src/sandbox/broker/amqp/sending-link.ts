@@ -1,8 +1,10 @@
+import type { BrokerError } from "../engine/broker-error.ts";
 import { type AmqpError, errorFields } from "./amqp-error.ts";
-import { decodeTerminus, encodeSource } from "./codec.ts";
+import { encodeSource } from "./codec.ts";
 import type { Answer, DeliveryOwner, LinkHost } from "./link-host.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Attach, Flow } from "./performatives.ts";
+import { readTerminus } from "./terminus.ts";
 
 const settledBySender = 1;
 
@@ -26,6 +28,8 @@ export class SendingLink implements DeliveryOwner {
   readonly replyAddress: string;
   /** The filters the peer asks for. */
   readonly filter: { readonly [name: string]: unknown };
+  /** Why the link must be refused, whatever its addresses. */
+  readonly problem: BrokerError | undefined;
   handler: SendingLinkHandler | undefined;
   /** Called once when the link is closed, by whichever side. */
   onGone: (() => void) | undefined;
@@ -37,14 +41,21 @@ export class SendingLink implements DeliveryOwner {
     this.#session = session;
     this.handle = handle;
     this.attach = attach;
-    const source = decodeTerminus(attach.source);
-    this.address = source?.address ?? "";
-    this.filter = source?.filter ?? {};
-    this.replyAddress = decodeTerminus(attach.target)?.address ?? "";
+    const source = readTerminus(attach.source);
+    const target = readTerminus(attach.target);
+    this.address = source.address;
+    this.filter = source.filter;
+    this.replyAddress = target.address;
+    this.problem = source.problem ?? target.problem;
   }
 
   get isOpen(): boolean {
     return this.#state === "open";
+  }
+
+  /** Whether it has been closed, refused or dropped, by whichever side. */
+  get isGone(): boolean {
+    return this.#state === "closed";
   }
 
   /** How many more deliveries the peer accepts now. */
@@ -131,7 +142,7 @@ export class SendingLink implements DeliveryOwner {
 
   #forget(): void {
     this.#session.forgetDeliveries(this);
-    this.#session.removeLink(this.handle);
+    this.#session.removeLink(this);
     this.dropped();
   }
 

@@ -2,6 +2,7 @@
 export type Condition =
   | "amqp:decode-error"
   | "amqp:internal-error"
+  | "amqp:invalid-field"
   | "amqp:link:detach-forced"
   | "amqp:link:message-size-exceeded"
   | "amqp:not-allowed"

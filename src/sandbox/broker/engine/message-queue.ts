@@ -77,8 +77,11 @@ export class MessageQueue {
    * @throws BrokerError for a message too large, without the session it needs, or beyond the size of the queue.
    */
   enqueue(arrivals: readonly NewMessage[], hops = 0): readonly (number | undefined)[] {
-    const target = this.#forwarding?.target(hops);
-    if (target !== undefined) return target.enqueue(arrivals, hops + 1);
+    const keep = (later: readonly NewMessage[]) => this.#takeIn(later);
+    return this.#forwarding?.enqueue(arrivals, { hops, nowMs: this.#now, keep }) ?? this.#takeIn(arrivals);
+  }
+
+  #takeIn(arrivals: readonly NewMessage[]): readonly (number | undefined)[] {
     checkArrivals(arrivals, this.settings, this.bytes);
     const nowMs = this.#now;
     return arrivals.map((arrival) => {
@@ -189,10 +192,10 @@ export class MessageQueue {
 
   // --- upkeep ---
 
-  /** The sessions with a message enqueued, or a state set, since a time. */
-  sessionIds(sinceMs: number): string[] {
-    const ids = this.#store.sessionIds(sinceMs);
-    for (const { id, stateSetAtMs } of this.sessions?.states() ?? []) if (stateSetAtMs >= sinceMs) ids.add(id);
+  /** The sessions with messages or a state; with a time, those whose state was set since. */
+  sessionIds(sinceMs?: number): string[] {
+    const ids = sinceMs === undefined ? this.#store.sessionIds() : new Set<string>();
+    for (const { id, stateSetAtMs } of this.sessions?.states() ?? []) if (stateSetAtMs >= (sinceMs ?? 0)) ids.add(id);
     return [...ids];
   }
 
@@ -366,10 +369,16 @@ export class MessageQueue {
   }
 
   #activate(message: StoredMessage): void {
-    this.#take(message);
     const { sequenceNumber, messageId, sessionId, content, scheduledForMs } = message;
     const timeToLiveMs = Number.isFinite(message.expiresAtMs) ? message.expiresAtMs - message.enqueuedAtMs : undefined;
     const arrival = { content, messageId, sessionId, timeToLiveMs, scheduledForMs };
+    const refusal = this.#forwarding?.activate(arrival);
+    if (refusal instanceof BrokerError) {
+      this.#moveToDeadLetters(message, { reason: "ForwardingFailed", description: refusal.description });
+      return;
+    }
+    this.#take(message);
+    if (refusal === "forwarded") return;
     this.#add(arrival, { enqueuedSequenceNumber: sequenceNumber, scheduledForMs });
   }
 

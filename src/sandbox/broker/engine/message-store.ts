@@ -64,12 +64,10 @@ export class MessageStore {
     return found;
   }
 
-  /** The sessions with a message enqueued since a time. */
-  sessionIds(sinceMs: number): Set<string> {
+  /** The sessions with messages. */
+  sessionIds(): Set<string> {
     const ids = new Set<string>();
-    for (const { sessionId, enqueuedAtMs } of this.#byNumber.values()) {
-      if (sessionId !== undefined && enqueuedAtMs >= sinceMs) ids.add(sessionId);
-    }
+    for (const { sessionId } of this.#byNumber.values()) if (sessionId !== undefined) ids.add(sessionId);
     return ids;
   }
 

@@ -1,4 +1,5 @@
-import { type DecodedMessage, types } from "../amqp/codec.ts";
+import { types } from "../amqp/codec.ts";
+import type { DecodedMessage } from "../amqp/decoded-message.ts";
 import type { BrokerError } from "../engine/broker-error.ts";
 import type { Verdict } from "../security/sas-token.ts";
 import type { Reply } from "./request-node.ts";
@@ -9,7 +10,7 @@ export function answerPutToken(
   request: DecodedMessage,
   verify: (token: string, type: string, audience: string) => Verdict,
 ): Reply {
-  const { operation, name, type } = request.application_properties ?? {};
+  const { operation, name, type } = request.applicationProperties;
   if (operation !== "put-token" || typeof name !== "string" || typeof request.body !== "string") {
     return reply(400, "The request is not a put-token request.");
   }

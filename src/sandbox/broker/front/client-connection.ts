@@ -1,8 +1,8 @@
 import type { Clock } from "../../../timing/clock.ts";
 import { AmqpConnection } from "../amqp/amqp-connection.ts";
 import type { AmqpError } from "../amqp/amqp-error.ts";
-import type { DecodedMessage } from "../amqp/codec.ts";
 import type { ConnectionHandler, ConnectionLimits } from "../amqp/connection-handler.ts";
+import type { DecodedMessage } from "../amqp/decoded-message.ts";
 import type { ReceivingLink } from "../amqp/receiving-link.ts";
 import type { SendingLink } from "../amqp/sending-link.ts";
 import type { ConnectionEvent } from "../broker-event.ts";
@@ -12,16 +12,16 @@ import type { Faults } from "../faults/faults.ts";
 import type { AccessRight, KeyRing } from "../security/access-key.ts";
 import { Claims } from "../security/claims.ts";
 import { entityPath, isManagementPath, spelledPath, withoutManagement } from "../security/entity-path.ts";
-import { type Verdict, verifySasToken } from "../security/sas-token.ts";
+import { isSasToken, type Verdict, verifySasToken } from "../security/sas-token.ts";
 import type { TokenVerifier } from "../security/token-verifier.ts";
 import type { ByteStream } from "../web-socket-detection.ts";
 import { answerPutToken, refusePutToken } from "./cbs-node.ts";
 import { FaultGate } from "./fault-gate.ts";
 import { answerManagement, operationOf, refuseManagement } from "./management-node.ts";
-import type { Entity, Namespace } from "./namespace.ts";
+import { deadLetterSuffix, type Entity, type Namespace } from "./namespace.ts";
 import { QueueReceiver } from "./queue-receiver.ts";
 import { QueueSender } from "./queue-sender.ts";
-import { RequestNode, type Responder } from "./request-node.ts";
+import { type NodeLimits, RequestNode, type Responder } from "./request-node.ts";
 import { attachSession, checkSessionUse } from "./session-attach.ts";
 
 /** The context that all connections share. */
@@ -39,7 +39,23 @@ export interface BrokerContext {
   readonly emit: (event: ConnectionEvent) => void;
 }
 
+/** What a broker tells a connection, and wants to be told. */
+interface ClientOptions {
+  readonly number: number;
+  readonly onOpened: () => void;
+  readonly onClosed: () => void;
+}
+
 const sendCredit = 1000;
+const kibibyte = 1024;
+// Whoever asks here has shown no token yet.
+const cbsLimits: NodeLimits = { maxRequestBytes: 64 * kibibyte, maxWaitingBytes: 1024 * kibibyte, maxLinks: 16 };
+const managementLimits: NodeLimits = {
+  maxRequestBytes: 1024 * kibibyte,
+  maxWaitingBytes: 8 * 1024 * kibibyte,
+  maxLinks: 1000,
+};
+const hostPattern = /^[\w.:[\]-]{1,255}$/;
 
 /** One client: its claims, and the entities of its links. */
 export class ClientConnection implements ConnectionHandler {
@@ -52,12 +68,15 @@ export class ClientConnection implements ConnectionHandler {
   readonly #management = new Map<string, RequestNode>();
   readonly #links = new Map<ReceivingLink | SendingLink, { readonly path: string; readonly right: AccessRight }>();
   readonly #number: number;
-  readonly #onClosed: () => void;
+  readonly #options: ClientOptions;
+  /** The host in texts: as the client calls it. */
+  #host: string;
 
-  constructor(socket: ByteStream, context: BrokerContext, options: { number: number; onClosed: () => void }) {
+  constructor(socket: ByteStream, context: BrokerContext, options: ClientOptions) {
     this.#context = context;
     this.#number = options.number;
-    this.#onClosed = options.onClosed;
+    this.#options = options;
+    this.#host = context.host;
     this.#tokenAlarm = new Alarm(context.tokenClock, () => this.#tokensExpired());
     this.#faults = new FaultGate(context.faults, () => this.amqp.destroy("dropped by a fault"));
     const cbs: Responder = {
@@ -65,9 +84,14 @@ export class ClientConnection implements ConnectionHandler {
       refuse: refusePutToken,
       context: (request) => ({ point: "authorize", queue: audienceOf(request) }),
     };
-    this.#cbs = new RequestNode(cbs, this.#faults);
+    this.#cbs = new RequestNode(cbs, this.#faults, cbsLimits);
     this.amqp = new AmqpConnection(socket, { containerId: "cardwright-broker", limits: context.limits, handler: this });
     this.#report("connected");
+  }
+
+  opened(hostname: string | undefined): void {
+    if (hostname !== undefined && hostPattern.test(hostname)) this.#host = hostname;
+    this.#options.onOpened();
   }
 
   verifyPlain(keyName: string, key: string): boolean {
@@ -81,7 +105,7 @@ export class ClientConnection implements ConnectionHandler {
   attachedSender(link: ReceivingLink): void {
     const path = entityPath(link.address);
     if (path === "$cbs") {
-      this.#cbs.openRequests(link);
+      this.#openCbs(link, () => this.#cbs.openRequests(link));
       return;
     }
     this.#attach(link, path, "Send", () => {
@@ -101,7 +125,7 @@ export class ClientConnection implements ConnectionHandler {
   attachedReceiver(link: SendingLink): void {
     const path = entityPath(link.address);
     if (path === "$cbs") {
-      this.#cbs.openReplies(link);
+      this.#openCbs(link, () => this.#cbs.openReplies(link));
       return;
     }
     this.#attach(link, path, "Listen", () => {
@@ -120,7 +144,7 @@ export class ClientConnection implements ConnectionHandler {
 
   closed(reason: string): void {
     this.#tokenAlarm.clear();
-    this.#onClosed();
+    this.#options.onClosed();
     this.#report("disconnected", { reason });
   }
 
@@ -137,6 +161,18 @@ export class ClientConnection implements ConnectionHandler {
     );
     for (const [link] of chosen) link.close(error);
     return chosen.length;
+  }
+
+  /** Closes or refuses all links to an entity that is no more, its dead-letter queue and its management node. */
+  dropEntity(path: string, error: BrokerError): void {
+    this.#management.delete(path);
+    this.#management.delete(path + deadLetterSuffix);
+    for (const [link, { path: at }] of [...this.#links]) {
+      const entity = withoutManagement(at);
+      if (entity !== path && entity !== path + deadLetterSuffix) continue;
+      if (link.isOpen) link.close(error);
+      else if (!link.isGone) link.refuse(error);
+    }
   }
 
   /** Mutes the receivers, or those of one entity if its path is given. Tells how many. */
@@ -166,7 +202,8 @@ export class ClientConnection implements ConnectionHandler {
 
   #verify(token: string, type: string, audience: string): Verdict {
     const { keys, tokenClock, verifyToken } = this.#context;
-    if (type !== "jwt") return verifySasToken(token, audience, keys, tokenClock.now());
+    // By its text, not by its type: Microsoft's Python client calls a shared access signature "jwt", too.
+    if (type !== "jwt" || isSasToken(token)) return verifySasToken(token, audience, keys, tokenClock.now());
     const grant = verifyToken?.(token, audience);
     if (grant === undefined) return { refused: "The token is not accepted." };
     const scope = withoutManagement(entityPath(audience));
@@ -194,13 +231,19 @@ export class ClientConnection implements ConnectionHandler {
     if (!this.#may(entityName, "Send")) this.#demand(entityName, "Listen");
     let node = this.#management.get(entityName);
     if (node === undefined) {
-      const entity = this.#find(address);
+      const { name } = this.#find(address).queue;
       const responder: Responder = {
-        answer: (request) => answerManagement(request, entity, (right) => this.#demand(entityName, right)),
+        // The queue may be another one of the same name by then.
+        answer: (request) =>
+          answerManagement(
+            request,
+            () => this.#find(address),
+            (right) => this.#demand(entityName, right),
+          ),
         refuse: refuseManagement,
-        context: (request) => ({ point: "manage", queue: entity.queue.name, operation: operationOf(request) }),
+        context: (request) => ({ point: "manage", queue: name, operation: operationOf(request) }),
       };
-      node = new RequestNode(responder, this.#faults);
+      node = new RequestNode(responder, this.#faults, managementLimits);
       this.#management.set(entityName, node);
     }
     return node;
@@ -219,7 +262,7 @@ export class ClientConnection implements ConnectionHandler {
     if (this.#may(path, right)) return;
     throw new BrokerError(
       "amqp:unauthorized-access",
-      `Unauthorized access. '${right}' claim(s) are required to perform this operation. Resource: 'sb://${this.#context.host}/${path}'.`,
+      `Unauthorized access. '${right}' claim(s) are required to perform this operation. Resource: 'sb://${this.#host}/${path}'.`,
     );
   }
 
@@ -227,26 +270,39 @@ export class ClientConnection implements ConnectionHandler {
     const path = withoutManagement(spelledPath(address));
     const entity = this.#context.namespace.find(path.toLowerCase());
     if (entity !== undefined) return entity;
-    throw new BrokerError(
-      "amqp:not-found",
-      `The messaging entity 'sb://${this.#context.host}/${path}' could not be found.`,
-    );
+    if (path.toLowerCase().endsWith("/$transfer/$deadletterqueue")) {
+      throw new BrokerError("amqp:not-implemented", "Transfer dead-letter queues are not emulated.");
+    }
+    throw new BrokerError("amqp:not-found", `The messaging entity 'sb://${this.#host}/${path}' could not be found.`);
+  }
+
+  #openCbs(link: ReceivingLink | SendingLink, open: () => void): void {
+    try {
+      open();
+    } catch (error) {
+      if (!(error instanceof BrokerError)) throw error;
+      link.refuse(error);
+    }
   }
 
   #attach(link: ReceivingLink | SendingLink, entity: string, right: AccessRight, open: () => void): void {
     const refuse = (error: BrokerError): void => {
       this.#links.delete(link);
+      // A fault may have delayed this beyond the life of the link.
+      if (link.isGone) return;
       link.onGone = undefined;
       link.refuse(error);
       this.#report("link-refused", { entity, right, reason: error.condition });
     };
     const act = (): (() => void) => {
+      if (link.isGone) return () => undefined;
       this.#links.set(link, { path: entity, right });
       link.onGone = () => {
         this.#links.delete(link);
         this.#report("link-detached", { entity, right });
       };
       try {
+        if (link.problem !== undefined) throw link.problem;
         open();
         this.#report("link-attached", { entity, right });
       } catch (error) {
@@ -265,6 +321,6 @@ export class ClientConnection implements ConnectionHandler {
 }
 
 function audienceOf(request: DecodedMessage): string {
-  const name = request.application_properties?.["name"];
+  const { name } = request.applicationProperties;
   return typeof name === "string" ? withoutManagement(entityPath(name)) : "";
 }

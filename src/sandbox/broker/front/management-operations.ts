@@ -65,10 +65,11 @@ function renewLock(queue: MessageQueue, body: Body): Typed {
 }
 
 function schedule(queue: MessageQueue, body: Body): Typed {
-  const entries = Array.isArray(body["messages"]) ? (body["messages"] as Body[]) : [];
+  const entries = Array.isArray(body["messages"]) ? (body["messages"] as unknown[]) : [];
   const messages = entries.map((entry) => {
-    if (!Buffer.isBuffer(entry["message"])) throw argumentError("messages");
-    return parseMessage(entry["message"]);
+    const encoded = (entry as Body | null)?.["message"];
+    if (!Buffer.isBuffer(encoded)) throw argumentError("messages");
+    return parseMessage(encoded);
   });
   const numbers = queue.enqueue(messages).map((number) => number ?? 0);
   return types.wrap_map({ "sequence-numbers": types.wrap_array(numbers, longCode) });
@@ -144,12 +145,12 @@ function heldSession(queue: MessageQueue, body: Body): { sessions: QueueSessions
   return { sessions: queue.sessions, lock: queue.sessions.mustHold(sessionId) };
 }
 
-// .NET's largest time asks for the sessions with messages; any other time for those that have changed since.
+// .NET's largest time asks for all sessions; any other time for those whose state was set since.
 const endOfTimeMs = Date.UTC(9999, 11, 31);
 
 function listSessions(queue: MessageQueue, body: Body): Typed | undefined {
   const since = body["last-updated-time"];
-  const sinceMs = since instanceof Date && since.getTime() < endOfTimeMs ? since.getTime() : 0;
+  const sinceMs = since instanceof Date && since.getTime() < endOfTimeMs ? since.getTime() : undefined;
   const ids = queue.sessionIds(sinceMs);
   const skip = numberOf(body, "skip");
   const page = ids.slice(skip, skip + numberOf(body, "top"));

@@ -1,10 +1,12 @@
 import { ConfigurationError } from "../../../errors/configuration-error.ts";
+import { UsageError } from "../../../errors/usage-error.ts";
 import { MessageQueue } from "../engine/message-queue.ts";
 import { type QueueOptions, type QueueSettings, queueSettings, wrongOption } from "../engine/queue-options.ts";
 import type { QueueHost } from "../engine/queue-ports.ts";
 import { Dispatcher } from "./dispatcher.ts";
 
-const deadLetterSuffix = "/$deadletterqueue";
+/** The end of the path of a dead-letter queue. */
+export const deadLetterSuffix = "/$deadletterqueue";
 
 /** A queue or dead-letter queue, with the dispatcher that delivers to its receivers. */
 export interface Entity {
@@ -44,6 +46,27 @@ export class Namespace {
   /** All declared queues, without dead-letter queues. */
   *queues(): Iterable<MessageQueue> {
     for (const { queue } of this.#entities.values()) if (queue.deadLetterQueue !== undefined) yield queue;
+  }
+
+  /** Removes a queue with its dead-letter queue. @throws UsageError `QUEUE_IN_USE` when another forwards to it */
+  remove(queue: MessageQueue): void {
+    const path = queue.name.toLowerCase();
+    for (const { name, settings } of this.queues()) {
+      const targets = [settings.forwardTo, settings.forwardDeadLetteredTo];
+      if (
+        name !== queue.name &&
+        targets.some((target) => target?.toLowerCase().replace(deadLetterSuffix, "") === path)
+      ) {
+        throw new UsageError(`Queue "${queue.name}" is in use: "${name}" forwards to it`, {
+          code: "QUEUE_IN_USE",
+          details: { queue: queue.name, forwardedFrom: name },
+          help: `Delete "${name}" first.`,
+        });
+      }
+    }
+    this.#entities.delete(path);
+    this.#entities.delete(path + deadLetterSuffix);
+    queue.close();
   }
 
   /** Stops the timers of all queues. */

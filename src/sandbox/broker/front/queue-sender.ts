@@ -1,3 +1,4 @@
+import { EncodingError } from "../amqp/encoding-check.ts";
 import type { Answer } from "../amqp/link-host.ts";
 import { type ParsedMessage, parseMessage } from "../amqp/message-content.ts";
 import { dataSections, splitMessage } from "../amqp/message-sections.ts";
@@ -58,7 +59,7 @@ function readMessages(payload: Buffer, format: number): ParsedMessage[] {
     if (format !== batchFormat) return [parseMessage(payload)];
     return dataSections(splitMessage(payload).body).map(parseMessage);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new BrokerError("amqp:decode-error", `The bytes are not an AMQP message: ${why}.`);
+    if (!(error instanceof EncodingError)) throw error;
+    throw new BrokerError("amqp:decode-error", `The bytes are not an AMQP message: ${error.message}.`);
   }
 }

@@ -3,6 +3,7 @@ import type { Condition } from "../engine/broker-error.ts";
 const statusCodes: { readonly [condition in Condition]: number } = {
   "amqp:decode-error": 400,
   "amqp:internal-error": 500,
+  "amqp:invalid-field": 400,
   "amqp:link:detach-forced": 500,
   "amqp:link:message-size-exceeded": 403,
   "amqp:not-allowed": 400,

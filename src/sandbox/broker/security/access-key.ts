@@ -13,6 +13,16 @@ export interface AccessKey {
   readonly queue?: string;
 }
 
+/**
+ * The key of the official Service Bus emulator, which everybody knows: for development on one machine. Pass it in
+ * `keys`, and programs that are set up for that emulator connect with the string they have.
+ */
+export const developmentKey: AccessKey = {
+  name: "RootManageSharedAccessKey",
+  key: "SAS_KEY_VALUE",
+  rights: ["Manage", "Listen", "Send"],
+};
+
 const keyKinds = {
   name: ["string"],
   key: ["string"],

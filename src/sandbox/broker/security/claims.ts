@@ -2,12 +2,15 @@ import type { AccessRight } from "./access-key.ts";
 import { isWithin } from "./entity-path.ts";
 import type { Claim } from "./sas-token.ts";
 
+const maxClaims = 5000;
+
 /** The rights of one connection, from the tokens it has presented. */
 export class Claims {
   readonly #byScope = new Map<string, Claim>();
 
-  /** Takes a claim; a newer one for the same entity replaces the older. */
+  /** Takes a claim; a newer one for the same entity replaces the older. Too many are all forgotten. */
   add(claim: Claim): void {
+    if (this.#byScope.size >= maxClaims) this.#byScope.clear();
     this.#byScope.set(claim.scope, claim);
   }
 

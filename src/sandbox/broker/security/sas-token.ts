@@ -14,6 +14,13 @@ export interface Claim {
 /** A claim, or why there is none. Reasons name no key material. */
 export type Verdict = { readonly claim: Claim } | { readonly refused: string };
 
+const prefix = "SharedAccessSignature ";
+
+/** Returns whether a token is a shared access signature, whatever its client calls it. */
+export function isSasToken(token: string): boolean {
+  return token.startsWith(prefix);
+}
+
 /**
  * Verifies a shared access signature for an audience.
  *
@@ -21,9 +28,9 @@ export type Verdict = { readonly claim: Claim } | { readonly refused: string };
  * Shared Access Signatures"); the signed resource has to contain the audience.
  */
 export function verifySasToken(token: string, audience: string, keys: KeyRing, nowMs: number): Verdict {
-  if (!token.startsWith("SharedAccessSignature ")) return { refused: "The token is not a shared access signature." };
+  if (!isSasToken(token)) return { refused: "The token is not a shared access signature." };
   const fields = new Map<string, string>();
-  for (const pair of token.slice("SharedAccessSignature ".length).split("&")) {
+  for (const pair of token.slice(prefix.length).split("&")) {
     const at = pair.indexOf("=");
     if (at > 0) fields.set(pair.slice(0, at), pair.slice(at + 1));
   }

@@ -74,8 +74,12 @@ export function readSnapshot(file: string, queues: Iterable<MessageQueue>): read
   for (const queue of all) {
     const saved = content.queues[queue.name];
     if (saved === undefined) continue;
-    queue.restore(load(saved.main));
-    queue.deadLetterQueue?.restore(load(saved.deadLetters));
+    try {
+      queue.restore(load(saved.main));
+      queue.deadLetterQueue?.restore(load(saved.deadLetters));
+    } catch (cause) {
+      throw invalidSnapshot(file, cause);
+    }
   }
   // Messages that expired meanwhile may move to another queue, which must be restored by then.
   for (const queue of all) {
@@ -99,10 +103,15 @@ function read(file: string): SavedBroker | undefined {
   } catch {
     // The same help applies: this version did not write the file.
   }
-  throw new CardwrightError(`Invalid snapshot ${file}: not written by this version of the broker`, {
+  throw invalidSnapshot(file);
+}
+
+function invalidSnapshot(file: string, cause?: unknown): CardwrightError {
+  return new CardwrightError(`Invalid snapshot ${file}: not written by this version of the broker`, {
     code: "BROKER_SNAPSHOT",
     details: { file },
     help: "Delete the file to start with empty queues.",
+    cause,
   });
 }
 

@@ -3,6 +3,7 @@ import { ConfigurationError } from "../../../errors/configuration-error.ts";
 import type { QueueOptions } from "../engine/queue-options.ts";
 import { type OptionKinds, optionProblem } from "../option-problem.ts";
 import { isoDurationMs } from "./iso-duration.ts";
+import { withoutComments } from "./json-comments.ts";
 
 /** A queue in the official emulator's `Config.json`. */
 interface EmulatorQueue {
@@ -50,10 +51,10 @@ const propertyKinds = {
   RequiresSession: ["boolean"],
 } satisfies { [key in keyof NonNullable<EmulatorQueue["Properties"]>]-?: OptionKinds[string] };
 
-/** Reads a configuration file. @throws ConfigurationError `EMULATOR_CONFIG` when it is unreadable or not JSON */
+/** Reads a configuration file. @throws ConfigurationError `EMULATOR_CONFIG` when it is unreadable or not JSON (comments are allowed) */
 export function readEmulatorConfig(file: string): EmulatorConfig {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as EmulatorConfig;
+    return JSON.parse(withoutComments(readFileSync(file, "utf8"))) as EmulatorConfig;
   } catch (cause) {
     throw new ConfigurationError(`Cannot read the emulator configuration ${file}: ${(cause as Error).message}`, {
       code: "EMULATOR_CONFIG",
@@ -78,7 +79,14 @@ export function queuesOfEmulatorConfig(config: EmulatorConfig): QueueOptions[] {
   const at = "/UserConfig/Namespaces/0";
   const [namespace = {}] = config.UserConfig.Namespaces;
   assertShape(at, namespace, namespaceKinds);
-  if ((namespace.Topics ?? []).length > 0) throw invalid(`${at}/Topics must be empty: topics are not supported`);
+  const topics = namespace.Topics ?? [];
+  if (topics.length > 0) {
+    const names = topics.map((topic) => `"${topic?.Name}"`).join(", ");
+    throw invalid(
+      `${at}/Topics must be empty, but declares ${names}: topics are not supported`,
+      `Remove the topics from the file: "Topics": []. The queues of the file are supported.`,
+    );
+  }
   return (namespace.Queues ?? []).map((queue, index) => {
     assertShape(`${at}/Queues/${index}`, queue, queueKinds, ["Name"]);
     assertShape(`${at}/Queues/${index}/Properties`, queue.Properties ?? {}, propertyKinds);
@@ -118,9 +126,12 @@ function given<K extends keyof QueueOptions>(option: K, value: QueueOptions[K] |
   return value === undefined ? {} : { [option]: value };
 }
 
-function invalid(problem: string): ConfigurationError {
+function invalid(
+  problem: string,
+  help = "Correct the file, or declare the queues with the `queues` option.",
+): ConfigurationError {
   return new ConfigurationError(`Invalid emulator configuration: ${problem}`, {
     code: "EMULATOR_CONFIG",
-    help: "Correct the file, or declare the queues with the `queues` option.",
+    help,
   });
 }

@@ -1,16 +1,17 @@
 """Sends, receives and settles with Microsoft's Python client and with Qpid Proton; prints one line for each.
 
-Arguments: port, name and key of a shared access key, path of the broker's certificate.
+Arguments: port, name and key of a shared access key, path of the broker's certificate, and the clients: azure, proton.
 Packages: python3-azure and python3-qpid-proton (Debian 12).
 """
 
 import sys
 
 port, key_name, key, certificate = sys.argv[1:5]
+wanted = sys.argv[5:]
 
 
 def azure() -> str:
-    from azure.servicebus import ServiceBusClient, ServiceBusMessage, __version__
+    from azure.servicebus import NEXT_AVAILABLE_SESSION, ServiceBusClient, ServiceBusMessage, __version__
 
     client = ServiceBusClient.from_connection_string(
         f"Endpoint=sb://localhost;SharedAccessKeyName={key_name};SharedAccessKey={key}",
@@ -39,6 +40,19 @@ def azure() -> str:
             (dead,) = receiver.receive_messages(1)
             assert dead.dead_letter_reason == "bad", dead.dead_letter_reason
             receiver.complete_message(dead)
+        with client.get_queue_sender("sessions") as sender:
+            sender.send_messages([ServiceBusMessage("first", session_id="s"), ServiceBusMessage("other", session_id="t")])
+        with client.get_queue_receiver("sessions", session_id="s", max_wait_time=5) as receiver:
+            (first,) = receiver.receive_messages(1)
+            assert str(first) == "first" and first.session_id == "s", first
+            receiver.session.set_state("half way")
+            assert receiver.session.get_state() == b"half way"
+            receiver.session.renew_lock()
+            receiver.complete_message(first)
+        with client.get_queue_receiver("sessions", session_id=NEXT_AVAILABLE_SESSION, max_wait_time=5) as receiver:
+            (other,) = receiver.receive_messages(1)
+            assert other.session_id == "t", other.session_id
+            receiver.complete_message(other)
     return f"azure-servicebus {__version__}"
 
 
@@ -65,12 +79,18 @@ def proton() -> str:
     receiver.release(delivered=False)
     assert receiver.receive().body == "release"
     receiver.accept()
+    sender.send(Message(body="reject"))
+    assert receiver.receive().body == "reject"
+    receiver.reject()
+    dead = connection.create_receiver("proton/$DeadLetterQueue", credit=1)
+    assert dead.receive().body == "reject"
+    dead.accept()
     connection.close()
     return f"qpid-proton {'.'.join(map(str, VERSION))}"
 
 
 failed = False
-for client in (azure, proton):
+for client in (one for one in (azure, proton) if one.__name__ in wanted):
     try:
         print(f"{client()}: ok", flush=True)
     except ImportError as error:

@@ -1,0 +1,127 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Command, InvalidArgumentError } from "commander";
+import { ConfigurationError } from "../../errors/configuration-error.ts";
+import type { Contract } from "../../production-partner/contract/index.ts";
+import type { TlsOptions } from "../../sandbox/broker/index.ts";
+import type { NgocContract } from "../../sandbox/ngoc/ngoc-options.ts";
+import type { CliContext } from "../context.ts";
+import { importModule, loadContract } from "../contract-module.ts";
+import { count } from "../options.ts";
+
+interface SandboxOptions {
+  readonly port: number;
+  readonly httpPort: number;
+  readonly host: string;
+  readonly data?: string;
+  readonly config?: string;
+  readonly tlsKey?: string;
+  readonly tlsCert?: string;
+  readonly contract?: string;
+  readonly seed: number;
+  readonly orders?: number;
+  readonly rate: number;
+  readonly lenient?: boolean;
+  readonly wholeShipment?: boolean;
+  readonly onePerShipment?: boolean;
+}
+
+/** `cardwright sandbox` */
+export function addSandboxCommand(program: Command, context: CliContext, version: string): void {
+  program
+    .command("sandbox")
+    .description("Run a Service Bus, an NGOC and an ORCE to test an application in any language against.")
+    .option("--port <port>", "port of the Service Bus; 0 takes a free one", port, 5672)
+    .option("--http-port <port>", "port of the page and the HTTP interface; 0 takes a free one", port, 5300)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--data <file>", "keep the state in this file over restarts")
+    .option("--config <file>", "Config.json of the official emulator, for more queues")
+    .option("--tls-key <file>", "private key, for clients that come over TLS")
+    .option("--tls-cert <file>", "its certificate")
+    .option("--contract <module>", "a module that exports contract and counterpart (default: the built-in contract)")
+    .option("--orders <number>", "order so many cards at the start", count)
+    .option("--rate <number>", "orders per second", count, 10)
+    .option("--seed <number>", "decides about the ids of these orders", count, 1)
+    .option("--lenient", "look only whether readouts are there, not at their values")
+    .option("--whole-shipment", "refuse Shipped while a report of the shipment is refused")
+    .option("--one-per-shipment", "send one Shipped OK per shipment instead of one per notification")
+    .addHelpText(
+      "after",
+      "\nOther machines may connect when --host allows it and CARDWRIGHT_SANDBOX_KEY is set to a key of your own.\n\nExample:\n  $ cardwright sandbox --data sandbox.json --orders 100",
+    )
+    .action((options: SandboxOptions) => run(options, context, version));
+}
+
+async function run(options: SandboxOptions, context: CliContext, version: string): Promise<void> {
+  // Loaded here only: the client of Service Bus takes longer to load than the other commands take.
+  const { SandboxProcess } = await import("../../sandbox/process/sandbox-process.ts");
+  const { port: busPort, httpPort, host, data, config, orders, rate, seed } = options;
+  const key = process.env["CARDWRIGHT_SANDBOX_KEY"];
+  const spoken = options.contract === undefined ? undefined : await loadSpoken(options.contract);
+  const tls = tlsOf(options);
+  await using sandbox = await SandboxProcess.start({
+    port: busPort,
+    httpPort,
+    host,
+    rate,
+    seed,
+    version,
+    page: pageFolder(),
+    judgement: {
+      readouts: options.lenient === true ? "lenient" : "strict",
+      reportOkGate: options.wholeShipment === true ? "whole-shipment" : "named-cards",
+      shippedOk: options.onePerShipment === true ? "per-shipment" : "per-notification",
+    },
+    ...(key !== undefined && key !== "" && { key }),
+    ...(data !== undefined && { data }),
+    ...(config !== undefined && { config }),
+    ...(tls !== undefined && { tls }),
+    ...(orders !== undefined && { orders }),
+    ...(spoken !== undefined && { spoken }),
+  });
+  const { connections, sandbox: parts } = sandbox.parts;
+  const queues = { toPartner: parts.toPartner.name, fromPartner: parts.fromPartner.name };
+  context.result({ url: sandbox.url, connections, queues }, () =>
+    [
+      `Page and HTTP interface:  ${sandbox.url}`,
+      `Connection string:        ${connections.all}`,
+      `  receive from ${queues.toPartner}, send to ${queues.fromPartner}`,
+      `CARDWRIGHT_INBOUND_CONNECTION_STRING=${connections.inbound}`,
+      `CARDWRIGHT_OUTBOUND_CONNECTION_STRING=${connections.outbound}`,
+    ].join("\n"),
+  );
+  if (!context.signal.aborted) await once(context.signal, "abort");
+}
+
+function tlsOf({ tlsKey, tlsCert }: SandboxOptions): TlsOptions | undefined {
+  if (tlsKey === undefined && tlsCert === undefined) return undefined;
+  if (tlsKey !== undefined && tlsCert !== undefined) return { key: readFileSync(tlsKey), cert: readFileSync(tlsCert) };
+  throw new ConfigurationError("A key needs its certificate, and a certificate its key", {
+    code: "SANDBOX_TLS",
+    help: "Give both, --tls-key and --tls-cert.",
+  });
+}
+
+/** The folder with the built page: beside the bundle, or where the build puts it. */
+function pageFolder(): string {
+  const isSource = import.meta.url.endsWith(".ts");
+  return fileURLToPath(new URL(isSource ? "../../../dist/page" : "./page", import.meta.url));
+}
+
+async function loadSpoken(path: string): Promise<NgocContract<Contract>> {
+  const contract = await loadContract(path);
+  const { counterpart } = await importModule(path);
+  if (typeof counterpart === "object" && counterpart !== null)
+    // Whoever writes the module pairs the two; the type checker of that module has seen both.
+    return { contract, counterpart } as unknown as NgocContract<Contract>;
+  throw new ConfigurationError(`The module ${path} exports no counterpart`, {
+    code: "COUNTERPART",
+    help: "Export it beside the contract: NGOC's half of the binding, of the type CounterpartOf.",
+  });
+}
+
+function port(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new InvalidArgumentError("Expected a port from 0 to 65535.");
+}

@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import type { SqlColumn, SqlDialect, SqlRows } from "./sql-dialect.ts";
+import type { SqlStatement } from "./sql-steps.ts";
+
+/** The types of the columns of a list of rows, in their order. */
+export type BulkColumns<Row> = { readonly [column in keyof Row]-?: SqlColumn["type"] };
+
+/** A list of rows by name, to write a statement with. */
+interface BulkParts {
+  /** The rows as a query. */
+  readonly rows: string;
+  /** The names of all columns, joined with commas. */
+  readonly columns: string;
+}
+
+/**
+ * Makes a statement that handles any number of rows at once: it is written once for each dialect, and prepared once.
+ *
+ * @param columns the columns of the rows. All that the statement is given are written in this order
+ * @example
+ * const insertWorkers = bulkStatement<WorkerRow>(
+ *   { worker_id: "text", alive_until: "bigint" },
+ *   ({ columns, rows }) => `insert into cardwright_worker (${columns}) ${rows}`,
+ * );
+ */
+export function bulkStatement<Row extends object>(
+  columns: BulkColumns<Row>,
+  write: (parts: BulkParts) => string,
+): (target: { readonly dialect: SqlDialect }, rows: readonly Required<Row>[]) => SqlStatement {
+  const names = Object.keys(columns) as (keyof Row & string)[];
+  const written = new WeakMap<SqlDialect, SqlRows & { readonly sql: string; readonly name: string }>();
+  return ({ dialect }, rows) => {
+    let template = written.get(dialect);
+    if (template === undefined) {
+      const source = dialect.rows(names.map((name) => ({ name, type: columns[name] })));
+      const sql = write({ rows: source.query, columns: names.join(", ") });
+      template = { ...source, sql, name: `cardwright_${createHash("sha1").update(sql).digest("hex")}` };
+      written.set(dialect, template);
+    }
+    const { sql, name, parameters } = template;
+    return { sql, name, parameters: parameters(rows.map((row) => names.map((column) => row[column]))) };
+  };
+}

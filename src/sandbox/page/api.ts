@@ -1,0 +1,44 @@
+// What the page asks of the sandbox.
+
+/** Keeps the key that other machines need: in a cookie, as a stream of events can send no header. */
+export function keepKey(key: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the newer way is not in all browsers
+  document.cookie = `cardwright_key=${encodeURIComponent(key)}; SameSite=Strict; Path=/`;
+}
+
+/** An answer that tells what is wrong. */
+export class ApiError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const response = await fetch(path, {
+    method,
+    headers: body === undefined ? {} : { "content-type": "application/json" },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const answer = (text === "" ? {} : JSON.parse(text)) as {
+    readonly error?: { readonly message: string; readonly help: string };
+  };
+  if (!response.ok) {
+    const { message = `HTTP ${response.status}`, help = "" } = answer.error ?? {};
+    throw new ApiError(response.status, `${message}. ${help}`);
+  }
+  return answer as T;
+}
+
+export const get = <T>(path: string): Promise<T> => call<T>("GET", path);
+export const post = <T>(path: string, body: unknown = {}): Promise<T> => call<T>("POST", path, body);
+export const remove = <T>(path: string): Promise<T> => call<T>("DELETE", path);
+
+/** A query string of what is given. */
+export function query(parameters: { readonly [name: string]: string | number | boolean | undefined }): string {
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== "");
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+}

@@ -1,0 +1,74 @@
+import { CardwrightError } from "../errors/cardwright-error.ts";
+import type { ValidationIssue } from "../errors/validation-issue.ts";
+import { BytePiece } from "./byte-piece.ts";
+import type { RecordFormat } from "./record-format.ts";
+import { RecordWriter } from "./record-writer.ts";
+
+export interface WriteRecordsOptions<E = unknown> {
+  /** What stands around the records, where the format has something there. */
+  readonly envelope?: E;
+  /** Spaces per level; 0 writes everything on one line. Default: 2. */
+  readonly indent?: number;
+  /** Ends the writing with its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** An object cannot be written because the schema does not allow it. */
+export class InvalidRecordError extends CardwrightError {
+  override readonly name = "InvalidRecordError";
+  /** From 1; 0 for what stands around the records. */
+  readonly number: number;
+  readonly issues: readonly ValidationIssue[];
+
+  constructor(number: number, issues: readonly ValidationIssue[]) {
+    super(
+      `${number === 0 ? "What stands around the records" : `Record ${number}`} cannot be written: ${issues[0]?.message ?? "it is not valid"}`,
+      {
+        code: "XML_INVALID_RECORD",
+        help: "Correct the record as its issues say; the schema allows nothing else.",
+        details: { number, issues: issues.map((issue) => ({ ...issue })) },
+      },
+    );
+    this.number = number;
+    this.issues = issues;
+  }
+}
+
+/** Pieces are about this long. */
+const pieceLength = 1 << 16;
+
+/**
+ * Writes records as a document, in pieces. Where the format has no records, there must be exactly one: the document.
+ *
+ * @throws InvalidRecordError for an object that the schema does not allow.
+ */
+export async function* writeRecords<T, E>(
+  format: RecordFormat<T, E>,
+  records: Iterable<T> | AsyncIterable<T>,
+  { indent = 2, signal, envelope }: WriteRecordsOptions<E> = {},
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const writer = new RecordWriter(format, { indent, fast: true, envelope });
+  const piece = new BytePiece();
+  const around = writer.checkEnvelope();
+  if (around.length > 0) throw new InvalidRecordError(0, around);
+  piece.add(writer.head);
+  let number = 0;
+  for await (const record of records) {
+    signal?.throwIfAborted();
+    number++;
+    if (format.whole === true && number > 1) throw new InvalidRecordError(number, severalDocuments);
+    const issues = writer.write(record, piece);
+    if (issues.length > 0) throw new InvalidRecordError(number, issues);
+    if (piece.length >= pieceLength) yield piece.take();
+  }
+  if (format.whole === true && number === 0) throw new InvalidRecordError(1, noDocument);
+  piece.add(writer.tail);
+  yield piece.take();
+}
+
+const severalDocuments: readonly ValidationIssue[] = [
+  { path: "", keyword: "document", expected: "one document", message: "a file holds only one document" },
+];
+const noDocument: readonly ValidationIssue[] = [
+  { path: "", keyword: "document", expected: "one document", message: "there is no document" },
+];

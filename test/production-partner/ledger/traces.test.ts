@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { MemoryLedger, type OrderLedger, openSqliteLedger } from "../../../src/production-partner/ledger/index.ts";
+import { draftOf, takeIn } from "../../support/ledger.ts";
+import { cardProduced, requestSent } from "../../support/order-messages.ts";
+
+const trace = {
+  traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+  tracestate: "vendor=abc",
+};
+const later = { traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-1111111111111111-01" };
+
+const ledgers: readonly (readonly [string, () => Promise<OrderLedger>])[] = [
+  ["memory", async () => new MemoryLedger()],
+  ["SQLite", () => openSqliteLedger({ path: ":memory:" })],
+];
+
+describe.each(ledgers)("trace contexts in the %s ledger", (_, open) => {
+  test("are kept with a staged message and returned when it is sent, and found afterwards", async () => {
+    const ledger = await open();
+    await takeIn(ledger, requestSent());
+    const report = { ...cardProduced(), trace };
+    await ledger.stage(draftOf(report));
+    expect(await ledger.takeUnsent()).toMatchObject([{ messageId: report.messageId, trace }]);
+    await ledger.markSent([report.messageId]);
+    expect(await ledger.traces?.find({ messageIds: [report.messageId, "unknown", "a\0b"] })).toEqual(
+      new Map([[report.messageId, trace]]),
+    );
+    await ledger.close();
+  });
+
+  test("are kept with a request, the first stands, and found by its card", async () => {
+    const ledger = await open();
+    const request = requestSent();
+    await takeIn(ledger, request);
+    expect(await ledger.traces?.find({ cardIds: ["CARD-1"] })).toEqual(new Map());
+    await ledger.traces?.keep(request.messageId, trace);
+    await ledger.traces?.keep(request.messageId, later);
+    expect(await ledger.traces?.find({ cardIds: ["CARD-1", "CARD-2"], messageIds: [request.messageId] })).toEqual(
+      new Map([
+        [request.messageId, trace],
+        ["CARD-1", trace],
+      ]),
+    );
+    await ledger.close();
+  });
+
+  test("are left out of messages without one", async () => {
+    const ledger = await open();
+    await takeIn(ledger, requestSent());
+    await ledger.stage(draftOf(cardProduced()));
+    expect((await ledger.takeUnsent())[0]).not.toHaveProperty("trace");
+    await ledger.close();
+  });
+});
