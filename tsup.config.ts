@@ -43,12 +43,14 @@ export default defineConfig([
       xml: "src/xml/index.ts",
       opentelemetry: "src/telemetry/opentelemetry/index.ts",
       sandbox: "src/sandbox/index.ts",
-      cli: "src/cli/main.ts",
+      cli: "src/cli/start.ts",
     },
     format: ["esm", "cjs"],
     dts: { compilerOptions: { stripInternal: true } },
     // More than 250 modules, of which a ledger needs a few: loading them takes longer than all others together.
     noExternal: ["kysely"],
+    // With their sources in them, so that a trace or a debugger shows ours.
+    sourcemap: true,
     // Both builds run at the same time: neither removes what the other writes.
     clean: ["!codegen/**", "!page/**"],
     treeshake: true,

@@ -11,6 +11,8 @@ const scripts = [
   "check:unused",
   "build",
   "check:package",
+  "check:api",
+  "check:docs",
   "check:consumer",
   "demo",
 ];

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import packageJson from "../../package.json" with { type: "json" };
 import { exitCodes } from "./context.ts";
 import { runCli } from "./run-cli.ts";

@@ -9,6 +9,7 @@ import { addDeadLetterCommands } from "./commands/dead-letters.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addExplainCommand } from "./commands/explain.ts";
 import { addGenerateCommand } from "./commands/generate.ts";
+import { addInitCommand } from "./commands/init.ts";
 import { addLedgerCommands } from "./commands/ledger.ts";
 import { addNumberCommands } from "./commands/number.ts";
 import { addOrdersCommands } from "./commands/orders.ts";
@@ -74,6 +75,7 @@ export async function runCli(
   addConformCommand(program, context);
   addContractCommands(program, context);
   addGenerateCommand(program, context);
+  addInitCommand(program, context, version);
   for (const command of allCommands(program)) command.exitOverride().copyInheritedSettings(program);
   try {
     await program.parseAsync([...parameters], { from: "user" });

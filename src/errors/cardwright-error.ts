@@ -1,6 +1,7 @@
 import type { ErrorCode } from "./error-code.ts";
 import { type ErrorJson, errorToJson } from "./error-json.ts";
 import type { JsonValue } from "./json-value.ts";
+import { nodeTooOld, runningNode } from "./supported-node.ts";
 
 export type { JsonValue } from "./json-value.ts";
 
@@ -52,4 +53,13 @@ export class CardwrightError extends Error {
  */
 export function isCardwrightError(value: unknown): value is CardwrightError {
   return typeof value === "object" && value !== null && (value as { [brand]?: unknown })[brand] === true;
+}
+
+// Every entry loads this file. An old Node would fail later, at what it lacks, and say nothing that helps.
+const tooOld = nodeTooOld(runningNode() ?? "9999");
+if (tooOld !== undefined) {
+  const error = new CardwrightError(tooOld, { code: "NODE_TOO_OLD", help: "Install a newer Node.js." });
+  // One line instead of a trace through files that nobody has to look at.
+  error.stack = `${error.name}: ${tooOld}`;
+  throw error;
 }

@@ -1,10 +1,19 @@
 // `npm run check:consumer`: packs the package, puts it into a scratch project, and imports and type-checks every entry there. Then a
-// fresh project makes a client of a vendor's document.
+// fresh project makes a client of a vendor's document, the README's programs run as printed, and so does what
+// `cardwright init` writes.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
+import { bundle } from "./bundlers.ts";
 import { startFreshProject } from "./fresh-project.ts";
+import { refuseOldNode } from "./old-node.ts";
 import { installPacked, linkPackages, packageJson, root, run as runIn } from "./packed-package.ts";
+import { runReadmePrograms } from "./readme-programs.ts";
+import { checkTarball } from "./tarball.ts";
+import { runTemplate } from "./template.ts";
+
+/** This Node, and others whose paths CARDWRIGHT_TEST_NODES holds, separated as in PATH. */
+const nodes = [process.execPath, ...(process.env["CARDWRIGHT_TEST_NODES"] ?? "").split(delimiter).filter(Boolean)];
 
 const entries = Object.keys(packageJson.exports)
   .filter((entry) => entry !== "./package.json")
@@ -66,6 +75,15 @@ try {
   run(process.execPath, [tsc, ...flags, "--types", "node", "--exactOptionalPropertyTypes", "esm.mts", "cjs.cts"]);
   process.stdout.write(`type-checks as ESM and CommonJS: ${entries.join(", ")}\n`);
   process.stdout.write(`${startFreshProject(join(scratch, "fresh"))}\n`);
+  for (const node of nodes) {
+    process.stdout.write(`${await runReadmePrograms(join(scratch, "readme"), node)}\n`);
+    for (const template of ["partner", "retailer"]) {
+      process.stdout.write(`${runTemplate(join(scratch, template), template, node)}\n`);
+    }
+  }
+  process.stdout.write(`${refuseOldNode(scratch)}\n`);
+  process.stdout.write(`${checkTarball(scratch)}\n`);
+  process.stdout.write(`${await bundle(scratch)}\n`);
 } catch (error) {
   const { stdout, stderr } = error as { stdout?: string; stderr?: string };
   process.stderr.write(`${stdout ?? ""}${stderr ?? ""}${String(error)}\n`);

@@ -12,6 +12,6 @@ export interface Page {
 /** Every hand-written or generated page, the README first. */
 export const pages: readonly Page[] = [
   "README.md",
-  ...["CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"],
+  ...["CHANGELOG.md", "CONTRIBUTING.md", "MIGRATING.md", "SECURITY.md", "SUPPORT.md"],
   ...globSync("docs/**/*.md", { cwd: root }).sort(),
 ].map((page) => ({ page, text: readFileSync(new URL(page, root), "utf8") }));

@@ -96,7 +96,7 @@ export async function openPostgresDatabase(location: PostgresLocation): Promise<
 
 async function createPool(location: Exclude<PostgresLocation, { pool: PostgresPool }>): Promise<PostgresPool> {
   const { connectionString, maxConnections = 10, connectTimeoutMs = 10_000, readOnly = false } = location;
-  const { default: pg } = await import("pg").catch((cause: unknown) => {
+  const { default: pg } = await import(/* webpackIgnore: true */ "pg").catch((cause: unknown) => {
     throw new DatabaseError("The package pg is not installed", {
       code: "DATABASE",
       help: "Run: npm install pg",

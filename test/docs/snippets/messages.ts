@@ -14,7 +14,7 @@ const decoded = decodeMessage({
   body: '{"shipmentId": 7}',
 });
 if (!decoded.ok) {
-  for (const { message } of decoded.invalid.issues) console.log(message); // /shipmentId: expected a string
+  for (const { message } of decoded.invalid.issues) console.log(message); // three lines; the last: /shipmentId: expected a string
 } else if (decoded.message.type === "EXTERNAL_PRODUCTION_REQUEST_SENT") {
   console.log(decoded.message.payload.card.cardId); // the payload is narrowed by the type
 }

@@ -1,8 +1,6 @@
 import { ProductionPartnerClient, RejectMessageError } from "cardwright";
 
-const printQueue = {
-  add: async (_order: object, _options: { signal: AbortSignal }): Promise<void> => {},
-};
+const printQueue = new Map(); // stands for yours, on disk
 
 const client = new ProductionPartnerClient({
   // NGOC issues one Listen-only and one Send-only string; their EntityPath names the queue.
@@ -12,14 +10,14 @@ const client = new ProductionPartnerClient({
   onProblem: (problem) => console.warn(problem.kind),
 });
 
-client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async ({ messageId, payload }, { signal }) => {
+client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async ({ messageId, payload }) => {
   const { card, address, accessories = [] } = payload;
   if (card.articleId === "DISCONTINUED") {
     // The message is wrong: it is consumed, and NGOC gets one Error Notification.
     throw new RejectMessageError({ errorCode: "ARTICLE_NOT_AVAILABLE", details: "No longer produced" });
   }
   // Any other error means that we failed: the message is delivered again.
-  await printQueue.add({ messageId, card, address, accessories }, { signal });
+  printQueue.set(messageId, { card, address, accessories });
 });
 
 client.on("EXTERNAL_PRODUCTION_ERROR", ({ payload: { errorCode, details, cardId, shipmentId } }) => {

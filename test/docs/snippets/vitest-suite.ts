@@ -1,10 +1,14 @@
 import { ProductionPartnerClient } from "cardwright";
 import { exampleRequest, ProductionPartnerSandbox } from "cardwright/sandbox";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 
 test("every requested card is reported", async () => {
-  await using sandbox = await ProductionPartnerSandbox.start();
-  await using client = new ProductionPartnerClient(sandbox.partner);
+  const sandbox = await ProductionPartnerSandbox.start();
+  const client = new ProductionPartnerClient(sandbox.partner);
+  onTestFinished(async () => {
+    await client.close();
+    await sandbox.close();
+  });
   client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async ({ payload }) => {
     await client.reportCardProduced({ cardId: payload.card.cardId, reportData: {} });
   });

@@ -1,0 +1,11 @@
+// `prepack`: what is packed is what is in the sources. Builds when a source is newer than the build, and else does not.
+import { spawnSync } from "node:child_process";
+import { globSync, statSync } from "node:fs";
+
+const changed = (files) => files.map((file) => statSync(file).mtimeMs);
+const built = globSync("dist/{index.js,index.d.ts,index.d.cts,codegen/index.js}");
+const sources = ["package.json", "tsup.config.ts", ...globSync("{src,codegen,generated,spec}/**/*.{ts,yaml,xsd}")];
+if (built.length < 4 || Math.max(...changed(sources)) > Math.min(...changed(built))) {
+  // What a script prints must not mix with what `npm pack --json` prints.
+  process.exitCode = spawnSync("npx", ["--no-install", "tsup"], { stdio: ["ignore", 2, 2] }).status ?? 1;
+}

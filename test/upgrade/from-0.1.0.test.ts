@@ -1,0 +1,93 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createBatch } from "../../src/card-series-maintenance/index.ts";
+import { openSqliteLedger } from "../../src/production-partner/ledger/index.ts";
+import { ServiceBusBroker } from "../../src/sandbox/index.ts";
+
+// What version 0.1.0 has written: its own files, not what this version would have written then.
+const fixtures = fileURLToPath(new URL("../fixtures/0.1.0/", import.meta.url));
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cardwright-upgrade-"));
+  await cp(fixtures, folder, { recursive: true });
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function oldLedger(): Promise<string> {
+  const path = join(folder, "orders.db");
+  const database = new DatabaseSync(path);
+  const statements = (await readFile(join(folder, "ledger.sql"), "utf8")).split("\n");
+  for (const sql of statements.filter((line) => !line.includes("TABLE sqlite_sequence"))) database.exec(sql);
+  database.close();
+  return path;
+}
+
+describe("a ledger of 0.1.0", () => {
+  test("is migrated when it is opened to write, with every order in its state", async () => {
+    await using ledger = await openSqliteLedger({ path: await oldLedger() });
+    expect(await ledger.countCards()).toEqual({ requested: 1, acknowledged: 1, shipped: 1 });
+    expect(await ledger.findCard("CARD-REQUESTED")).toMatchObject({ state: "requested", shipmentId: "SHIP-2" });
+    const history = await ledger.cardHistory("CARD-SHIPPED");
+    expect(history.items.map(({ state }) => state)).toEqual([
+      "requested",
+      "reported",
+      "acknowledged",
+      "announced",
+      "shipped",
+    ]);
+  });
+
+  test("is refused, not changed, when it is only looked at", async () => {
+    const path = await oldLedger();
+    const before = await readFile(path);
+    await expect(openSqliteLedger({ path, readOnly: true })).rejects.toMatchObject({ code: "SCHEMA_OLDER" });
+    expect(await readFile(path)).toEqual(before);
+  });
+});
+
+describe("a batch job of 0.1.0", () => {
+  const again = () =>
+    createBatch({
+      source: { csv: join(folder, "customers.csv") },
+      mapping: {
+        columns: { CustomerID: "customer_no", Amount: "gift" },
+        constants: { CardPrefix: "12345", CardSeriesSequence: "01", CurrencyID: "USD" },
+      },
+      folder: join(folder, "outgoing"),
+      name: "spring",
+      maxBlocks: 2,
+    });
+
+  test("is continued, and its files stay as they were", async () => {
+    const files = ["spring-0001.xml", "spring-0002.xml"];
+    const contents = () => Promise.all(files.map((file) => readFile(join(folder, "outgoing", file), "utf8")));
+    const before = await contents();
+    expect((await again()).blocks).toBe(3);
+    expect(await contents()).toEqual(before);
+  });
+
+  test("that no version can have written is refused", async () => {
+    await writeFile(join(folder, "outgoing/spring.job.json"), '{"version":99}');
+    await expect(again()).rejects.toMatchObject({ code: expect.stringMatching(/^BATCH_/) });
+  });
+});
+
+describe("a snapshot of the broker of 0.1.0", () => {
+  test("gives back its messages", async () => {
+    await using broker = await ServiceBusBroker.start({
+      queues: [{ name: "requests" }],
+      snapshot: { file: join(folder, "broker.json") },
+    });
+    expect(broker.queue("requests").counts().active).toBe(1);
+  });
+
+  test("of another format is refused", async () => {
+    const file = join(folder, "broker.json");
+    await writeFile(file, (await readFile(file, "utf8")).replace('"version":1', '"version":99'));
+    await expect(ServiceBusBroker.start({ snapshot: { file } })).rejects.toMatchObject({ code: "BROKER_SNAPSHOT" });
+  });
+});
