@@ -24,6 +24,26 @@ export const toolCodes = {
     cause: "The configuration file has an unknown setting, or one with an invalid value.",
     whatToDo: "Correct it; cardwright batch config --help lists the settings.",
   },
+  CONFORM_COMMAND: {
+    cause: "The application to test cannot be started.",
+    whatToDo: "Check the command after --: it is started without a shell, in the current folder.",
+  },
+  CONFORM_OPTIONS: {
+    cause: "cardwright conform was given no application to test, or both a command and --attach.",
+    whatToDo: "Name the command after --, as in cardwright conform -- node partner.js, or use --attach.",
+  },
+  CONFORM_PROFILE: {
+    cause: "The profile of cardwright conform has an unknown name or an invalid value.",
+    whatToDo: "Correct it as the message says; a name that is left out has its default.",
+  },
+  CONFORM_REPORT: {
+    cause: "A file is no report of cardwright conform.",
+    whatToDo: "Pass a file that cardwright conform --report FILE wrote.",
+  },
+  CONFORM_SCENARIO: {
+    cause: "A scenario or group of cardwright conform does not exist.",
+    whatToDo: "List them with cardwright conform --list.",
+  },
   CONTRACT_MODULE: {
     cause: "The module of a contract exports none.",
     whatToDo: "Export what defineContract returns as contract, as cardwright contract adopt writes it.",
@@ -40,6 +60,10 @@ export const toolCodes = {
     cause: "A rule for faults of the sandbox is invalid.",
     whatToDo: 'Write a rule such as { on: "send", effect: { kind: "lose" } }.',
   },
+  FOLDER_NOT_EMPTY: {
+    cause: "cardwright init writes into empty folders only, and this one is not.",
+    whatToDo: "Choose an empty folder.",
+  },
   HANDLERS_MODULE: {
     cause: "The module of handlers exports no function.",
     whatToDo: "Export a function handlers(client) that calls client.on for each message type.",
@@ -55,6 +79,10 @@ export const toolCodes = {
   LEDGER_MISSING: {
     cause: "No ledger is given, or its file does not exist.",
     whatToDo: "Set --ledger or CARDWRIGHT_LEDGER to the SQLite file or the URL of a PostgreSQL database.",
+  },
+  NODE_TOO_OLD: {
+    cause: "This Node.js is older than the package needs.",
+    whatToDo: "Install Node.js 22.13 or later.",
   },
   NO_SUCH_QUEUE: {
     cause: "The sandbox's Service Bus has no such queue.",

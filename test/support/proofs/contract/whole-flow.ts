@@ -59,7 +59,7 @@ export async function wholeFlow<C extends Contract>(given: WholeFlow<C>): Promis
   const produce = async (cardId: string) => {
     const card = await ledger.findCard(cardId);
     if (card?.state !== "requested" && card?.state !== "report-refused") return;
-    const reportData = Object.fromEntries(card.expectedReportDataFields.map((field) => [field, "04A1B2C3"]));
+    const reportData = Object.fromEntries(card.expectedReportDataFields.map((field) => [field, `04-${cardId}`]));
     await client.reportCardProduced({ cardId, reportData, produced: "2026-03-01T12:00:00Z" });
   };
   const ready = new Set<string>();
