@@ -52,7 +52,12 @@ async function loadCompiler(): Promise<Compiler> {
 }
 
 /** The optional peers that only the compiler needs, with their versions. */
-const { pg: _ledgersOnly, "@opentelemetry/api": _telemetryOnly, ...compilerPackages } = packageJson.peerDependencies;
+const {
+  pg: _ledgersOnly,
+  "@opentelemetry/api": _telemetryOnly,
+  "read-excel-file": _rowsOnly,
+  ...compilerPackages
+} = packageJson.peerDependencies;
 
 function isMissing(error: unknown, name: string): boolean {
   if (!(error instanceof Error && "code" in error)) return false;

@@ -17,7 +17,7 @@ export const packageJson: PackageJson = JSON.parse(readFileSync(join(root, "pack
 
 /** The packages that only the compiler of contracts needs. */
 export const compilerPeers: readonly string[] = Object.keys(packageJson.peerDependencies).filter(
-  (name) => name !== "pg" && name !== "@opentelemetry/api",
+  (name) => !["pg", "@opentelemetry/api", "read-excel-file"].includes(name),
 );
 
 /** Runs a program in a folder and returns what it prints. */

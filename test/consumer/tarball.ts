@@ -4,7 +4,7 @@ import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
 /** Bytes on disk, half of them source maps. Raise a budget only with a reason in the commit. */
-const budgets = { unpacked: 15_000_000, declarations: 900_000, code: 8_000_000 };
+const budgets = { unpacked: 16_000_000, declarations: 900_000, code: 8_000_000 };
 
 /** How many files of JavaScript an import may load: our own, and those of packages. */
 const loadBudgets: { readonly [entry: string]: readonly [ours: number, packages: number] } = {
@@ -13,7 +13,7 @@ const loadBudgets: { readonly [entry: string]: readonly [ours: number, packages:
   "cardwright/messages": [12, 0],
   "cardwright/ledger": [30, 20],
   "cardwright/card-series": [24, 60],
-  "cardwright/numbering": [12, 0],
+  "cardwright/numbering": [14, 0],
   "cardwright/errors": [8, 0],
   "cardwright/validation": [6, 0],
   "cardwright/xml": [8, 4],
