@@ -29,7 +29,7 @@ export const toolCodes = {
     whatToDo: "Check the command after --: it is started without a shell, in the current folder.",
   },
   CONFORM_OPTIONS: {
-    cause: "cardwright conform was given no application to test, or both a command and --attach.",
+    cause: "The command conform was given no application to test, or both a command and --attach.",
     whatToDo: "Name the command after --, as in cardwright conform -- node partner.js, or use --attach.",
   },
   CONFORM_PROFILE: {
@@ -61,7 +61,7 @@ export const toolCodes = {
     whatToDo: 'Write a rule such as { on: "send", effect: { kind: "lose" } }.',
   },
   FOLDER_NOT_EMPTY: {
-    cause: "cardwright init writes into empty folders only, and this one is not.",
+    cause: "The command init writes into empty folders only, and this one is not.",
     whatToDo: "Choose an empty folder.",
   },
   HANDLERS_MODULE: {
