@@ -86,8 +86,8 @@ export class QueueProducer {
   send(message: QueueMessage, trace?: TraceContext): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#pending.push({ message, trace, resolve, reject });
-    // A microtask later, so that sends started together share a batch.
-    if (this.#pending.length === 1) queueMicrotask(() => this.#flush());
+    // When all promises of this moment have gone on, so that sends started together share a batch.
+    if (this.#pending.length === 1) process.nextTick(() => this.#flush());
     return promise;
   }
 

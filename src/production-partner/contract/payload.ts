@@ -34,7 +34,10 @@ export function make<P>(fields: EveryField<P>): Made<P> {
 }
 
 function withoutUndefined(fields: object): object {
-  // Most payloads have all their fields, and are not copied.
-  if (!Object.values(fields).includes(undefined)) return fields;
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  const kept: { [name: string]: unknown } = {};
+  for (const name of Object.keys(fields)) {
+    const value = (fields as { readonly [name: string]: unknown })[name];
+    if (value !== undefined) kept[name] = value;
+  }
+  return kept;
 }
