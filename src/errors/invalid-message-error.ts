@@ -1,4 +1,5 @@
 import { CardwrightError, type JsonValue } from "./cardwright-error.ts";
+import { foreignCode } from "./error-code.ts";
 import type { ValidationIssue } from "./validation-issue.ts";
 
 /**
@@ -23,7 +24,8 @@ export class InvalidMessageError extends CardwrightError {
   ) {
     const first = init.issues[0];
     super(first === undefined ? message : `${message}: ${first.message}`, {
-      code: "INVALID_MESSAGE",
+      // The built-in contract has a code of the same word, which explains it; another contract may not.
+      code: foreignCode("INVALID_MESSAGE"),
       details: {
         reason: init.reason,
         ...(init.type !== undefined && { type: init.type }),
