@@ -9,6 +9,7 @@ import type { Contract, Written } from "../production-partner/contract/index.ts"
 import { createMessageId, decodeMessage, encodeMessage, messageIdText } from "../production-partner/messages/index.ts";
 import { EventStream } from "../sandbox/event-stream.ts";
 import type { NgocSide } from "../sandbox/ngoc/counterpart.ts";
+import { failLostSends } from "../service-bus/lost-sends.ts";
 import { type CaseLog, type Heard, names, type Ordered } from "./case-log.ts";
 import type { Answering } from "./scenario.ts";
 
@@ -52,6 +53,7 @@ export class ConformanceCounterpart implements AsyncDisposable {
     this.#out = new ServiceBusClient(deps.toPartner.connectionString, { retryOptions });
     this.#in = new ServiceBusClient(deps.fromPartner.connectionString, { retryOptions });
     this.#sender = this.#out.createSender(deps.toPartner.queue);
+    failLostSends(this.#sender);
     this.#receiver = this.#in.createReceiver(deps.fromPartner.queue, { skipParsingBodyAsJson: true });
   }
 

@@ -6,7 +6,7 @@ import { orderCard, orderMany, sendFromNgoc } from "./ordering.ts";
 import type { CheckResult } from "./result.ts";
 import { everywhere } from "./rules.ts";
 import { type CaseScope, checkResult, type RunSetup } from "./run-setup.ts";
-import type { Scenario, Step } from "./scenario.ts";
+import type { FaultEffect, Scenario, Step } from "./scenario.ts";
 
 /** Plays one scenario and holds all its rules against what happened. */
 export async function runCase(
@@ -35,8 +35,8 @@ export async function runCase(
     await settle(scope);
     await delay(profile.quietSeconds * 1000, undefined, { signal: setup.signal });
     log.deadLettered = sandbox.toPartner.counts().deadLettered - deadBefore;
-    const { active, locked } = sandbox.toPartner.counts();
-    log.unconsumed = active + locked;
+    const { active, locked, deferred } = sandbox.toPartner.counts();
+    log.unconsumed = active + locked + deferred;
     log.hasEnded = !application.isRunning;
     log.output = application.takeOutput();
   } finally {
@@ -160,8 +160,13 @@ function faultOf(step: Extract<Step, { readonly do: "fault" }>, sandbox: RunSetu
     const kind = step.effect as "twice" | "reorder" | "drop-connection" | "close-link" | "lose";
     return { on: step.on, queue: sandbox.toPartner.name, effect: { kind }, ...times } as const;
   }
-  const kind =
-    step.effect === "busy" ? "refuse" : (step.effect as "lose" | "lose-answer" | "drop-connection" | "close-link");
   const queue = step.on === "send" ? sandbox.fromPartner.name : sandbox.toPartner.name;
-  return { on: step.on, queue, effect: { kind }, ...times } as const;
+  return { on: step.on, queue, effect: requestEffect(step.effect), ...times } as const;
+}
+
+function requestEffect(effect: FaultEffect) {
+  if (effect === "busy") return { kind: "refuse" } as const;
+  if (effect === "drop-connection-after") return { kind: "drop-connection", when: "after" } as const;
+  if (effect === "close-link-after") return { kind: "close-link", when: "after" } as const;
+  return { kind: effect as "lose" | "lose-answer" | "drop-connection" | "close-link" };
 }

@@ -117,7 +117,16 @@ export type Step =
   | { readonly do: "stop" | "start" };
 
 /** A fault of the queue. */
-export type FaultEffect = "busy" | "lose" | "lose-answer" | "twice" | "reorder" | "drop-connection" | "close-link";
+export type FaultEffect =
+  | "busy"
+  | "lose"
+  | "lose-answer"
+  | "twice"
+  | "reorder"
+  | "drop-connection"
+  | "close-link"
+  | "drop-connection-after"
+  | "close-link-after";
 
 /** How the kit's NGOC answers by itself. */
 export type Answering = "ok" | "hold" | "refuse-once" | "ok-twice";

@@ -40,7 +40,10 @@ const save = (): void => {
 };
 const env = (name: string): string => process.env[`CARDWRIGHT_${name}`] ?? "";
 const inbound = new ServiceBusClient(env("INBOUND_CONNECTION_STRING"), { retryOptions: { retryDelayInMs: 100 } });
-const outbound = new ServiceBusClient(env("OUTBOUND_CONNECTION_STRING"), { retryOptions: { retryDelayInMs: 100 } });
+// The Azure client waits for the answer to a lost send until its timeout.
+const outbound = new ServiceBusClient(env("OUTBOUND_CONNECTION_STRING"), {
+  retryOptions: { maxRetries: 0, timeoutInMs: 500 },
+});
 const sender = outbound.createSender(env("OUTBOUND_QUEUE"));
 const receiver = inbound.createReceiver(env("INBOUND_QUEUE"), { skipParsingBodyAsJson: true });
 
@@ -231,6 +234,7 @@ function flush(): Promise<void> {
             body: json,
           });
       } catch {
+        await new Promise((resolve) => setTimeout(resolve, 50));
         continue;
       }
       store.unsent.shift();
