@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { ownConnections } from "./application.ts";
 import { CaseLog, type Heard } from "./case-log.ts";
 import { expectAll, expectMessage, expectNothing } from "./expecting.ts";
 import { judges } from "./judge.ts";
@@ -20,8 +21,9 @@ export async function runCase(
   counterpart.begin({ key: setup.key, log, answers: { produced, shipped } });
   application.takeOutput();
   const deadBefore = sandbox.toPartner.counts().deadLettered;
-  const unwatch = sandbox.broker.events.on(({ type }) => {
-    if (type === "link-refused") log.refusedLinks++;
+  const unwatch = sandbox.broker.events.on((event) => {
+    const times = event.type === "abandoned" ? log.putBack.get(event.messageId) : undefined;
+    if (times !== undefined && event.type === "abandoned") log.putBack.set(event.messageId, times + 1);
     log.mostInHand = Math.max(log.mostInHand, inHand(scope));
   });
   const checks: CheckResult[] = [];
@@ -37,6 +39,7 @@ export async function runCase(
     log.deadLettered = sandbox.toPartner.counts().deadLettered - deadBefore;
     const { active, locked, deferred } = sandbox.toPartner.counts();
     log.unconsumed = active + locked + deferred;
+    log.refusedLinks = setup.refusedLinks();
     log.hasEnded = !application.isRunning;
     log.output = application.takeOutput();
   } finally {
@@ -119,8 +122,7 @@ async function take(step: Step, scope: CaseScope): Promise<CheckResult | undefin
 /** Waits until the queue knows that the application is gone: else it would deliver to a connection that nobody reads. */
 async function connectionsGone({ sandbox, signal }: CaseScope): Promise<void> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(1000)]);
-  // The kit's own two connections stay.
-  while (sandbox.broker.connectionCount > 2 && !limit.aborted) {
+  while (sandbox.broker.connectionCount > ownConnections && !limit.aborted) {
     await sandbox.broker.events.once(({ type }) => type === "disconnected", { signal: limit }).catch(() => undefined);
   }
 }
