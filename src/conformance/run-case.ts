@@ -34,8 +34,10 @@ export async function runCase(
       // What follows stands on it.
       if (check?.passed === false) break;
     }
-    await settle(scope);
+    const isSettled = await settle(scope);
     await delay(profile.quietSeconds * 1000, undefined, { signal: setup.signal });
+    // What came in the meantime was answered: the application must be given the time to consume the answer.
+    if (isSettled) await settle(scope);
     log.deadLettered = sandbox.toPartner.counts().deadLettered - deadBefore;
     const { active, locked, deferred } = sandbox.toPartner.counts();
     log.unconsumed = active + locked + deferred;
@@ -128,15 +130,16 @@ async function connectionsGone({ sandbox, signal }: CaseScope): Promise<void> {
 }
 
 /** Waits until the application has consumed all that was sent to it, as long as an order may take. */
-async function settle({ sandbox, profile, signal }: CaseScope): Promise<void> {
+async function settle({ sandbox, profile, signal }: CaseScope): Promise<boolean> {
   const isDone = (): boolean => sandbox.toPartner.counts().active + sandbox.toPartner.counts().locked === 0;
-  if (isDone()) return;
+  if (isDone()) return true;
   const limit = AbortSignal.any([signal, AbortSignal.timeout(profile.secondsPerOrder * 1000)]);
   try {
     while (!isDone()) await sandbox.broker.events.once(() => true, { signal: limit });
   } catch {
     signal.throwIfAborted();
   }
+  return isDone();
 }
 
 function findHeard(

@@ -26,7 +26,7 @@ export const mutants: readonly Mutant[] = [
   // connecting
   mutant("listens-on-both-queues", "CONN-6", "own-rights"),
   mutant("never-reconnects", "CONN-3", "reconnects", "consumes", "tells-error", "reports", unreported),
-  mutant("ends-after-an-order", "CONN-6", "alive"),
+  mutant("ends-after-an-order", "CONN-6", "alive", "consumes reconnects tells-error reports", unreported),
   // reports
   mutant("forgets-report-field", "REP-1", "report-fields"),
   mutant("empty-readout", "REP-1", "report-fields"),
