@@ -1,3 +1,4 @@
+import type { BatchGroup } from "./batch/batch-scenarios.ts";
 import type { WireEntry } from "./case-log.ts";
 import type { Group, Level, RuleProvenance } from "./scenario.ts";
 
@@ -29,7 +30,7 @@ export interface CheckResult {
 export interface CaseResult {
   readonly id: string;
   readonly title: string;
-  readonly group: Group;
+  readonly group: Group | BatchGroup;
   readonly verdict: Verdict;
   /** Why it was skipped or omitted, what it waits for, or how the kit failed. */
   readonly reason?: string;
@@ -45,6 +46,8 @@ export interface CaseResult {
 /** A whole run. */
 export interface ConformanceReport {
   readonly version: 1;
+  /** What was tested: a partner application, or a generator of batch files. */
+  readonly about: "partner" | "batch";
   readonly startedAt: string;
   readonly seconds: number;
   readonly seed: number;

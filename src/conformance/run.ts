@@ -10,11 +10,13 @@ import { caseRandom } from "./case-random.ts";
 import { ConformanceCounterpart } from "./counterpart.ts";
 import { canDo, defaultProfile, type Profile } from "./profile.ts";
 import { makeReport } from "./report/make-report.ts";
-import type { CaseResult, CheckResult, ConformanceReport, Verdict } from "./result.ts";
+import type { CaseResult, ConformanceReport } from "./result.ts";
+import { allStatements } from "./rules.ts";
 import { runCase } from "./run-case.ts";
 import type { RunSetup } from "./run-setup.ts";
 import type { Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
+import { verdictOf } from "./verdict.ts";
 
 /** Options of {@link runConformance}. */
 export interface ConformanceOptions {
@@ -115,7 +117,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
   } finally {
     if (application.isManaged) await application.stop("stop");
   }
-  return makeReport({ cases, startedAt, seed, strict });
+  return makeReport({ cases, startedAt, seed, strict, about: "partner", statements: allStatements });
 }
 
 type Outcome = Pick<CaseResult, "verdict" | "reason" | "seconds" | "checks" | "wire">;
@@ -152,10 +154,4 @@ function leftOut({ needs = [] }: Scenario, { profile }: RunSetup, isConnected: b
   const missing = needs.find((capability) => !canDo(profile, capability));
   if (missing !== undefined) return { ...nothing, verdict: "omit", reason: `The profile says ${missing}: false` };
   return isConnected ? undefined : { ...nothing, verdict: "skip", reason: "The application did not connect (CONN-1)" };
-}
-
-function verdictOf(checks: readonly CheckResult[]): Verdict {
-  const broken = checks.filter(({ passed }) => !passed);
-  if (broken.some(({ level, provenance }) => level === "MUST" && provenance !== "assumed")) return "fail";
-  return broken.some(({ level }) => level !== "MAY") ? "warn" : "pass";
 }

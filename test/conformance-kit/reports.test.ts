@@ -12,6 +12,7 @@ import {
 import { defaultProfile, readProfile } from "../../src/conformance/profile.ts";
 import { makeReport } from "../../src/conformance/report/make-report.ts";
 import type { CaseResult, Verdict } from "../../src/conformance/result.ts";
+import { allStatements } from "../../src/conformance/rules.ts";
 import { checkResult } from "../../src/conformance/run-setup.ts";
 import { cli } from "../cli/run.ts";
 
@@ -33,7 +34,7 @@ function result(id: string, verdict: Verdict, more: Partial<CaseResult> = {}): C
 }
 
 const reportOf = (...cases: readonly CaseResult[]) =>
-  makeReport({ cases, startedAt: new Date(0), seed: 7, strict: false });
+  makeReport({ cases, startedAt: new Date(0), seed: 7, strict: false, about: "partner", statements: allStatements });
 
 describe("the HTML report", () => {
   test.each(["light", "dark"] as const)(

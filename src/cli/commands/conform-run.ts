@@ -1,14 +1,15 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import type * as Kit from "../../conformance/index.ts";
 import { UsageError } from "../../errors/usage-error.ts";
 import { ngocSideOf } from "../../sandbox/ngoc/counterpart.ts";
 import { type CliContext, exitCodes } from "../context.ts";
 import { loadSpoken } from "../contract-module.ts";
 import { tlsOf } from "../tls-option.ts";
+import { type ConformanceReport, type ReportFiles, writeReports } from "./conform-reports.ts";
 import { changesIn } from "./conform-watch.ts";
 
 /** The options of `cardwright conform`, as commander reads them. */
-export interface ConformOptions {
+export interface ConformOptions extends ReportFiles {
   readonly attach?: boolean;
   readonly profile?: string;
   readonly contract?: string;
@@ -18,17 +19,12 @@ export interface ConformOptions {
   readonly lastFailed?: string;
   readonly expectedFailures?: string;
   readonly watch?: readonly string[] | true;
-  readonly html?: string;
-  readonly junit?: string;
-  readonly report?: string;
   readonly host: string;
   readonly port: number;
   readonly tlsKey?: string;
   readonly tlsCert?: string;
   readonly list?: boolean;
 }
-
-type ConformanceReport = Awaited<ReturnType<(typeof Kit)["runConformance"]>>;
 
 /** Runs the kit once or, with `--watch`, after each change. */
 export async function runConform(
@@ -87,7 +83,7 @@ async function runOnce(
   options: ConformOptions,
   context: CliContext,
 ): Promise<ConformanceReport | undefined> {
-  const { lastFailed, host, port, html, junit, report: json } = options;
+  const { lastFailed, host, port } = options;
   const failedBefore =
     lastFailed === undefined
       ? undefined
@@ -127,9 +123,7 @@ async function runOnce(
     onWaiting: ({ id, says }) => context.note(`waiting ${id}: ${says} (${profile.attendSeconds} s)`),
     signal: context.signal,
   });
-  if (html !== undefined) await writeFile(html, kit.htmlReport(report));
-  if (junit !== undefined) await writeFile(junit, kit.junitReport(report));
-  if (json !== undefined) await writeFile(json, `${JSON.stringify(report, undefined, 2)}\n`);
+  await writeReports(kit, report, options);
   return report;
 }
 

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { type CliContext, exitCodes } from "../context.ts";
 import { count, port } from "../options.ts";
+import { addConformBatchCommand } from "./conform-batch.ts";
 import { type ConformOptions, runConform } from "./conform-run.ts";
 
 /** `cardwright conform` */
@@ -29,6 +30,7 @@ export function addConformCommand(program: Command, context: CliContext): void {
     .option("--list", "list the scenarios")
     .addHelpText("after", helpText)
     .action((command: readonly string[], options: ConformOptions) => runConform(command, options, context));
+  addConformBatchCommand(conform, context);
   conform
     .command("compare")
     .description(

@@ -1,12 +1,12 @@
 import type { CaseResult, ConformanceReport } from "../result.ts";
-import { groups } from "../scenario.ts";
 import { escapeMarkup } from "./junit.ts";
 import { sequenceDiagram } from "./sequence-diagram.ts";
 
 /** The report as one HTML file, without scripts and without anything from elsewhere: it opens from disk and prints. */
 export function htmlReport(report: ConformanceReport): string {
-  const { counts, cases, seed, seconds, startedAt, conforms, coverage, unexpectedPasses } = report;
-  const present = groups.filter((group) => cases.some((one) => one.group === group));
+  const { counts, cases, seed, seconds, startedAt, conforms, coverage, unexpectedPasses, about } = report;
+  const present = [...new Set(cases.map(({ group }) => group))];
+  const subject = about === "batch" ? "a generator of batch files" : "a partner application";
   const summary = Object.entries(counts).map(
     ([name, count]) => `<li><span class="${name}">${name}</span> ${count}</li>`,
   );
@@ -31,13 +31,13 @@ export function htmlReport(report: ConformanceReport): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Conformance of a partner application</title>
+<title>Conformance of ${subject}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-<h1>Conformance of a partner application</h1>
-<p><strong>${conforms ? "The application conforms." : "The application does not conform."}</strong>
+<h1>Conformance of ${subject}</h1>
+<p><strong>${conforms ? "It conforms." : "It does not conform."}</strong>
 ${escapeMarkup(startedAt)}, ${seconds.toFixed(0)} seconds, seed ${seed}.</p>
 <ul class="cells">${summary.join("")}</ul>
 ${unexpectedPasses.length > 0 ? `<p>Expected to fail, and passed: ${unexpectedPasses.map(escapeMarkup).join(", ")}.</p>` : ""}

@@ -1,5 +1,5 @@
 import { type CaseResult, type ConformanceReport, type Verdict, verdicts } from "../result.ts";
-import { allStatements } from "../rules.ts";
+import type { Statement } from "../rules.ts";
 
 /** Counts what came out, and which sentences of the source were exercised. */
 export function makeReport({
@@ -7,11 +7,16 @@ export function makeReport({
   startedAt,
   seed,
   strict,
+  about,
+  statements,
 }: {
   readonly cases: readonly CaseResult[];
   readonly startedAt: Date;
   readonly seed: number;
   readonly strict: boolean;
+  readonly about: ConformanceReport["about"];
+  /** The sentences of the source that are counted. */
+  readonly statements: readonly Statement[];
 }): ConformanceReport {
   const count = (wanted: Verdict): number => cases.filter(({ verdict }) => verdict === wanted).length;
   // Each verdict is in the list.
@@ -22,18 +27,19 @@ export function makeReport({
   const unexpectedPasses = cases.filter((one) => one.isExpectedToFail && one.verdict === "pass").map(({ id }) => id);
   return {
     version: 1,
+    about,
     startedAt: startedAt.toISOString(),
     seconds: (Date.now() - startedAt.getTime()) / 1000,
     seed,
     counts,
     cases,
-    coverage: allStatements.map(({ id, section, quote, binds, notTestable }) => ({
+    coverage: statements.map(({ id, section, quote, binds, notTestable }) => ({
       id,
       section,
       quote,
       binds,
       scenarios: cases
-        .filter(({ checks }) => checks.some(({ statements }) => statements.some((statement) => statement.id === id)))
+        .filter(({ checks }) => checks.some((check) => check.statements.some((statement) => statement.id === id)))
         .map((one) => one.id),
       ...(notTestable !== undefined && { notTestable }),
     })),

@@ -10,7 +10,7 @@ export function caseLine({ id, title, verdict, seconds, reason, checks, isExpect
 
 /** What is printed at the end: each case that did not pass with what was expected, and how to repeat it. */
 export function summaryText(report: ConformanceReport): string {
-  const { counts, cases, seconds, seed, coverage, unexpectedPasses, conforms } = report;
+  const { counts, cases, seconds, seed, coverage, unexpectedPasses, conforms, about } = report;
   const open = cases.filter(({ verdict }) => ["fail", "warn", "waiting", "error"].includes(verdict));
   const binding = coverage.filter(({ binds, notTestable }) => binds !== "ngoc" && notTestable === undefined);
   const exercised = binding.filter(({ scenarios }) => scenarios.length > 0).length;
@@ -19,9 +19,9 @@ export function summaryText(report: ConformanceReport): string {
     ...unexpectedPasses.map((id) => `\n${id} was expected to fail and passed: take it off the list`),
     "",
     verdicts.map((name) => `${counts[name]} ${name}`).join(", "),
-    `${exercised} of ${binding.length} sentences of the source that bind a partner were exercised`,
+    `${exercised} of ${binding.length} sentences of the source that bind ${about === "batch" ? "a retailer" : "a partner"} were exercised`,
     `${seconds.toFixed(0)} s, seed ${seed}`,
-    conforms ? "The application conforms" : "The application does not conform",
+    `${about === "batch" ? "The generator" : "The application"} ${conforms ? "conforms" : "does not conform"}`,
   ];
   return lines.map(printable).join("\n").trimStart();
 }

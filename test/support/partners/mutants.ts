@@ -98,7 +98,7 @@ export const mutants: readonly Mutant[] = [
   mutant("dead-letters-unknown-types", "EIN-12", "consumes"),
   mutant("crashes-on-bad-json", "EIN-1", "tells-error", "alive", "consumes"),
   mutant("takes-number-as-id", "EIN-10", "tells-error", "unknown-card", "valid-message", "consumes"),
-  mutant("takes-order-without-shipment", "EIN-9", "tells-error", "valid-message", "right-ids"),
+  mutant("takes-order-without-shipment", "EIN-9", "tells-error", "valid-message", "right-ids", "unknown-card"),
   mutant("subject-by-prefix", "EIN-12", "tells-error", "unknown-card"),
   // errors out
   mutant("ignores-refusals", "EOUT-1", "corrects-report", "corrects-shipment"),
