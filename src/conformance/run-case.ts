@@ -103,8 +103,7 @@ async function take(step: Step, scope: CaseScope): Promise<CheckResult | undefin
       await connectionsGone(scope);
       // What a killed application held is delivered again at once: the clock is the sandbox's.
       sandbox.toPartner.expireLocks();
-      log.note("application started");
-      await application.start();
+      await startAgain(scope);
       return undefined;
     case "stop":
       log.note("application stopped");
@@ -113,13 +112,30 @@ async function take(step: Step, scope: CaseScope): Promise<CheckResult | undefin
       sandbox.toPartner.expireLocks();
       return undefined;
     case "start":
-      log.note("application started");
-      await application.start();
+      await startAgain(scope);
       return undefined;
     default:
       throw new Error(`no step ${JSON.stringify(step satisfies never)} in ${profile.secondsPerOrder}`);
   }
 }
+
+/** Starts the application and waits until it receives: before that, to wait for nothing would prove nothing. */
+async function startAgain({ sandbox, application, log, profile, signal }: CaseScope): Promise<void> {
+  log.note("application started");
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(profile.secondsPerOrder * 1000)]);
+  const receives = sandbox.broker.events
+    .once(
+      (event) => event.type === "link-attached" && event.right === "Listen" && event.entity === toPartner(sandbox),
+      {
+        signal: limit,
+      },
+    )
+    .catch(() => undefined);
+  await application.start();
+  await receives;
+}
+
+const toPartner = ({ toPartner: queue }: CaseScope["sandbox"]): string => queue.name.toLowerCase();
 
 /** Waits until the queue knows that the application is gone: else it would deliver to a connection that nobody reads. */
 async function connectionsGone({ sandbox, signal }: CaseScope): Promise<void> {
