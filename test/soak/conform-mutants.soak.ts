@@ -2,8 +2,9 @@
 // Partners that are each wrong in one way: each has to fail by the rule that names what it does, and by no unrelated one,
 // in the whole of its group and in one case of every other group.
 import { parseArgs } from "node:util";
+import { alsoBroken, batchMutants, runGenerator } from "../support/partners/batch-mutants.ts";
 import { mutants } from "../support/partners/mutants.ts";
-import { tryMutant } from "../support/partners/try-mutant.ts";
+import { brokenRules, tryMutant } from "../support/partners/try-mutant.ts";
 
 const { values } = parseArgs({
   allowPositionals: true,
@@ -26,8 +27,13 @@ async function work(): Promise<void> {
 }
 
 await Promise.all(Array.from({ length: Number(values["at-once"]) }, work));
+for (const [name, , rule] of batchMutants.filter(([one]) => values.only === undefined || one === values.only)) {
+  const broken = brokenRules(await runGenerator(name));
+  const isRight = broken.includes(rule) && broken.every((one) => one === rule || alsoBroken[name]?.includes(one));
+  if (!isRight) escaped++;
+  process.stdout.write(`batch: ${name.padEnd(31)} ${isRight ? "caught" : "WRONG"}: ${broken.join(", ")}\n`);
+}
+const total = values.only === undefined ? chosen.length + batchMutants.length : 1;
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);
-process.stdout.write(
-  `${chosen.length - escaped} of ${chosen.length} mutants caught by their own rules, ${minutes} min\n`,
-);
+process.stdout.write(`${total - escaped} of ${total} mutants caught by their own rules, ${minutes} min\n`);
 if (escaped > 0) process.exitCode = 1;

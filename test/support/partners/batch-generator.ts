@@ -19,7 +19,10 @@ const escaped = (text: string): string =>
   is("escapes-nothing") ? text : text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 const element = (name: string, text: string | undefined): string =>
   text === undefined ? "" : `<${name}>${escaped(text)}</${name}>`;
-const digits = (text: string): string => (is("loses-leading-zeros") ? String(Number(text)) : text);
+const digits = (text: string): string => {
+  if (is("first-series-only") && text.length === 2) return "01";
+  return is("loses-leading-zeros") ? String(Number(text)) : text;
+};
 
 function customer({ customerId, typeCode, alternateId }: Card): string {
   if (customerId === undefined && alternateId === undefined) return is("keeps-empty-customers") ? "<Customer/>" : "";
@@ -28,7 +31,7 @@ function customer({ customerId, typeCode, alternateId }: Card): string {
     is("forgets-type-codes") || typeCode === undefined
       ? ""
       : ` TypeCode="${is("one-type-code") ? "XSTORE_ID" : typeCode}"`;
-  const alternate = `<AlternateKey${type}>${element("AlternateID", alternateId)}</AlternateKey>`;
+  const alternate = `<AlternateKey${type}>${is("type-code-alone") ? "" : element("AlternateID", alternateId)}</AlternateKey>`;
   if (is("alternate-id-as-customer-id"))
     return `<Customer>${element("CustomerID", customerId ?? alternateId)}</Customer>`;
   const id = isByAlternate ? "" : element("CustomerID", customerId);

@@ -24,6 +24,7 @@ const unshipped = "survives resends keeps-up corrects-shipment ships-part ships-
 /** The mutants of test/support/partners/raw-partner.ts. */
 export const mutants: readonly Mutant[] = [
   // connecting
+  mutant("reads-nothing", "CONN-1", "connects", "consumes"),
   mutant("listens-on-both-queues", "CONN-6", "own-rights"),
   mutant("never-reconnects", "CONN-3", "reconnects", "consumes", "tells-error", "reports", unreported),
   mutant("ends-after-an-order", "CONN-6", "alive", "consumes reconnects tells-error reports", unreported),
@@ -91,6 +92,7 @@ export const mutants: readonly Mutant[] = [
   mutant("silent-on-invalid", "EIN-1", "tells-error"),
   mutant("two-errors", "EIN-1", "one-error"),
   mutant("details-are-an-object", "EIN-1", "valid-message", "error-details", "tells-error"),
+  mutant("error-without-details", "EIN-1", "error-details", "tells-error full-contract valid-message"),
   mutant("error-names-another-message", "EIN-1", "tells-error"),
   mutant("dead-letters-invalid", "EIN-1", "consumes"),
   mutant("abandons-invalid", "EIN-1", "consumes"),
