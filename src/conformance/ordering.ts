@@ -10,7 +10,7 @@ export async function orderCard(step: Request, scope: CaseScope): Promise<void> 
   const { contract, side, counterpart, log, key, profile } = scope;
   const cardId = `${key}-${step.card}`;
   const shipmentId = `${key}-${step.shipment}`;
-  const organisationId = `ORG-${key}`;
+  const organisationId = `ORG-${key}${step.organisation ?? ""}`;
   const fields = step.fields ?? profile.reportDataFields;
   const accessories = (step.accessories ?? []).map(({ id, quantity }) => ({
     accessoryId: `${key}-${id}`,

@@ -67,6 +67,8 @@ export type Step =
       readonly do: "request";
       readonly card: string;
       readonly shipment: string;
+      /** Whose order it is. Default: the one end customer of the case. */
+      readonly organisation?: string;
       readonly fields?: readonly string[];
       readonly accessories?: readonly { readonly id: string; readonly quantity: number }[];
       readonly damage?: Damage;

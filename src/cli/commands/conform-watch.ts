@@ -15,13 +15,16 @@ export async function* changesIn(
   { signal, note }: Pick<CliContext, "signal" | "note">,
 ): AsyncGenerator<string> {
   while (!signal.aborted) {
-    note("Waiting for changes; Ctrl+C ends");
-    const changed = await nextChange(paths, signal);
+    const changed = await nextChange(paths, signal, () => note("Waiting for changes; Ctrl+C ends"));
     if (changed !== undefined) yield changed;
   }
 }
 
-async function nextChange(paths: readonly string[], signal: AbortSignal): Promise<string | undefined> {
+async function nextChange(
+  paths: readonly string[],
+  signal: AbortSignal,
+  isWatching: () => void,
+): Promise<string | undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<string | undefined>();
   let timer: NodeJS.Timeout | undefined;
   const stop = (): void => resolve(undefined);
@@ -33,6 +36,7 @@ async function nextChange(paths: readonly string[], signal: AbortSignal): Promis
       timer = setTimeout(() => resolve(name), quietMs);
     }).on("error", reject),
   );
+  isWatching();
   try {
     return await promise;
   } finally {

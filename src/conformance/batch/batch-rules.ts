@@ -29,7 +29,8 @@ const rule = (provenance: RuleProvenance, says: string, ...from: readonly string
 });
 
 /** What a generator of batch files is held to. */
-const batchRules: { readonly [id in BatchRule]: Rule } = {
+/** All rules for batch files by name. */
+export const batchRules: { readonly [id in BatchRule]: Rule } = {
   "ends-well": rule("assumed", "The generator ends with exit code 0 in the time it is given"),
   "valid-file": rule(
     "inferred",
