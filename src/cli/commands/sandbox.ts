@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
+import { conformanceRunner } from "../conformance-runner.ts";
 import type { CliContext } from "../context.ts";
 import { loadSpoken } from "../contract-module.ts";
 import { count, port } from "../options.ts";
@@ -64,6 +65,7 @@ async function run(options: SandboxOptions, context: CliContext, version: string
     seed,
     version,
     page: pageFolder(),
+    conformance: conformanceRunner(spoken),
     judgement: {
       readouts: options.lenient === true ? "lenient" : "strict",
       reportOkGate: options.wholeShipment === true ? "whole-shipment" : "named-cards",

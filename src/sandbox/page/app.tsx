@@ -3,6 +3,7 @@ import { type JSX, render } from "preact";
 import { AnswersView } from "./answers-view.tsx";
 import { ApiError, get, keepKey } from "./api.ts";
 import { CardView } from "./card-view.tsx";
+import { ConformanceView } from "./conformance-view.tsx";
 import { FaultsView } from "./faults-view.tsx";
 import { follow, isConnected } from "./live.ts";
 import { MessagesView } from "./messages-view.tsx";
@@ -18,6 +19,7 @@ const views: readonly (readonly [string, string, () => JSX.Element])[] = [
   ["answers", "Answers", AnswersView],
   ["faults", "Faults and clock", FaultsView],
   ["orce", "ORCE", OrceView],
+  ["conformance", "Conformance", ConformanceView],
   ["connect", "Connect", StatusView],
 ];
 

@@ -26,6 +26,6 @@ export function follow(): void {
   events.onerror = () => {
     isConnected.value = false;
   };
-  for (const name of ["message", "queue", "card", "fault", "clock", "orce-file", "reset", "gap"])
+  for (const name of ["message", "queue", "card", "fault", "clock", "orce-file", "conformance", "reset", "gap"])
     events.addEventListener(name, happened);
 }

@@ -16,6 +16,7 @@ import { readEmulatorConfig } from "../broker/topology/emulator-config.ts";
 import { EventFeed } from "../http/event-feed.ts";
 import { HttpServer } from "../http/http-server.ts";
 import { answerRoutes } from "../http/routes/answer-routes.ts";
+import { conformanceRoutes } from "../http/routes/conformance-routes.ts";
 import { orceRoutes } from "../http/routes/orce-routes.ts";
 import { orderRoutes } from "../http/routes/order-routes.ts";
 import { queueRoutes } from "../http/routes/queue-routes.ts";
@@ -26,6 +27,7 @@ import type { Judgement } from "../ngoc/judgement.ts";
 import type { NgocContract, NgocEvent, RawMessage } from "../ngoc/ngoc-options.ts";
 import { ProductionPartnerSandbox } from "../production-partner-sandbox.ts";
 import { AnswerRules } from "./answer-rules.ts";
+import { ConformanceHost, type ConformanceRunner } from "./conformance-host.ts";
 import { FaultSwitches } from "./fault-switches.ts";
 import { MessageLog } from "./message-log.ts";
 import { OrceHost } from "./orce-host.ts";
@@ -59,6 +61,8 @@ export interface SandboxProcessOptions {
   readonly rate?: number;
   /** Decides about the ids of these orders. Default 1. */
   readonly seed?: number;
+  /** The conformance kit, for the page to run. Default: none. */
+  readonly conformance?: ConformanceRunner;
   /** The folder with the files of the page. */
   readonly page: string;
   /** The version to report. */
@@ -75,9 +79,16 @@ export class SandboxProcess implements AsyncDisposable {
   readonly #stop: AbortController;
   readonly #ordering: Promise<void>;
   readonly #temporary: string | undefined;
+  readonly #kit: ConformanceHost | undefined;
   #closing: Promise<void> | undefined;
 
-  private constructor(parts: SandboxParts, server: HttpServer, options: SandboxProcessOptions, temporary?: string) {
+  private constructor(
+    parts: SandboxParts,
+    server: HttpServer,
+    options: SandboxProcessOptions & { readonly kit: ConformanceHost | undefined },
+    temporary?: string,
+  ) {
+    this.#kit = options.kit;
     this.parts = parts;
     this.#server = server;
     this.#temporary = temporary;
@@ -179,8 +190,9 @@ export class SandboxProcess implements AsyncDisposable {
     broker.events.on((event) => showBroker(parts, event));
     ngoc.events.on((event) => showNgoc(parts, event));
     const routes = [stateRoutes, orderRoutes, answerRoutes, queueRoutes, orceRoutes].flatMap((of) => of(parts));
-    server.serve(routes);
-    return new SandboxProcess(parts, server, options, temporary);
+    const kit = options.conformance && new ConformanceHost(options.conformance, feed);
+    server.serve(kit === undefined ? routes : [...routes, ...conformanceRoutes(kit)]);
+    return new SandboxProcess(parts, server, { ...options, kit }, temporary);
   }
 
   /** The address of the page and the HTTP interface. */
@@ -202,6 +214,7 @@ export class SandboxProcess implements AsyncDisposable {
     const { sandbox, orce } = this.parts;
     this.#stop.abort();
     clearInterval(this.#timer);
+    await this.#kit?.close();
     await this.#ordering;
     await this.#server.close();
     await orce.close();
