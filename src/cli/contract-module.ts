@@ -32,7 +32,7 @@ export async function loadSpoken(path: string): Promise<NgocContract<Contract>> 
 }
 
 /** Loads a module of the user by its path. */
-export async function importModule(path: string): Promise<{ readonly [name: string]: unknown }> {
+async function importModule(path: string): Promise<{ readonly [name: string]: unknown }> {
   try {
     return (await import(pathToFileURL(resolve(path)).href)) as { readonly [name: string]: unknown };
   } catch (error) {

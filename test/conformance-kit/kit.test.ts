@@ -139,4 +139,11 @@ describe("partners that are wrong", () => {
   test.each(mutants.filter(({ name }) => some.includes(name)))("$name is told by its own rule", async (mutant) => {
     expect(await tryMutant(mutant)).not.toHaveProperty("problem");
   });
+
+  test("one of them runs its whole group and one case of every other", async () => {
+    const [mutant] = mutants.filter(({ name }) => name === "refuses-blanks");
+    const result = mutant && (await tryMutant(mutant, { isBroad: true }));
+    expect(result).toMatchObject({ failed: ["TOL-7"], cases: 21 });
+    expect(result).not.toHaveProperty("problem");
+  });
 });

@@ -167,7 +167,9 @@ describe("the profile", () => {
       shipping: false,
       reportDataFields: ["UID"],
     });
+    expect(readProfile("shipping: by-hand\ncorrections: by-hand")).toMatchObject({ shipping: "by-hand" });
     for (const text of [
+      "accessories: by-hand",
       "shiping: true",
       "shipping: yes please",
       "quietSeconds: -1",

@@ -1,5 +1,4 @@
-import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
-import { eachBlock } from "../../card-series-maintenance/file/index.ts";
+import { type CardRequest, eachBlock } from "../../card-series-maintenance/file/index.ts";
 import { checkBatch } from "../../card-series-maintenance/jobs/check/check-batch.ts";
 import type { CheckResult } from "../result.ts";
 import { type BatchRule, batchCheck } from "./batch-rules.ts";
@@ -9,7 +8,7 @@ import type { WantedCard } from "./batch-scenarios.ts";
 export interface WrittenBlock {
   readonly file: string;
   readonly number: number;
-  readonly value: Partial<CardSeries>;
+  readonly value: CardRequest;
 }
 
 /** Reads the blocks of files; of a file that is not well-formed, those before the fault. */
@@ -122,7 +121,7 @@ function identityOf({
   return alternateId !== undefined && alternateId !== "" ? `alternate ${alternateId}` : "nobody";
 }
 
-function names({ Customer: customer }: Partial<CardSeries>, card: WantedCard): boolean {
+function names({ Customer: customer }: CardRequest, card: WantedCard): boolean {
   const { CustomerID: customerId, AlternateKey } = customer ?? {};
   return identityOf({ customerId, alternateId: AlternateKey?.AlternateID }) === identityOf(card);
 }
