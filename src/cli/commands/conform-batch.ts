@@ -4,12 +4,14 @@ import { UsageError } from "../../errors/usage-error.ts";
 import { type CliContext, exitCodes } from "../context.ts";
 import { count } from "../options.ts";
 import { type ReportFiles, writeReports } from "./conform-reports.ts";
+import { linesOf } from "./conform-run.ts";
 
 interface ConformBatchOptions extends ReportFiles {
   readonly only?: readonly string[];
   readonly strict?: boolean;
   readonly seconds: number;
   readonly lastFailed?: string;
+  readonly expectedFailures?: string;
   readonly list?: boolean;
 }
 
@@ -23,12 +25,16 @@ export function addConformBatchCommand(conform: Command, context: CliContext): v
     .option("--strict", "warnings fail, too")
     .option("--seconds <number>", "how long the generator may take for one step", count, 60)
     .option("--last-failed <file>", "only what did not pass in this JSON report")
+    .option("--expected-failures <file>", "ids of scenarios that may fail, one a line; one that passes is told")
     .option("--html <file>", "write the report as one HTML file")
     .option("--junit <file>", "write the report as JUnit XML")
     .option("--report <file>", "write the report as JSON")
     .option("--list", "list the scenarios")
     .addHelpText("after", helpText)
-    .action((command: readonly string[], options: ConformBatchOptions) => run(command, options, context));
+    .action((command: readonly string[], _: object, self: Command) =>
+      // `conform` has taken the options that it knows, too.
+      run(command, self.optsWithGlobals<ConformBatchOptions>(), context),
+    );
 }
 
 async function run(command: readonly string[], options: ConformBatchOptions, context: CliContext): Promise<void> {
@@ -47,7 +53,18 @@ async function run(command: readonly string[], options: ConformBatchOptions, con
       help: "Name the command after --, as in `cardwright conform batch -- node generate.js`.",
     });
   }
+  const foreign = ["attach", "profile", "contract", "seed", "watch", "tlsKey", "tlsCert"].find(
+    (name) => name in options,
+  );
+  if (foreign !== undefined) {
+    throw new UsageError(`The option ${foreign} does not apply to batch files`, {
+      code: "CONFORM_OPTIONS",
+      help: "See `cardwright conform batch --help`.",
+    });
+  }
   const { lastFailed, strict, seconds } = options;
+  const expectedFailures = options.expectedFailures === undefined ? [] : await linesOf(options.expectedFailures);
+  kit.assertKnown(expectedFailures, "batch");
   const before = lastFailed === undefined ? undefined : kit.readReport(await readFile(lastFailed, "utf8"), lastFailed);
   const only = before === undefined ? (options.only ?? []) : kit.notPassed(before);
   if (before !== undefined && only.length === 0) {
@@ -59,6 +76,7 @@ async function run(command: readonly string[], options: ConformBatchOptions, con
     command: [file, ...parameters],
     only,
     seconds,
+    expectedFailures,
     ...(strict !== undefined && { strict }),
     repeatWith: (id) => `cardwright conform batch --only ${id} -- ${command.join(" ")}`,
     onCase: (result) => context.note(kit.caseLine(result)),

@@ -127,7 +127,8 @@ async function runOnce(
   return report;
 }
 
-async function linesOf(path: string): Promise<readonly string[]> {
+/** The lines of a file, without comments. */
+export async function linesOf(path: string): Promise<readonly string[]> {
   return (await readFile(path, "utf8"))
     .split("\n")
     .map((line) => line.replace(/#.*/, "").trim())

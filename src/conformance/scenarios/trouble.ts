@@ -99,6 +99,14 @@ export const troubleScenarios: readonly Scenario[] = [
     ],
     rules: ["one-error"],
   },
+  {
+    id: "EIN-17",
+    title: "An invalid message alone is gone for good",
+    group: "errors-in",
+    // Nothing else is in hand, so that whoever puts it back gets it again at once.
+    steps: [{ do: "request", card: "A", shipment: "S", damage: "not-json" }, told, { do: "consumed" }],
+    rules: ["one-error"],
+  },
   // errors out
   {
     id: "EOUT-1",

@@ -33,7 +33,8 @@ export const alsoBroken: { readonly [name: string]: readonly string[] } = {
   "type-code-alone": ["each-card-once"],
 };
 
-const generator = fileURLToPath(new URL("batch-generator.ts", import.meta.url));
+/** The program of the generator. */
+export const generator: string = fileURLToPath(new URL("batch-generator.ts", import.meta.url));
 
 /** Runs the kit for batch files against the generator of the tests. */
 export function runGenerator(mutant = "", only: readonly string[] = []): Promise<ConformanceReport> {
