@@ -94,6 +94,19 @@ describe("partners that are right", () => {
   });
 });
 
+describe("the stricter reading of the gate", () => {
+  // Ships a shipment only when all of its produced cards are acknowledged: wrong by the other reading alone.
+  test("is kept by a partner that waits for the whole shipment", async () => {
+    const report = await runPartner("raw", {
+      mutant: "ships-only-complete",
+      only: ["GATE-3", "GATE-5", "GATE-6", "SHIP-2", "SHIP-4"],
+      changes: { reportOkGateAllProduced: true, partialDeliveries: false },
+    });
+    expect(brokenRules(report)).toEqual([]);
+    expect(report.counts).toMatchObject({ pass: 4, omit: 1 });
+  });
+});
+
 describe("a partner with a contract of its own", () => {
   test("is played in the words of its contract", async () => {
     const module = fileURLToPath(new URL("../support/partners/vendor-b-module.ts", import.meta.url));

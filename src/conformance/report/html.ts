@@ -53,7 +53,8 @@ ${cases.map(section).join("\n")}
 }
 
 function section({ id, title, verdict, reason, checks, wire, repeat, seconds }: CaseResult): string {
-  const rows = checks.map(({ rule, level, provenance, passed, expected, got, statements }) => {
+  const brokenFirst = [...checks].sort((one, other) => Number(one.passed) - Number(other.passed));
+  const rows = brokenFirst.map(({ rule, level, provenance, passed, expected, got, statements }) => {
     const quotes = statements.map((one) => `<br><q>${escapeMarkup(one.quote)}</q> (${one.id})`).join("");
     const outcome = passed ? "kept" : `broken: ${escapeMarkup(got ?? "")}`;
     return `<tr><th scope="row">${escapeMarkup(rule)}</th><td>${level}, ${provenance}</td><td>${escapeMarkup(expected)}${quotes}</td><td class="${passed ? "" : "bad"}">${outcome}</td></tr>`;
@@ -74,14 +75,14 @@ function section({ id, title, verdict, reason, checks, wire, repeat, seconds }: 
 <h3 id="${id}-title">${id} ${escapeMarkup(title)}: <span class="${verdict}">${verdict}</span></h3>
 <p>${reason === undefined ? `${seconds.toFixed(1)} seconds.` : escapeMarkup(reason)} Repeat: <code>${escapeMarkup(repeat)}</code></p>
 <details${["fail", "warn", "waiting"].includes(verdict) ? " open" : ""}><summary>Checks and messages of ${id}</summary>
-${checkTable}${sequenceDiagram(id, wire)}${wireTable}</details>
+${sequenceDiagram(id, wire)}${checkTable}${wireTable}</details>
 </section>`;
 }
 
 const style = `:root{color-scheme:light dark;--ink:#1b1b1f;--paper:#fff;--line:#c5c5cd;--good:#0b6b2e;--bad:#a81010;--warn:#7a4a00;--quiet:#4d4d57}
 @media(prefers-color-scheme:dark){:root{--ink:#ececf1;--paper:#16161a;--line:#4a4a55;--good:#6fdc93;--bad:#ff9a94;--warn:#ffc56b;--quiet:#b9b9c6}}
 body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:0}main{max-width:75rem;margin:auto;padding:1rem}
-table{border-collapse:collapse;width:100%;margin:.5rem 0}caption{text-align:left;color:var(--quiet)}th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%;margin:.5rem 0}caption{text-align:left;color:var(--quiet)}th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:break-word}small,td.bad,td:last-child{overflow-wrap:anywhere}
 a{color:inherit}.cells{display:flex;flex-wrap:wrap;gap:.3rem .9rem;list-style:none;padding:0;margin:0}.pass{color:var(--good)}.fail,.error,.bad{color:var(--bad)}.warn{color:var(--warn)}.waiting{color:var(--warn);font-weight:bold}.skip,.omit{color:var(--quiet)}
 .to-partner td:nth-child(3){padding-right:3rem}.from-partner td:nth-child(3){padding-left:3rem}code{font-size:.85rem;overflow-wrap:anywhere}
 svg.sequence{max-width:100%;height:auto;font-size:12px;margin:.5rem 0}.sequence text{fill:var(--ink)}.sequence .name{font-weight:bold}.sequence .time,.sequence .note{fill:var(--quiet)}.sequence .note{font-style:italic}
