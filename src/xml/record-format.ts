@@ -1,5 +1,5 @@
 import type { XmlIssue } from "./instance-validator.ts";
-import type { Shapes } from "./object-shape.ts";
+import type { ShapeField, Shapes } from "./object-shape.ts";
 import type { Schema } from "./schema.ts";
 import type { TypeIndex } from "./schema-model.ts";
 
@@ -17,6 +17,8 @@ export interface RecordFormat<T, E = unknown> {
   readonly envelope?: EnvelopeFormat<E>;
   /** Present when the document is not a list: its root is the only record. */
   readonly whole?: true;
+  /** Present when a document is a value and not an object: its root holds only text, may be nil, or may hold anything. */
+  readonly value?: ShapeField;
   /** Name of the record's element as it is usually written, without a prefix. */
   readonly recordTag: string;
   /** Absent when only the strict parser can read the records. */

@@ -54,7 +54,9 @@ export class StrictRecords<T> implements XmlHandler {
       options.values && format.envelope !== undefined
         ? new ValueBuilder(format.schema, format.shapes, format.envelope.type)
         : undefined;
-    this.#builder = options.values ? new ValueBuilder(format.schema, format.shapes, format.recordType) : undefined;
+    this.#builder = options.values
+      ? new ValueBuilder(format.schema, format.shapes, format.recordType, format.value)
+      : undefined;
     this.#parser = new XmlParser(this, options.limits);
     this.#validator = new InstanceValidator(format.schema, (issue) => this.#report(issue));
     this.#validator.listen(this.#envelope);

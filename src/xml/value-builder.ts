@@ -49,18 +49,21 @@ export class ValueBuilder implements ValueListener {
   readonly #open: OpenValue[] = [];
   /** The type of the outermost object as it is declared. */
   readonly #declared: TypeIndex;
+  /** Set when the outermost element is a value and not an object. */
+  readonly #field: ShapeField | undefined;
   #fragment: FragmentWriter | undefined;
   #fragmentPlace = -1;
   #result: unknown;
 
-  constructor(schema: Schema, shapes: Shapes, declared: TypeIndex) {
+  constructor(schema: Schema, shapes: Shapes, declared: TypeIndex, field?: ShapeField) {
     this.#schema = schema;
     this.#declared = declared;
+    this.#field = field;
     this.#order = new ChildOrder(schema);
     for (const [type, shape] of shapes) this.#fields[type] = indexFields(shape);
-    this.wantsText = [...shapes.values()].some(
-      ({ mixed, fields }) => mixed === true || fields.some(({ value }) => value === "xml"),
-    );
+    this.wantsText =
+      field?.value === "xml" ||
+      [...shapes.values()].some(({ mixed, fields }) => mixed === true || fields.some(({ value }) => value === "xml"));
   }
 
   /** The object of the last record that ended. It is complete only if the validator reported no issue. */
@@ -74,6 +77,11 @@ export class ValueBuilder implements ValueListener {
       return;
     }
     const parent = this.#open.at(-1);
+    if (parent === undefined && this.#field?.value === "xml") {
+      this.#fragment = new FragmentWriter(element);
+      this.#fragment.start(tag);
+      return;
+    }
     if (parent !== undefined && this.wantsText) {
       const name = expandedName(tag.namespace, tag.local);
       const place = isWild ? parent.fields.any : (parent.fields.elements.get(name) ?? -1);
@@ -118,7 +126,8 @@ export class ValueBuilder implements ValueListener {
       if (fragment === undefined) return;
       this.#fragment = undefined;
       const parent = this.#open.at(-1);
-      if (parent !== undefined && this.#fragmentPlace >= 0) this.#add(parent, this.#fragmentPlace, fragment);
+      if (parent === undefined) this.#result = fragment;
+      else if (this.#fragmentPlace >= 0) this.#add(parent, this.#fragmentPlace, fragment);
       return;
     }
     let value: unknown = text;
@@ -131,7 +140,10 @@ export class ValueBuilder implements ValueListener {
     } else if (isNil) value = null;
     const parent = this.#open.at(-1);
     if (parent === undefined) {
-      this.#result = isObject ? this.#typed(value, type, this.#declared) : value;
+      if (isObject) this.#result = this.#typed(value, type, this.#declared);
+      else
+        this.#result =
+          this.#field !== undefined && typeof value === "string" ? fieldValue(this.#field.value, value) : value;
       return;
     }
     const place = name === undefined ? undefined : parent.fields.elements.get(name);

@@ -23,7 +23,7 @@ import { emitValueScan } from "./value-scan.ts";
  */
 export function emitRecogniser(schema: CompiledSchema, shapes: Shapes, record: RecordType): string | undefined {
   if (!isPlainTree(shapes, record.type, []) || !hasOneNamespace(shapes, record.name)) return undefined;
-  if (hasIdentity(schema) || isUnordered(schema, record.type)) return undefined;
+  if (hasIdentity(schema, shapes) || isUnordered(schema, record.type)) return undefined;
   const emitter = new RecogniserEmitter(schema, shapes);
   const { name, opening } = emitter.complexType(record.type, record.tag);
   const builder = emitBuilder(shapes, record, (path) => emitter.slot(path));
@@ -92,10 +92,13 @@ function isUnordered({ model }: CompiledSchema, index: TypeIndex): boolean {
 }
 
 /** Whether documents have names or keys, which must be known from all records. */
-function hasIdentity({ model }: CompiledSchema): boolean {
+function hasIdentity({ model }: CompiledSchema, shapes: Shapes): boolean {
+  const types = [...shapes.values()].flatMap(({ fields }) => fields.map((field) => typeAt(model, field.type)));
   return (
     model.elements.some(({ constraints }) => constraints !== undefined) ||
-    model.types.some((type) => type.kind === "simple" && (type.identity !== undefined || type.item !== undefined))
+    types.some(
+      (type) => type.kind === "simple" && [type.identity, type.item, type.members].some((part) => part !== undefined),
+    )
   );
 }
 
