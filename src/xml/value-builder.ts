@@ -47,6 +47,7 @@ export class ValueBuilder implements ValueListener {
   /** By type index; there is no entry for types that are not objects. */
   readonly #fields: (IndexedFields | undefined)[] = [];
   readonly #open: OpenValue[] = [];
+  readonly #places = new Map<ObjectShape, ReadonlyMap<string, number>>();
   /** The type of the outermost object as it is declared. */
   readonly #declared: TypeIndex;
   /** Set when the outermost element is a value and not an object. */
@@ -164,14 +165,27 @@ export class ValueBuilder implements ValueListener {
     return { [typeProperty]: this.#schema.typeAt(type).name, ...value };
   }
 
+  /** Whether children, as their properties in the order of the document, are in the usual order. */
+  #isUsual(shape: ObjectShape, object: Readonly<Record<string, unknown>>, properties: readonly string[]): boolean {
+    let places = this.#places.get(shape);
+    if (places === undefined) {
+      places = new Map(shape.fields.map(({ property }, i) => [property, i]));
+      this.#places.set(shape, places);
+    }
+    return this.#order.isUsual(
+      shape,
+      object,
+      properties.map((property) => places.get(property) ?? -1),
+    );
+  }
+
   #object({ fields: { shape }, values, order }: OpenValue): Record<string, unknown> {
     const object = makeObject(shape, values);
     if (order === undefined) return object;
     const texts = order.flatMap((one) => (typeof one === "object" ? [one.text] : []));
     const hasText = texts.some((text) => !isWhiteSpace(text));
     const actual = order.flatMap((one) => (typeof one === "string" ? [one] : hasText ? [textMark] : []));
-    const usual = this.#order.find(shape, object)?.map((field) => field?.property ?? textMark);
-    if (hasText || usual === undefined || usual.join("\n") !== actual.join("\n")) object[orderProperty] = actual;
+    if (hasText || !this.#isUsual(shape, object, actual)) object[orderProperty] = actual;
     if (hasText) object[textProperty] = texts;
     return object;
   }

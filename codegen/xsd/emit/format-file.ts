@@ -8,6 +8,7 @@ export function emitFormatFile(parts: {
   readonly typeName: string;
   readonly runtime: string;
   readonly hasRecogniser: boolean;
+  readonly isPrefixed: boolean;
   readonly isWhole: boolean;
   /** How a document that is not an object looks. */
   readonly value?: ShapeField;
@@ -19,7 +20,7 @@ export function emitFormatFile(parts: {
     readonly properties: readonly string[];
   };
 }): string {
-  const { root, record, typeName, runtime, hasRecogniser, isWhole, envelope, value } = parts;
+  const { root, record, typeName, runtime, hasRecogniser, isPrefixed, isWhole, envelope, value } = parts;
   const tag = localName(record.name);
   const constant = `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}Format`;
   const lines = [
@@ -53,6 +54,7 @@ export function emitFormatFile(parts: {
       : [`  value: ${JSON.stringify({ ...value, type: undefined }).slice(0, -1)},"type":${value.type} as TypeIndex},`]),
     `  recordTag: ${JSON.stringify(tag)},`,
     ...(hasRecogniser ? ["  createRecogniser,", "  createSerialiser,"] : []),
+    ...(isPrefixed ? ["  prefixed: true,"] : []),
     "};",
   ];
   return lines.join("\n");

@@ -98,7 +98,7 @@ export function roundTrip(compiled: RecordSchema, { seed, count }: { seed: numbe
   const root = format.schema.roots.get(format.root);
   const report: RoundTripReport = { documents: 0, valid: 0, problems: [] };
   if (root === undefined) return report;
-  const documents = new RandomDocument(format.schema, randomNumbers(seed));
+  const documents = new RandomDocument(format.schema, randomNumbers(seed), compiled.schema.patterns);
   const problem = (what: string, text: string): void => {
     if (report.problems.length < 5) report.problems.push(`${what}\n${text.slice(0, 2000)}`);
   };
