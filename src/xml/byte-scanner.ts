@@ -117,6 +117,15 @@ export function scanLines(bytes: Uint8Array, view: DataView, from: number, posit
   }
 }
 
+/** Whether an element begins with text or with a CDATA section, and not with another element or with white space alone. */
+export function startsText(bytes: Uint8Array, from: number): boolean {
+  let at = from;
+  while (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x09) at++;
+  if (bytes[at] !== lessThan) return (bytes[at] as number) > 0x20;
+  // A section begins with "<![".
+  return at === from && bytes[at + 2] === 0x5b && (bytes[at + cdataStartLength] as number) > 0x20;
+}
+
 /** A type that can check a text, normalized as it demands. */
 interface TextCheck {
   check(text: string): unknown;

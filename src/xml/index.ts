@@ -45,6 +45,7 @@ export {
   scanLines,
   scanSet,
   scanText,
+  startsText,
 } from "./byte-scanner.ts";
 export { isWithin, scanDate, scanDecimal, scanInteger, scanTime, scanZone } from "./byte-values.ts";
 export { afterPrefix, noBytes, prefixBytesOf } from "./prefix-bytes.ts";

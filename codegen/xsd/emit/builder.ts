@@ -1,5 +1,5 @@
 import type { ShapeField } from "../../../src/xml/object-shape.ts";
-import { fieldValue } from "../../../src/xml/object-shape.ts";
+import { fieldValue, orderProperty, textMark, textProperty } from "../../../src/xml/object-shape.ts";
 import { localName, type TypeIndex } from "../../../src/xml/schema-model.ts";
 import { emitFunction } from "./emitted-function.ts";
 import type { RecordPlan } from "./record-plan.ts";
@@ -147,8 +147,21 @@ class BuilderEmitter {
     ];
   }
 
+  /** The statements that keep the text of a mixed element that holds nothing else. */
+  #textAlone({ owner, path }: Place): string[] {
+    const slot = this.#plan.slot(owner, `${path}/${textMark}`);
+    const at = this.#plan.isShared(owner) ? `base + ${slot}` : String(slot);
+    return [
+      `if ((slots[${at}] as number) >= 0) {`,
+      `  value[${JSON.stringify(orderProperty)}] = [${JSON.stringify(textMark)}];`,
+      `  value[${JSON.stringify(textProperty)}] = [slotText(bytes, text, at, ${at})];`,
+      "}",
+    ];
+  }
+
   /** The statements that keep the order of children where it is not the usual one. */
   #order(type: TypeIndex, { owner, path }: Place): string[] {
+    const text = this.#plan.mayBeText(type) ? this.#textAlone({ owner, path }) : [];
     const shape = this.#plan.shapeOf(type);
     if (shape.ordered !== true && shape.mixed !== true) return [];
     const read = this.#plan.fields(type);
@@ -158,10 +171,11 @@ class BuilderEmitter {
       const isFrame = field.repeated === true || (this.#plan.isObject(field) && this.#plan.isShared(field.type));
       return [`[${slot}, ${isFrame}, ${i}]`];
     });
-    if (children.length === 0) return [];
+    if (children.length === 0) return text;
     this.usesOrder = true;
     const base = this.#plan.isShared(owner) ? "base" : "0";
     return [
+      ...text,
       `const fields = [${children.join(", ")}] as const;`,
       `if (!isUsualOrder(fields, ${base})) {`,
       "  order ??= new ChildOrder(schema);",

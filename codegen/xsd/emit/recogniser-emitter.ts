@@ -1,4 +1,4 @@
-import type { ShapeField } from "../../../src/xml/object-shape.ts";
+import { type ShapeField, textMark } from "../../../src/xml/object-shape.ts";
 import { type ContentState, elementAt, localName, type TypeIndex, typeAt } from "../../../src/xml/schema-model.ts";
 import type { CompiledSchema } from "../compile/schema.ts";
 import { type Branch, emitBranches } from "./branch-tree.ts";
@@ -52,6 +52,7 @@ export class RecogniserEmitter {
     const definition = typeAt(this.#schema.model, type);
     if (definition.kind !== "complex") throw new Error(`type ${type} is not complex`);
     const { content } = definition;
+    if (this.#plan.mayBeText(type)) lines.push(...this.#textAlone(element, here));
     if (content.kind === "elements") lines.push(...this.#elements(content.states, type, { element, place: here }));
     else if (content.kind === "all") lines.push(...this.#all(type, { element, place: here }));
     else if (content.kind === "simple") {
@@ -68,6 +69,22 @@ export class RecogniserEmitter {
       }),
     );
     return { name, rest };
+  }
+
+  /** Reads a text that is all that a mixed element holds. White space alone is no such text. */
+  #textAlone(element: string, place: Place): string[] {
+    const { start, end } = this.#slotsOf(place, textMark);
+    return [
+      "if (startsText(bytes, at)) {",
+      "  let end = scanText(bytes, view, at, 60, false) | 0;",
+      "  if (end < 0) end = scanLines(bytes, view, at, position) | 0;",
+      "  if (end < 0) return -1;",
+      `  ${start} = at;`,
+      `  ${end} = end;`,
+      "  at = end & ~markedBit;",
+      `  ${this.#endOfElement(element)}`,
+      "}",
+    ];
   }
 
   /** Reads attributes in any order. */
@@ -336,8 +353,12 @@ export class RecogniserEmitter {
   }
 
   /** The two numbers of a field, as expressions. */
-  #slots(field: ShapeField, { owner, path }: Place): Slots & { readonly index: string } {
-    const slot = this.#plan.slot(owner, `${path}/${field.property}`);
+  #slots(field: ShapeField, place: Place): Slots & { readonly index: string } {
+    return this.#slotsOf(place, field.property);
+  }
+
+  #slotsOf({ owner, path }: Place, property: string): Slots & { readonly index: string } {
+    const slot = this.#plan.slot(owner, `${path}/${property}`);
     const at = (add: number): string => (this.#plan.isShared(owner) ? `base + ${slot + add}` : String(slot + add));
     return { start: `slots[${at(0)}]`, end: `slots[${at(1)}]`, index: at(0), id: String(slot) };
   }

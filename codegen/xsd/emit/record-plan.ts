@@ -1,4 +1,5 @@
-import type { ObjectShape, ShapeField, Shapes } from "../../../src/xml/object-shape.ts";
+import { isEmptiableMixed } from "../../../src/xml/content-progress.ts";
+import { type ObjectShape, type ShapeField, type Shapes, textMark } from "../../../src/xml/object-shape.ts";
 import { Schema } from "../../../src/xml/schema.ts";
 import { localName, namespaceOf, type TypeIndex, typeAt } from "../../../src/xml/schema-model.ts";
 import type { CompiledSchema } from "../compile/schema.ts";
@@ -59,7 +60,7 @@ export class RecordPlan {
     const add = (where: string, why: string): void => void found.set(`${where} ${why}`, { where, why });
     for (const [type, tag] of this.#reached()) {
       const shape = this.shapes.get(type);
-      if (shape?.mixed === true) add(`<${tag}>`, "has text between its elements");
+      if (shape?.mixed === true) add(`<${tag}>`, "has text beside its elements");
       for (const field of shape?.fields ?? []) {
         const where = field.kind === "attribute" ? `${field.name} of <${tag}>` : `<${localName(field.name)}>`;
         if (field.kind === "any") add(`<${tag}>`, "has elements that only a wildcard allows");
@@ -92,6 +93,12 @@ export class RecordPlan {
   /** The fields of a type that a recogniser reads. */
   fields(type: TypeIndex): readonly ShapeField[] {
     return this.shapeOf(type).fields.filter((field) => this.problem(field) === undefined);
+  }
+
+  /** Whether an element of a type may hold a text and nothing else, although it has no simple type. */
+  mayBeText(type: TypeIndex): boolean {
+    const definition = typeAt(this.schema.model, type);
+    return this.shapeOf(type).mixed === true && definition.kind === "complex" && isEmptiableMixed(definition);
   }
 
   isObject(field: ShapeField): boolean {
@@ -130,6 +137,7 @@ export class RecordPlan {
   /** Gives every field its place, so that the sizes of frames are known. */
   layOut(): void {
     const visit = (owner: TypeIndex, type: TypeIndex, path: string): void => {
+      if (this.mayBeText(type)) this.slot(owner, `${path}/${textMark}`);
       for (const field of this.fields(type)) {
         const below = `${path}/${field.property}`;
         this.slot(owner, below);

@@ -27,6 +27,7 @@ export const runtimeNames: readonly string[] = [
   "scanText",
   "scanTime",
   "scanZone",
+  "startsText",
 ];
 
 /** Returns the names of the runtime that emitted code uses. */
