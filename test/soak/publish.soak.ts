@@ -1,7 +1,7 @@
 // npm run soak -- publish [--jobs N] [--node FOLDER]: publishes to a registry on loopback and does on every supported Node what users
 // do: install by version and tag, npx, ESM, CommonJS, TypeScript, without scripts, upgrade from the version before. Nothing but
 // loopback is reached, once the tools of test/release/registry are installed.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -20,6 +20,11 @@ const { values } = parseArgs({
 });
 const start = performance.now();
 installTools();
+const nodes = [...(values.node ?? supportedNodes())];
+const missing = nodes.filter((bin) => !existsSync(join(bin, "node")));
+if (nodes.length === 0 || missing.length > 0) {
+  throw new Error(`Name the folders of the Nodes to try with --node; there is no node in: ${missing}`);
+}
 const scratch = mkdtempSync(join(tmpdir(), "cardwright-publish-"));
 const home = join(scratch, "home");
 mkdirSync(home);
@@ -37,7 +42,6 @@ try {
     typescript: lock.packages["node_modules/typescript"].version,
     nodeTypes: lock.packages["node_modules/@types/node"].version,
   };
-  const nodes = [...(values.node ?? supportedNodes())];
   const lane = async (): Promise<void> => {
     for (let bin = nodes.shift(); bin !== undefined; bin = nodes.shift()) {
       const on = { ...machine, bin };

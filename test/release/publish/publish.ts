@@ -1,10 +1,12 @@
 // The version before is the latest; the one that is being made is published under a tag, tried, and then becomes the latest.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { bundle } from "../../consumer/bundlers.ts";
 import type { Check } from "./check-list.ts";
 import { copyCandidate, packVersionBefore, versionBefore } from "./releases.ts";
 import { type Machine, runCommand, tryCommand } from "./run-command.ts";
 import { exactly, expectPrinted, expectVersion } from "./try-node.ts";
+import { bundleByWebpack } from "./webpack.ts";
 
 /** Publishes both versions; returns which they are. */
 export async function publish(
@@ -45,5 +47,7 @@ export async function publish(
     await runCommand(machine, scratch, ["npm", "dist-tag", "add", `cardwright@${now}`, "latest"]);
     expectPrinted(await runCommand(consumer, scratch, ["npm", "view", "cardwright", "dist-tags.latest"]), exactly(now));
   });
+  await check("bundlers", async () => void (await bundle(folder)));
+  await check("webpack", () => bundleByWebpack(folder));
   return { before: versionBefore, now };
 }
