@@ -11,18 +11,19 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { root, run } from "../../consumer/packed-package.ts";
+import { raisedVersion, readChangesets } from "../changesets/changeset.ts";
 
 /** The commits of the versions that were released, oldest first. A release adds its own. */
-const released: readonly { readonly version: string; readonly commit: string }[] = [
+export const releases: readonly { readonly version: string; readonly commit: string }[] = [
   { version: "0.1.0", commit: "1831626ea4a72f83754ed92b0424ad7c3737c9b7" },
 ];
 
 /** The version before the one that is being made. */
-export const versionBefore: string = released.at(-1)?.version ?? "";
+export const versionBefore: string = releases.at(-1)?.version ?? "";
 
 /** Builds and packs the version before from the history, once: what a commit says does not change. */
 export function packVersionBefore(scratch: string): string {
-  const { version, commit } = released.at(-1) as (typeof released)[number];
+  const { version, commit } = releases.at(-1) as (typeof releases)[number];
   const kept = join(root, ".tmp", "released", `cardwright-${version}-${commit.slice(0, 8)}.tgz`);
   if (existsSync(kept)) return kept;
   const sources = mkdtempSync(join(scratch, "before-"));
@@ -49,7 +50,7 @@ export interface Candidate {
   readonly folder: string;
 }
 
-/** Copies this repository's sources, with the version in package.json, or the next minor one when that is released already. */
+/** Copies this repository's sources, with the version that its changesets lead to. */
 export function copyCandidate(scratch: string): Candidate {
   const folder = join(scratch, "candidate");
   const files = run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], root).split("\0");
@@ -59,10 +60,10 @@ export function copyCandidate(scratch: string): Candidate {
   }
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   const described = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  if (released.some(({ version }) => version === described.version)) {
-    const [major, minor] = described.version.split(".");
-    described.version = `${major}.${Number(minor) + 1}.0`;
-    writeFileSync(join(folder, "package.json"), JSON.stringify(described, null, 2));
+  described.version = raisedVersion(described.version, readChangesets(join(folder, ".changeset")));
+  if (releases.some(({ version }) => version === described.version)) {
+    throw new Error(`${described.version} is released already, and .changeset has nothing`);
   }
+  writeFileSync(join(folder, "package.json"), JSON.stringify(described, null, 2));
   return { version: described.version, folder };
 }
