@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 
 /** Which part of the version number a change raises. */
-export type Raise = "major" | "minor" | "patch";
+type Raise = "major" | "minor" | "patch";
 
 /** A file of `.changeset`, in the format of the changesets project: front matter with the bump, then a text. */
 export interface Changeset {

@@ -11,7 +11,7 @@ const folder = join(root, "test", "release", "registry");
 export const requireTool: NodeJS.Require = createRequire(join(folder, "package.json"));
 
 /** Whether the tools are installed as the lock file says. */
-export function haveTools(): boolean {
+function haveTools(): boolean {
   const installed = join(folder, "node_modules", ".package-lock.json");
   if (!existsSync(installed)) return false;
   const { packages: wanted } = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8"));
