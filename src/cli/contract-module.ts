@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CardwrightError } from "../errors/cardwright-error.ts";
+import { ConfigurationError } from "../errors/configuration-error.ts";
 import type { Contract } from "../production-partner/contract/index.ts";
+import type { NgocContract } from "../sandbox/ngoc/ngoc-options.ts";
 
 /** Loads a contract from a module that exports it as `contract`, as its default, or as the only one. */
 export async function loadContract(path: string): Promise<Contract> {
@@ -13,6 +15,19 @@ export async function loadContract(path: string): Promise<Contract> {
   throw new CardwrightError(`The module ${path} exports no contract`, {
     code: "CONTRACT_MODULE",
     help: "Export what defineContract returns as contract, as `cardwright contract adopt` writes it.",
+  });
+}
+
+/** Loads a contract together with NGOC's half of its binding. */
+export async function loadSpoken(path: string): Promise<NgocContract<Contract>> {
+  const contract = await loadContract(path);
+  const { counterpart } = await importModule(path);
+  if (typeof counterpart === "object" && counterpart !== null)
+    // Whoever writes the module pairs the two; the type checker of that module has seen both.
+    return { contract, counterpart } as unknown as NgocContract<Contract>;
+  throw new ConfigurationError(`The module ${path} exports no counterpart`, {
+    code: "COUNTERPART",
+    help: "Export it beside the contract: NGOC's half of the binding, of the type CounterpartOf.",
   });
 }
 

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { CardwrightError } from "../errors/cardwright-error.ts";
+import type { ServiceBusBroker } from "../sandbox/index.ts";
+import type { Attendance } from "./attendance.ts";
 
 /** The application under test: a command that the kit starts, stops and kills, and whose output it reads. */
 export interface Application {
@@ -14,6 +16,8 @@ export interface Application {
   takeOutput(): string;
 }
 
+/** The connections of the kit itself, one for each queue. */
+export const ownConnections = 2;
 /** How long a stopped application may take before it is killed. */
 const stopTimeoutMs = 5000;
 const maxOutput = 1_000_000;
@@ -81,14 +85,54 @@ export class CommandApplication implements Application {
   }
 }
 
-/** An application that somebody else runs. */
+/** An application that a person runs: the kit asks for what it needs and sees it by the connections. */
 export class AttachedApplication implements Application {
   readonly isManaged = false;
+  // That it ended cannot be told from a network that failed.
   readonly isRunning = true;
-  async start(): Promise<void> {}
-  async stop(): Promise<void> {}
+  readonly #broker: ServiceBusBroker;
+  readonly #attendance: Attendance;
+  #isExpected = true;
+
+  constructor(broker: ServiceBusBroker, attendance: Attendance) {
+    this.#broker = broker;
+    this.#attendance = attendance;
+  }
+
+  /** @throws NobodyActed when nobody started it in time */
+  async start(): Promise<void> {
+    if (!this.#isExpected) return;
+    if (!this.#isConnected()) {
+      await this.#attendance.ask("Start the application with the connection strings of the kit", (limit) =>
+        this.#until(() => this.#isConnected(), limit),
+      );
+    }
+    this.#isExpected = false;
+  }
+
+  /** @throws NobodyActed when nobody stopped it in time */
+  async stop(how: "stop" | "kill"): Promise<void> {
+    this.#isExpected = true;
+    if (!this.#isConnected()) return;
+    const word = how === "kill" ? "Kill the application (as with kill -9)" : "Stop the application";
+    await this.#attendance.ask(`${word}; the kit says when to start it again`, (limit) =>
+      this.#until(() => !this.#isConnected(), limit),
+    );
+  }
+
   takeOutput(): string {
     return "";
+  }
+
+  #isConnected(): boolean {
+    return this.#broker.connectionCount > ownConnections;
+  }
+
+  async #until(condition: () => boolean, signal: AbortSignal): Promise<boolean> {
+    while (!condition() && !signal.aborted) {
+      await this.#broker.events.once(() => true, { signal }).catch(() => undefined);
+    }
+    return condition();
   }
 }
 

@@ -51,6 +51,8 @@ export class CaseLog {
   readonly ordered: Map<string, Ordered> = new Map();
   /** The ids of messages that were sent invalid on purpose, or that an application may refuse. */
   readonly refusable: Set<string> = new Set();
+  /** The ids of messages that were sent invalid on purpose, with how often each was put back into the queue. */
+  readonly putBack: Map<string, number> = new Map();
   /** The ids of Error Notifications and acknowledgements that the kit sent. */
   readonly unanswerable: Set<string> = new Set();
   /** Texts that must not be in the application's output. */

@@ -9,6 +9,7 @@ import type { Contract, Written } from "../production-partner/contract/index.ts"
 import { createMessageId, decodeMessage, encodeMessage, messageIdText } from "../production-partner/messages/index.ts";
 import { EventStream } from "../sandbox/event-stream.ts";
 import type { NgocSide } from "../sandbox/ngoc/counterpart.ts";
+import { failLostSends } from "../service-bus/lost-sends.ts";
 import { type CaseLog, type Heard, names, type Ordered } from "./case-log.ts";
 import type { Answering } from "./scenario.ts";
 
@@ -45,13 +46,16 @@ export class ConformanceCounterpart implements AsyncDisposable {
   readonly #in: ServiceBusClient;
   readonly #sender: ServiceBusSender;
   readonly #receiver: ServiceBusReceiver;
+  readonly #detailsPath: readonly string[];
   #running: RunningCase | undefined;
 
   private constructor(deps: CounterpartDeps) {
     this.#deps = deps;
+    this.#detailsPath = detailsPathOf(deps);
     this.#out = new ServiceBusClient(deps.toPartner.connectionString, { retryOptions });
     this.#in = new ServiceBusClient(deps.fromPartner.connectionString, { retryOptions });
     this.#sender = this.#out.createSender(deps.toPartner.queue);
+    failLostSends(this.#sender);
     this.#receiver = this.#in.createReceiver(deps.fromPartner.queue, { skipParsingBodyAsJson: true });
   }
 
@@ -161,7 +165,7 @@ export class ConformanceCounterpart implements AsyncDisposable {
       issues: decoded.ok ? [] : decoded.invalid.issues.map(({ message }) => message),
       deviations: decoded.ok ? decoded.message.deviations.map(({ message }) => message) : [],
       fact,
-      details: fact?.kind === "refused" && decoded.ok ? detailsOf(decoded.message.payload) : undefined,
+      details: fact?.kind === "refused" && decoded.ok ? valueAt(decoded.message.payload, this.#detailsPath) : undefined,
       refused: false,
     };
     log.heard.push(heard);
@@ -214,8 +218,28 @@ function orderOf(log: CaseLog, { fact }: Heard): Ordered | undefined {
   return [...log.ordered.values()].find(({ shipmentId }) => shipmentId === fact.shipmentId);
 }
 
-function detailsOf(payload: unknown): unknown {
-  return typeof payload === "object" && payload !== null && "details" in payload ? payload.details : undefined;
+/** Where a contract has the details of an error: the path of the text in a payload that NGOC's half of the binding writes. */
+function detailsPathOf({ contract, side }: CounterpartDeps): readonly string[] {
+  const details = "Where the details are";
+  const { payload } = side.writeError({
+    ...{ errorCode: contract.errorCodes.default, details, messageId: createMessageId() },
+    ...{ organisationId: "ORG", shipmentId: "S", cardId: "C" },
+  });
+  return pathOf(payload, details) ?? ["details"];
+}
+
+function pathOf(value: unknown, text: string): readonly string[] | undefined {
+  if (value === text) return [];
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [name, one] of Object.entries(value)) {
+    const rest = pathOf(one, text);
+    if (rest !== undefined) return [name, ...rest];
+  }
+  return undefined;
+}
+
+function valueAt(payload: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, name) => Object(value)[name], payload);
 }
 
 function textOf(body: unknown): string {

@@ -20,7 +20,13 @@ export async function expectMessage(
   const found = (): number =>
     log.heard.filter((heard) => isKind(heard, message) && (id === undefined || names(heard.fact, `${key}-${id}`)))
       .length;
-  if (await until(() => found() >= count, profile.secondsPerOrder, scope)) return undefined;
+  const isThere = (): boolean => found() >= count;
+  const handwork = handworkOf(step, scope);
+  if (handwork !== undefined && !isThere()) {
+    await scope.attendance.ask(handwork, (limit) => untilAborted(isThere, limit, scope));
+    return undefined;
+  }
+  if (await until(isThere, profile.secondsPerOrder, scope)) return undefined;
   const about = id === undefined ? "" : ` about ${key}-${id}`;
   const came =
     log.heard.length === 0 ? "Nothing came at all" : `${found()} came, and ${log.heard.length} messages in all`;
@@ -44,6 +50,11 @@ export async function expectAll(
     }
     return [...log.ordered.keys()].filter((id) => !done.has(id)).length;
   };
+  if (message === "shipped" && profile.shipping === "by-hand" && count() > 0) {
+    const says = "Report all open cards of all shipments as shipped";
+    await scope.attendance.ask(says, (limit) => untilAborted(() => count() === 0, limit, scope));
+    return undefined;
+  }
   if (await until(() => count() === 0, profile.loadSeconds, scope)) return undefined;
   return `${count()} of ${log.ordered.size} cards had no ${nameOf[message]} after ${profile.loadSeconds} s`;
 }
@@ -67,14 +78,35 @@ function isKind(heard: Heard, message: PartnerMessageKind): boolean {
   return heard.fact?.kind === kindOf[message];
 }
 
-/** Resolves with whether the condition came true in time; it is checked now and after each message. */
-async function until(condition: () => boolean, seconds: number, { counterpart, signal }: CaseScope): Promise<boolean> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]);
-  try {
-    while (!condition()) await counterpart.heard.once(() => true, { signal: limit });
-    return true;
-  } catch {
-    signal.throwIfAborted();
-    return condition();
+/** What a person has to do for the message to come, by the profile. */
+function handworkOf(
+  { message, card, shipment, count = 1 }: Extract<Step, { readonly do: "expect" }>,
+  { profile, key }: CaseScope,
+): string | undefined {
+  const about = `${key}-${card ?? shipment ?? ""}`;
+  if (count > 1 && profile.corrections === "by-hand") {
+    return message === "shipped"
+      ? `Correct the refused shipment of ${about} and report it again`
+      : `Correct the refused report of ${about} and send it again`;
   }
+  return message === "shipped" && profile.shipping === "by-hand" ? `Report ${about} as shipped` : undefined;
+}
+
+/** Resolves with whether the condition came true in time; it is checked now and after each message. */
+async function until(condition: () => boolean, seconds: number, scope: CaseScope): Promise<boolean> {
+  const limit = AbortSignal.any([scope.signal, AbortSignal.timeout(seconds * 1000)]);
+  const isTrue = await untilAborted(condition, limit, scope);
+  scope.signal.throwIfAborted();
+  return isTrue;
+}
+
+async function untilAborted(
+  condition: () => boolean,
+  limit: AbortSignal,
+  { counterpart }: CaseScope,
+): Promise<boolean> {
+  while (!condition() && !limit.aborted) {
+    await counterpart.heard.once(() => true, { signal: limit }).catch(() => undefined);
+  }
+  return condition();
 }

@@ -3,6 +3,10 @@ export { defaultProfile, readProfile } from "./profile.ts";
 export { runConformance } from "./run.ts";
 export { scenarios } from "./scenarios/index.ts";
 
+// The same for generators of batch files
+export { batchScenarios } from "./batch/batch-scenarios.ts";
+export { runBatchConformance } from "./batch/run-batch.ts";
+
 // Reports
 export { compareReports, comparisonText } from "./report/compare.ts";
 export { htmlReport } from "./report/html.ts";

@@ -58,10 +58,26 @@ export const judges: { readonly [rule: string]: Judge } = {
   },
   "report-fields": ({ log }) =>
     first(all(log, "card-produced"), ({ fact }) => {
-      const missing =
-        log.ordered.get(fact.cardId)?.fields.filter((field) => !fact.reportedFields.includes(field)) ?? [];
-      return missing.length > 0 ? `The report of ${fact.cardId} lacks ${missing.join(", ")}` : undefined;
+      const expected = log.ordered.get(fact.cardId)?.fields ?? [];
+      const missing = expected.filter((field) => !fact.reportedFields.includes(field));
+      if (missing.length > 0) return `The report of ${fact.cardId} lacks ${missing.join(", ")}`;
+      const empty = expected.filter((field) => [undefined, null, ""].includes(fact.reportData?.[field] as string));
+      return fact.reportData !== undefined && empty.length > 0
+        ? `The report of ${fact.cardId} has nothing in ${empty.join(", ")}`
+        : undefined;
     }),
+  "own-readout": ({ log }) => {
+    const readouts = accepted(all(log, "card-produced")).flatMap(({ fact: { cardId, reportData = {} } }) =>
+      Object.entries(reportData).map(([field, value]) => ({ cardId, field, readout: `${field}: ${String(value)}` })),
+    );
+    const cardOf = new Map<string, string>();
+    return first(readouts, ({ cardId, field, readout }) => {
+      if (readout.endsWith(": ")) return undefined;
+      const other = cardOf.get(readout) ?? cardId;
+      cardOf.set(readout, other);
+      return other === cardId ? undefined : `${cardId} and ${other} have the same ${field}`;
+    });
+  },
   "right-ids": ({ log }) =>
     first(all(log, "card-produced"), ({ fact }) => {
       const order = log.ordered.get(fact.cardId);
@@ -72,6 +88,9 @@ export const judges: { readonly [rule: string]: Judge } = {
       return isForeign ? `The report of ${fact.cardId} names another organisation than its request` : undefined;
     }) ??
     first(all(log, "shipped"), ({ fact }) => {
+      const [order] = cardsOf(log, fact.shipmentId);
+      if ((fact.organisationId ?? order?.organisationId) !== (order?.organisationId ?? fact.organisationId))
+        return `The notification for ${fact.shipmentId} names another organisation than its request`;
       const foreign = fact.cardIds.find(
         (id) => (log.ordered.get(id)?.shipmentId ?? fact.shipmentId) !== fact.shipmentId,
       );
@@ -113,6 +132,14 @@ export const judges: { readonly [rule: string]: Judge } = {
     return twice && `${twice} is in two Shipped Notifications`;
   },
   "accessories-all": ({ log }) => first([...log.ordered.values()], (order) => missingAccessory(log, order)),
+  "accessories-own": ({ log }) =>
+    first(all(log, "shipped"), ({ fact: { shipmentId, accessories } }) => {
+      const own = cardsOf(log, shipmentId).flatMap((card) => card.accessories.map(({ accessoryId }) => accessoryId));
+      const foreign = accessories.find(({ accessoryId }) => !own.includes(accessoryId));
+      return (
+        foreign && `The notification for ${shipmentId} names ${foreign.accessoryId}, which was not ordered with it`
+      );
+    }),
   "accessories-not-more": ({ log }) =>
     first(
       [...log.ordered.values()].flatMap(({ accessories }) => accessories),
@@ -156,6 +183,9 @@ export const judges: { readonly [rule: string]: Judge } = {
     ),
   consumes: ({ log }) => {
     if (log.deadLettered > 0) return `${log.deadLettered} of the messages were dead-lettered`;
+    // Once may be an accident, such as a store that was away for a moment.
+    const often = [...log.putBack.values()].find((times) => times > 1);
+    if (often !== undefined) return `An invalid message was put back into the queue ${often} times`;
     return log.unconsumed > 0 ? `${log.unconsumed} of the messages were still in the queue` : undefined;
   },
   "no-personal-output": ({ log }) =>

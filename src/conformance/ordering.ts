@@ -10,7 +10,7 @@ export async function orderCard(step: Request, scope: CaseScope): Promise<void> 
   const { contract, side, counterpart, log, key, profile } = scope;
   const cardId = `${key}-${step.card}`;
   const shipmentId = `${key}-${step.shipment}`;
-  const organisationId = `ORG-${key}`;
+  const organisationId = `ORG-${key}${step.organisation ?? ""}`;
   const fields = step.fields ?? profile.reportDataFields;
   const accessories = (step.accessories ?? []).map(({ id, quantity }) => ({
     accessoryId: `${key}-${id}`,
@@ -36,6 +36,7 @@ export async function orderCard(step: Request, scope: CaseScope): Promise<void> 
   for (let at = 0; at < (step.times ?? 1); at++) {
     const messageId = at > 0 && step.newIds ? createMessageId() : firstId;
     if (step.damage !== undefined || at > 0) log.refusable.add(messageId);
+    if (step.damage !== undefined) log.putBack.set(messageId, 0);
     if (step.damage === undefined && at === 0) {
       log.ordered.set(cardId, {
         cardId,

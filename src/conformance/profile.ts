@@ -4,14 +4,14 @@ import type { Capability } from "./scenario.ts";
 
 /** What the application under test does, and how fast: what is not supported is left out instead of failing. */
 export interface Profile {
-  /** Reports shipments by itself. Default `true`. */
-  readonly shipping: boolean;
+  /** Reports shipments: by itself, or when a person does it, whom the kit then asks. Default `true`. */
+  readonly shipping: boolean | "by-hand";
   /** Ships an acknowledged card without waiting for the others of its shipment. Default `true`. */
   readonly partialDeliveries: boolean;
   /** Ships accessories. Default `true`. */
   readonly accessories: boolean;
-  /** Sends a corrected notification by itself after NGOC refused one. Default `true`. */
-  readonly corrections: boolean;
+  /** Sends a corrected notification after NGOC refused one: by itself, or by hand. Default `true`. */
+  readonly corrections: boolean | "by-hand";
   /** Keeps its orders on disk, so that it may be killed. Default `true`. */
   readonly durable: boolean;
   /** Waits for the Report OK of all produced cards of a shipment: the stricter reading of the guide. Default `false`. */
@@ -28,6 +28,8 @@ export interface Profile {
   readonly loadSeconds: number;
   /** The most messages that the application holds at a time. Default 1000. */
   readonly maxInHand: number;
+  /** How long the kit waits for a person to do what it asks for. Default 120. */
+  readonly attendSeconds: number;
 }
 
 /** The profile of an application that does everything. */
@@ -44,6 +46,7 @@ export const defaultProfile: Profile = {
   loadOrders: 100,
   loadSeconds: 120,
   maxInHand: 1000,
+  attendSeconds: 120,
 };
 
 /**
@@ -63,7 +66,8 @@ export function readProfile(text: string): Profile {
   for (const [name, value] of Object.entries(read)) {
     const byDefault = Object.hasOwn(defaultProfile, name) ? defaultProfile[name as keyof Profile] : undefined;
     if (byDefault === undefined) throw wrong(`The profile has an unknown name "${name}"`);
-    const problem = problemOf(value, byDefault);
+    const isHandwork = (name === "shipping" || name === "corrections") && value === "by-hand";
+    const problem = isHandwork ? undefined : problemOf(value, byDefault);
     if (problem !== undefined) throw wrong(`The profile's ${name} must be ${problem}`);
   }
   // Each name and value was compared with the defaults.
@@ -72,7 +76,7 @@ export function readProfile(text: string): Profile {
 
 /** Returns whether the application does what a scenario needs. */
 export function canDo(profile: Profile, capability: Capability): boolean {
-  return profile[capability];
+  return profile[capability] !== false;
 }
 
 function problemOf(value: unknown, byDefault: Profile[keyof Profile]): string | undefined {

@@ -1,11 +1,16 @@
+import type { BatchGroup } from "./batch/batch-scenarios.ts";
 import type { WireEntry } from "./case-log.ts";
 import type { Group, Level, RuleProvenance } from "./scenario.ts";
 
 /**
  * How a case ended: `pass`; `fail` when a MUST was broken; `warn` when a SHOULD or an assumed rule was; `skip` when what it
- * stands on failed before; `omit` when the profile excludes it; `error` when the kit itself failed.
+ * stands on failed before; `omit` when the profile excludes it; `waiting` when nobody did what a person has to do; `error`
+ * when the kit itself failed.
  */
-export type Verdict = "pass" | "fail" | "warn" | "skip" | "omit" | "error";
+export type Verdict = (typeof verdicts)[number];
+
+/** All verdicts, in the order in which they are counted. */
+export const verdicts = ["pass", "fail", "warn", "skip", "omit", "waiting", "error"] as const;
 
 /** One rule, held against what happened. */
 export interface CheckResult {
@@ -25,9 +30,9 @@ export interface CheckResult {
 export interface CaseResult {
   readonly id: string;
   readonly title: string;
-  readonly group: Group;
+  readonly group: Group | BatchGroup;
   readonly verdict: Verdict;
-  /** Why it was skipped or omitted, or how the kit failed. */
+  /** Why it was skipped or omitted, what it waits for, or how the kit failed. */
   readonly reason?: string;
   readonly seconds: number;
   readonly checks: readonly CheckResult[];
@@ -41,6 +46,8 @@ export interface CaseResult {
 /** A whole run. */
 export interface ConformanceReport {
   readonly version: 1;
+  /** What was tested: a partner application, or a generator of batch files. */
+  readonly about: "partner" | "batch";
   readonly startedAt: string;
   readonly seconds: number;
   readonly seed: number;

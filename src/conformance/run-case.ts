@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { ownConnections } from "./application.ts";
 import { CaseLog, type Heard } from "./case-log.ts";
 import { expectAll, expectMessage, expectNothing } from "./expecting.ts";
 import { judges } from "./judge.ts";
@@ -6,7 +7,7 @@ import { orderCard, orderMany, sendFromNgoc } from "./ordering.ts";
 import type { CheckResult } from "./result.ts";
 import { everywhere } from "./rules.ts";
 import { type CaseScope, checkResult, type RunSetup } from "./run-setup.ts";
-import type { Scenario, Step } from "./scenario.ts";
+import type { FaultEffect, Scenario, Step } from "./scenario.ts";
 
 /** Plays one scenario and holds all its rules against what happened. */
 export async function runCase(
@@ -20,8 +21,9 @@ export async function runCase(
   counterpart.begin({ key: setup.key, log, answers: { produced, shipped } });
   application.takeOutput();
   const deadBefore = sandbox.toPartner.counts().deadLettered;
-  const unwatch = sandbox.broker.events.on(({ type }) => {
-    if (type === "link-refused") log.refusedLinks++;
+  const unwatch = sandbox.broker.events.on((event) => {
+    const times = event.type === "abandoned" ? log.putBack.get(event.messageId) : undefined;
+    if (times !== undefined && event.type === "abandoned") log.putBack.set(event.messageId, times + 1);
     log.mostInHand = Math.max(log.mostInHand, inHand(scope));
   });
   const checks: CheckResult[] = [];
@@ -32,11 +34,14 @@ export async function runCase(
       // What follows stands on it.
       if (check?.passed === false) break;
     }
-    await settle(scope);
+    const isSettled = await settle(scope);
     await delay(profile.quietSeconds * 1000, undefined, { signal: setup.signal });
+    // What came in the meantime was answered: the application must be given the time to consume the answer.
+    if (isSettled) await settle(scope);
     log.deadLettered = sandbox.toPartner.counts().deadLettered - deadBefore;
-    const { active, locked } = sandbox.toPartner.counts();
-    log.unconsumed = active + locked;
+    const { active, locked, deferred } = sandbox.toPartner.counts();
+    log.unconsumed = active + locked + deferred;
+    log.refusedLinks = setup.refusedLinks();
     log.hasEnded = !application.isRunning;
     log.output = application.takeOutput();
   } finally {
@@ -98,8 +103,7 @@ async function take(step: Step, scope: CaseScope): Promise<CheckResult | undefin
       await connectionsGone(scope);
       // What a killed application held is delivered again at once: the clock is the sandbox's.
       sandbox.toPartner.expireLocks();
-      log.note("application started");
-      await application.start();
+      await startAgain(scope);
       return undefined;
     case "stop":
       log.note("application stopped");
@@ -108,33 +112,50 @@ async function take(step: Step, scope: CaseScope): Promise<CheckResult | undefin
       sandbox.toPartner.expireLocks();
       return undefined;
     case "start":
-      log.note("application started");
-      await application.start();
+      await startAgain(scope);
       return undefined;
     default:
       throw new Error(`no step ${JSON.stringify(step satisfies never)} in ${profile.secondsPerOrder}`);
   }
 }
 
+/** Starts the application and waits until it receives: before that, to wait for nothing would prove nothing. */
+async function startAgain({ sandbox, application, log, profile, signal }: CaseScope): Promise<void> {
+  log.note("application started");
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(profile.secondsPerOrder * 1000)]);
+  const receives = sandbox.broker.events
+    .once(
+      (event) => event.type === "link-attached" && event.right === "Listen" && event.entity === toPartner(sandbox),
+      {
+        signal: limit,
+      },
+    )
+    .catch(() => undefined);
+  await application.start();
+  await receives;
+}
+
+const toPartner = ({ toPartner: queue }: CaseScope["sandbox"]): string => queue.name.toLowerCase();
+
 /** Waits until the queue knows that the application is gone: else it would deliver to a connection that nobody reads. */
 async function connectionsGone({ sandbox, signal }: CaseScope): Promise<void> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(1000)]);
-  // The kit's own two connections stay.
-  while (sandbox.broker.connectionCount > 2 && !limit.aborted) {
+  while (sandbox.broker.connectionCount > ownConnections && !limit.aborted) {
     await sandbox.broker.events.once(({ type }) => type === "disconnected", { signal: limit }).catch(() => undefined);
   }
 }
 
 /** Waits until the application has consumed all that was sent to it, as long as an order may take. */
-async function settle({ sandbox, profile, signal }: CaseScope): Promise<void> {
+async function settle({ sandbox, profile, signal }: CaseScope): Promise<boolean> {
   const isDone = (): boolean => sandbox.toPartner.counts().active + sandbox.toPartner.counts().locked === 0;
-  if (isDone()) return;
+  if (isDone()) return true;
   const limit = AbortSignal.any([signal, AbortSignal.timeout(profile.secondsPerOrder * 1000)]);
   try {
     while (!isDone()) await sandbox.broker.events.once(() => true, { signal: limit });
   } catch {
     signal.throwIfAborted();
   }
+  return isDone();
 }
 
 function findHeard(
@@ -160,8 +181,13 @@ function faultOf(step: Extract<Step, { readonly do: "fault" }>, sandbox: RunSetu
     const kind = step.effect as "twice" | "reorder" | "drop-connection" | "close-link" | "lose";
     return { on: step.on, queue: sandbox.toPartner.name, effect: { kind }, ...times } as const;
   }
-  const kind =
-    step.effect === "busy" ? "refuse" : (step.effect as "lose" | "lose-answer" | "drop-connection" | "close-link");
   const queue = step.on === "send" ? sandbox.fromPartner.name : sandbox.toPartner.name;
-  return { on: step.on, queue, effect: { kind }, ...times } as const;
+  return { on: step.on, queue, effect: requestEffect(step.effect), ...times } as const;
+}
+
+function requestEffect(effect: FaultEffect) {
+  if (effect === "busy") return { kind: "refuse" } as const;
+  if (effect === "drop-connection-after") return { kind: "drop-connection", when: "after" } as const;
+  if (effect === "close-link-after") return { kind: "close-link", when: "after" } as const;
+  return { kind: effect as "lose" | "lose-answer" | "drop-connection" | "close-link" };
 }

@@ -2,6 +2,7 @@ import type { Contract } from "../production-partner/contract/index.ts";
 import type { QueueView, ServiceBusBroker } from "../sandbox/index.ts";
 import type { NgocSide } from "../sandbox/ngoc/counterpart.ts";
 import type { Application } from "./application.ts";
+import type { Attendance } from "./attendance.ts";
 import type { CaseLog } from "./case-log.ts";
 import type { ConformanceCounterpart } from "./counterpart.ts";
 import type { Profile } from "./profile.ts";
@@ -21,6 +22,10 @@ export interface RunSetup {
   readonly side: NgocSide;
   readonly profile: Profile;
   readonly signal: AbortSignal;
+  /** Asks a person to do what neither the kit nor the application does by itself. */
+  readonly attendance: Attendance;
+  /** How many links were refused since the run began, for want of a right: an application opens them as it starts. */
+  readonly refusedLinks: () => number;
 }
 
 /** What is used by the steps of one case. */

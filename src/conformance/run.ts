@@ -1,19 +1,22 @@
 import { builtInContract } from "../production-partner/contract/built-in.ts";
 import type { Contract } from "../production-partner/contract/index.ts";
 import { createMessageId } from "../production-partner/messages/index.ts";
-import { ServiceBusBroker } from "../sandbox/index.ts";
+import { type BrokerOptions, ServiceBusBroker } from "../sandbox/index.ts";
 import { builtInCounterpart } from "../sandbox/ngoc/built-in-counterpart.ts";
 import { type NgocSide, ngocSideOf } from "../sandbox/ngoc/counterpart.ts";
 import { type Application, AttachedApplication, CommandApplication } from "./application.ts";
+import { Attendance, type Instruction, NobodyActed } from "./attendance.ts";
 import { caseRandom } from "./case-random.ts";
 import { ConformanceCounterpart } from "./counterpart.ts";
 import { canDo, defaultProfile, type Profile } from "./profile.ts";
 import { makeReport } from "./report/make-report.ts";
-import type { CaseResult, CheckResult, ConformanceReport, Verdict } from "./result.ts";
+import type { CaseResult, ConformanceReport } from "./result.ts";
+import { allStatements } from "./rules.ts";
 import { runCase } from "./run-case.ts";
 import type { RunSetup } from "./run-setup.ts";
 import type { Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
+import { verdictOf } from "./verdict.ts";
 
 /** Options of {@link runConformance}. */
 export interface ConformanceOptions {
@@ -32,8 +35,12 @@ export interface ConformanceOptions {
   readonly expectedFailures?: readonly string[];
   /** The contract in use, with NGOC's half of it. Default: the built-in one. */
   readonly contract?: { readonly contract: Contract; readonly side: NgocSide };
+  /** Where the queues listen, and with which certificate for clients over TLS. Default: a free port of this machine. */
+  readonly listen?: Pick<BrokerOptions, "host" | "port" | "tls">;
   /** What comes before the options in the command that repeats a case. */
   readonly repeatWith?: (id: string, seed: number) => string;
+  /** Told what a person has to do, when a case waits for it. */
+  readonly onWaiting?: (instruction: Instruction) => void;
   readonly onCase?: (result: CaseResult) => void;
   readonly signal?: AbortSignal;
 }
@@ -54,6 +61,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
   const lockDurationMs = Math.min(30_000, Math.max(2000, profile.secondsPerOrder * 250));
   const queue = { lockDurationMs, maxDeliveryCount: 10, duplicateDetectionWindowMs: 5 * dayMs };
   await using broker = await ServiceBusBroker.start({
+    ...options.listen,
     queues: [
       { name: toPartner, ...queue },
       { name: fromPartner, ...queue },
@@ -75,54 +83,64 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     CARDWRIGHT_OUTBOUND_CONNECTION_STRING: broker.connectionString({ queue: fromPartner, rights: ["Send"] }),
     CARDWRIGHT_OUTBOUND_QUEUE: fromPartner,
   };
-  const { command } = options;
+  const { command, onWaiting = () => {} } = options;
+  const attendance = new Attendance({ tell: onWaiting, attendSeconds: profile.attendSeconds, signal });
   const application: Application =
-    command === undefined ? new AttachedApplication() : new CommandApplication(command, environment);
+    command === undefined ? new AttachedApplication(broker, attendance) : new CommandApplication(command, environment);
   if (command === undefined) options.onAttach?.(environment);
   const sandbox = { broker, toPartner: broker.queue(toPartner), fromPartner: broker.queue(fromPartner) };
-  const setup: RunSetup = { application, counterpart, sandbox, contract, side, profile, signal };
+  let refused = 0;
+  broker.events.on(({ type }) => {
+    if (type === "link-refused") refused++;
+  });
+  const refusedLinks = (): number => refused;
+  const shared = { application, counterpart, sandbox, contract, side, profile, signal };
+  const setup: RunSetup = { ...shared, attendance, refusedLinks };
   const cases: CaseResult[] = [];
-  const chosen = choose(options.only);
   let isConnected = true;
   try {
-    for (const [at, scenario] of chosen.entries()) {
+    for (const [at, scenario] of choose(options.only).entries()) {
       signal.throwIfAborted();
+      attendance.id = scenario.id;
+      const key = `${runKey}${at.toString(36).toUpperCase().padStart(2, "0")}`;
       const left = leftOut(scenario, setup, isConnected);
-      const began = performance.now();
       const repeat = options.repeatWith?.(scenario.id, seed) ?? `--only ${scenario.id} --seed ${seed}`;
-      const base = { id: scenario.id, title: scenario.title, group: scenario.group, repeat };
-      let result: CaseResult;
-      if (left !== undefined) result = { ...base, ...left, seconds: 0, checks: [], wire: [] };
-      else {
-        try {
-          await application.start();
-          const key = `${runKey}${at.toString(36).toUpperCase().padStart(2, "0")}`;
-          const { checks, log } = await runCase(scenario, { ...setup, key, random: caseRandom(seed, scenario.id) });
-          const seconds = (performance.now() - began) / 1000;
-          result = { ...base, verdict: verdictOf(checks), seconds, checks, wire: log.entries };
-        } catch (error) {
-          signal.throwIfAborted();
-          if (error instanceof Error && "code" in error && error.code === "CONFORM_COMMAND") throw error;
-          const reason = error instanceof Error ? error.message : String(error);
-          result = {
-            ...base,
-            verdict: "error",
-            reason,
-            seconds: (performance.now() - began) / 1000,
-            checks: [],
-            wire: [],
-          };
-        }
-        if (scenario.id === "CONN-1" && result.verdict === "fail") isConnected = false;
-      }
-      if (expectedFailures.includes(scenario.id)) result = { ...result, isExpectedToFail: true };
+      const result: CaseResult = {
+        ...{ id: scenario.id, title: scenario.title, group: scenario.group, repeat },
+        ...(left ?? (await play(scenario, { ...setup, key, random: caseRandom(seed, scenario.id) }))),
+        ...(expectedFailures.includes(scenario.id) && { isExpectedToFail: true }),
+      };
+      if (scenario.id === "CONN-1") isConnected = hasConnected(result);
       cases.push(result);
       onCase?.(result);
     }
   } finally {
-    await application.stop("stop");
+    if (application.isManaged) await application.stop("stop");
   }
-  return makeReport({ cases, startedAt, seed, strict });
+  return makeReport({ cases, startedAt, seed, strict, about: "partner", statements: allStatements });
+}
+
+type Outcome = Pick<CaseResult, "verdict" | "reason" | "seconds" | "checks" | "wire">;
+
+/** Plays one scenario; what goes wrong with the kit is its verdict, too. */
+async function play(scenario: Scenario, setup: Parameters<typeof runCase>[1]): Promise<Outcome> {
+  const began = performance.now();
+  const seconds = (): number => (performance.now() - began) / 1000;
+  try {
+    await setup.application.start();
+    const { checks, log } = await runCase(scenario, setup);
+    return { verdict: verdictOf(checks), seconds: seconds(), checks, wire: log.entries };
+  } catch (error) {
+    setup.signal.throwIfAborted();
+    if (error instanceof Error && "code" in error && error.code === "CONFORM_COMMAND") throw error;
+    const verdict = error instanceof NobodyActed ? "waiting" : "error";
+    const reason = error instanceof Error ? error.message : String(error);
+    return { verdict, reason, seconds: seconds(), checks: [], wire: [] };
+  }
+}
+
+function hasConnected({ verdict, checks }: CaseResult): boolean {
+  return verdict !== "waiting" && !checks.some(({ rule, passed }) => rule === "connects" && !passed);
 }
 
 function choose(only: readonly string[] | undefined): readonly Scenario[] {
@@ -131,20 +149,9 @@ function choose(only: readonly string[] | undefined): readonly Scenario[] {
   return scenarios.filter(({ id, group }) => wanted.has(id.toLowerCase()) || wanted.has(group));
 }
 
-function leftOut(
-  { needs = [], steps }: Scenario,
-  { profile, application }: RunSetup,
-  isConnected: boolean,
-): { readonly verdict: "skip" | "omit"; readonly reason: string } | undefined {
+function leftOut({ needs = [] }: Scenario, { profile }: RunSetup, isConnected: boolean): Outcome | undefined {
+  const nothing = { seconds: 0, checks: [], wire: [] };
   const missing = needs.find((capability) => !canDo(profile, capability));
-  if (missing !== undefined) return { verdict: "omit", reason: `The profile says ${missing}: false` };
-  const starts = steps.some((step) => step.do === "restart" || step.do === "stop");
-  if (starts && !application.isManaged) return { verdict: "omit", reason: "The kit did not start the application" };
-  return isConnected ? undefined : { verdict: "skip", reason: "The application did not connect (CONN-1)" };
-}
-
-function verdictOf(checks: readonly CheckResult[]): Verdict {
-  const broken = checks.filter(({ passed }) => !passed);
-  if (broken.some(({ level, provenance }) => level === "MUST" && provenance !== "assumed")) return "fail";
-  return broken.some(({ level }) => level !== "MAY") ? "warn" : "pass";
+  if (missing !== undefined) return { ...nothing, verdict: "omit", reason: `The profile says ${missing}: false` };
+  return isConnected ? undefined : { ...nothing, verdict: "skip", reason: "The application did not connect (CONN-1)" };
 }

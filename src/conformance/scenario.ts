@@ -67,6 +67,8 @@ export type Step =
       readonly do: "request";
       readonly card: string;
       readonly shipment: string;
+      /** Whose order it is. Default: the one end customer of the case. */
+      readonly organisation?: string;
       readonly fields?: readonly string[];
       readonly accessories?: readonly { readonly id: string; readonly quantity: number }[];
       readonly damage?: Damage;
@@ -117,7 +119,16 @@ export type Step =
   | { readonly do: "stop" | "start" };
 
 /** A fault of the queue. */
-export type FaultEffect = "busy" | "lose" | "lose-answer" | "twice" | "reorder" | "drop-connection" | "close-link";
+export type FaultEffect =
+  | "busy"
+  | "lose"
+  | "lose-answer"
+  | "twice"
+  | "reorder"
+  | "drop-connection"
+  | "close-link"
+  | "drop-connection-after"
+  | "close-link-after";
 
 /** How the kit's NGOC answers by itself. */
 export type Answering = "ok" | "hold" | "refuse-once" | "ok-twice";

@@ -3,6 +3,7 @@ import { withTimeout } from "../timing/abort.ts";
 import type { Clock } from "../timing/clock.ts";
 import type { ResolvedEndpoint } from "./endpoint.ts";
 import type { Ailment } from "./health.ts";
+import { failLostSends } from "./lost-sends.ts";
 import { maxCloseMs, QueueConnection } from "./queue-connection.ts";
 import { classifyFailure } from "./queue-error.ts";
 
@@ -93,6 +94,7 @@ export class SenderKeeper {
       inFlight: 0,
       isRetired: false,
     };
+    failLostSends(this.#current.sender);
     if (current !== undefined) this.#closeSender(current);
     return this.#current;
   }

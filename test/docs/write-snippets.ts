@@ -1,6 +1,7 @@
 // `npm run docs:snippets` writes the tested snippets into the documentation's fences, the tables of docs/telemetry.md, and the
-// page of our own codes.
+// pages of our own codes and of what the conformance kit covers.
 import { readFileSync, writeFileSync } from "node:fs";
+import { conformanceCoveragePage } from "./conformance-coverage-page.ts";
 import { ownErrorsPage } from "./own-errors-page.ts";
 import { pages, root } from "./pages.ts";
 import { withTelemetryTables } from "./telemetry-tables.ts";
@@ -15,3 +16,4 @@ for (const { page, text } of pages) {
 }
 
 writeFileSync(new URL("docs/own-errors.md", root), ownErrorsPage());
+writeFileSync(new URL("docs/conformance-coverage.md", root), conformanceCoveragePage());

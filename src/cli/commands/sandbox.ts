@@ -1,14 +1,10 @@
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Command, InvalidArgumentError } from "commander";
-import { ConfigurationError } from "../../errors/configuration-error.ts";
-import type { Contract } from "../../production-partner/contract/index.ts";
-import type { TlsOptions } from "../../sandbox/broker/index.ts";
-import type { NgocContract } from "../../sandbox/ngoc/ngoc-options.ts";
+import type { Command } from "commander";
 import type { CliContext } from "../context.ts";
-import { importModule, loadContract } from "../contract-module.ts";
-import { count } from "../options.ts";
+import { loadSpoken } from "../contract-module.ts";
+import { count, port } from "../options.ts";
+import { tlsOf } from "../tls-option.ts";
 
 interface SandboxOptions {
   readonly port: number;
@@ -94,34 +90,8 @@ async function run(options: SandboxOptions, context: CliContext, version: string
   if (!context.signal.aborted) await once(context.signal, "abort");
 }
 
-function tlsOf({ tlsKey, tlsCert }: SandboxOptions): TlsOptions | undefined {
-  if (tlsKey === undefined && tlsCert === undefined) return undefined;
-  if (tlsKey !== undefined && tlsCert !== undefined) return { key: readFileSync(tlsKey), cert: readFileSync(tlsCert) };
-  throw new ConfigurationError("A key needs its certificate, and a certificate its key", {
-    code: "SANDBOX_TLS",
-    help: "Give both, --tls-key and --tls-cert.",
-  });
-}
-
 /** The folder with the built page: beside the bundle, or where the build puts it. */
 function pageFolder(): string {
   const isSource = import.meta.url.endsWith(".ts");
   return fileURLToPath(new URL(isSource ? "../../../dist/page" : "./page", import.meta.url));
-}
-
-async function loadSpoken(path: string): Promise<NgocContract<Contract>> {
-  const contract = await loadContract(path);
-  const { counterpart } = await importModule(path);
-  if (typeof counterpart === "object" && counterpart !== null)
-    // Whoever writes the module pairs the two; the type checker of that module has seen both.
-    return { contract, counterpart } as unknown as NgocContract<Contract>;
-  throw new ConfigurationError(`The module ${path} exports no counterpart`, {
-    code: "COUNTERPART",
-    help: "Export it beside the contract: NGOC's half of the binding, of the type CounterpartOf.",
-  });
-}
-
-function port(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new InvalidArgumentError("Expected a port from 0 to 65535.");
 }

@@ -14,7 +14,16 @@ export interface Comparison {
   readonly other: readonly Change[];
 }
 
-const rank = { pass: 0, warn: 1, fail: 2, error: 2, skip: undefined, omit: undefined, absent: undefined } as const;
+const rank = {
+  pass: 0,
+  warn: 1,
+  fail: 2,
+  error: 2,
+  skip: undefined,
+  omit: undefined,
+  waiting: undefined,
+  absent: undefined,
+} as const;
 
 /** Compares two runs case by case. */
 export function compareReports(before: ConformanceReport, after: ConformanceReport): Comparison {

@@ -1,11 +1,12 @@
 import type { CaseResult, ConformanceReport } from "../result.ts";
-import { groups } from "../scenario.ts";
 import { escapeMarkup } from "./junit.ts";
+import { sequenceDiagram } from "./sequence-diagram.ts";
 
 /** The report as one HTML file, without scripts and without anything from elsewhere: it opens from disk and prints. */
 export function htmlReport(report: ConformanceReport): string {
-  const { counts, cases, seed, seconds, startedAt, conforms, coverage, unexpectedPasses } = report;
-  const present = groups.filter((group) => cases.some((one) => one.group === group));
+  const { counts, cases, seed, seconds, startedAt, conforms, coverage, unexpectedPasses, about } = report;
+  const present = [...new Set(cases.map(({ group }) => group))];
+  const subject = about === "batch" ? "a generator of batch files" : "a partner application";
   const summary = Object.entries(counts).map(
     ([name, count]) => `<li><span class="${name}">${name}</span> ${count}</li>`,
   );
@@ -30,13 +31,13 @@ export function htmlReport(report: ConformanceReport): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Conformance of a partner application</title>
+<title>Conformance of ${subject}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-<h1>Conformance of a partner application</h1>
-<p><strong>${conforms ? "The application conforms." : "The application does not conform."}</strong>
+<h1>Conformance of ${subject}</h1>
+<p><strong>${conforms ? "It conforms." : "It does not conform."}</strong>
 ${escapeMarkup(startedAt)}, ${seconds.toFixed(0)} seconds, seed ${seed}.</p>
 <ul class="cells">${summary.join("")}</ul>
 ${unexpectedPasses.length > 0 ? `<p>Expected to fail, and passed: ${unexpectedPasses.map(escapeMarkup).join(", ")}.</p>` : ""}
@@ -72,8 +73,8 @@ function section({ id, title, verdict, reason, checks, wire, repeat, seconds }: 
   return `<section id="${id}" aria-labelledby="${id}-title">
 <h3 id="${id}-title">${id} ${escapeMarkup(title)}: <span class="${verdict}">${verdict}</span></h3>
 <p>${reason === undefined ? `${seconds.toFixed(1)} seconds.` : escapeMarkup(reason)} Repeat: <code>${escapeMarkup(repeat)}</code></p>
-<details${verdict === "fail" || verdict === "warn" ? " open" : ""}><summary>Checks and messages of ${id}</summary>
-${checkTable}${wireTable}</details>
+<details${["fail", "warn", "waiting"].includes(verdict) ? " open" : ""}><summary>Checks and messages of ${id}</summary>
+${checkTable}${sequenceDiagram(id, wire)}${wireTable}</details>
 </section>`;
 }
 
@@ -81,6 +82,8 @@ const style = `:root{color-scheme:light dark;--ink:#1b1b1f;--paper:#fff;--line:#
 @media(prefers-color-scheme:dark){:root{--ink:#ececf1;--paper:#16161a;--line:#4a4a55;--good:#6fdc93;--bad:#ff9a94;--warn:#ffc56b;--quiet:#b9b9c6}}
 body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:0}main{max-width:75rem;margin:auto;padding:1rem}
 table{border-collapse:collapse;width:100%;margin:.5rem 0}caption{text-align:left;color:var(--quiet)}th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-a{color:inherit}.cells{display:flex;flex-wrap:wrap;gap:.3rem .9rem;list-style:none;padding:0;margin:0}.pass{color:var(--good)}.fail,.error,.bad{color:var(--bad)}.warn{color:var(--warn)}.skip,.omit{color:var(--quiet)}
+a{color:inherit}.cells{display:flex;flex-wrap:wrap;gap:.3rem .9rem;list-style:none;padding:0;margin:0}.pass{color:var(--good)}.fail,.error,.bad{color:var(--bad)}.warn{color:var(--warn)}.waiting{color:var(--warn);font-weight:bold}.skip,.omit{color:var(--quiet)}
 .to-partner td:nth-child(3){padding-right:3rem}.from-partner td:nth-child(3){padding-left:3rem}code{font-size:.85rem;overflow-wrap:anywhere}
-@media print{section{break-inside:avoid}}`;
+svg.sequence{max-width:100%;height:auto;font-size:12px;margin:.5rem 0}.sequence text{fill:var(--ink)}.sequence .name{font-weight:bold}.sequence .time,.sequence .note{fill:var(--quiet)}.sequence .note{font-style:italic}
+.sequence .life{stroke:var(--line);stroke-dasharray:4 4}.sequence .arrow{stroke:var(--ink);fill:none;stroke-width:1.5}
+@media print{section{break-inside:avoid}:root{--ink:#000;--paper:#fff;--line:#999;--good:#063;--bad:#900;--warn:#630;--quiet:#444}details::details-content{content-visibility:visible;height:auto}}`;

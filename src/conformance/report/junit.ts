@@ -7,7 +7,7 @@ export function junitReport({ cases, seconds }: ConformanceReport): string {
     const count = (...verdicts: readonly string[]): number =>
       members.filter(({ verdict }) => verdicts.includes(verdict)).length;
     const time = members.reduce((sum, one) => sum + one.seconds, 0).toFixed(3);
-    const numbers = `tests="${members.length}" failures="${count("fail")}" errors="${count("error")}" skipped="${count("skip", "omit")}"`;
+    const numbers = `tests="${members.length}" failures="${count("fail")}" errors="${count("error")}" skipped="${count("skip", "omit", "waiting")}"`;
     return `  <testsuite name="${group}" ${numbers} time="${time}">\n${members.map(testCase).join("")}  </testsuite>\n`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cardwright conform" time="${seconds.toFixed(3)}">\n${body.join("")}</testsuites>\n`;
@@ -26,6 +26,7 @@ function testCase({ id, title, group, seconds, verdict, checks, reason = "", rep
     error: `<error message="${escapeMarkup(reason)}"/>`,
     warn: `<system-out>${escapeMarkup(text)}</system-out>`,
     skip: `<skipped message="${escapeMarkup(reason)}"/>`,
+    waiting: `<skipped message="waiting: ${escapeMarkup(reason)}"/>`,
     omit: `<skipped message="${escapeMarkup(reason)}"/>`,
   }[verdict];
   return `    <testcase classname="${group}" name="${escapeMarkup(`${id} ${title}`)}" time="${seconds.toFixed(3)}">${inside}</testcase>\n`;

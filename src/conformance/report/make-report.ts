@@ -1,5 +1,5 @@
-import type { CaseResult, ConformanceReport, Verdict } from "../result.ts";
-import { allStatements } from "../rules.ts";
+import { type CaseResult, type ConformanceReport, type Verdict, verdicts } from "../result.ts";
+import type { Statement } from "../rules.ts";
 
 /** Counts what came out, and which sentences of the source were exercised. */
 export function makeReport({
@@ -7,30 +7,39 @@ export function makeReport({
   startedAt,
   seed,
   strict,
+  about,
+  statements,
 }: {
   readonly cases: readonly CaseResult[];
   readonly startedAt: Date;
   readonly seed: number;
   readonly strict: boolean;
+  readonly about: ConformanceReport["about"];
+  /** The sentences of the source that are counted. */
+  readonly statements: readonly Statement[];
 }): ConformanceReport {
-  const counts: { [verdict in Verdict]: number } = { pass: 0, fail: 0, warn: 0, skip: 0, omit: 0, error: 0 };
-  for (const { verdict } of cases) counts[verdict]++;
-  const bad: readonly Verdict[] = strict ? ["fail", "error", "skip", "warn"] : ["fail", "error", "skip"];
+  const count = (wanted: Verdict): number => cases.filter(({ verdict }) => verdict === wanted).length;
+  // Each verdict is in the list.
+  const counts = Object.fromEntries(
+    verdicts.map((verdict) => [verdict, count(verdict)]),
+  ) as ConformanceReport["counts"];
+  const bad: readonly Verdict[] = ["fail", "error", "skip", "waiting", ...(strict ? ["warn" as const] : [])];
   const unexpectedPasses = cases.filter((one) => one.isExpectedToFail && one.verdict === "pass").map(({ id }) => id);
   return {
     version: 1,
+    about,
     startedAt: startedAt.toISOString(),
     seconds: (Date.now() - startedAt.getTime()) / 1000,
     seed,
     counts,
     cases,
-    coverage: allStatements.map(({ id, section, quote, binds, notTestable }) => ({
+    coverage: statements.map(({ id, section, quote, binds, notTestable }) => ({
       id,
       section,
       quote,
       binds,
       scenarios: cases
-        .filter(({ checks }) => checks.some(({ statements }) => statements.some((statement) => statement.id === id)))
+        .filter(({ checks }) => checks.some((check) => check.statements.some((statement) => statement.id === id)))
         .map((one) => one.id),
       ...(notTestable !== undefined && { notTestable }),
     })),

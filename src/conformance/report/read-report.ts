@@ -1,4 +1,5 @@
 import { ConfigurationError } from "../../errors/configuration-error.ts";
+import { batchGroups, batchScenarios } from "../batch/batch-scenarios.ts";
 import type { ConformanceReport } from "../result.ts";
 import { groups } from "../scenario.ts";
 import { scenarios } from "../scenarios/index.ts";
@@ -27,12 +28,14 @@ export function notPassed({ cases }: ConformanceReport): readonly string[] {
 }
 
 /** @throws ConfigurationError `CONFORM_SCENARIO` for an id or group that does not exist: nothing would be tested */
-export function assertKnown(names: readonly string[]): void {
-  const known = new Set([...groups, ...scenarios.map(({ id }) => id.toLowerCase())]);
+export function assertKnown(names: readonly string[], about: ConformanceReport["about"] = "partner"): void {
+  const all: readonly { readonly id: string }[] = about === "batch" ? batchScenarios : scenarios;
+  const inUse: readonly string[] = about === "batch" ? batchGroups : groups;
+  const known = new Set([...inUse, ...all.map(({ id }) => id.toLowerCase())]);
   const unknown = names.find((name) => !known.has(name.toLowerCase()));
   if (unknown === undefined) return;
   throw new ConfigurationError(`Unknown scenario or group "${unknown}"`, {
     code: "CONFORM_SCENARIO",
-    help: `Groups: ${groups.join(", ")}. List the scenarios with --list.`,
+    help: `Groups: ${inUse.join(", ")}. List the scenarios with --list.`,
   });
 }

@@ -1,4 +1,4 @@
-import type { CaseResult, ConformanceReport } from "../result.ts";
+import { type CaseResult, type ConformanceReport, verdicts } from "../result.ts";
 
 /** One line of progress. */
 export function caseLine({ id, title, verdict, seconds, reason, checks, isExpectedToFail }: CaseResult): string {
@@ -10,18 +10,18 @@ export function caseLine({ id, title, verdict, seconds, reason, checks, isExpect
 
 /** What is printed at the end: each case that did not pass with what was expected, and how to repeat it. */
 export function summaryText(report: ConformanceReport): string {
-  const { counts, cases, seconds, seed, coverage, unexpectedPasses, conforms } = report;
-  const open = cases.filter(({ verdict }) => verdict === "fail" || verdict === "warn" || verdict === "error");
+  const { counts, cases, seconds, seed, coverage, unexpectedPasses, conforms, about } = report;
+  const open = cases.filter(({ verdict }) => ["fail", "warn", "waiting", "error"].includes(verdict));
   const binding = coverage.filter(({ binds, notTestable }) => binds !== "ngoc" && notTestable === undefined);
   const exercised = binding.filter(({ scenarios }) => scenarios.length > 0).length;
   const lines = [
     ...open.flatMap((one) => ["", `${one.verdict.toUpperCase()} ${one.id} ${one.title}`, ...detailLines(one)]),
     ...unexpectedPasses.map((id) => `\n${id} was expected to fail and passed: take it off the list`),
     "",
-    (["pass", "fail", "warn", "skip", "omit", "error"] as const).map((name) => `${counts[name]} ${name}`).join(", "),
-    `${exercised} of ${binding.length} sentences of the source that bind a partner were exercised`,
+    verdicts.map((name) => `${counts[name]} ${name}`).join(", "),
+    `${exercised} of ${binding.length} sentences of the source that bind ${about === "batch" ? "a retailer" : "a partner"} were exercised`,
     `${seconds.toFixed(0)} s, seed ${seed}`,
-    conforms ? "The application conforms" : "The application does not conform",
+    `${about === "batch" ? "The generator" : "The application"} ${conforms ? "conforms" : "does not conform"}`,
   ];
   return lines.map(printable).join("\n").trimStart();
 }

@@ -53,6 +53,18 @@ export const mannersScenarios: readonly Scenario[] = [
     group: "order",
     steps: [request("A"), reported("A"), request("B"), reported("B")],
   },
+  {
+    id: "ORD-5",
+    title: "Two end customers on the one queue",
+    group: "order",
+    needs: ["shipping"],
+    steps: [
+      { do: "request", card: "A", shipment: "S", organisation: "X" },
+      { do: "request", card: "B", shipment: "T", organisation: "Y" },
+      shipped("A"),
+      shipped("B"),
+    ],
+  },
   // load
   {
     id: "LOAD-1",

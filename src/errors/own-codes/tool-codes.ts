@@ -44,6 +44,10 @@ export const toolCodes = {
     cause: "A scenario or group of cardwright conform does not exist.",
     whatToDo: "List them with cardwright conform --list.",
   },
+  CONFORM_WAITING: {
+    cause: "A case of cardwright conform waits for a person, and nobody did in time what it asks for.",
+    whatToDo: "Do what the kit asks for within attendSeconds of the profile, or exclude it by the profile.",
+  },
   CONTRACT_MODULE: {
     cause: "The module of a contract exports none.",
     whatToDo: "Export what defineContract returns as contract, as cardwright contract adopt writes it.",

@@ -1,10 +1,15 @@
-// A partner application on the package's public API: reports each card, ships what was acknowledged.
+// A partner application on the package's public API: reports each card, ships what was acknowledged. It speaks the built-in
+// contract, or the one that the module PARTNER_CONTRACT exports.
 import { createHash } from "node:crypto";
 import { type HandlerContext, ProductionPartnerClient } from "../../../src/index.ts";
+import { builtInContract } from "../../../src/production-partner/contract/built-in.ts";
 import { openSqliteLedger } from "../../../src/production-partner/ledger/index.ts";
 
 const ledger = await openSqliteLedger({ path: process.env["PARTNER_STORE"] ?? ":memory:", leaseMs: 1000 });
-const client = new ProductionPartnerClient({ ledger, redeliveryDelayMs: 50, resendIntervalMs: 200 });
+const module = process.env["PARTNER_CONTRACT"] ?? "";
+const contract =
+  module === "" ? builtInContract : ((await import(module)) as { contract: typeof builtInContract }).contract;
+const client = new ProductionPartnerClient({ contract, ledger, redeliveryDelayMs: 50, resendIntervalMs: 200 });
 
 async function produce(cardId: string, fields: readonly string[] = []): Promise<void> {
   // The same readout each time: a card that is handled again after a crash is the same card.
@@ -40,10 +45,11 @@ async function handle({ fact }: HandlerContext): Promise<void> {
   }
 }
 
-client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", (_, context) => handle(context));
-client.on("EXTERNAL_PRODUCTION_REPORT_OK", (_, context) => handle(context));
-client.on("EXTERNAL_PRODUCTION_SHIPPED_OK", (_, context) => handle(context));
-client.on("EXTERNAL_PRODUCTION_ERROR", (_, context) => handle(context));
+for (const type of Object.keys(contract.messages)) {
+  const { direction } = contract.definitionOf(type) ?? {};
+  // Each contract has words of its own, which this partner does not need: it goes by the facts.
+  if (direction !== "send") client.on(type as "EXTERNAL_PRODUCTION_ERROR", (_, context) => handle(context));
+}
 await client.start();
 
 process.once("SIGTERM", () => {

@@ -2,34 +2,42 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { defaultProfile } from "../../../src/conformance/profile.ts";
+import { defaultProfile, type Profile } from "../../../src/conformance/profile.ts";
 import type { ConformanceReport } from "../../../src/conformance/result.ts";
-import { runConformance } from "../../../src/conformance/run.ts";
+import { type ConformanceOptions, runConformance } from "../../../src/conformance/run.ts";
+import { scenarios } from "../../../src/conformance/scenarios/index.ts";
 import { fastProfile } from "./fast-profile.ts";
 import type { Mutant } from "./mutants.ts";
 
 const folder = new URL("./", import.meta.url);
 
 /** The commands of the partners that are right. */
-export const partners: { readonly [name in "reference" | "raw"]: readonly [string, string] } = {
+const partners: { readonly [name in "reference" | "raw"]: readonly [string, string] } = {
   reference: [process.execPath, fileURLToPath(new URL("reference-partner.ts", folder))],
   raw: [process.execPath, fileURLToPath(new URL("raw-partner.ts", folder))],
 };
 
+interface PartnerOptions extends ConformanceOptions {
+  readonly mutant?: string;
+  /** What differs from the fast profile. */
+  readonly changes?: Partial<Profile>;
+  /** Variables for the partner, as NAME=VALUE. */
+  readonly environment?: readonly string[];
+}
+
 /** Runs the kit against one of the partners, with a store of its own. */
 export async function runPartner(
   name: keyof typeof partners,
-  options: { readonly only?: readonly string[]; readonly mutant?: string; readonly seed?: number } = {},
+  { mutant = "", changes = {}, environment: more = [], ...options }: PartnerOptions = {},
 ): Promise<ConformanceReport> {
-  const { only = [], mutant = "", seed = 1 } = options;
   const store = mkdtempSync(join(tmpdir(), "partner-"));
-  const environment = ["/usr/bin/env", `PARTNER_STORE=${join(store, "orders")}`, `MUTANT=${mutant}`] as const;
+  const environment = ["/usr/bin/env", `PARTNER_STORE=${join(store, "orders")}`, `MUTANT=${mutant}`, ...more] as const;
   try {
     return await runConformance({
       command: [...environment, ...partners[name]],
-      profile: { ...defaultProfile, ...fastProfile, ...(mutant !== "" && { secondsPerOrder: 4 }) },
-      only,
-      seed,
+      profile: { ...defaultProfile, ...fastProfile, ...changes },
+      seed: 1,
+      ...options,
     });
   } finally {
     rmSync(store, { recursive: true, force: true });
@@ -37,19 +45,55 @@ export async function runPartner(
 }
 
 /** The rules that a report says are broken. */
-export function brokenRules({ cases }: ConformanceReport): readonly string[] {
+export function brokenRules({ cases }: Pick<ConformanceReport, "cases">): readonly string[] {
   return [...new Set(cases.flatMap(({ checks }) => checks.flatMap(({ passed, rule }) => (passed ? [] : [rule]))))];
 }
 
-/** What is wrong with the kit: a mutant that it let pass, or a rule that it named without need. */
-export async function tryMutant({
-  name,
-  only,
-  rules,
-}: Mutant): Promise<{ readonly broken: readonly string[]; readonly problem?: string }> {
-  const broken = brokenRules(await runPartner("raw", { only, mutant: name }));
+/** One case of each group, for a mutant that is wrong in another. */
+const samples = [
+  "CONN-6",
+  "REP-3",
+  "GATE-2",
+  "SHIP-11",
+  "EIN-8",
+  "EOUT-2",
+  "ONCE-1",
+  "TOL-3",
+  "ORD-1",
+  "LOAD-1",
+  "HYG-4",
+] as const;
+
+/** How a mutant came out. */
+export interface MutantResult {
+  readonly failed: readonly string[];
+  readonly broken: readonly string[];
+  readonly cases: number;
+  /** What is wrong with the kit: it let the mutant pass, or it named a rule without need. */
+  readonly problem?: string;
+}
+
+/**
+ * Runs a mutant: the cases that are made for it and, when it runs `broadly`, the whole group of these and one case of
+ * every other group.
+ */
+export async function tryMutant(
+  { name, only, rules, changes = {} }: Mutant,
+  { isBroad = false }: { readonly isBroad?: boolean } = {},
+): Promise<MutantResult> {
+  const groups = new Set(scenarios.filter(({ id }) => only.includes(id)).map(({ group }) => group));
+  const isOfGroup = new Map(scenarios.map(({ id, group }) => [id, groups.has(group)]));
+  const broad = [...groups, ...samples.filter((id) => isOfGroup.get(id) !== true)];
+  const hasProfile = { secondsPerOrder: 3, loadSeconds: 8, loadOrders: 40, ...changes };
+  const { cases } = await runPartner("raw", { only: isBroad ? broad : only, mutant: name, changes: hasProfile });
+  const failed = cases.filter(({ checks }) => checks.some(({ passed }) => !passed)).map(({ id }) => id);
+  const broken = brokenRules({ cases });
+  const result = { failed, broken, cases: cases.length };
+  const errors = cases.filter(({ verdict }) => verdict === "error");
+  if (errors.length > 0) return { ...result, problem: `${errors[0]?.id}: ${errors[0]?.reason}` };
   const [main = ""] = rules;
-  if (!broken.includes(main)) return { broken, problem: `${main} was not named` };
+  const own = cases.filter(({ id }) => only.includes(id));
+  if (!brokenRules({ cases: own }).includes(main)) return { ...result, problem: `${main} was not named` };
   const unrelated = broken.filter((rule) => !rules.includes(rule));
-  return unrelated.length === 0 ? { broken } : { broken, problem: `unrelated: ${unrelated.join(", ")}` };
+  return unrelated.length === 0 ? result : { ...result, problem: `unrelated: ${unrelated.join(", ")}` };
 }

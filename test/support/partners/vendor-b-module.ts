@@ -1,0 +1,3 @@
+// What a partner with a contract of its own passes with --contract: the contract and NGOC's half of its binding.
+export { counterpart } from "../contracts/vendor-b/counterpart.ts";
+export { vendorBContract as contract } from "../contracts/vendor-b/index.ts";
