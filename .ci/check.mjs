@@ -12,6 +12,7 @@ const scripts = [
   "build",
   "check:package",
   "check:api",
+  "check:changesets",
   "check:docs",
   "check:consumer",
   "demo",

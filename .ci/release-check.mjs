@@ -1,6 +1,6 @@
 // `npm run check:release`: refuses to release what is not ready. With `--write`, first writes the address of
 // .ci/release-settings.json into package.json. With `--tag vX.Y.Z`, the tag must be the version.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 const { values } = parseArgs({ options: { write: { type: "boolean" }, tag: { type: "string" } } });
@@ -44,6 +44,12 @@ if (
   /## \[Unreleased\]\s+\S/.test(readFileSync("CHANGELOG.md", "utf8").replace(/## \[Unreleased\]\s+## /, ""))
 ) {
   faults.push("CHANGELOG.md still has changes under [Unreleased]: move them to the version's section.");
+}
+const changesets = existsSync(".changeset")
+  ? readdirSync(".changeset").filter((file) => file.endsWith(".md") && file !== "README.md")
+  : [];
+if (values.tag !== undefined && changesets.length > 0) {
+  faults.push(`.changeset still has ${changesets.join(", ")}: npm run release:version`);
 }
 
 for (const fault of faults) console.error(fault);

@@ -1,18 +1,11 @@
-import type { ObjectShape, Shapes } from "../../src/xml/object-shape.ts";
-import { localName, type TypeIndex } from "../../src/xml/schema-model.ts";
+import { localName } from "../../src/xml/schema-model.ts";
 import { type GeneratedFile, header, type SpecFile } from "../generated-file.ts";
 import { SpecError } from "../problem.ts";
 import { type RuntimeOptions, runtimeImport } from "../runtime-import.ts";
 import type { SchemaCatalog } from "./compile/load-documents.ts";
-import { compileRecordSchema, type RecordSchema } from "./compile/record-schema.ts";
-import { emitFormatFile } from "./emit/format-file.ts";
+import { compileRecordSchema } from "./compile/record-schema.ts";
+import { emitFiles } from "./emit/files.ts";
 import { emitReadme } from "./emit/readme.ts";
-import { emitRecogniser, slowReason } from "./emit/recogniser.ts";
-import { emitRecogniserFile } from "./emit/recogniser-file.ts";
-import { emitSchemaFile } from "./emit/schema-file.ts";
-import { emitSerialiser } from "./emit/serialiser.ts";
-import { emitSerialiserFile } from "./emit/serialiser-file.ts";
-import { emitTypes, nameTypes, typeNameOf } from "./emit/types.ts";
 import { XsdError, XsdRefusal } from "./read/xsd-error.ts";
 
 export interface XsdOptions extends RuntimeOptions {
@@ -62,60 +55,6 @@ export async function generateFromXsd(
 function folderName(name: string): string {
   const words = name.replace(/([a-z0-9])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$1$2-").replace(/[^A-Za-z0-9]+/g, "-");
   return words.toLowerCase().replace(/^-|-$/g, "") || "documents";
-}
-
-/** The shapes that a record needs, without those of what is around it. */
-function reachableShapes(shapes: Shapes, record: TypeIndex): Shapes {
-  const kept = new Map<TypeIndex, ObjectShape>();
-  const visit = (type: TypeIndex): void => {
-    const shape = shapes.get(type);
-    if (shape === undefined || kept.has(type)) return;
-    kept.set(type, shape);
-    for (const field of shape.fields) visit(field.type);
-  };
-  visit(record);
-  return kept;
-}
-
-interface Emitted {
-  readonly files: readonly (readonly [name: string, body: string])[];
-  readonly summary: { readonly typeName: string; readonly slow: string | undefined };
-}
-
-function emitFiles(compiled: RecordSchema, runtime: string): Emitted {
-  const { schema, shapes, root, record, isWhole, envelope } = compiled;
-  const tag = localName(record.name);
-  const names = nameTypes(
-    schema,
-    shapes,
-    { type: record.type, tag },
-    envelope === undefined ? undefined : { type: root.type, tag: localName(root.name) },
-  );
-  const typeName = typeNameOf(names, record.type);
-  const emitted = { name: record.name, tag, type: record.type, typeName };
-  const recogniser = isWhole ? undefined : emitRecogniser(schema, reachableShapes(shapes, record.type), emitted);
-  const hasRecogniser = recogniser !== undefined;
-  const around =
-    envelope === undefined
-      ? {}
-      : { envelope: { ...envelope, type: root.type, typeName: typeNameOf(names, root.type) } };
-  const format = emitFormatFile({ root, record, typeName, runtime, hasRecogniser, isWhole, ...around });
-  const files: Emitted["files"] = [
-    ["types", emitTypes(schema, shapes, names)],
-    ["schema", emitSchemaFile(schema.model, shapes, runtime)],
-    ...(recogniser === undefined
-      ? []
-      : ([
-          ["recogniser", emitRecogniserFile(recogniser, typeName, runtime)],
-          [
-            "serialiser",
-            emitSerialiserFile(emitSerialiser(shapes, emitted, envelope?.path.length ?? 1), typeName, runtime),
-          ],
-        ] as const)),
-    ["format", format],
-  ];
-  const slow = hasRecogniser ? undefined : isWhole ? "The document is read as a whole" : slowReason(shapes, record);
-  return { files, summary: { typeName, slow } };
 }
 
 /** What somebody can do who may not edit the schema. */

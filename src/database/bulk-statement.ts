@@ -37,7 +37,7 @@ export function bulkStatement<Row extends object>(
       template = { ...source, sql, name: `cardwright_${createHash("sha1").update(sql).digest("hex")}` };
       written.set(dialect, template);
     }
-    const { sql, name, parameters } = template;
-    return { sql, name, parameters: parameters(rows.map((row) => names.map((column) => row[column]))) };
+    const { sql, name, bind } = template;
+    return { sql, name, ...bind(rows.map((row) => names.map((column) => row[column]))) };
   };
 }

@@ -14,7 +14,7 @@ export interface SqlDatabase {
    *
    * @param options.isLong whether it may take longer than a transaction usually may, as a migration does. Default false
    */
-  write<Result>(steps: () => SqlSteps<Result>, options?: { readonly isLong?: boolean }): Promise<Result>;
+  write<Result>(steps: () => SqlSteps<Result>, options?: WriteOptions<Result>): Promise<Result>;
   /** Runs a transaction that only reads. */
   read<Result>(steps: () => SqlSteps<Result>): Promise<Result>;
   /**
@@ -24,6 +24,16 @@ export interface SqlDatabase {
   join(connection: object): RunWithin | undefined;
   /** Waits for running transactions and closes the connections that were opened here. May be called twice. */
   close(): Promise<void>;
+}
+
+/** How a transaction that writes is run. */
+export interface WriteOptions<Result> {
+  readonly isLong?: boolean;
+  /**
+   * Called by a database that brings commits to the disk later: the transaction is committed, and no failure of a process
+   * can undo it any more, but a power cut still can. Returns whether to wait for the disk. Default: yes.
+   */
+  readonly whenCommitted?: (result: Result) => boolean;
 }
 
 /** Runs steps within an open transaction, so that they have their whole effect or none. */

@@ -6,6 +6,7 @@ import type {
   SelectQueryBuilder,
   SqlBool,
 } from "kysely";
+import type { SqlStatement } from "./sql-steps.ts";
 
 /**
  * What one database writes differently from another: the only place that knows which database it is. Each driver's
@@ -17,6 +18,12 @@ export interface SqlDialect {
 
   /** Whether transactions that write run one after the other, so that nothing needs to be locked. */
   readonly hasOneWriter: boolean;
+
+  /**
+   * Statements that let the commit of their transaction end before it is on the disk. None where the caller of the
+   * transaction decides: see `WriteOptions.whenCommitted`.
+   */
+  readonly commitLater: readonly SqlStatement[];
 
   /** The current time as an SQL expression, in milliseconds since 1970, by a clock that all processes share. */
   readonly nowMs: RawBuilder<number>;
@@ -36,8 +43,8 @@ export interface SqlDialect {
   isOneOf(column: string, list: readonly string[]): RawBuilder<SqlBool>;
 
   /**
-   * Writes a list of rows as a query, so that one statement handles any number of them: the same statement however long
-   * the list is. Its placeholders are the first of the statement.
+   * Writes a list of rows as a query, so that one statement handles any number of them: the same text however long the
+   * list is. Its placeholders are the first of the statement, and the only ones.
    */
   rows(columns: readonly SqlColumn[]): SqlRows;
 
@@ -77,8 +84,8 @@ export interface SqlColumn {
 export interface SqlRows {
   /** The query that returns the rows, with these columns. */
   readonly query: string;
-  /** The parameters for some rows: values in the order of the columns. */
-  parameters(rows: readonly (readonly unknown[])[]): readonly unknown[];
+  /** Puts rows into the statement: values in the order of the columns. */
+  bind(rows: readonly (readonly unknown[])[]): Pick<SqlStatement, "parameters" | "each">;
 }
 
 /** A key that a transaction holds. */

@@ -5,6 +5,8 @@ export interface SqlStatement {
   readonly sql: string;
   /** A list is an array on PostgreSQL and becomes JSON on SQLite. */
   readonly parameters: readonly unknown[];
+  /** The statement is run once with each of these lists, and returns the rows of all; for a database in this process. */
+  readonly each?: readonly (readonly unknown[])[];
   /** Set for a statement that is the same each time; the database prepares it once. */
   readonly name?: string;
   /** Whether the steps continue before it has run. Default false. */

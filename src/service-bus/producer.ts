@@ -129,7 +129,8 @@ export class QueueProducer {
     this.#underWay += group.length;
     let ended: ReturnType<SendObserver> | undefined;
     try {
-      const packed = await this.#retried(() => this.#pack(group));
+      // A message alone is sent as it is.
+      const packed = group.length === 1 ? group[0].message : await this.#retried(() => this.#pack(group));
       ended = this.#observe?.(group);
       const sent = this.#retried(() => this.#senders.attempt((sender) => sender.sendMessages(packed)));
       // The messages that did not fit are sent now, too.
@@ -147,10 +148,9 @@ export class QueueProducer {
     this.#flush();
   }
 
-  /** Packs a group into one batch; a single message is sent as it is. Messages that do not fit wait again. */
+  /** Packs a group into one batch. Messages that do not fit wait again. */
   async #pack(group: [Entry, ...Entry[]]): Promise<QueueMessage | ServiceBusMessageBatch> {
     const [{ message: first }] = group;
-    if (group.length === 1) return first;
     const batch = new MessageBatch(Math.min(await this.#maxMessageBytes(), maxBatchBytes));
     for (const { message } of group) if (!batch.tryAddMessage(message)) break;
     const left = group.splice(Math.max(1, batch.count));

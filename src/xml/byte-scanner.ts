@@ -10,10 +10,7 @@
 /** Marks the end of a text that contains non-ASCII characters or references such as `&amp;`, or is a CDATA section. */
 export const markedBit: number = 1 << 30;
 
-/**
- * The bytes that mean themselves in every text. "]" may start "]]>", and 0xEF may start U+FFFE: the strict parser reads
- * both.
- */
+/** The bytes that mean themselves in every text. "]" may start "]]>", and 0xEF may start U+FFFE. */
 const plainBytes: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte > 0x20 && byte < 0x80 && !'"&<]'.includes(String.fromCharCode(byte)) ? 1 : 0,
 );
@@ -27,7 +24,9 @@ const greaterReference = 0x3b746726;
 const quote = 0x22;
 const ampersand = 0x26;
 const lessThan = 0x3c;
+const bracket = 0x5d;
 const exclamation = 0x21;
+const cdataFirstBytes = 0x435b213c;
 const cdataFirstWord = 0x44435b21;
 const cdataSecondWord = 0x5b415441;
 /** The lengths of `<![CDATA[` and `]]>`. */
@@ -58,7 +57,8 @@ export function scanText(
     if (byte === 0x20) {
       if (collapse && (at === from || bytes[at + 1] === 0x20 || bytes[at + 1] === terminator)) return -1;
       at++;
-    } else if (byte >= 0x80 && byte !== 0xef) {
+    } else if (byte >= 0x80) {
+      if (byte === 0xef && isNoncharacter(bytes, at)) return -1;
       marked = markedBit;
       at++;
     } else if (byte === ampersand) {
@@ -66,9 +66,82 @@ export function scanText(
       if (length === 0) return -1;
       marked = markedBit;
       at += length;
-    } else if (byte === quote) at++;
+    } else if (byte === quote || (byte === bracket && bytes[at + 1] !== bracket)) at++;
     else return -1;
   }
+}
+
+/** Whether U+FFFE or U+FFFF is at a place, which no document may hold. */
+function isNoncharacter(bytes: Uint8Array, at: number): boolean {
+  return bytes[at + 1] === 0xbf && (bytes[at + 2] as number) >= 0xbe;
+}
+
+/**
+ * Scans the text of an element that keeps its white space, whose lines and tabs are part of it. `position` counts the lines; see
+ * `Recogniser`.
+ */
+export function scanLines(bytes: Uint8Array, view: DataView, from: number, position: Int32Array): number {
+  let at = from | 0;
+  let marked = 0;
+  const isSection =
+    view.getInt32(at, true) === cdataFirstBytes &&
+    view.getInt32(at + 1, true) === cdataFirstWord &&
+    view.getInt32(at + 5, true) === cdataSecondWord;
+  if (isSection) at += cdataStartLength;
+  for (;;) {
+    const byte = bytes[at] as number;
+    if (byte === 0x0a) {
+      position[0] = (position[0] as number) + 1;
+      position[1] = at + 1;
+      at++;
+    } else if (byte < 0x20) {
+      if (byte !== 0x09) return -1;
+      at++;
+    } else if (byte >= 0x80) {
+      if (byte === 0xef && isNoncharacter(bytes, at)) return -1;
+      marked = markedBit;
+      at++;
+    } else if (byte === bracket && bytes[at + 1] === bracket) {
+      if (!isSection || bytes[at + 2] !== 0x3e) {
+        if (!isSection) return -1;
+        at++;
+      } else return at === from + cdataStartLength ? -1 : (at + cdataEndLength) | markedBit;
+    } else if (isSection) at++;
+    else if (byte === lessThan) return at | marked;
+    else if (byte === ampersand) {
+      const length = referenceLength(bytes, view, at);
+      if (length === 0) return -1;
+      marked = markedBit;
+      at += length;
+    } else at++;
+  }
+}
+
+/** Whether an element begins with text or with a CDATA section, and not with another element or with white space alone. */
+export function startsText(bytes: Uint8Array, from: number): boolean {
+  let at = from;
+  while (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x09) at++;
+  if (bytes[at] !== lessThan) return (bytes[at] as number) > 0x20;
+  // A section begins with "<![".
+  return at === from && bytes[at + 2] === 0x5b && (bytes[at + cdataStartLength] as number) > 0x20;
+}
+
+/** A type that can check a text, normalized as it demands. */
+interface TextCheck {
+  check(text: string): unknown;
+}
+
+/** Scans a text that a type must check. */
+export function scanChecked(
+  bytes: Buffer,
+  view: DataView,
+  from: number,
+  terminator: number,
+  collapse: boolean,
+  type: TextCheck,
+): number {
+  const end = scanText(bytes, view, from, terminator, collapse) | 0;
+  return end >= 0 && type.check(rangeText(bytes, from, end)) === undefined ? end : -1;
 }
 
 /** Scans a text that is one CDATA section. An empty one is declined: it would be the only text without a character. */
@@ -80,7 +153,7 @@ function scanCdata(bytes: Uint8Array, view: DataView, from: number, collapse: bo
     const byte = bytes[at] as number;
     if (byte === 0x5d && bytes[at + 1] === 0x5d && bytes[at + 2] === 0x3e)
       return at === start || (collapse && bytes[at - 1] === 0x20) ? -1 : (at + cdataEndLength) | markedBit;
-    if (byte < 0x20 || byte === 0xef) return -1;
+    if (byte < 0x20 || (byte === 0xef && isNoncharacter(bytes, at))) return -1;
     if (byte === 0x20 && collapse && (at === start || bytes[at - 1] === 0x20)) return -1;
     at++;
   }

@@ -21,6 +21,64 @@ export function scanDecimal(bytes: Uint8Array, from: number, signed: boolean): n
   return at === fraction ? -1 : at;
 }
 
+/** Scans digits; `signed` allows a sign before them. */
+export function scanInteger(bytes: Uint8Array, from: number, signed: boolean): number {
+  let at = from | 0;
+  if (signed && (bytes[at] === 0x2b || bytes[at] === 0x2d)) at++;
+  const start = at;
+  while (isDigit(bytes, at)) at++;
+  return at === start ? -1 : at;
+}
+
+/** The facets of a decimal number. */
+export interface DecimalLimits {
+  readonly totalDigits?: number;
+  readonly fractionDigits?: number;
+  readonly minInclusive?: number;
+  readonly minExclusive?: number;
+  readonly maxInclusive?: number;
+  readonly maxExclusive?: number;
+}
+
+/** A number with at most so many digits is read exactly. */
+const maxExactDigits = 15;
+
+/** Returns whether a decimal number in the usual form surely keeps its facets. Bounds have at most 15 digits, or are far away. */
+export function isWithin(bytes: Uint8Array, from: number, to: number, limits: DecimalLimits): boolean {
+  let digits = 0;
+  let fraction = -1;
+  let number = 0;
+  for (let at = from | 0; at < to; at++) {
+    const byte = bytes[at] as number;
+    if (byte === 0x2e) fraction = 0;
+    else if (byte >= 0x30) {
+      if (digits > 0 || byte > 0x30 || fraction >= 0) digits++;
+      if (fraction >= 0) fraction++;
+      number = number * 10 + (byte & 0xf);
+    }
+  }
+  const { totalDigits, fractionDigits, minInclusive, minExclusive, maxInclusive, maxExclusive } = limits;
+  if (totalDigits !== undefined && digits > totalDigits) return false;
+  if (fractionDigits !== undefined && fraction > fractionDigits) return false;
+  if (
+    minInclusive === undefined &&
+    minExclusive === undefined &&
+    maxInclusive === undefined &&
+    maxExclusive === undefined
+  )
+    return true;
+  if (digits > maxExactDigits) return false;
+  // Both numbers are exact, so the quotient is the nearest number, as it is for the bounds.
+  if (fraction > 0) number /= 10 ** fraction;
+  if (bytes[from] === 0x2d) number = -number;
+  return (
+    (minInclusive === undefined || number >= minInclusive) &&
+    (minExclusive === undefined || number > minExclusive) &&
+    (maxInclusive === undefined || number <= maxInclusive) &&
+    (maxExclusive === undefined || number < maxExclusive)
+  );
+}
+
 /** The days of each month, February with the leap day. */
 const lastDays = Uint8Array.of(0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31);
 

@@ -29,6 +29,53 @@ export class ChildOrder {
     return this.#usual(shape, value);
   }
 
+  /**
+   * Keeps the order of an object's children in it, where that is not the usual one. `places` are the starts of the children and
+   * the numbers of their fields, in the order of the document.
+   */
+  keep(
+    shape: ObjectShape | undefined,
+    object: Record<string, unknown>,
+    places: readonly (readonly [start: number, field: number])[],
+  ): void {
+    if (shape === undefined) return;
+    const actual = places.map(([, field]) => field);
+    if (!this.isUsual(shape, object, actual))
+      object[orderProperty] = actual.map((field) => shape.fields[field]?.property);
+  }
+
+  /** Whether an allowed order of children, as the numbers of their fields, is the usual one. */
+  isUsual(shape: ObjectShape, object: Readonly<Record<string, unknown>>, actual: readonly number[]): boolean {
+    // What a wildcard allows is looked for in another way.
+    const isPlain = actual.every((field) => shape.fields[field]?.kind === "element");
+    // The order of the fields comes first among all orders.
+    if (isPlain && actual.every((field, i) => i === 0 || (actual[i - 1] ?? 0) <= field)) return true;
+    if (isPlain && this.#isFirstChoice(shape, actual)) return true;
+    const usual = this.#usual(shape, object);
+    return usual?.every((field, i) => field === shape.fields[actual[i] ?? -1]) === true;
+  }
+
+  /** Whether each child is of the first field that is allowed there and still has children: the search finds no other order. */
+  #isFirstChoice(shape: ObjectShape, actual: readonly number[]): boolean {
+    const type = this.#schema.typeAt(shape.type);
+    if (type.kind !== "complex" || type.content.kind !== "elements") return false;
+    const { transitions } = this.#schema.use(shape.type);
+    const left = new Array<number>(shape.fields.length).fill(0);
+    for (const field of actual) left[field] = (left[field] ?? 0) + 1;
+    let state = 0;
+    for (const field of actual) {
+      const at = transitions[state];
+      if (at === undefined) return false;
+      for (let i = 0; i < field; i++)
+        if ((left[i] ?? 0) > 0 && at.byName.has(shape.fields[i]?.name ?? "")) return false;
+      const edge = at.byName.get(shape.fields[field]?.name ?? "");
+      if (edge === undefined) return false;
+      left[field] = (left[field] ?? 0) - 1;
+      state = edge[1];
+    }
+    return true;
+  }
+
   /** Whether children with these fields and the names they really have may stand in this order. */
   #isAllowed(
     shape: ObjectShape,

@@ -41,10 +41,17 @@ export {
   markedBit,
   rangeText,
   runAutomaton,
+  scanChecked,
+  scanLines,
   scanSet,
   scanText,
+  startsText,
 } from "./byte-scanner.ts";
-export { scanDate, scanDecimal, scanTime, scanZone } from "./byte-values.ts";
+export { isWithin, scanDate, scanDecimal, scanInteger, scanTime, scanZone } from "./byte-values.ts";
+export { afterPrefix, noBytes, prefixBytesOf } from "./prefix-bytes.ts";
+export { ChildOrder } from "./child-order.ts";
+export type { DecimalLimits } from "./byte-values.ts";
+export type { PrefixBytes, Prefixes } from "./prefix-bytes.ts";
 
 // The parts of emitted serialisers
 export { isPlainRecord, literal, putAttribute, putLiteral, putText } from "./byte-writer.ts";

@@ -62,7 +62,8 @@ export function shapesOf(plain: Plain<readonly (readonly [TypeIndex, ObjectShape
 
 /** Turns a valid, normalized text into the value its field has. */
 export function fieldValue(kind: ShapeField["value"], text: string): string | number | boolean {
-  if (kind === "number") return Number(text);
+  // Zero has no sign, so that it is written as it was read.
+  if (kind === "number") return Number(text) + 0;
   if (kind === "boolean") return text === "true" || text === "1";
   return text;
 }

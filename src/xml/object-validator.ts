@@ -52,6 +52,15 @@ export class ObjectValidator {
     return this.#issues;
   }
 
+  /** Returns the issues of a value that stands alone. */
+  checkValue(field: ShapeField, value: unknown): readonly ValidationIssue[] {
+    this.#issues = noIssues;
+    this.#path.length = 0;
+    if (value === undefined) this.#add("required", "a value");
+    else this.#checkOne(field, value);
+    return this.#issues;
+  }
+
   /** Checks an object against the type that it names, or else the declared one. */
   #checkTyped(declared: TypeIndex, value: unknown): void {
     const type = actualType(this.#schema, declared, value);

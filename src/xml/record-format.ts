@@ -1,5 +1,6 @@
 import type { XmlIssue } from "./instance-validator.ts";
-import type { Shapes } from "./object-shape.ts";
+import type { ShapeField, Shapes } from "./object-shape.ts";
+import type { Prefixes } from "./prefix-bytes.ts";
 import type { Schema } from "./schema.ts";
 import type { TypeIndex } from "./schema-model.ts";
 
@@ -17,10 +18,14 @@ export interface RecordFormat<T, E = unknown> {
   readonly envelope?: EnvelopeFormat<E>;
   /** Present when the document is not a list: its root is the only record. */
   readonly whole?: true;
+  /** Present when a document is a value and not an object: its root holds only text, may be nil, or may hold anything. */
+  readonly value?: ShapeField;
   /** Name of the record's element as it is usually written, without a prefix. */
   readonly recordTag: string;
   /** Absent when only the strict parser can read the records. */
-  readonly createRecogniser?: () => Recogniser<T>;
+  readonly createRecogniser?: (prefixes?: Prefixes) => Recogniser<T>;
+  /** Present when the recogniser reads names with the prefixes of the document. Otherwise names have no prefix. */
+  readonly prefixed?: true;
   /** Absent when there is no recogniser. `indent` is the number of spaces per level. */
   readonly createSerialiser?: (indent: number) => Serialiser<T>;
 }
@@ -51,6 +56,10 @@ export interface Recogniser<T> {
    * The number of line ends in the accepted record, and the start of its last line (only valid if there is a line end).
    */
   readonly position: Int32Array;
+  /** The most elements that are open at once in what it accepts, the record among them. */
+  readonly depth: number;
+  /** The most attributes of an element in what it accepts. */
+  readonly attributes: number;
   /** Makes the object of the last accepted record. The bytes must not have changed since. */
   build(bytes: Buffer, at: number, end: number): T;
 }

@@ -2,7 +2,7 @@ import { isAscii } from "node:buffer";
 import { TextPieces, utf8Prefix } from "./decode-text.ts";
 import { EndTag } from "./end-tag.ts";
 import type { Recogniser, RecordFormat, XmlRecord } from "./record-format.ts";
-import type { TypeIndex } from "./schema-model.ts";
+import { namespaceOf } from "./schema-model.ts";
 import { StrictRecords } from "./strict-records.ts";
 import { detectEncoding, type XmlEncoding } from "./xml-encoding.ts";
 import { XmlError, type XmlLimits } from "./xml-error.ts";
@@ -38,11 +38,16 @@ const strictStride = 1 << 14;
  */
 export class RecordReader<T> {
   readonly #strict: StrictRecords<T>;
-  readonly #recogniser: Recogniser<T> | undefined;
+  readonly #format: RecordFormat<T>;
+  /** Whether a recogniser may read records in the usual form. */
+  readonly #isFast: boolean;
+  readonly #limits: XmlLimits;
+  /** Made when the prefixes of names in records are known. */
+  #recogniser: Recogniser<T> | undefined;
   readonly #values: boolean;
   /** A record up to this length cannot contain a text that exceeds the limit. */
   readonly #maxLength: number;
-  readonly #endTag: EndTag;
+  #endTag: EndTag;
   #encoding: XmlEncoding | undefined;
   #wide: TextPieces | undefined;
   /** The bytes that have not been read yet, then the padding. */
@@ -69,10 +74,9 @@ export class RecordReader<T> {
 
   constructor(format: RecordFormat<T>, options: RecordReaderOptions) {
     this.#strict = new StrictRecords(format, options);
-    this.#recogniser =
-      options.fast && format.createRecogniser !== undefined && fits(format, options.limits)
-        ? format.createRecogniser()
-        : undefined;
+    this.#format = format;
+    this.#limits = options.limits;
+    this.#isFast = options.fast && format.createRecogniser !== undefined;
     this.#maxLength = Math.min(options.limits.text, maxLookahead);
     this.#values = options.values;
     this.#endTag = new EndTag(format.recordTag);
@@ -275,10 +279,30 @@ export class RecordReader<T> {
     this.#start = to;
     const isPlain = isAscii(bytes);
     this.#strict.write(bytes.toString(isPlain ? "latin1" : "utf8"), this.#origin + from, isPlain);
-    if (this.#recogniser !== undefined && this.#strict.isUsual && this.#strict.isBetweenRecords) {
+    if (this.#isFast && this.#strict.isUsual && this.#strict.isBetweenRecords && this.#hasRecogniser()) {
       this.#isStrict = false;
       ({ line: this.#line, column: this.#column } = this.#strict.position);
     }
+  }
+
+  /** Makes the recogniser when it is first needed. Returns whether what it accepts cannot exceed the limits. */
+  #hasRecogniser(): boolean {
+    if (this.#recogniser === undefined) {
+      const { prefixes } = this.#strict;
+      this.#recogniser = this.#format.createRecogniser?.(prefixes);
+      const prefix = prefixes.get(namespaceOf(this.#format.record)) ?? "";
+      if (this.#format.prefixed === true && prefix !== "") {
+        this.#endTag = new EndTag(`${prefix}:${this.#format.recordTag}`);
+        this.#lastEndTag = this.#endTag.last(this.#buffer, this.#start, this.#valid);
+      }
+    }
+    const recogniser = this.#recogniser;
+    const around = this.#format.envelope?.path.length ?? 1;
+    return (
+      recogniser !== undefined &&
+      around + recogniser.depth <= this.#limits.depth &&
+      recogniser.attributes <= this.#limits.attributes
+    );
   }
 
   /**
@@ -286,8 +310,9 @@ export class RecordReader<T> {
    * bytes.
    */
   #sliceEnd(from: number): number {
-    if (this.#recogniser === undefined) return this.#valid;
-    const tag = this.#strict.isInBody ? this.#nextEndTag(from) : from;
+    if (!this.#isFast || (this.#strict.isListKnown && !this.#strict.isUsual)) return this.#valid;
+    // Before the first record each tag may be the one after which records follow.
+    const tag = this.#strict.isListKnown ? this.#nextEndTag(from) : from;
     const close = tag < 0 ? -1 : this.#buffer.indexOf(greaterThan, tag);
     return close < 0 || close >= this.#valid ? this.#valid : close + 1;
   }
@@ -335,22 +360,6 @@ export class RecordReader<T> {
 const lessThan = 0x3c;
 const greaterThan = 0x3e;
 const noIssues: readonly never[] = [];
-
-/**
- * Whether no record of the format can exceed the limits for depth and attributes, so that only lengths must be checked.
- */
-function fits<T>({ shapes, recordType }: RecordFormat<T>, { depth, attributes }: XmlLimits): boolean {
-  const depthOf = (type: TypeIndex): number =>
-    1 +
-    Math.max(
-      0,
-      ...(shapes.get(type)?.fields.map((field) => (field.kind === "element" ? depthOf(field.type) : 0)) ?? []),
-    );
-  const maxAttributes = Math.max(
-    ...[...shapes.values()].map(({ fields }) => fields.filter(({ kind }) => kind === "attribute").length),
-  );
-  return 1 + depthOf(recordType) <= depth && maxAttributes <= attributes;
-}
 
 function viewOf(buffer: Buffer): DataView {
   return new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);

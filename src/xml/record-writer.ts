@@ -50,6 +50,8 @@ export class RecordWriter<T> {
   readonly #around: unknown;
   /** Whether the document has nothing but one record. */
   readonly #isWhole: boolean;
+  /** Set when the document is a value and not an object. */
+  readonly #value: ShapeField | undefined;
   readonly #tags = new Map<ShapeField, Tags>();
   readonly #serialiser: Serialiser<T> | undefined;
 
@@ -65,6 +67,7 @@ export class RecordWriter<T> {
     this.#newLine = indent > 0 ? "\n" : "";
     this.#schema = format.schema;
     this.#isWhole = format.whole === true;
+    this.#value = format.value;
     this.#names = new WrittenNames(format);
     this.#rootTag = this.#names.tag(format.root);
     this.#recordTag = this.#isWhole ? this.#rootTag + this.#names.declarations : this.#names.tag(format.record);
@@ -113,13 +116,25 @@ export class RecordWriter<T> {
 
   /** Returns the issues that keep an object from being written. */
   check(record: T): readonly ValidationIssue[] {
-    return this.#validator.check(this.#type, record);
+    return this.#value === undefined
+      ? this.#validator.check(this.#type, record)
+      : this.#validator.checkValue(this.#value, record);
   }
 
   /** Returns the text of an object; `check` must have found no issues. */
   record(record: T): string {
+    if (this.#value !== undefined) return this.#root(this.#value, record);
     const indent = this.#isWhole ? "" : this.#recordIndent;
     return this.#object(this.#recordTag, this.#type, record, indent);
+  }
+
+  /** Writes a document that is a value. */
+  #root(field: ShapeField, value: unknown): string {
+    const tag = this.#recordTag;
+    if (field.value === "xml") return `${String(value)}\n`;
+    if (value === null) return `<${tag}${this.#names.nilAttribute}/>${this.#newLine}`;
+    if (field.value === "object") return this.#object(tag, field.type, value, "");
+    return `<${tag}>${escapeText(String(value))}</${this.#rootTag}>${this.#newLine}`;
   }
 
   #tagsOf(field: ShapeField, indent: string): Tags {

@@ -1,6 +1,7 @@
 import { InstanceValidator, type XmlIssue } from "./instance-validator.ts";
+import type { Prefixes } from "./prefix-bytes.ts";
 import type { RecordFormat, XmlRecord } from "./record-format.ts";
-import { expandedName } from "./schema-model.ts";
+import { expandedName, namespaceOf } from "./schema-model.ts";
 import { ValueBuilder } from "./value-builder.ts";
 import { sentenceCase, XmlError, type XmlLimits } from "./xml-error.ts";
 import { type TextPosition, type XmlHandler, XmlParser, type XmlStartTag } from "./xml-parser.ts";
@@ -34,6 +35,10 @@ export class StrictRecords<T> implements XmlHandler {
   #count = 0;
   #depth = 0;
   #isUsual = false;
+  #isListKnown = false;
+  /** The prefixes that the elements on the way to the records declare. */
+  readonly #declared = new Set<string>();
+  #prefixes: Prefixes = new Map();
   #record: OpenRecord | undefined;
   /** The end of the last tag at the level of the records, in fed code units. */
   #betweenAt = -1;
@@ -54,7 +59,9 @@ export class StrictRecords<T> implements XmlHandler {
       options.values && format.envelope !== undefined
         ? new ValueBuilder(format.schema, format.shapes, format.envelope.type)
         : undefined;
-    this.#builder = options.values ? new ValueBuilder(format.schema, format.shapes, format.recordType) : undefined;
+    this.#builder = options.values
+      ? new ValueBuilder(format.schema, format.shapes, format.recordType, format.value)
+      : undefined;
     this.#parser = new XmlParser(this, options.limits);
     this.#validator = new InstanceValidator(format.schema, (issue) => this.#report(issue));
     this.#validator.listen(this.#envelope);
@@ -69,14 +76,19 @@ export class StrictRecords<T> implements XmlHandler {
     return this.#parser.position;
   }
 
-  /** Whether names without a prefix have the namespace that the recogniser assumes. */
+  /** Whether names in records have the prefixes that the recogniser assumes. */
   get isUsual(): boolean {
     return this.#isUsual;
   }
 
-  /** Whether the root element is open, so that records may follow. */
-  get isInBody(): boolean {
-    return this.#depth > 0;
+  /** The prefixes that the elements around the records declare. */
+  get prefixes(): Prefixes {
+    return this.#prefixes;
+  }
+
+  /** Whether the element that holds the records has begun. */
+  get isListKnown(): boolean {
+    return this.#isListKnown;
   }
 
   /** Whether the text fed so far ends between two records. */
@@ -163,9 +175,15 @@ export class StrictRecords<T> implements XmlHandler {
     this.#depth++;
     if (this.#matched === this.#depth - 1 && this.#path[this.#matched] === name) {
       this.#matched = this.#depth;
+      for (const prefix of Object.keys(tag.prefixes)) this.#declared.add(prefix);
       if (this.#isInList) {
         this.#betweenAt = to;
-        this.#isUsual = this.#format.record === expandedName(tag.resolve("") ?? "", this.#format.recordTag);
+        this.#isListKnown = true;
+        this.#prefixes = this.#prefixesByNamespace(tag);
+        this.#isUsual =
+          this.#format.prefixed === true
+            ? this.#prefixes.has(namespaceOf(this.#format.record))
+            : this.#format.record === expandedName(tag.resolve("") ?? "", this.#format.recordTag);
       }
     }
     if (isRecord) {
@@ -200,6 +218,16 @@ export class StrictRecords<T> implements XmlHandler {
 
   text(text: string, isSection: boolean): void {
     this.#validator.text(text, isSection);
+  }
+
+  /** Finds a prefix for each namespace; the default one comes first. */
+  #prefixesByNamespace({ resolve }: XmlStartTag): Prefixes {
+    const prefixes = new Map<string, string>();
+    for (const prefix of ["", ...this.#declared]) {
+      const namespace = resolve(prefix) ?? "";
+      if (!prefixes.has(namespace) && (prefix === "" || namespace !== "")) prefixes.set(namespace, prefix);
+    }
+    return prefixes;
   }
 
   #report(issue: XmlIssue): void {

@@ -47,20 +47,24 @@ export class ValueBuilder implements ValueListener {
   /** By type index; there is no entry for types that are not objects. */
   readonly #fields: (IndexedFields | undefined)[] = [];
   readonly #open: OpenValue[] = [];
+  readonly #places = new Map<ObjectShape, ReadonlyMap<string, number>>();
   /** The type of the outermost object as it is declared. */
   readonly #declared: TypeIndex;
+  /** Set when the outermost element is a value and not an object. */
+  readonly #field: ShapeField | undefined;
   #fragment: FragmentWriter | undefined;
   #fragmentPlace = -1;
   #result: unknown;
 
-  constructor(schema: Schema, shapes: Shapes, declared: TypeIndex) {
+  constructor(schema: Schema, shapes: Shapes, declared: TypeIndex, field?: ShapeField) {
     this.#schema = schema;
     this.#declared = declared;
+    this.#field = field;
     this.#order = new ChildOrder(schema);
     for (const [type, shape] of shapes) this.#fields[type] = indexFields(shape);
-    this.wantsText = [...shapes.values()].some(
-      ({ mixed, fields }) => mixed === true || fields.some(({ value }) => value === "xml"),
-    );
+    this.wantsText =
+      field?.value === "xml" ||
+      [...shapes.values()].some(({ mixed, fields }) => mixed === true || fields.some(({ value }) => value === "xml"));
   }
 
   /** The object of the last record that ended. It is complete only if the validator reported no issue. */
@@ -74,6 +78,11 @@ export class ValueBuilder implements ValueListener {
       return;
     }
     const parent = this.#open.at(-1);
+    if (parent === undefined && this.#field?.value === "xml") {
+      this.#fragment = new FragmentWriter(element);
+      this.#fragment.start(tag);
+      return;
+    }
     if (parent !== undefined && this.wantsText) {
       const name = expandedName(tag.namespace, tag.local);
       const place = isWild ? parent.fields.any : (parent.fields.elements.get(name) ?? -1);
@@ -118,7 +127,8 @@ export class ValueBuilder implements ValueListener {
       if (fragment === undefined) return;
       this.#fragment = undefined;
       const parent = this.#open.at(-1);
-      if (parent !== undefined && this.#fragmentPlace >= 0) this.#add(parent, this.#fragmentPlace, fragment);
+      if (parent === undefined) this.#result = fragment;
+      else if (this.#fragmentPlace >= 0) this.#add(parent, this.#fragmentPlace, fragment);
       return;
     }
     let value: unknown = text;
@@ -131,7 +141,10 @@ export class ValueBuilder implements ValueListener {
     } else if (isNil) value = null;
     const parent = this.#open.at(-1);
     if (parent === undefined) {
-      this.#result = isObject ? this.#typed(value, type, this.#declared) : value;
+      if (isObject) this.#result = this.#typed(value, type, this.#declared);
+      else
+        this.#result =
+          this.#field !== undefined && typeof value === "string" ? fieldValue(this.#field.value, value) : value;
       return;
     }
     const place = name === undefined ? undefined : parent.fields.elements.get(name);
@@ -152,14 +165,27 @@ export class ValueBuilder implements ValueListener {
     return { [typeProperty]: this.#schema.typeAt(type).name, ...value };
   }
 
+  /** Whether children, as their properties in the order of the document, are in the usual order. */
+  #isUsual(shape: ObjectShape, object: Readonly<Record<string, unknown>>, properties: readonly string[]): boolean {
+    let places = this.#places.get(shape);
+    if (places === undefined) {
+      places = new Map(shape.fields.map(({ property }, i) => [property, i]));
+      this.#places.set(shape, places);
+    }
+    return this.#order.isUsual(
+      shape,
+      object,
+      properties.map((property) => places.get(property) ?? -1),
+    );
+  }
+
   #object({ fields: { shape }, values, order }: OpenValue): Record<string, unknown> {
     const object = makeObject(shape, values);
     if (order === undefined) return object;
     const texts = order.flatMap((one) => (typeof one === "object" ? [one.text] : []));
     const hasText = texts.some((text) => !isWhiteSpace(text));
     const actual = order.flatMap((one) => (typeof one === "string" ? [one] : hasText ? [textMark] : []));
-    const usual = this.#order.find(shape, object)?.map((field) => field?.property ?? textMark);
-    if (hasText || usual === undefined || usual.join("\n") !== actual.join("\n")) object[orderProperty] = actual;
+    if (hasText || !this.#isUsual(shape, object, actual)) object[orderProperty] = actual;
     if (hasText) object[textProperty] = texts;
     return object;
   }

@@ -1,4 +1,5 @@
 import { escapeAttribute } from "./escape.ts";
+import type { Prefixes } from "./prefix-bytes.ts";
 import type { RecordFormat } from "./record-format.ts";
 import { localName, namespaceOf } from "./schema-model.ts";
 
@@ -12,6 +13,11 @@ const xmlNamespace = "http://www.w3.org/XML/1998/namespace";
 export class WrittenNames {
   /** The declarations that the root needs. */
   readonly declarations: string;
+  /** The prefixes by namespace; empty for names without one. */
+  get prefixes(): Prefixes {
+    return this.#prefixes;
+  }
+
   readonly #prefixes = new Map<string, string>([[xmlNamespace, "xml"]]);
 
   constructor({ root, record, shapes, schema }: Pick<RecordFormat<unknown>, "root" | "record" | "shapes" | "schema">) {

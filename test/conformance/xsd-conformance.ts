@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import type { SchemaCatalog } from "../../codegen/xsd/compile/load-documents.ts";
+import type { SchemaCatalog, SchemaSource } from "../../codegen/xsd/compile/load-documents.ts";
 import { compileSchema } from "../../codegen/xsd/compile/schema.ts";
 import { XsdError, XsdRefusal } from "../../codegen/xsd/read/xsd-error.ts";
 import { decodeText } from "../../src/xml/decode-text.ts";
@@ -33,8 +33,28 @@ export interface ConformanceReport {
   readonly refused: Map<string, string[]>;
 }
 
+/** Judges the documents of one schema. */
+export interface DocumentJudge {
+  /** The first problem of a document; `undefined` if it is valid. Throws an XmlError for a document that is refused unread. */
+  firstProblem(bytes: Uint8Array): Promise<string | undefined>;
+}
+
+/** Makes what judges documents, from the documents of a schema. Throws an XsdError for a schema that is invalid or refused. */
+export type MakeJudge = (sources: readonly SchemaSource[], catalog: SchemaCatalog) => Promise<DocumentJudge>;
+
+/** Judges by the compiled schema itself. */
+export const interpreter: MakeJudge = async (sources, catalog) => {
+  const schema = new Schema(compileSchema(sources, catalog).model);
+  return {
+    firstProblem: async (bytes) => {
+      const [issue] = validateDocument(schema, bytes);
+      return issue === undefined ? undefined : `line ${issue.line}: ${issue.message}`;
+    },
+  };
+};
+
 /** Runs every group of `manifest.jsonl` in a folder whose `files/` holds the documents. */
-export function runXsdConformance(folder: string): ConformanceReport {
+export async function runXsdConformance(folder: string, makeJudge: MakeJudge): Promise<ConformanceReport> {
   const report: ConformanceReport = {
     groups: 0,
     schemas: 0,
@@ -46,22 +66,30 @@ export function runXsdConformance(folder: string): ConformanceReport {
   for (const line of readFileSync(join(folder, "manifest.jsonl"), "utf8").split("\n")) {
     if (line.trim() === "") continue;
     report.groups++;
-    runGroup(folder, JSON.parse(line) as Group, report);
+    await runGroup(folder, JSON.parse(line) as Group, { report, makeJudge });
   }
   return report;
 }
 
-function runGroup(folder: string, group: Group, report: ConformanceReport): void {
+async function runGroup(
+  folder: string,
+  group: Group,
+  { report, makeJudge }: { readonly report: ConformanceReport; readonly makeJudge: MakeJudge },
+): Promise<void> {
   const differs = (what: string, contested: boolean | undefined): void => {
     (contested === true ? report.contested : report.wrong).push(what);
   };
-  let schema: Schema;
+  const refuse = (construct: string): void => {
+    const known = report.refused.get(construct) ?? [];
+    if (!known.includes(group.id)) report.refused.set(construct, [...known, group.id]);
+  };
+  let judge: DocumentJudge;
   try {
     const sources = [group.schema, ...hintedDocuments(join(folder, "files"), group)].map((path) => ({
       path,
       text: readText(join(folder, "files", path)),
     }));
-    schema = new Schema(compileSchema(sources, catalogOf(join(folder, "files"), group)).model);
+    judge = await makeJudge(sources, catalogOf(join(folder, "files"), group));
     report.schemas++;
     if (!group.schemaValid) {
       differs(`${group.schema}: accepted, but it is no valid schema`, group.contested);
@@ -69,7 +97,7 @@ function runGroup(folder: string, group: Group, report: ConformanceReport): void
     }
   } catch (error) {
     if (error instanceof XsdRefusal) {
-      report.refused.set(error.construct, [...(report.refused.get(error.construct) ?? []), group.id]);
+      refuse(error.construct);
       return;
     }
     if (!(error instanceof XsdError || error instanceof XmlError)) throw error;
@@ -81,10 +109,11 @@ function runGroup(folder: string, group: Group, report: ConformanceReport): void
   for (const { f: file, valid, contested } of group.inst) {
     let problem: string | undefined;
     try {
-      problem = firstProblem(schema, readFileSync(join(folder, "files", file)));
+      problem = await firstProblem(judge, readFileSync(join(folder, "files", file)));
     } catch (error) {
-      if (!(error instanceof XmlError)) throw error;
-      report.refused.set(error.code, [...(report.refused.get(error.code) ?? []), group.id]);
+      if (error instanceof XsdRefusal) refuse(error.construct);
+      else if (error instanceof XmlError) refuse(error.code);
+      else throw error;
       continue;
     }
     report.instances++;
@@ -126,14 +155,12 @@ function catalogOf(folder: string, { schemas = [] }: Group): SchemaCatalog {
   };
 }
 
-/** Throws an XmlError for a document that is refused unread. */
-function firstProblem(schema: Schema, bytes: Uint8Array): string | undefined {
+async function firstProblem(judge: DocumentJudge, bytes: Uint8Array): Promise<string | undefined> {
   try {
-    const [issue] = validateDocument(schema, bytes);
-    return issue === undefined ? undefined : `line ${issue.line}: ${issue.message}`;
+    return await judge.firstProblem(bytes);
   } catch (error) {
     // A document in a form that is refused as a whole has no verdict.
-    if (error instanceof XmlError && error.code === "XML_NOT_WELL_FORMED")
+    if (error instanceof XmlError && (error.code === "XML_NOT_WELL_FORMED" || error.code === "XML_INVALID"))
       return `line ${error.line}: ${error.message}`;
     throw error;
   }

@@ -6,7 +6,8 @@ import { type BuildOptions, build as esbuild } from "esbuild";
 import { rollup } from "rollup";
 import { build as vite } from "vite";
 
-const program = `
+/** Uses three entries. */
+export const program: string = `
   import { ProductionPartnerClient } from "cardwright";
   import { openPostgresLedger } from "cardwright/ledger";
   import { decodeMessage } from "cardwright/messages";

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -53,6 +53,16 @@ test("a tag that is not the version, and changes without a version, are refused"
     ok: false,
     said: expect.stringContaining("Unreleased"),
   });
+});
+
+test("a tag is refused while changesets wait to be taken", async () => {
+  await set("https://git.example.com/cards/cardwright");
+  await releaseCheck("--write");
+  await mkdir(join(folder, ".changeset"));
+  await writeFile(join(folder, ".changeset/README.md"), "");
+  expect((await releaseCheck("--tag", "v0.9.0")).ok).toBe(true);
+  await writeFile(join(folder, ".changeset/fix.md"), "");
+  expect(await releaseCheck("--tag", "v0.9.0")).toMatchObject({ ok: false, said: expect.stringContaining("fix.md") });
 });
 
 test("this repository's package.json agrees with its setting", async () => {

@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import packageJson from "../../package.json" with { type: "json" };
+import releaseTools from "./registry/package.json" with { type: "json" };
 
 interface Step {
   readonly uses?: string;
@@ -59,6 +60,13 @@ describe.each(files)("%s", (file) => {
   });
 });
 
+test("the publication is tried on the Nodes that CI tries the package on", () => {
+  const wanted = read(".github/workflows/ci.yml").jobs["package"]?.strategy?.matrix.node ?? [];
+  const tried = Object.values(releaseTools.optionalDependencies).map((alias) => alias.split("@")[1] ?? "");
+  expect(tried.length).toBe(wanted.length);
+  expect(wanted.filter((version) => !tried.some((each) => `${each}.`.startsWith(`${version}.`)))).toEqual([]);
+});
+
 test("CI tries the package on the oldest Node that it asks for", () => {
   const nodes = read(".github/workflows/ci.yml").jobs["package"]?.strategy?.matrix.node ?? [];
   expect(`>=${nodes[0]?.replace(/\.0$/, "")}`).toBe(packageJson.engines.node);
@@ -86,7 +94,13 @@ describe("a release", () => {
   });
 
   test("checks tag, branch and everything else before it stages with provenance", () => {
-    const order = ["merge-base --is-ancestor", "release-check.mjs --tag", ".ci/run", "npm stage publish --provenance"];
+    const order = [
+      "merge-base --is-ancestor",
+      "release-check.mjs --tag",
+      ".ci/run",
+      "npm run soak -- publish",
+      "npm stage publish --provenance",
+    ];
     const positions = order.map(position);
     expect(positions).not.toContain(-1);
     expect(positions).toEqual([...positions].sort((a, b) => a - b));

@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
+import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createBatch } from "../../src/card-series-maintenance/index.ts";
-import { openSqliteLedger } from "../../src/production-partner/ledger/index.ts";
+import { createBatch, deliverBatch } from "../../src/card-series-maintenance/index.ts";
+import { openNumberAllocator, openSqliteNumberStore } from "../../src/card-series-maintenance/numbering/index.ts";
+import { openPostgresLedger, openSqliteLedger } from "../../src/production-partner/ledger/index.ts";
 import { ServiceBusBroker } from "../../src/sandbox/index.ts";
+import { postgresBinaries, startPostgres } from "../support/postgres.ts";
 
 // What version 0.1.0 has written: its own files, not what this version would have written then.
 const fixtures = fileURLToPath(new URL("../fixtures/0.1.0/", import.meta.url));
@@ -17,14 +20,15 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-async function oldLedger(): Promise<string> {
-  const path = join(folder, "orders.db");
+async function oldDatabase(script: string): Promise<string> {
+  const path = join(folder, `${script}.db`);
   const database = new DatabaseSync(path);
-  const statements = (await readFile(join(folder, "ledger.sql"), "utf8")).split("\n");
-  for (const sql of statements.filter((line) => !line.includes("TABLE sqlite_sequence"))) database.exec(sql);
+  const statements = await readFile(join(folder, script), "utf8");
+  database.exec(statements.replace(/^CREATE TABLE sqlite_sequence.*\n/m, ""));
   database.close();
   return path;
 }
+const oldLedger = () => oldDatabase("ledger.sql");
 
 describe("a ledger of 0.1.0", () => {
   test("is migrated when it is opened to write, with every order in its state", async () => {
@@ -46,6 +50,54 @@ describe("a ledger of 0.1.0", () => {
     const before = await readFile(path);
     await expect(openSqliteLedger({ path, readOnly: true })).rejects.toMatchObject({ code: "SCHEMA_OLDER" });
     expect(await readFile(path)).toEqual(before);
+  });
+});
+
+describe.skipIf(postgresBinaries === undefined)("PostgreSQL (needs a server: apt-get install postgresql)", () => {
+  test("a ledger of 0.1.0 is migrated with every order in its state", async () => {
+    await using server = await startPostgres();
+    const connectionString = await server.createDatabase();
+    const client = new pg.Client({ connectionString });
+    await client.connect();
+    await client.query(await readFile(join(folder, "ledger.postgres.sql"), "utf8"));
+    await client.end();
+    const looking = openPostgresLedger({ connectionString, readOnly: true });
+    await expect(looking).rejects.toMatchObject({ code: "SCHEMA_OLDER" });
+    await using ledger = await openPostgresLedger({ connectionString });
+    expect(await ledger.countCards()).toEqual({ requested: 1, acknowledged: 1, shipped: 1 });
+    expect(await ledger.findCard("CARD-REQUESTED")).toMatchObject({ state: "requested", shipmentId: "SHIP-2" });
+  });
+});
+
+describe("numbers of 0.1.0", () => {
+  const pool = { name: "12345-01", first: 1, last: 1000 };
+
+  test("are allocated further: none twice", async () => {
+    await using store = await openSqliteNumberStore({ path: await oldDatabase("numbers.sql") });
+    await using numbers = await openNumberAllocator({ store, pool, blockSize: 10 });
+    const allocated: number[] = [];
+    // 0.1.0 used 1 to 3 and gave back 4 to 10.
+    for (let count = 0; count < 8; count++) allocated.push(await numbers.allocate());
+    expect(allocated.sort((a, b) => a - b)).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+});
+
+describe("a delivery journal of 0.1.0", () => {
+  const deliver = () =>
+    deliverBatch({
+      files: [join(folder, "outgoing/spring-0001.xml")],
+      journal: join(folder, "delivery.jsonl"),
+      // Nobody listens here: what was delivered is not sent again.
+      services: { baseUrl: "http://127.0.0.1:9", authorization: { bearer: async () => "token" } },
+    });
+
+  test("says what was delivered", async () => {
+    expect(await deliver()).toEqual({ delivered: 0, already: 1 });
+  });
+
+  test("of another content is refused", async () => {
+    await writeFile(join(folder, "delivery.jsonl"), '{"file":7}\n');
+    await expect(deliver()).rejects.toMatchObject({ code: "DELIVERY_JOURNAL" });
   });
 });
 

@@ -65,6 +65,8 @@ export function findRecords(
       const isBare = path.length === 1 && shape.fields.length === 1 && hasNoWildcard(model, type);
       return { record: child, path, types, properties, isBare };
     }
+    // What stands around the records is one object for each element.
+    if (field.repeated === true) return undefined;
     at = child;
   }
   return undefined;

@@ -77,38 +77,55 @@ function textField(model: SchemaModel, type: TypeIndex): Nameless {
   return { property: "text", kind: "text", name: "", type, required: true, value: valueKind(model, type) };
 }
 
+/** How a document looks that is not an object: its root holds only text, may be nil, or may hold anything. */
+export function findValue(model: SchemaModel, root: ElementIndex): ShapeField | undefined {
+  const field = elementField(model, [root], { required: true });
+  return field === undefined || (field.value === "object" && field.nillable !== true)
+    ? undefined
+    : { ...field, property: "value" };
+}
+
 function elementFields(model: SchemaModel, content: ContentModel): Nameless[] {
-  return elementsOf(content, model).flatMap(({ elements, min, max }): Nameless[] => {
+  return elementsOf(content, model).flatMap(({ elements, min, max }) => {
     // An abstract element is never there itself, only what stands in for it.
-    const declarations = elements
-      .map((element) => elementAt(model, element))
-      .filter(({ abstract }) => abstract !== true);
-    const [declaration] = declarations;
-    if (declaration === undefined) return [];
-    const { name, type: index } = declaration;
-    const isSame = declarations.every(
-      (other) => other.default === declaration.default && other.fixed === declaration.fixed,
-    );
-    const isNillable = declarations.some(({ nillable }) => nillable === true);
-    const kind = valueKind(model, index);
-    // What an object cannot express keeps the form it has in the document.
-    const isText =
-      kind === "xml" ||
-      !isSame ||
-      (kind === "object" && (hasGivenValue(declaration) || (isNillable && hasAttributes(model, index))));
-    return [
-      {
-        kind: "element",
-        name,
-        type: index,
-        ...(min > 0 && { required: true }),
-        ...(max > 1 && { repeated: true }),
-        ...(!isText && givenValue(declaration)),
-        ...(!isText && isNillable && { nillable: true }),
-        value: isText ? "xml" : kind,
-      },
-    ];
+    const concrete = elements.filter((element) => elementAt(model, element).abstract !== true);
+    const field = elementField(model, concrete, {
+      ...(min > 0 && { required: true as const }),
+      ...(max > 1 && { repeated: true as const }),
+    });
+    return field === undefined ? [] : [field];
   });
+}
+
+/** The field of an element with one or more declarations; `undefined` without any. */
+function elementField(
+  model: SchemaModel,
+  elements: readonly ElementIndex[],
+  occurrence: Pick<ShapeField, "required" | "repeated">,
+): Nameless | undefined {
+  const declarations = elements.map((element) => elementAt(model, element));
+  const [declaration] = declarations;
+  if (declaration === undefined) return undefined;
+  const { name, type: index } = declaration;
+  const isSame = declarations.every(
+    (other) => other.default === declaration.default && other.fixed === declaration.fixed,
+  );
+  const isNillable = declarations.some(({ nillable }) => nillable === true);
+  const kind = valueKind(model, index);
+  // What an object cannot express keeps the form it has in the document.
+  const isText =
+    kind === "xml" ||
+    !isSame ||
+    (kind === "object" && (hasGivenValue(declaration) || (isNillable && hasAttributes(model, index))));
+  return {
+    kind: "element",
+    name,
+    type: index,
+    ...occurrence,
+    ...(!isText && givenValue(declaration)),
+    ...(!isText && isNillable && { nillable: true }),
+    value: isText ? "xml" : kind,
+  };
 }
 
 function hasAttributes(model: SchemaModel, index: TypeIndex): boolean {

@@ -44,12 +44,14 @@ function reachableFrom(
   const types = new Set<TypeIndex>([anyTypeIndex]);
   const elements = new Set<ElementIndex>();
   const kept = new Set<string>();
+  const elementTypes = new Set<TypeIndex>();
   const visitElement = (index: ElementIndex): void => {
     if (elements.has(index)) return;
     elements.add(index);
     const { type } = elementAt(model, index);
     if (type === anyTypeIndex) visitWildcard({ namespaces: "any", process: "lax" });
     visitType(type);
+    elementTypes.add(type);
   };
   // What a wildcard allows is validated where a schema declares it, so every declaration of its namespaces stays.
   const visitWildcard = ({ namespaces, process }: Wildcard): void => {
@@ -60,6 +62,8 @@ function reachableFrom(
         visitElement(element);
       }
     visitAnyAttribute({ namespaces, process });
+    // `xsi:type` may name any type there.
+    for (const [, type] of model.typeNames) visitType(type);
   };
   const visitAnyAttribute = ({ namespaces, process }: Wildcard): void => {
     if (process === "skip") return;
@@ -93,6 +97,13 @@ function reachableFrom(
   for (const base of types)
     if (base !== anyTypeIndex)
       for (const index of derivedTypes(model, base)) if (isUserType(typeAt(model, index))) visitType(index);
+  // `xsi:type` may also name a built-in type derived from a built-in one, though few documents do.
+  for (const base of elementTypes)
+    if (base !== anyTypeIndex)
+      for (const index of derivedTypes(model, base)) {
+        visitType(index);
+        elementTypes.add(index);
+      }
   return { types, elements, kept };
 }
 

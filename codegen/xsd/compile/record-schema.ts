@@ -1,4 +1,4 @@
-import type { Shapes } from "../../../src/xml/object-shape.ts";
+import type { ShapeField, Shapes } from "../../../src/xml/object-shape.ts";
 import {
   type ElementDeclaration,
   type ElementIndex,
@@ -12,7 +12,7 @@ import { XsdRefusal } from "../read/xsd-error.ts";
 import { childElements } from "./child-elements.ts";
 import { findRecords, type RecordList, withoutRecords } from "./find-records.ts";
 import type { SchemaCatalog, SchemaSource } from "./load-documents.ts";
-import { findShapes } from "./object-shapes.ts";
+import { findShapes, findValue } from "./object-shapes.ts";
 import { pruneSchema } from "./prune-schema.ts";
 import { type CompiledSchema, compileSchema } from "./schema.ts";
 
@@ -25,6 +25,8 @@ export interface RecordSchema {
   /** The element of a record; the root itself where the document is read as a whole. */
   readonly record: ElementDeclaration;
   readonly isWhole: boolean;
+  /** Present when a document is a value and not an object. */
+  readonly value?: ShapeField;
   /** Where the records are, if something else stands around them. */
   readonly envelope?: RecordList;
   /** The other elements that could be the root, by expanded name. */
@@ -63,6 +65,7 @@ export function compileRecordSchema(
   const list = wantedRecord === "." ? undefined : findRecords(schema.model, pruned.root, all, wantedRecord);
   if (list === undefined && wantedRecord !== undefined && wantedRecord !== ".")
     refuse(`There are no records at ${wantedRecord}, or they cannot be told from what is around them`);
+  const value = list === undefined ? findValue(schema.model, pruned.root) : undefined;
   const record = list === undefined ? root : elementAt(schema.model, list.record);
   return {
     schema,
@@ -70,6 +73,7 @@ export function compileRecordSchema(
     root,
     record,
     isWhole: list === undefined,
+    ...(value !== undefined && { value }),
     ...(list !== undefined && !list.isBare && { envelope: list }),
     otherRoots: others,
   };
@@ -88,18 +92,18 @@ function findRoot(
     const definition = typeAt(model, type);
     return abstract !== true && definition.kind === "complex" && definition.content.kind !== "any";
   };
-  const possible = model.roots.filter(([, index]) => isPossible(index));
+  const complex = model.roots.filter(([, index]) => isPossible(index));
+  // Documents of one text are rarely what a schema is about.
+  const possible = complex.length > 0 ? complex : model.roots;
   const names = possible.map(([name]) => name);
   if (wanted !== undefined) {
-    const found = possible.find(([name]) => name === wanted || localName(name) === wanted);
+    const found =
+      model.roots.find(([name]) => name === wanted) ?? model.roots.find(([name]) => localName(name) === wanted);
     if (found === undefined)
-      refuse(
-        `No global element <${wanted}> with a complex type; there are ${names.map(localName).join(", ") || "none"}`,
-      );
+      refuse(`No global element <${wanted}>; there are ${names.map(localName).join(", ") || "none"}`);
     return { root: found[1], others: names.filter((name) => name !== found[0]) };
   }
-  if (possible.length === 0)
-    refuse("The schema declares no global element with a complex type, so it describes no documents");
+  if (possible.length === 0) refuse("The schema declares no global element, so it describes no documents");
   const reached = new Map(possible.map(([, index]) => [index, elementsBelow(model, index)]));
   const inner = new Set([...reached].flatMap(([index, below]) => [...below].filter((one) => one !== index)));
   const outer = possible.filter(([, index]) => !inner.has(index));

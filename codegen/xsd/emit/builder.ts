@@ -1,72 +1,192 @@
-import type { ShapeField, Shapes } from "../../../src/xml/object-shape.ts";
-import type { TypeIndex } from "../../../src/xml/schema-model.ts";
-import type { RecordType } from "./record-type.ts";
+import type { ShapeField } from "../../../src/xml/object-shape.ts";
+import { fieldValue, orderProperty, textMark, textProperty } from "../../../src/xml/object-shape.ts";
+import { localName, type TypeIndex } from "../../../src/xml/schema-model.ts";
+import { emitFunction } from "./emitted-function.ts";
+import type { RecordPlan } from "./record-plan.ts";
+
+/** With more optional properties than this, an object is made one property after the other. */
+const maxLiterals = 12;
+
+interface EmittedBuilder {
+  readonly name: string;
+  readonly functions: readonly string[];
+  /** Whether objects may keep the order of their children. */
+  readonly usesOrder: boolean;
+}
 
 /**
  * Writes the functions that make objects from what a recogniser found, one for each element that becomes an object, and
  * returns the name of the function for the record.
- *
- * An object that lacks at most one property is made by one literal, which allocates room for all properties. Adding one
- * property after the other would copy them.
  */
-export function emitBuilder(
-  shapes: Shapes,
-  record: Pick<RecordType, "type" | "tag">,
-  slotOf: (path: string) => number,
-): { readonly name: string; readonly functions: readonly string[] } {
-  const functions: string[] = [];
-  const build = (type: TypeIndex, tag: string, path: string): string => {
-    const fields = shapes.get(type)?.fields ?? [];
-    const values = fields.map((field, i) => {
-      const fieldPath = `${path}/${field.property}`;
-      const value = shapes.has(field.type)
-        ? `${build(field.type, field.property, fieldPath)}(bytes, text, at)`
-        : convert(field.value, `slotText(bytes, text, at, ${slotOf(fieldPath)})`);
-      const found =
-        field.required === true ? value : `(slots[${slotOf(fieldPath)}] as number) < 0 ? undefined : ${value}`;
-      return { property: JSON.stringify(field.property), local: `value${i}`, found, field };
+export function emitBuilder(plan: RecordPlan): EmittedBuilder {
+  const emitter = new BuilderEmitter(plan);
+  const name = emitter.build(plan.record.type, plan.record.tag, { owner: plan.record.type, path: "" });
+  return { name, functions: emitter.functions, usesOrder: emitter.usesOrder };
+}
+
+interface Place {
+  readonly owner: TypeIndex;
+  readonly path: string;
+}
+
+/** A property of an object that is being written. */
+interface Member {
+  readonly property: string;
+  readonly local: string;
+  readonly isRequired: boolean;
+}
+
+class BuilderEmitter {
+  readonly functions: string[] = [];
+  usesOrder = false;
+  readonly #plan: RecordPlan;
+  readonly #known = new Map<TypeIndex, string>();
+
+  constructor(plan: RecordPlan) {
+    this.#plan = plan;
+  }
+
+  build(type: TypeIndex, tag: string, place: Place): string {
+    const isShared = this.#plan.isShared(type);
+    const known = isShared ? this.#known.get(type) : undefined;
+    if (known !== undefined) return known;
+    const name = `build${tag.replace(/[^A-Za-z]/g, "")}${this.#known.size + 1}_${this.functions.length + 1}`;
+    if (isShared) this.#known.set(type, name);
+    const here = isShared ? { owner: type, path: "" } : place;
+    const fields = this.#plan.fields(type);
+    const lines: string[] = [];
+    const members = fields.map((field, i): Member => {
+      const local = `value${i}`;
+      lines.push(...this.#value(field, local, here));
+      return { property: JSON.stringify(field.property), local, isRequired: isAlwaysThere(field) };
     });
-    const literal = (members: typeof values): string =>
-      `{ ${members.map(({ property, local }) => `${property}: ${local}`).join(", ")} }`;
-    const optional = values.filter(({ field }) => field.required !== true);
-    const firstOptional = values.findIndex(({ field }) => field.required !== true);
-    const name = `build${tag.replace(/[^A-Za-z]/g, "")}${functions.length + 1}`;
-    const lines = [
-      `function ${name}(bytes: Buffer, text: string, at: number): Record<string, unknown> {`,
-      ...values.map(({ local, found }) => `  const ${local} = ${found};`),
-      ...(optional.length === 0
-        ? [`  return ${literal(values)};`]
-        : [
-            "  let missing = 0;",
-            ...optional.map(
-              ({ local }, i) => `  if (${local} === undefined) missing ${i < 31 ? `|= ${1 << i}` : "= -1"};`,
-            ),
-            "  switch (missing) {",
-            `    case 0:`,
-            `      return ${literal(values)};`,
-            ...optional
-              .slice(0, 31)
-              .flatMap((one, i) => [
-                `    case ${1 << i}:`,
-                `      return ${literal(values.filter((other) => other !== one))};`,
-              ]),
-            "  }",
-            `  const value: Record<string, unknown> = ${literal(values.slice(0, firstOptional))};`,
-            ...values
-              .slice(firstOptional)
-              .map(({ property, local, field }) =>
-                field.required === true
-                  ? `  value[${property}] = ${local};`
-                  : `  if (${local} !== undefined) value[${property}] = ${local};`,
-              ),
-            "  return value;",
-          ]),
+    lines.push(...this.#object(type, members, here));
+    const base = this.#plan.isShared(here.owner) ? ["base: number"] : [];
+    this.functions.push(
+      emitFunction(`Makes the object of <${tag}>.`, name, {
+        parameters: ["bytes: Buffer", "text: string", "at: number", ...base],
+        result: "Record<string, unknown>",
+        lines,
+      }),
+    );
+    return name;
+  }
+
+  /** The statements that find the value of a property. */
+  #value(field: ShapeField, local: string, place: Place): string[] {
+    const path = `${place.path}/${field.property}`;
+    const slot = this.#plan.slot(place.owner, path);
+    const hasBase = this.#plan.isShared(place.owner);
+    const at = hasBase ? `base + ${slot}` : String(slot);
+    const isObject = this.#plan.isObject(field);
+    const isShared = isObject && this.#plan.isShared(field.type);
+    const builder = isObject
+      ? this.build(field.type, localName(field.name) || field.property, { owner: place.owner, path })
+      : "";
+    if (field.repeated === true) {
+      const one = isObject
+        ? `${builder}(bytes, text, at, frame)`
+        : convert(field.value, "slotText(bytes, text, at, frame + 2)");
+      return [
+        `let ${local}: unknown[] | undefined;`,
+        `for (let frame = slots[${at}] as number; frame >= 0; frame = slots[frame] as number)`,
+        `  if (${local} === undefined) ${local} = [${one}];`,
+        `  else ${local}.push(${one});`,
+      ];
+    }
+    const found = isShared
+      ? `${builder}(bytes, text, at, slots[${at}] as number)`
+      : isObject
+        ? `${builder}(bytes, text, at${hasBase ? ", base" : ""})`
+        : convert(field.value, `slotText(bytes, text, at, ${at})`);
+    const given = field.kind === "attribute" ? (field.default ?? field.fixed) : undefined;
+    if (given !== undefined) {
+      const value = fieldValue(field.value, this.#plan.runtime.simpleType(field.type).normalize(given));
+      return [`const ${local} = (slots[${at}] as number) < 0 ? ${JSON.stringify(value)} : ${found};`];
+    }
+    return [
+      field.required === true
+        ? `const ${local} = ${found};`
+        : `const ${local} = (slots[${at}] as number) < 0 ? undefined : ${found};`,
+    ];
+  }
+
+  /**
+   * The statements that make the object. One that lacks at most one property is made by one literal, which allocates room for
+   * all properties. Adding one property after the other would copy them.
+   */
+  #object(type: TypeIndex, members: readonly Member[], place: Place): string[] {
+    const order = this.#order(type, place);
+    const finish = (value: string): string[] => (order.length === 0 ? [`return ${value};`] : []);
+    const literal = (some: readonly Member[]): string =>
+      some.length === 0 ? "{}" : `{ ${some.map(({ property, local }) => `${property}: ${local}`).join(", ")} }`;
+    const optional = members.filter(({ isRequired }) => !isRequired);
+    if (optional.length === 0 && order.length === 0) return finish(literal(members));
+    const firstOptional = Math.max(0, members.indexOf(optional[0] ?? (members[0] as Member)));
+    const oneByOne = [
+      `const value: Record<string, unknown> = ${literal(optional.length === 0 ? members : members.slice(0, firstOptional))};`,
+      ...(optional.length === 0 ? [] : members.slice(firstOptional)).map(({ property, local, isRequired }) =>
+        isRequired ? `value[${property}] = ${local};` : `if (${local} !== undefined) value[${property}] = ${local};`,
+      ),
+      ...order,
+      "return value;",
+    ];
+    if (order.length > 0 || optional.length > maxLiterals) return oneByOne;
+    return [
+      "let missing = 0;",
+      ...optional.map(({ local }, i) => `if (${local} === undefined) missing |= ${1 << i};`),
+      "switch (missing) {",
+      "  case 0:",
+      `    return ${literal(members)};`,
+      ...optional.flatMap((one, i) => [
+        `  case ${1 << i}:`,
+        `    return ${literal(members.filter((other) => other !== one))};`,
+      ]),
+      "}",
+      ...oneByOne,
+    ];
+  }
+
+  /** The statements that keep the text of a mixed element that holds nothing else. */
+  #textAlone({ owner, path }: Place): string[] {
+    const slot = this.#plan.slot(owner, `${path}/${textMark}`);
+    const at = this.#plan.isShared(owner) ? `base + ${slot}` : String(slot);
+    return [
+      `if ((slots[${at}] as number) >= 0) {`,
+      `  value[${JSON.stringify(orderProperty)}] = [${JSON.stringify(textMark)}];`,
+      `  value[${JSON.stringify(textProperty)}] = [slotText(bytes, text, at, ${at})];`,
       "}",
     ];
-    functions.push(lines.join("\n"));
-    return name;
-  };
-  return { name: build(record.type, record.tag, ""), functions };
+  }
+
+  /** The statements that keep the order of children where it is not the usual one. */
+  #order(type: TypeIndex, { owner, path }: Place): string[] {
+    const text = this.#plan.mayBeText(type) ? this.#textAlone({ owner, path }) : [];
+    const shape = this.#plan.shapeOf(type);
+    if (shape.ordered !== true && shape.mixed !== true) return [];
+    const read = this.#plan.fields(type);
+    const children = shape.fields.flatMap((field, i) => {
+      if (field.kind !== "element" || !read.includes(field)) return [];
+      const slot = this.#plan.slot(owner, `${path}/${field.property}`);
+      const isFrame = field.repeated === true || (this.#plan.isObject(field) && this.#plan.isShared(field.type));
+      return [`[${slot}, ${isFrame}, ${i}]`];
+    });
+    if (children.length === 0) return text;
+    this.usesOrder = true;
+    const base = this.#plan.isShared(owner) ? "base" : "0";
+    return [
+      ...text,
+      `const fields = [${children.join(", ")}] as const;`,
+      `if (!isUsualOrder(fields, ${base})) {`,
+      "  order ??= new ChildOrder(schema);",
+      `  order.keep(shapes.get(${type} as TypeIndex), value, childPlaces(fields, ${base}));`,
+      "}",
+    ];
+  }
+}
+
+function isAlwaysThere(field: ShapeField): boolean {
+  return field.required === true || (field.kind === "attribute" && (field.default ?? field.fixed) !== undefined);
 }
 
 function convert(kind: ShapeField["value"], text: string): string {

@@ -1,3 +1,4 @@
+import type { ShapeField } from "../../../src/xml/object-shape.ts";
 import { type ElementDeclaration, localName } from "../../../src/xml/schema-model.ts";
 
 /** Writes the module whose constant tells the reader and the writer everything about a kind of document. */
@@ -7,7 +8,10 @@ export function emitFormatFile(parts: {
   readonly typeName: string;
   readonly runtime: string;
   readonly hasRecogniser: boolean;
+  readonly isPrefixed: boolean;
   readonly isWhole: boolean;
+  /** How a document that is not an object looks. */
+  readonly value?: ShapeField;
   /** What stands around the records. */
   readonly envelope?: {
     readonly typeName: string;
@@ -16,7 +20,7 @@ export function emitFormatFile(parts: {
     readonly properties: readonly string[];
   };
 }): string {
-  const { root, record, typeName, runtime, hasRecogniser, isWhole, envelope } = parts;
+  const { root, record, typeName, runtime, hasRecogniser, isPrefixed, isWhole, envelope, value } = parts;
   const tag = localName(record.name);
   const constant = `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}Format`;
   const lines = [
@@ -45,8 +49,12 @@ export function emitFormatFile(parts: {
           "  },",
         ]),
     ...(isWhole ? ["  whole: true,"] : []),
+    ...(value === undefined
+      ? []
+      : [`  value: ${JSON.stringify({ ...value, type: undefined }).slice(0, -1)},"type":${value.type} as TypeIndex},`]),
     `  recordTag: ${JSON.stringify(tag)},`,
     ...(hasRecogniser ? ["  createRecogniser,", "  createSerialiser,"] : []),
+    ...(isPrefixed ? ["  prefixed: true,"] : []),
     "};",
   ];
   return lines.join("\n");

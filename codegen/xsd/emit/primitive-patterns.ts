@@ -8,12 +8,20 @@ const dayPattern = `${yearPattern}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13
 const clockPattern = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?";
 const zonePattern = "(Z|[+\\-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))?";
 
+const floatPattern = "[+\\-]?[0-9]+(\\.[0-9]+)?([eE][+\\-]?[0-9]+)?";
+const uriCharacter = (plain: string): string => `${plain}|%[0-9A-Fa-f]{2}`;
+const uriRest = `(${uriCharacter("[^#%]")})*(#(${uriCharacter("[^#%]")})*)?`;
+
 const usualForms: Readonly<Partial<Record<Primitive, string>>> = {
   boolean: "true|false|0|1",
   decimal: "[+\\-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)",
   date: `${dayPattern}${zonePattern}`,
   dateTime: `${dayPattern}T${clockPattern}${zonePattern}`,
   time: `${clockPattern}${zonePattern}`,
+  float: floatPattern,
+  double: floatPattern,
+  hexBinary: "([0-9A-Fa-f]{2})*",
+  anyURI: `[A-Za-z][\\-+.0-9A-Za-z]*:${uriRest}|(${uriCharacter("[^/?#:%]")})*([/?]${uriRest}|#(${uriCharacter("[^#%]")})*)?`,
 };
 
 /** Returns the usual forms of a primitive type's values as a pattern; `undefined` if every text is a value. */

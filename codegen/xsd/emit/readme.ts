@@ -1,6 +1,10 @@
 import { localName } from "../../../src/xml/schema-model.ts";
 import { type SpecFile, sourceName } from "../../generated-file.ts";
 import type { RecordSchema } from "../compile/record-schema.ts";
+import type { StrictPart } from "./record-plan.ts";
+
+/** So many parts are listed. */
+const maxParts = 40;
 
 /** Writes the page that says what was generated from a schema, and how to use it. */
 export function emitReadme(
@@ -10,11 +14,13 @@ export function emitReadme(
     typeName,
     runtime,
     slow,
+    strictParts,
   }: {
     readonly source: SpecFile;
     readonly typeName: string;
     readonly runtime: string;
     readonly slow: string | undefined;
+    readonly strictParts: readonly StrictPart[];
   },
 ): string {
   const constant = `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}Format`;
@@ -30,6 +36,14 @@ export function emitReadme(
     slow === undefined
       ? "Records in the usual form are read by generated code straight from their bytes."
       : `${slow}, so the strict parser reads everything.`,
+    ...(strictParts.length === 0
+      ? []
+      : [
+          "Slower, by the strict parser, is read a record in which",
+          "",
+          ...strictParts.slice(0, maxParts).map(({ where, why }) => `- \`${where}\` ${why}`),
+          ...(strictParts.length > maxParts ? [`- and ${strictParts.length - maxParts} more`] : []),
+        ]),
     ...(envelope === undefined
       ? []
       : [

@@ -2,11 +2,14 @@ import { usedNames } from "./runtime-names.ts";
 
 /** Puts the imports that a recogniser needs before it. */
 export function emitRecogniserFile(recogniser: string, typeName: string, runtime: string): string {
-  const usesSchema = recogniser.includes("schema.simpleType(");
-  const names = ["type Recogniser", ...(usesSchema ? ["type TypeIndex"] : []), ...usedNames(recogniser)];
+  const types = ["Prefixes", "Recogniser", "PrefixBytes", "TypeIndex"].filter((name) =>
+    new RegExp(`\\b${name}\\b`).test(recogniser),
+  );
+  const data = ["schema", "shapes"].filter((name) => new RegExp(`\\b${name}\\b[.)]`).test(recogniser));
+  const names = [...types.map((name) => `type ${name}`), ...usedNames(recogniser)];
   return [
     `import { ${names.join(", ")} } from "${runtime}";`,
-    ...(usesSchema ? [`import { schema } from "./schema.gen.ts";`] : []),
+    ...(data.length > 0 ? [`import { ${data.join(", ")} } from "./schema.gen.ts";`] : []),
     `import type { ${typeName} } from "./types.gen.ts";`,
     "",
     recogniser,

@@ -6,6 +6,14 @@ export const runtimeNames: readonly string[] = [
   "decodeMarked",
   "fieldValue",
   "hasLength",
+  "ChildOrder",
+  "afterPrefix",
+  "isWithin",
+  "noBytes",
+  "prefixBytesOf",
+  "scanChecked",
+  "scanInteger",
+  "scanLines",
   "isPlainRecord",
   "literal",
   "putAttribute",
@@ -19,6 +27,7 @@ export const runtimeNames: readonly string[] = [
   "scanText",
   "scanTime",
   "scanZone",
+  "startsText",
 ];
 
 /** Returns the names of the runtime that emitted code uses. */

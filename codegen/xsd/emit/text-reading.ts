@@ -1,4 +1,11 @@
-import { type SimpleTypeDefinition, type TypeIndex, typeAt } from "../../../src/xml/schema-model.ts";
+import {
+  type SchemaModel,
+  type SimpleTypeDefinition,
+  type TypeDefinition,
+  type TypeIndex,
+  typeAt,
+} from "../../../src/xml/schema-model.ts";
+import { emitClass } from "../compile/pattern/emit-pattern.ts";
 import type { Pattern } from "../compile/pattern/pattern.ts";
 import type { CompiledSchema } from "../compile/schema.ts";
 import { type ByteState, byteAutomaton, bytesOf } from "./byte-automaton.ts";
@@ -6,15 +13,34 @@ import { literalPattern, primitivePattern, unsignedDecimal, withoutPoint } from 
 
 /** How a recogniser reads the texts of a simple type, from the fastest way to the most general. */
 export type Reading =
-  | { readonly kind: "literal"; readonly text: string }
-  /** Runs of bytes from one set after the other, each with its minimum and maximum length. */
-  | { readonly kind: "runs"; readonly runs: readonly Run[] }
-  | { readonly kind: "decimal"; readonly signed: boolean }
-  | { readonly kind: "date" | "dateTime" | "time" }
-  | { readonly kind: "automaton"; readonly states: readonly ByteState[] }
-  | { readonly kind: "text"; readonly collapse: boolean; readonly min: number; readonly max: number }
+  | PlainReading
+  /** `keepsLines` says that line ends are part of the value. */
+  | {
+      readonly kind: "text";
+      readonly collapse: boolean;
+      readonly keepsLines: boolean;
+      readonly min: number;
+      readonly max: number;
+    }
   /** Scanned as text, then checked by the type itself. */
   | { readonly kind: "checked"; readonly collapse: boolean };
+
+/** A way to read texts that hold nothing but plain ASCII. */
+export type PlainReading =
+  | { readonly kind: "literal"; readonly text: string }
+  /** Runs of bytes from one set after the other, each with its minimum and maximum length. */
+  | ({ readonly kind: "runs"; readonly runs: readonly Run[] } & Lengths)
+  /** `limits` are the source of an object. */
+  | { readonly kind: "decimal"; readonly signed: boolean; readonly isInteger: boolean; readonly limits?: string }
+  | { readonly kind: "date" | "dateTime" | "time" }
+  | ({ readonly kind: "automaton"; readonly states: readonly ByteState[] } & Lengths);
+
+interface Lengths {
+  readonly min: number;
+  readonly max: number;
+  /** How to read texts that are not plain, if there may be some; the lengths are then checked, too. */
+  readonly other?: { readonly collapse: boolean };
+}
 
 interface Run {
   /** `from, to` for each range of bytes. */
@@ -23,25 +49,24 @@ interface Run {
   readonly max: number;
 }
 
-/** Finds the fastest way to read the usual texts of a simple type. */
-export function findReading({ model, patterns }: CompiledSchema, type: TypeIndex): Reading {
+/** Finds the fastest way to read the usual texts of a simple type; `undefined` if there is none. */
+export function findReading({ model, patterns }: CompiledSchema, type: TypeIndex): Reading | undefined {
   const definition = typeAt(model, type);
-  if (definition.kind !== "simple") throw new Error(`type ${type} is not simple`);
-  const { primitive, enumeration, length, minLength, maxLength } = definition;
-  const collapse = definition.whiteSpace === "collapse";
+  if (definition.kind !== "simple") return undefined;
+  const { primitive, enumeration, length, minLength, maxLength, item, members } = definition;
+  const collapse = definition.whiteSpace === "collapse" || members !== undefined;
+  if (item !== undefined || members !== undefined) return { kind: "checked", collapse };
   const own = patterns.get(type) ?? [];
   const isText = primitive === "string" || primitive === "any";
+  const lengths = { min: length ?? minLength ?? 0, max: length ?? maxLength ?? Number.POSITIVE_INFINITY };
   if (isText && own.length === 0 && enumeration === undefined)
-    return {
-      kind: "text",
-      collapse,
-      min: length ?? minLength ?? 0,
-      max: length ?? maxLength ?? Number.POSITIVE_INFINITY,
-    };
+    return { kind: "text", collapse, keepsLines: definition.whiteSpace === "preserve", ...lengths };
+  if (primitive === "decimal" && enumeration === undefined) {
+    const number = decimalReading(model, definition);
+    if (number !== undefined) return number;
+  }
   if (!hasOnlyLexicalFacets(definition)) return { kind: "checked", collapse };
   if (own.length === 0 && enumeration === undefined) {
-    if (primitive === "decimal" && definition.fractionDigits === undefined)
-      return { kind: "decimal", signed: definition.minInclusive === undefined };
     if (primitive === "date" || primitive === "dateTime" || primitive === "time") return { kind: primitive };
   }
   const [only, ...others] = enumeration ?? [];
@@ -49,34 +74,103 @@ export function findReading({ model, patterns }: CompiledSchema, type: TypeIndex
     return { kind: "literal", text: only };
   const [step, ...more] = own;
   const [pattern, ...alternatives] = step ?? [];
+  const mayBeOther =
+    enumeration === undefined && (primitive === "anyURI" || own.some((options) => options.some(mayNotBePlain)));
+  const all = { ...lengths, ...(mayBeOther && { other: { collapse } }) };
   if (isText && enumeration === undefined && pattern !== undefined && alternatives.length + more.length === 0) {
-    const runs = findRuns(pattern);
-    if (runs !== undefined) return { kind: "runs", runs };
+    const runs = findRuns(pattern, collapse);
+    // With lengths and other texts both, one expression must check everything.
+    if (runs !== undefined && !(mayBeOther && hasLengths(lengths))) return { kind: "runs", runs, ...all };
   }
   const usual =
     primitive === "decimal" && definition.minInclusive === "0" ? unsignedDecimal : primitivePattern(primitive);
+  if (usual === undefined && !isText) return { kind: "checked", collapse };
   const constraints: Pattern[] = [
     ...(usual === undefined ? [] : [usual]),
     ...(definition.fractionDigits === undefined ? [] : [withoutPoint]),
     ...own.map((options) => ({ kind: "choice", options }) as const),
     ...(enumeration === undefined ? [] : [literalPattern(enumeration)]),
   ];
-  const states = byteAutomaton(constraints, collapse);
-  return states === undefined ? { kind: "checked", collapse } : { kind: "automaton", states };
+  const states = mayBeOther && hasLengths(lengths) ? undefined : byteAutomaton(constraints, collapse);
+  return states === undefined ? { kind: "checked", collapse } : { kind: "automaton", states, ...all };
+}
+
+function hasLengths({ min, max }: { readonly min: number; readonly max: number }): boolean {
+  return min > 0 || max < Number.POSITIVE_INFINITY;
+}
+
+/** Numbers with at most so many digits are compared exactly. */
+const maxExactDigits = 15;
+
+/** A decimal number without a pattern of its own. Its digits and bounds are checked on what was read. */
+function decimalReading(model: SchemaModel, definition: SimpleTypeDefinition): Reading | undefined {
+  const { totalDigits, fractionDigits, minInclusive, minExclusive, maxInclusive, maxExclusive } = definition;
+  const integer = integerAbove(model, definition);
+  // The pattern of integers is the only one that a scanner knows.
+  if ((definition.patterns ?? []).length > (integer?.patterns ?? []).length) return undefined;
+  const bounds = [minInclusive, minExclusive, maxInclusive, maxExclusive];
+  const exact = bounds.map((bound) => (bound === undefined ? undefined : countDigits(bound) > maxExactDigits));
+  const isInteger = integer !== undefined;
+  const signed = minInclusive !== "0";
+  const facets = {
+    ...(totalDigits !== undefined && { totalDigits }),
+    ...(fractionDigits !== undefined && !isInteger && { fractionDigits }),
+    ...(minInclusive !== undefined && minInclusive !== "0" && { minInclusive: Number(minInclusive) }),
+    ...(minExclusive !== undefined && { minExclusive: Number(minExclusive) }),
+    ...(maxInclusive !== undefined && { maxInclusive: Number(maxInclusive) }),
+    ...(maxExclusive !== undefined && { maxExclusive: Number(maxExclusive) }),
+  };
+  // Bounds with more digits, such as those of xs:long, allow every number of so few digits: others are declined.
+  const isFar = exact.includes(true);
+  if (isFar && bounds.some((bound, i) => exact[i] === true && Math.abs(Number(bound)) < 1e15)) return undefined;
+  const hasFacets = Object.keys(facets).length > 0;
+  return { kind: "decimal", signed, isInteger, ...(hasFacets && { limits: JSON.stringify(facets) }) };
+}
+
+/** `xs:integer`, where a type is derived from it. */
+function integerAbove(model: SchemaModel, definition: SimpleTypeDefinition): SimpleTypeDefinition | undefined {
+  for (let at: TypeDefinition = definition; at.kind === "simple"; at = typeAt(model, at.base)) {
+    if (at.name === "{http://www.w3.org/2001/XMLSchema}integer") return at;
+    if (at.base === undefined) return undefined;
+  }
+  return undefined;
+}
+
+function countDigits(text: string): number {
+  return text.replace(/[^0-9]/g, "").length;
+}
+
+/** Whether a pattern matches texts with characters that are not plain ASCII or that markup needs. */
+function mayNotBePlain(pattern: Pattern): boolean {
+  switch (pattern.kind) {
+    case "choice":
+      return pattern.options.some(mayNotBePlain);
+    case "sequence":
+      return pattern.items.some(mayNotBePlain);
+    case "repeat":
+      return mayNotBePlain(pattern.item);
+    case "class":
+      return [...'é中&<"'].some((one) => new RegExp(`^${emitClass(pattern.class)}$`, "v").test(one));
+    default:
+      return pattern satisfies never;
+  }
 }
 
 /**
  * Turns a pattern into runs of bytes from sets, if no run can take bytes that a later one needs: then each may take all
- * it finds. The sets lose white space and the characters that may start markup, which a recogniser declines.
+ * it finds. The sets lose the characters that may start markup, which a recogniser declines.
  */
-function findRuns(pattern: Pattern): Run[] | undefined {
+function findRuns(pattern: Pattern, collapse: boolean): Run[] | undefined {
   const items = pattern.kind === "sequence" ? pattern.items : [pattern];
   const runs: (Run & { readonly bytes: ReadonlySet<number> })[] = [];
   for (const item of items) {
     const [set, min, max] = item.kind === "repeat" ? [item.item, item.min, item.max] : [item, 1, 1];
     if (set.kind !== "class" || max > 1000) return undefined;
     const bytes = bytesOf(set.class);
-    for (const byte of ' <&]"') bytes.delete(byte.charCodeAt(0));
+    // A run cannot tell a space inside from one at an end. One character is rarely a space.
+    if (collapse && bytes.has(0x20) && max > 1) return undefined;
+    if (collapse) bytes.delete(0x20);
+    for (const byte of '<&]"') bytes.delete(byte.charCodeAt(0));
     const before = runs.at(-1);
     const isFixed = before !== undefined && before.min === before.max;
     // A run of variable length must not take bytes that belong to a later one.
@@ -101,7 +195,9 @@ function rangesOf(bytes: ReadonlySet<number>): number[] {
  */
 function hasOnlyLexicalFacets(type: SimpleTypeDefinition): boolean {
   const { length, minLength, maxLength, totalDigits, fractionDigits, enumeration, primitive } = type;
-  if ([length, minLength, maxLength, totalDigits].some((facet) => facet !== undefined)) return false;
+  // The length of a plain text is the number of its bytes.
+  const hasLength = [length, minLength, maxLength].some((facet) => facet !== undefined);
+  if ((hasLength && primitive !== "string") || totalDigits !== undefined) return false;
   const isNotBelowZero = type.minInclusive === "0" && primitive === "decimal";
   if (type.minInclusive !== undefined && !isNotBelowZero) return false;
   if ([type.minExclusive, type.maxInclusive, type.maxExclusive].some((facet) => facet !== undefined)) return false;

@@ -39,6 +39,25 @@ export function typeNameOf(names: ReadonlyMap<TypeIndex, string>, type: TypeInde
   return name;
 }
 
+/** Chooses the name of the type of documents that are not objects. */
+export function nameValue(names: ReadonlyMap<TypeIndex, string>, tag: string): string {
+  const taken = new Set([...reservedNames, ...names.values()]);
+  const wished = identifier(tag);
+  let name = wished;
+  for (let i = 2; taken.has(name); i++) name = `${wished}${i}`;
+  return name;
+}
+
+/** Writes the type of documents that are not objects. */
+export function emitValueType(
+  schema: CompiledSchema,
+  value: ShapeField,
+  { typeName, names }: { readonly typeName: string; readonly names: ReadonlyMap<TypeIndex, string> },
+): string {
+  const plain = value.value === "object" ? objectType(schema, value.type, names) : simpleType(schema, value);
+  return `${comment(formOf(schema, value), "")}export type ${typeName} = ${plain}${value.nillable === true ? " | null" : ""};`;
+}
+
 /** Writes the interfaces of a tree of complex types, documented from the schema's annotations. */
 export function emitTypes(schema: CompiledSchema, shapes: Shapes, names: ReadonlyMap<TypeIndex, string>): string {
   return [...names.keys()].map((type) => emitInterface(schema, shapes, type, names)).join("\n\n");

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { answeredWithin } from "../../timing/abort.ts";
 import { type Backoff, backoffMs } from "../../timing/backoff.ts";
 import { DatabaseError } from "../database-error.ts";
-import type { RunWithin, SqlDatabase } from "../sql-database.ts";
+import type { RunWithin, SqlDatabase, WriteOptions } from "../sql-database.ts";
 import type { SqlSteps } from "../sql-steps.ts";
 import { postgresDialect } from "./postgres-dialect.ts";
 import { postgresErrors, transactionTimeout } from "./postgres-errors.ts";
@@ -147,10 +147,7 @@ class PostgresDatabase implements SqlDatabase {
     this.#serverTime = { atMs: (beganMs + performance.now()) / 2, nowMs };
   }
 
-  async write<Result>(
-    steps: () => SqlSteps<Result>,
-    { isLong = false }: { readonly isLong?: boolean } = {},
-  ): Promise<Result> {
+  async write<Result>(steps: () => SqlSteps<Result>, { isLong = false }: WriteOptions<Result> = {}): Promise<Result> {
     const timeoutMs = isLong ? Number.POSITIVE_INFINITY : this.#timeoutMs;
     for (let attempt = 1; ; attempt++) {
       try {

@@ -10,6 +10,7 @@ export const postgresDialect: SqlDialect = {
     createQueryCompiler: () => new PostgresQueryCompiler(),
   },
   hasOneWriter: false,
+  commitLater: [{ sql: "set local synchronous_commit to off", parameters: [] }],
   nowMs: sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`,
   tableNamed: (name) => sql`select 1 where to_regclass(${name}) is not null`,
   counter: { type: "bigint", define: (column) => column.primaryKey().generatedAlwaysAsIdentity() },
@@ -18,7 +19,7 @@ export const postgresDialect: SqlDialect = {
     query: `select * from unnest(${columns.map(({ type }, index) => `$${index + 1}::${type}[]`).join(", ")}) as rows(${columns
       .map(({ name }) => name)
       .join(", ")})`,
-    parameters: (rows) => columns.map((_, index) => rows.map((row) => row[index])),
+    bind: (rows) => ({ parameters: columns.map((_, index) => rows.map((row) => row[index])) }),
   }),
   lockKeys: ({ purpose, keys }) =>
     sql`select pg_advisory_xact_lock(hashtextextended(key, ${sql.lit(purpose)})) from unnest(${keys}::text[]) as key`,

@@ -81,16 +81,27 @@ export class SqliteConnection {
     return false;
   }
 
-  #execute({ sql, parameters }: SqlStatement): readonly unknown[] {
+  #execute({ sql, parameters, each }: SqlStatement): readonly unknown[] {
     let prepared = this.#prepared.get(sql);
     if (prepared === undefined) {
       prepared = this.#handle.prepare(sql);
       if (this.#prepared.size >= maxPrepared) this.#prepared.clear();
       this.#prepared.set(sql, prepared);
     }
+    if (each !== undefined) return runEach(prepared, each);
     const values = parameters.map((value) => (Array.isArray(value) ? JSON.stringify(value) : value));
     if (prepared.reader !== false) return prepared.all(...values);
     prepared.run(...values);
     return [];
   }
+}
+
+/** Runs a statement with each list of parameters; returns the rows of all. */
+function runEach(prepared: SqlitePrepared, each: readonly (readonly unknown[])[]): readonly unknown[] {
+  const rows: unknown[] = [];
+  for (const parameters of each) {
+    if (prepared.reader === false) prepared.run(...parameters);
+    else for (const row of prepared.all(...parameters)) rows.push(row);
+  }
+  return rows;
 }

@@ -1,10 +1,11 @@
 import { closeSync, openSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import type { RunWithin, SqlDatabase } from "../sql-database.ts";
+import type { RunWithin, SqlDatabase, WriteOptions } from "../sql-database.ts";
 import type { SqlSteps } from "../sql-steps.ts";
 import { SqliteConnection, type SqliteHandle } from "./sqlite-connection.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import { sqliteErrors } from "./sqlite-errors.ts";
+import { WalSync } from "./wal-sync.ts";
 
 /** Where an SQLite database is: a file that is opened here, or a handle that the application has open. */
 export type SqliteLocation =
@@ -18,9 +19,16 @@ export type SqliteLocation =
 /** A transaction that waits for the next commit. */
 interface WaitingTransaction {
   /** Runs within the open transaction; returns what to do once it is committed. */
-  readonly run: (savepoint: "savepoint" | "none") => () => void;
+  readonly run: (savepoint: "savepoint" | "none") => Ended;
   readonly reject: (error: unknown) => void;
   readonly sinceMs: number;
+}
+
+/** A transaction that has run within a commit. */
+interface Ended {
+  /** Tells the caller that it is committed; returns whether it must be on the disk before it is settled. */
+  readonly committed: () => boolean;
+  readonly settle: () => void;
 }
 
 const busyTimeoutMs = 10_000;
@@ -49,20 +57,35 @@ export async function openSqliteDatabase(location: SqliteLocation): Promise<SqlD
       }
       // It needs the file for itself, which fails while other processes start too.
       await unlessBusy(() => handle.exec("PRAGMA journal_mode = WAL"));
-      // FULL: with WAL's usual NORMAL a power cut could undo a transaction that was acknowledged to the other side.
-      handle.exec("PRAGMA synchronous = FULL");
+      const log = logOf(handle);
+      // Without a log of ours to sync, a power cut could undo with NORMAL what was acknowledged to the other side.
+      handle.exec(`PRAGMA synchronous = ${log === undefined ? "FULL" : "NORMAL"}`);
+      // In pages: moving them from the log into the file holds up the process, and most pages are written again soon.
+      handle.exec("PRAGMA wal_autocheckpoint = 4000");
       // In KiB: the default of 2 MiB holds too little of the indexes of a million orders.
       handle.exec("PRAGMA cache_size = -65536");
       // Purged data must be gone from the file, too.
       handle.exec("PRAGMA secure_delete = ON");
+      return new SqliteDatabase(handle, () => closeAll(handle, log), log);
     } catch (error) {
       handle.close();
       throw error;
     }
-    return new SqliteDatabase(handle, () => handle.close());
   } catch (error) {
     throw sqliteErrors.toDatabaseError(error);
   }
+}
+
+/** The write-ahead log of a database, if it has one: a database in memory has none, nor has one on a network share. */
+function logOf(handle: SqliteHandle): WalSync | undefined {
+  const [mode] = handle.prepare("PRAGMA journal_mode").all() as { readonly journal_mode: string }[];
+  const [main] = handle.prepare("PRAGMA database_list").all() as { readonly file: string }[];
+  return mode?.journal_mode === "wal" && main !== undefined && main.file !== "" ? new WalSync(main.file) : undefined;
+}
+
+function closeAll(handle: { close(): void }, log: WalSync | undefined): void {
+  log?.close();
+  handle.close();
 }
 
 /** Creates the file, for its owner alone, unless it exists: it will hold names and addresses. Its companions copy its mode. */
@@ -100,12 +123,16 @@ class SqliteDatabase implements SqlDatabase {
   readonly #closeHandle: () => void;
   #waiting: WaitingTransaction[] = [];
   #planned = false;
+  readonly #log: WalSync | undefined;
+  /** How many transactions are waiting or on their way to the disk. */
+  #open = 0;
   #idle: PromiseWithResolvers<void> | undefined;
   #closed = false;
 
-  constructor(handle: SqliteHandle, closeHandle: () => void) {
+  constructor(handle: SqliteHandle, closeHandle: () => void, log?: WalSync) {
     this.#connection = new SqliteConnection(handle);
     this.#closeHandle = closeHandle;
+    this.#log = log;
   }
 
   now(): number {
@@ -115,13 +142,14 @@ class SqliteDatabase implements SqlDatabase {
   /** All processes on the file are on this machine, and have its clock. */
   async adjustClock(): Promise<void> {}
 
-  write<Result>(steps: () => SqlSteps<Result>): Promise<Result> {
+  write<Result>(steps: () => SqlSteps<Result>, { whenCommitted }: WriteOptions<Result> = {}): Promise<Result> {
     return new Promise((resolve, reject) => {
       const run = (savepoint: "savepoint" | "none") => {
         const connection = this.#connection;
         const result = savepoint === "none" ? connection.runSteps(steps()) : connection.runInSavepoint(steps());
-        return () => resolve(result);
+        return { committed: () => whenCommitted?.(result) ?? true, settle: () => resolve(result) };
       };
+      this.#open++;
       this.#waiting.push({ run, reject, sinceMs: Date.now() });
       this.#plan(0);
     });
@@ -149,7 +177,7 @@ class SqliteDatabase implements SqlDatabase {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    if (this.#waiting.length > 0) {
+    if (this.#open > 0) {
       this.#idle = Promise.withResolvers<void>();
       await this.#idle.promise;
     }
@@ -163,7 +191,6 @@ class SqliteDatabase implements SqlDatabase {
       this.#planned = false;
       this.#flush();
       if (this.#waiting.length > 0) this.#plan(0);
-      else this.#idle?.resolve();
     };
     // After the current events, so that all transactions they ask for share the commit.
     if (afterMs === 0) setImmediate(flush);
@@ -179,17 +206,35 @@ class SqliteDatabase implements SqlDatabase {
       return;
     }
     try {
-      const settlers = this.#runAll(together);
+      const ended = this.#runAll(together);
       this.#connection.exec("COMMIT");
-      for (const settle of settlers) settle();
+      void this.#settle(together, ended);
     } catch (error) {
       if (this.#connection.isInTransaction) this.#connection.exec("ROLLBACK");
       this.#retryOrReject(together, error);
     }
   }
 
-  /** Runs transactions within one; returns what settles each when that is committed. */
-  #runAll(together: readonly WaitingTransaction[]): readonly (() => void)[] {
+  /** Lets the callers go on once their transactions are on the disk; others run meanwhile. */
+  async #settle(together: readonly WaitingTransaction[], ended: readonly Ended[]): Promise<void> {
+    try {
+      // All are told, whatever the first says.
+      const mustBeOnDisk = ended.filter(({ committed }) => committed()).length > 0;
+      if (mustBeOnDisk) await this.#log?.sync();
+      for (const { settle } of ended) settle();
+    } catch (error) {
+      for (const { reject } of together) reject(sqliteErrors.toDatabaseError(error));
+    }
+    this.#end(together.length);
+  }
+
+  #end(transactions: number): void {
+    this.#open -= transactions;
+    if (this.#open === 0) this.#idle?.resolve();
+  }
+
+  /** Runs transactions within one. */
+  #runAll(together: readonly WaitingTransaction[]): readonly Ended[] {
     try {
       return together.map(({ run }) => run("none"));
     } catch (error) {
@@ -203,7 +248,7 @@ class SqliteDatabase implements SqlDatabase {
         return run("savepoint");
       } catch (error) {
         if (!this.#connection.isInTransaction) throw error;
-        return () => reject(sqliteErrors.toDatabaseError(error));
+        return { committed: () => false, settle: () => reject(sqliteErrors.toDatabaseError(error)) };
       }
     });
   }
@@ -217,7 +262,9 @@ class SqliteDatabase implements SqlDatabase {
   #retryOrReject(together: readonly WaitingTransaction[], error: unknown): void {
     const isRetried = sqliteErrors.isTransient(error);
     const isDue = ({ sinceMs }: WaitingTransaction) => !isRetried || Date.now() - sinceMs > busyTimeoutMs;
-    for (const waiting of together) if (isDue(waiting)) waiting.reject(sqliteErrors.toDatabaseError(error));
+    const due = together.filter(isDue);
+    for (const { reject } of due) reject(sqliteErrors.toDatabaseError(error));
+    this.#end(due.length);
     this.#waiting = [...together.filter((waiting) => !isDue(waiting)), ...this.#waiting];
     // A random wait, so that processes which wait for each other do not stay in step.
     if (this.#waiting.length > 0) this.#plan(2 + Math.random() * 20);

@@ -5,7 +5,7 @@ export const sqliteErrors: DriverErrors = new DriverErrors({
   codeOf(cause) {
     // node:sqlite has a number, and one general code for all of them; better-sqlite3 has text.
     if ("errcode" in cause && typeof cause.errcode === "number") return `SQLITE_${cause.errcode & 0xff}`;
-    return "code" in cause && typeof cause.code === "string" ? betterSqliteCodes.get(cause.code) : undefined;
+    return "code" in cause && typeof cause.code === "string" ? namedCodes.get(cause.code) : undefined;
   },
   // Busy and locked.
   transient: ["SQLITE_5", "SQLITE_6"],
@@ -14,6 +14,7 @@ export const sqliteErrors: DriverErrors = new DriverErrors({
   reasons: {
     SQLITE_5: "another process is writing to it for too long",
     SQLITE_8: "it is read-only",
+    SQLITE_10: "the disk does not read or write",
     SQLITE_11: "the file is damaged",
     SQLITE_13: "the disk is full",
     SQLITE_14: "the file cannot be opened, or its folder does not exist",
@@ -22,9 +23,13 @@ export const sqliteErrors: DriverErrors = new DriverErrors({
   },
 });
 
-const betterSqliteCodes = new Map([
+/** The names that better-sqlite3 and the file system give. */
+const namedCodes = new Map([
   ["SQLITE_BUSY", "SQLITE_5"],
   ["SQLITE_BUSY_SNAPSHOT", "SQLITE_5"],
   ["SQLITE_BUSY_RECOVERY", "SQLITE_5"],
   ["SQLITE_LOCKED", "SQLITE_6"],
+  ["EIO", "SQLITE_10"],
+  ["ENOSPC", "SQLITE_13"],
+  ["EDQUOT", "SQLITE_13"],
 ]);

@@ -12,26 +12,23 @@ interface Waiting {
 }
 
 const maxTogether = 64;
-/** A group that waits, for another worker or over a network, does not hold up what comes meanwhile. */
+/** A group that waits, for the disk, another worker or over a network, does not hold up what comes meanwhile. */
 const maxRunning = 3;
 
 /**
  * Runs calls of the ledger in groups: what waits at the same moment is one transaction. A call that comes alone does not
- * wait for others. Those that come while transactions run are the next group: where one writes at a time after these, else
- * beside them, as long as they are few.
+ * wait for others. Those that come while transactions run are the next group, beside them as long as they are few.
  */
 export class CallGroups {
   readonly #database: SqlDatabase;
   readonly #context: LedgerContext;
   #waiting: Waiting[] = [];
-  readonly #maxRunning: number;
   #running = 0;
   #isStarting = false;
 
   constructor(database: SqlDatabase, context: LedgerContext) {
     this.#database = database;
     this.#context = context;
-    this.#maxRunning = database.dialect.hasOneWriter ? 1 : maxRunning;
   }
 
   run<Kind extends LedgerCall["kind"]>(call: LedgerCall & { readonly kind: Kind }): Promise<LedgerResults[Kind]> {
@@ -43,21 +40,23 @@ export class CallGroups {
   }
 
   async #start(): Promise<void> {
-    if (this.#isStarting || this.#running >= this.#maxRunning) return;
+    if (this.#isStarting || this.#running >= maxRunning) return;
     this.#running++;
     this.#isStarting = true;
     // So that all calls of this turn of the event loop run together. SQLite waits for its end by itself.
     if (!this.#database.dialect.hasOneWriter) await nextTurn();
     let group: readonly Waiting[] = [];
     try {
-      const settled = await this.#database.write(() => {
+      const steps = () => {
         // A repeated transaction is the same group again.
         if (group.length === 0) group = this.#take();
         return runCalls(
           this.#context,
           group.map(({ call }) => call),
         );
-      });
+      };
+      const whenCommitted = (settled: readonly Settled[]) => this.#settleEarly(group, settled);
+      const settled = await this.#database.write(steps, { whenCommitted });
       this.#settle(group, settled);
       this.#forgetStaged(group);
     } catch (error) {
@@ -87,6 +86,17 @@ export class CallGroups {
     if (drafts.length > 0) setImmediate(() => drafts.forEach((draft) => void this.#context.beingStaged.delete(draft)));
   }
 
+  /** Settles the calls for which a commit that a power cut may undo is enough; returns whether there are others. */
+  #settleEarly(group: readonly Waiting[], settled: readonly Settled[]): boolean {
+    let areAll = true;
+    for (const [index, { call, resolve }] of group.entries()) {
+      const outcome = settled[index];
+      if (outcome?.kind === "done" && isRepeatable(call, outcome.result)) resolve(outcome.result);
+      else areAll = false;
+    }
+    return !areAll;
+  }
+
   #settle(group: readonly Waiting[], settled: readonly Settled[]): void {
     const again: Waiting[] = [];
     for (const [index, waiting] of group.entries()) {
@@ -112,6 +122,17 @@ export class CallGroups {
       this.#forgetStaged([each]);
     }
   }
+}
+
+/**
+ * Whether nothing is done on the strength of a call's result that cannot be done again after a power cut: a message that
+ * begins to be handled comes again, and one that was sent is sent again, with the same id. All else may lead to a settled
+ * message or to one that is sent, and has to be on the disk before.
+ */
+function isRepeatable(call: LedgerCall, result: LedgerResults[LedgerCall["kind"]]): boolean {
+  if (call.kind === "receive") return (result as LedgerResults["receive"]).kind === "new";
+  if (call.kind === "take-unsent") return (result as LedgerResults["take-unsent"]).length === 0;
+  return call.kind === "mark-sent";
 }
 
 /** Whether the database failed, whatever the calls are. */

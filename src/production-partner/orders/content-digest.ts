@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { KnownCard, ShippedPart } from "../contract/binding.ts";
 import type { CardProducedReport, ShippedReport } from "../contract/reports.ts";
 
@@ -36,11 +36,19 @@ export function digestOfShipped(
 function digestOf(about: object, content: object): string {
   // A contract's own field may have the name of one of ours.
   const isClash = Object.keys(content).some((field) => Object.hasOwn(about, field));
-  // The order of the fields of an object has no meaning.
-  const text = JSON.stringify(isClash ? { ...about, content } : { ...about, ...content }, (_, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
+  const text = JSON.stringify(sorted(isClash ? { ...about, content } : { ...about, ...content }));
+  return hash("sha256", text, "base64");
+}
+
+/** The order of the fields of an object has no meaning. */
+function sorted(value: unknown): unknown {
+  // What writes itself as JSON, such as a date, is text there.
+  if (typeof value !== "object" || value === null || "toJSON" in value) return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  const fields = value as { readonly [name: string]: unknown };
+  return Object.fromEntries(
+    Object.keys(fields)
+      .sort()
+      .map((name) => [name, sorted(fields[name])]),
   );
-  return createHash("sha256").update(text).digest("base64");
 }

@@ -110,6 +110,47 @@ describe("a schema as vendors write it", () => {
   });
 });
 
+describe("a document that is a value", () => {
+  const format = (body: string) => formatOf(compileRecordSchema(schemaOf(body, 'targetNamespace="urn:v"')));
+  test.each([
+    ['<xs:element name="v" type="xs:int"/>', "<v xmlns='urn:v'> 12</v>", 12],
+    ['<xs:element name="v" type="xs:boolean" nillable="true"/>', "<v xmlns='urn:v'>1</v>", true],
+    ['<xs:element name="v" type="xs:token" default="d"/>', "<v xmlns='urn:v'/>", "d"],
+    ['<xs:element name="v"/>', "<v xmlns='urn:v' k='1'>a <b/></v>", '<v xmlns="urn:v" k="1">a <b/></v>'],
+    [
+      '<xs:element name="v" nillable="true" type="xs:date"/>',
+      "<v xmlns='urn:v' xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:nil='true'/>",
+      null,
+    ],
+  ])("is read, written and read back: %s", (body, text, value) => {
+    const made = format(body);
+    expect(readAll(made, text)).toEqual([undefined, value]);
+    const written = writeAll(made, [undefined, value]);
+    expect(written.issue).toBeUndefined();
+    expect(readAll(made, written.text)).toEqual([undefined, value]);
+  });
+
+  test("is refused when it does not fit", () => {
+    expect(writeAll(format('<xs:element name="v" type="xs:int"/>'), [undefined, "12"]).issue).toContain("a number");
+    expect(writeAll(format('<xs:element name="v" type="xs:int"/>'), [undefined, 2 ** 40]).issue).toContain("at most");
+  });
+});
+
+test("xsi:type may name a built-in type that the schema does not use elsewhere", () => {
+  const format = formatOf(
+    compileRecordSchema(
+      schemaOf(`<xs:element name="r"><xs:complexType><xs:sequence>
+        <xs:element name="d" type="xs:decimal"/><xs:element name="a"/></xs:sequence></xs:complexType></xs:element>`),
+    ),
+  );
+  const text = (d: string, a: string): string =>
+    `<r xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns:x="http://www.w3.org/2001/XMLSchema">${d}${a}</r>`;
+  expect(readAll(format, text('<d i:type="x:int">1</d>', '<a i:type="x:date">2011-10-10</a>'))).toHaveLength(2);
+  expect(readAll(format, text('<d i:type="x:int">1.5</d>', "<a/>"))).toContain("<d> is wrong");
+  expect(readAll(format, text("<d>1</d>", '<a i:type="x:date">10</a>'))).toContain("<a> is wrong");
+  expect(readAll(format, text('<d i:type="x:date">1</d>', "<a/>"))).toContain("is not derived");
+});
+
 describe("identity constraints", () => {
   const schema = schemaOf(
     `<xs:element name="r"><xs:complexType><xs:sequence>

@@ -46,15 +46,18 @@ async function start(transport: Transport) {
 }
 
 /** An HTTP proxy that tunnels, for those who know the password. */
-async function startProxy(password?: string) {
+async function startProxy(firstPassword?: string) {
   const tunnels = new Set<Socket>();
+  let password = firstPassword;
   let asked = 0;
+  let refused = 0;
   const proxy = createServer();
   proxy.on("connect", (request, socket: Socket) => {
     asked++;
     socket.on("error", () => {});
     const wanted = `Basic ${Buffer.from(`user:${password}`).toString("base64")}`;
     if (password !== undefined && request.headers["proxy-authorization"] !== wanted) {
+      refused++;
       socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
       return;
     }
@@ -77,7 +80,24 @@ async function startProxy(password?: string) {
     proxy.close();
   });
   const { port } = proxy.address() as AddressInfo;
-  return { url: `127.0.0.1:${port}`, cut, asked: () => asked };
+  return {
+    url: `127.0.0.1:${port}`,
+    cut,
+    asked: () => asked,
+    refused: () => refused,
+    setPassword: (changed: string) => {
+      password = changed;
+    },
+    /** Closes the port, and all that goes through it. */
+    async shut() {
+      cut();
+      proxy.close();
+      await once(proxy, "close");
+    },
+    async open() {
+      await once(proxy.listen(port, "127.0.0.1"), "listening");
+    },
+  };
 }
 
 describe("AMQP over a WebSocket", () => {
@@ -106,6 +126,37 @@ describe("an HTTP proxy", () => {
     proxy.cut();
     await order("CARD-2");
     expect(proxy.asked()).toBeGreaterThan(asked);
+  });
+
+  test("whose port is closed for a while is told once, and gone through when it is open again", async () => {
+    const proxy = await startProxy();
+    const { sandbox, client, order, problems } = await start({ proxy: `http://${proxy.url}`, ca });
+    await client.start();
+    await order("CARD-1");
+    const kinds = () => problems.map((problem) => (problem as { readonly kind: string }).kind);
+    await proxy.shut();
+    const isTold = () => kinds().includes("connection");
+    await waitFor({ broker: sandbox.broker, what: "the closed proxy to be told", until: isTold, timeoutMs: 20_000 });
+    await proxy.open();
+    await order("CARD-2");
+    const isOver = () => kinds().includes("connection-restored");
+    await waitFor({ broker: sandbox.broker, what: "the end of it to be told", until: isOver, timeoutMs: 20_000 });
+  });
+
+  test("that refuses the password after it let the client through is told, and gone through when it knows it again", async () => {
+    const proxy = await startProxy("secret-word");
+    const { sandbox, client, order, problems } = await start({ proxy: `http://user:secret-word@${proxy.url}`, ca });
+    await client.start();
+    await order("CARD-1");
+    proxy.setPassword("another-word");
+    proxy.cut();
+    const isRefused = () => proxy.refused() > 1;
+    await waitFor({ broker: sandbox.broker, what: "the proxy to refuse", until: isRefused, timeoutMs: 20_000 });
+    proxy.setPassword("secret-word");
+    await order("CARD-2");
+    const told = `${inspect(problems, { depth: 20 })}${JSON.stringify(problems)}`;
+    expect(told).toContain("CONNECTION");
+    expect(told).not.toContain("secret-word");
   });
 
   test("that refuses is one clear error, which does not hold the password", async () => {

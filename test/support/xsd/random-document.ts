@@ -1,3 +1,5 @@
+import type { Pattern } from "../../../codegen/xsd/compile/pattern/pattern.ts";
+import type { CompiledSchema } from "../../../codegen/xsd/compile/schema.ts";
 import { isEmptiableMixed } from "../../../src/xml/content-progress.ts";
 import { escapeAttribute, escapeText } from "../../../src/xml/escape.ts";
 import type { Schema } from "../../../src/xml/schema.ts";
@@ -14,14 +16,17 @@ import {
 export class RandomDocument {
   readonly #schema: Schema;
   readonly #random: () => number;
+  readonly #patterns: CompiledSchema["patterns"] | undefined;
   readonly #heights = new Map<TypeIndex, number>();
   #id = 0;
   /** Elements that may still be written: documents stay small. */
   #left = 0;
 
-  constructor(schema: Schema, random: () => number) {
+  /** `patterns` are those of simple types, from which texts are made. */
+  constructor(schema: Schema, random: () => number, patterns?: CompiledSchema["patterns"]) {
     this.#schema = schema;
     this.#random = random;
+    this.#patterns = patterns;
   }
 
   /** The text of a document with a root. */
@@ -165,7 +170,9 @@ export class RandomDocument {
       const count = definition.length ?? definition.minLength ?? 1;
       return Array.from({ length: count }, () => this.#text(definition.item ?? index)).join(" ");
     }
-    const candidates = [...this.#candidates(definition)].sort(() => this.#random() - 0.5);
+    const pattern = this.#pick(this.#patterns?.get(index)?.[0] ?? []);
+    const made = pattern === undefined ? [] : [randomText(pattern, this.#random), randomText(pattern, this.#random)];
+    const candidates = [...made, ...[...this.#candidates(definition)].sort(() => this.#random() - 0.5)];
     return candidates.find((text) => type.check(type.normalize(text)) === undefined) ?? candidates[0] ?? "";
   }
 
@@ -249,6 +256,34 @@ export class RandomDocument {
           "ff00ff00",
         ];
     }
+  }
+}
+
+/** A text that matches a pattern, mostly. */
+function randomText(pattern: Pattern, random: () => number): string {
+  switch (pattern.kind) {
+    case "choice": {
+      const option = pattern.options[Math.floor(random() * pattern.options.length)];
+      return option === undefined ? "" : randomText(option, random);
+    }
+    case "sequence":
+      return pattern.items.map((item) => randomText(item, random)).join("");
+    case "repeat": {
+      const most = Math.min(pattern.max, pattern.min + 12);
+      const count = pattern.min + Math.floor(random() * (most - pattern.min + 1));
+      return Array.from({ length: count }, () => randomText(pattern.item, random)).join("");
+    }
+    case "class": {
+      const { members, negated } = pattern.class;
+      const member = members[Math.floor(random() * members.length)];
+      if (negated || member === undefined) return "~";
+      if (member.kind === "range")
+        return String.fromCodePoint(member.from + Math.floor(random() * (Math.min(member.to, 0x7e) - member.from + 1)));
+      if (member.kind === "escape" && member.letter === "d") return String(Math.floor(random() * 10));
+      return member.kind === "escape" && member.letter === "s" ? " " : "x";
+    }
+    default:
+      return pattern satisfies never;
   }
 }
 

@@ -11,7 +11,15 @@ import { defaultXmlLimits, XmlError } from "../../../src/xml/xml-error.ts";
 import { RandomDocument, randomNumbers } from "./random-document.ts";
 
 /** The format that generated code would have, without its fast parts. */
-export function formatOf({ schema, shapes, root, record, isWhole, envelope }: RecordSchema): RecordFormat<unknown> {
+export function formatOf({
+  schema,
+  shapes,
+  root,
+  record,
+  isWhole,
+  envelope,
+  value,
+}: RecordSchema): RecordFormat<unknown> {
   return {
     schema: new Schema(schema.model),
     shapes,
@@ -23,6 +31,7 @@ export function formatOf({ schema, shapes, root, record, isWhole, envelope }: Re
       envelope: { type: root.type, path: envelope.path, properties: envelope.properties },
     }),
     ...(isWhole && { whole: true as const }),
+    ...(value !== undefined && { value }),
   };
 }
 
@@ -89,7 +98,7 @@ export function roundTrip(compiled: RecordSchema, { seed, count }: { seed: numbe
   const root = format.schema.roots.get(format.root);
   const report: RoundTripReport = { documents: 0, valid: 0, problems: [] };
   if (root === undefined) return report;
-  const documents = new RandomDocument(format.schema, randomNumbers(seed));
+  const documents = new RandomDocument(format.schema, randomNumbers(seed), compiled.schema.patterns);
   const problem = (what: string, text: string): void => {
     if (report.problems.length < 5) report.problems.push(`${what}\n${text.slice(0, 2000)}`);
   };

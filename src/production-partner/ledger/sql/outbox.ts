@@ -1,9 +1,8 @@
-import { type CompiledQuery, type ExpressionBuilder, sql } from "kysely";
+import { type CompiledQuery, type SqlBool, sql } from "kysely";
 import { query, run, type SqlStatement, type SqlSteps } from "../../../database/sql-steps.ts";
 import { statement } from "../../../database/statement.ts";
 import { isCardwrightError } from "../../../errors/cardwright-error.ts";
 import type { MessageToSend, OutboxFill, UnsentMessage } from "../order-ledger.ts";
-import type { LedgerTables } from "../schema/tables.ts";
 import { resendDelayMs } from "../send-order.ts";
 import { readText } from "../stored-text.ts";
 import { type Ids, type LedgerContext, type LedgerTarget, type Moment, momentOf } from "./context.ts";
@@ -31,6 +30,23 @@ interface Taking extends Moment {
   readonly inHand: readonly string[];
 }
 
+// The three below go along the index of unsent messages by key from where they are. With `order_key = …` instead, a planner
+// that has seen many messages of one key goes by position, from the oldest message that was ever sent.
+
+/** Whether no message of its key is unsent before `mine`: the unsent one before it in the index is of another key. */
+const isFirstOfKey = sql<SqlBool>`coalesce((
+  select earlier.order_key <> mine.order_key from cardwright_outbox as earlier
+  where (earlier.order_key, earlier.position) < (mine.order_key, mine.position) and earlier.sent_at is null
+  order by earlier.order_key desc, earlier.position desc limit 1
+), true)`;
+
+/** The position of the unsent message of its key after `sent`, if there is one. */
+const nextOfKey = sql<number | null>`(
+  select case when later.order_key = sent.order_key then later.position end from cardwright_outbox as later
+  where (later.order_key, later.position) > (sent.order_key, sent.position) and later.sent_at is null
+  order by later.order_key, later.position limit 1
+)`;
+
 const takeDue = statement(
   ["worker", "now", "believedUntil", "recognizedSince", "limit", "inHand"],
   (target: LedgerTarget, { worker, now, believedUntil, recognizedSince, limit, inHand }: Taking) => {
@@ -52,18 +68,7 @@ const takeDue = statement(
       )
       .where((eb) => eb.not(dialect.isOneOf("message_id", inHand)))
       // `waits` may lag behind.
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom("cardwright_outbox as earlier")
-              .select("earlier.position")
-              .whereRef("earlier.order_key", "=", "mine.order_key")
-              .where("earlier.sent_at", "is", null)
-              .whereRef("earlier.position", "<", "mine.position"),
-          ),
-        ),
-      )
+      .where(isFirstOfKey)
       .orderBy("position")
       .limit(limit);
     return (
@@ -98,7 +103,7 @@ const putSentAt = statement(["ids", "now"], ({ db, dialect }: LedgerTarget, { id
     ),
 );
 
-/** The first unsent message of each key of some messages waits for no other now. */
+/** The messages after some that were sent wait for no other now. */
 export const endWaits: (target: LedgerTarget, values: Ids) => CompiledQuery<unknown> = statement(
   ["ids"],
   ({ db, dialect }: LedgerTarget, { ids }: Ids) =>
@@ -109,12 +114,15 @@ export const endWaits: (target: LedgerTarget, values: Ids) => CompiledQuery<unkn
       .where("position", "in", (eb) =>
         eb
           .selectFrom("cardwright_outbox as sent")
-          .select((each) => firstOf(each, "sent.order_key").as("position"))
+          .select(nextOfKey.as("position"))
           .where(dialect.isOneOf("message_id", ids)),
       ),
 );
 
-/** The same of all keys that have waiting messages: another transaction may have staged one at the same moment. */
+/**
+ * The same of all keys that have waiting messages: another transaction may have staged one at the same moment. The sum keeps
+ * a planner that knows of few waiting messages from looking through all of them.
+ */
 const endLostWaits = sql`
   with recursive waiting (order_key) as (
     select min(order_key) from cardwright_outbox where sent_at is null and waits = 1
@@ -122,23 +130,14 @@ const endLostWaits = sql`
     select (select min(next.order_key) from cardwright_outbox as next
       where next.sent_at is null and next.waits = 1 and next.order_key > waiting.order_key)
     from waiting where waiting.order_key is not null
-  )
-  update cardwright_outbox set waits = 0 where waits = 1 and sent_at is null and position in (
-    select (select min(position) from cardwright_outbox as first
-      where first.order_key = waiting.order_key and first.sent_at is null)
+  ), freed (position) as (
+    select (select first.position from cardwright_outbox as first
+      where (first.order_key, first.position) >= (waiting.order_key, 0) and first.sent_at is null
+      order by first.order_key, first.position limit 1)
     from waiting where waiting.order_key is not null
-  )`;
-
-function firstOf(
-  eb: ExpressionBuilder<LedgerTables & { sent: LedgerTables["cardwright_outbox"] }, "sent">,
-  key: "sent.order_key",
-) {
-  return eb
-    .selectFrom("cardwright_outbox as first")
-    .select((each) => each.fn.min("first.position").as("position"))
-    .whereRef("first.order_key", "=", key)
-    .where("first.sent_at", "is", null);
-}
+  )
+  update cardwright_outbox set waits = 0 from freed
+  where cardwright_outbox.position = freed.position and cardwright_outbox.waits + 0 = 1`;
 
 const unsentOf = statement(
   ["ids", "now", "believedUntil"],

@@ -76,6 +76,9 @@ export function* runCalls(context: LedgerContext, calls: readonly LedgerCall[]):
     each.settle({ kind: "done", result: yield* takeUnsent(context, { limit: call.limit, inHand }) });
   }
   for (const each of all) if (each.kept !== undefined) each.quarantined(yield* addToQuarantine(context, each.kept));
+  // After a crash of the server these messages are sent again, with the same ids.
+  const isOnlySending = all.every(({ call }) => call.kind === "mark-sent" || call.kind === "take-unsent");
+  if (isOnlySending) yield* runAll(context.dialect.commitLater);
   return all.map(({ outcome }) => outcome);
 }
 

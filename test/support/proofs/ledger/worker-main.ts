@@ -4,9 +4,11 @@ import { isCardwrightError } from "../../../../src/index.ts";
 import { openPostgresLedger, openSqliteLedger } from "../../../../src/production-partner/ledger/index.ts";
 import { seededRandom } from "../../seeded-random.ts";
 import { Bureau } from "./bureau.ts";
+import { becomeNextVersion } from "./next-version.ts";
 import type { WorkerConfig } from "./worker.ts";
 
 const config: WorkerConfig = JSON.parse(process.argv[2] ?? "");
+if (config.isNextVersion === true) becomeNextVersion();
 process.send?.("ready");
 await once(process, "message");
 const ledger = await (config.database.startsWith("postgres:")

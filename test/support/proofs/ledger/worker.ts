@@ -13,6 +13,8 @@ export interface WorkerConfig {
   readonly concurrency: number;
   readonly productionMs: number;
   readonly courierMs: number;
+  /** Whether it is of the version after this one. */
+  readonly isNextVersion?: boolean;
 }
 
 /** A bureau in a process of its own. */

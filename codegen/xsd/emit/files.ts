@@ -1,0 +1,127 @@
+import type { ObjectShape, Shapes } from "../../../src/xml/object-shape.ts";
+import { localName, namespaceOf, type TypeIndex } from "../../../src/xml/schema-model.ts";
+import { WrittenNames } from "../../../src/xml/written-names.ts";
+import type { RecordSchema } from "../compile/record-schema.ts";
+import { emitFormatFile } from "./format-file.ts";
+import { NameMatching } from "./name-matching.ts";
+import { emitRecogniser } from "./recogniser.ts";
+import { emitRecogniserFile } from "./recogniser-file.ts";
+import { RecordPlan, type StrictPart } from "./record-plan.ts";
+import { emitSchemaFile } from "./schema-file.ts";
+import { emitSerialiser } from "./serialiser.ts";
+import { emitSerialiserFile } from "./serialiser-file.ts";
+import { emitTypes, emitValueType, nameTypes, nameValue, typeNameOf } from "./types.ts";
+
+/** The shapes that a record needs, without those of what is around it. */
+function reachableShapes(shapes: Shapes, record: TypeIndex): Shapes {
+  const kept = new Map<TypeIndex, ObjectShape>();
+  const visit = (type: TypeIndex): void => {
+    const shape = shapes.get(type);
+    if (shape === undefined || kept.has(type)) return;
+    kept.set(type, shape);
+    for (const field of shape.fields) visit(field.type);
+  };
+  visit(record);
+  return kept;
+}
+
+/** The files of a schema by name, and what there is to say about them. */
+export interface Emitted {
+  readonly files: readonly (readonly [name: string, body: string])[];
+  readonly summary: EmittedSummary;
+}
+
+/** What there is to say about emitted code. */
+export interface EmittedSummary {
+  /** The name of the type of a record. */
+  readonly typeName: string;
+  /** Why only the strict parser reads records; `undefined` if there is a recogniser. */
+  readonly slow: string | undefined;
+  /** The parts that only the strict parser reads, and with them the record that they are in. */
+  readonly strictParts: readonly StrictPart[];
+}
+
+/** Writes all that is generated from a schema. */
+export function emitFiles(compiled: RecordSchema, runtime: string): Emitted {
+  const { schema, shapes, root, record, isWhole, envelope, value } = compiled;
+  const tag = localName(record.name);
+  const names = nameTypes(
+    schema,
+    shapes,
+    { type: record.type, tag },
+    envelope === undefined ? undefined : { type: root.type, tag: localName(root.name) },
+  );
+  const typeName = value === undefined ? typeNameOf(names, record.type) : nameValue(names, tag);
+  const fast = emitFast(compiled, { typeName, tag });
+  const code = "code" in fast ? fast.code : undefined;
+  const format = emitFormatFile({
+    root,
+    record,
+    typeName,
+    runtime,
+    hasRecogniser: code !== undefined,
+    isPrefixed: code?.isPrefixed === true,
+    isWhole,
+    ...(envelope !== undefined && {
+      envelope: { ...envelope, type: root.type, typeName: typeNameOf(names, root.type) },
+    }),
+    ...(value !== undefined && { value }),
+  });
+  const types = [
+    emitTypes(schema, shapes, names),
+    ...(value === undefined ? [] : [emitValueType(schema, value, { typeName, names })]),
+  ];
+  return {
+    files: [
+      ["types", types.filter((text) => text !== "").join("\n\n")],
+      ["schema", emitSchemaFile(schema.model, shapes, runtime)],
+      ...(code === undefined
+        ? []
+        : ([
+            ["recogniser", emitRecogniserFile(code.recogniser, typeName, runtime)],
+            ["serialiser", emitSerialiserFile(code.serialiser, typeName, runtime)],
+          ] as const)),
+      ["format", format],
+    ],
+    summary: {
+      typeName,
+      slow: "code" in fast ? undefined : fast.slow,
+      strictParts: code?.strictParts ?? [],
+    },
+  };
+}
+
+/** The code that reads and writes usual records. */
+export interface FastCode {
+  readonly recogniser: string;
+  readonly serialiser: string;
+  readonly isPrefixed: boolean;
+  readonly strictParts: readonly StrictPart[];
+}
+
+function emitFast(
+  compiled: RecordSchema,
+  { typeName, tag }: { readonly typeName: string; readonly tag: string },
+): { readonly code: FastCode } | { readonly slow: string } {
+  if (compiled.isWhole) return { slow: "The document is read as a whole" };
+  return emitFastCode(compiled, { typeName, tag });
+}
+
+/** Writes the code that reads and writes usual records, or says why there is none. */
+export function emitFastCode(
+  { schema, shapes, root, record, envelope }: RecordSchema,
+  { typeName, tag }: { readonly typeName: string; readonly tag: string },
+): { readonly code: FastCode } | { readonly slow: string } {
+  const emitted = { name: record.name, tag, type: record.type, typeName };
+  const plan = new RecordPlan(schema, reachableShapes(shapes, record.type), emitted);
+  const { obstacle } = plan;
+  if (obstacle !== undefined) return { slow: `\`${obstacle.where}\` ${obstacle.why}` };
+  const written = new WrittenNames({ root: root.name, record: record.name, shapes, schema: plan.runtime });
+  const { namespaces } = plan;
+  const isPrefixed =
+    namespaces.length > 1 || plan.hasForeignAttributes || written.prefixes.get(namespaceOf(record.name)) !== "";
+  const recogniser = emitRecogniser(plan, new NameMatching(namespaces, isPrefixed));
+  const depth = envelope?.path.length ?? 1;
+  const serialiser = emitSerialiser(plan, { names: written, isPrefixed, depth });
+  return { code: { recogniser, serialiser, isPrefixed, strictParts: plan.strictParts } };
+}
