@@ -16,6 +16,7 @@ import { readEmulatorConfig } from "../broker/topology/emulator-config.ts";
 import { EventFeed } from "../http/event-feed.ts";
 import { HttpServer } from "../http/http-server.ts";
 import { answerRoutes } from "../http/routes/answer-routes.ts";
+import { orceCardRoutes } from "../http/routes/orce-card-routes.ts";
 import { orceRoutes } from "../http/routes/orce-routes.ts";
 import { orderRoutes } from "../http/routes/order-routes.ts";
 import { queueRoutes } from "../http/routes/queue-routes.ts";
@@ -178,7 +179,9 @@ export class SandboxProcess implements AsyncDisposable {
     };
     broker.events.on((event) => showBroker(parts, event));
     ngoc.events.on((event) => showNgoc(parts, event));
-    const routes = [stateRoutes, orderRoutes, answerRoutes, queueRoutes, orceRoutes].flatMap((of) => of(parts));
+    const routes = [stateRoutes, orderRoutes, answerRoutes, queueRoutes, orceRoutes, orceCardRoutes].flatMap((of) =>
+      of(parts),
+    );
     server.serve(routes);
     return new SandboxProcess(parts, server, options, temporary);
   }
