@@ -38,6 +38,7 @@ export class OrceHost {
   readonly #addresses = new Map<string, string>();
   readonly #files = new Map<string, OrceFile>();
   readonly #failing = new Map<string, { block: number; code: string }[]>();
+  #processing = 0;
   readonly #notify: (file: OrceFile) => void;
   readonly #now: () => number;
 
@@ -84,15 +85,29 @@ export class OrceHost {
 
   /** Takes a batch file and processes it; the answer does not wait for that. */
   async upload(name: string, bytes: Buffer): Promise<void> {
-    const file = basename(name);
-    const path = join(this.#folder, "uploads", file);
-    await writeFile(`${path}.part`, bytes);
-    await rename(`${path}.part`, path);
-    this.#failing.delete(file);
-    void this.#orce.process(path).then(
-      (outcome) => this.#record(file, outcome),
-      () => this.#record(file, undefined),
-    );
+    this.#processing++;
+    try {
+      const file = basename(name);
+      const path = join(this.#folder, "uploads", file);
+      await writeFile(`${path}.part`, bytes);
+      await rename(`${path}.part`, path);
+      this.#failing.delete(file);
+      void this.#orce
+        .process(path)
+        .then(
+          (outcome) => this.#record(file, outcome),
+          () => this.#record(file, undefined),
+        )
+        .finally(() => this.#processing--);
+    } catch (error) {
+      this.#processing--;
+      throw error;
+    }
+  }
+
+  /** How many files have come and are not processed yet. */
+  get processing(): number {
+    return this.#processing;
   }
 
   /** The cards that ORCE has generated. */

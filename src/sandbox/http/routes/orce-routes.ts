@@ -106,8 +106,11 @@ export function orceRoutes({ orce }: SandboxParts): readonly Route[] {
       path: "/api/v1/orce/files",
       operationId: "listOrceFiles",
       tag: "ORCE",
-      summary: "List the processed files, the blocks that failed and why, and the names of the results.",
-      handle: async () => ({ value: { files: orce.files(), results: await orce.results() } }),
+      summary:
+        "List the processed files, the blocks that failed and why, how many files are waiting, and the names of the results.",
+      handle: async () => ({
+        value: { files: orce.files(), processing: orce.processing, results: await orce.results() },
+      }),
     },
     {
       method: "GET",
