@@ -3,6 +3,7 @@ import { CardwrightError, isCardwrightError } from "../errors/cardwright-error.t
 import { foreignCode } from "../errors/error-code.ts";
 import { addBatchCommands } from "./commands/batch.ts";
 import { addCheckMessageCommand } from "./commands/check-message.ts";
+import { addCompletionCommand } from "./commands/completion.ts";
 import { addConformCommand } from "./commands/conform.ts";
 import { addContractCommands } from "./commands/contract.ts";
 import { addDeadLetterCommands } from "./commands/dead-letters.ts";
@@ -76,6 +77,7 @@ export async function runCli(
   addContractCommands(program, context);
   addGenerateCommand(program, context);
   addInitCommand(program, context, version);
+  addCompletionCommand(program, context);
   for (const command of allCommands(program)) command.exitOverride().copyInheritedSettings(program);
   try {
     await program.parseAsync([...parameters], { from: "user" });

@@ -96,6 +96,10 @@ export const toolCodes = {
     cause: "The sandbox's Service Bus has a queue of this name already.",
     whatToDo: "Give each queue a name of its own; names are not case-sensitive.",
   },
+  ORCE_SETUP: {
+    cause: "The setup of the simulated ORCE is one that no ORCE can have.",
+    whatToDo: "Correct the option setup of OrceSandbox.start at the place that the message names.",
+  },
   QUEUE_IN_USE: {
     cause: "A queue of the sandbox cannot be deleted: another forwards to it.",
     whatToDo: "Delete the queue that forwards to it first.",

@@ -1,8 +1,6 @@
-import { randomInt } from "node:crypto";
 import { type FSWatcher, watch } from "node:fs";
 import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 import type { OrceErrorCode } from "../../../generated/error-codes.gen.ts";
 import {
   type AnyBlock,
@@ -17,23 +15,19 @@ import {
   validateCardSeries,
 } from "../../card-series-maintenance/file/index.ts";
 import { failuresNames } from "../../card-series-maintenance/jobs/failures/processed-files.ts";
-import { batchOfSequence } from "../../card-series-maintenance/numbering/batch-packing.ts";
 import { CardNumber } from "../../card-series-maintenance/numbering/card-number.ts";
 import { CardSerialNumber } from "../../card-series-maintenance/numbering/card-serial-number.ts";
 import { EventStream } from "../event-stream.ts";
+import { CardRegister, type OrceCards } from "./card-register.ts";
+import { checkSetup } from "./check-setup.ts";
+import { batchOf, cryptoDigits, drawCardNumber } from "./draw-card-number.ts";
 import { writeFailures } from "./failures-file.ts";
-import { decideGenerateCard, seriesKeyOf } from "./generate-card.ts";
+import { decideGenerateCard } from "./generate-card.ts";
+import { type MixedSeries, MixedSeriesCheck } from "./mixed-series.ts";
+import { openAccounts } from "./open-accounts.ts";
+import type { OrceCard } from "./orce-card.ts";
 import type { OrceSeries, OrceSetup } from "./orce-setup.ts";
-
-/** A card that ORCE generated. */
-export interface OrceCard {
-  readonly serialNumber: CardSerialNumber | undefined;
-  readonly cardNumber: CardNumber;
-  readonly customer: CardSeries["Customer"];
-  /** The file and the number of the block that requested it. */
-  readonly file: string;
-  readonly block: number;
-}
+import { SetupIndex } from "./setup-index.ts";
 
 /** A request that ORCE refused. */
 export interface OrceFailure {
@@ -65,6 +59,18 @@ export interface OrceSandboxOptions {
   readonly failuresName?: "before-extension" | "after-extension";
   /** Whether failed blocks are copied or rewritten. Default copied. */
   readonly failedBlocks?: "copied" | "rewritten";
+  /**
+   * Whether a file may hold blocks of several series. ORCE's guide forbids it for cards that are "generated and
+   * associated"; that it is forbidden also without a customer is our reading. Default `refused`.
+   */
+  readonly mixedSeries?: MixedSeries;
+  /**
+   * Returns random digits for a card number. One that repeats itself makes numbers collide, so that
+   * `GENERATE_CARD_ERROR_DUPLICATES_FOUND` arises. Default: digits that cannot be guessed.
+   */
+  readonly randomDigits?: (count: number) => string;
+  /** How many of the last cards can be asked for in `cards`. Default 100,000. */
+  readonly maxCardsKept?: number;
   /** Returns the current time. Default: the machine's clock. */
   readonly now?: () => Date;
 }
@@ -97,7 +103,9 @@ export class OrceSandbox implements AsyncDisposable {
   readonly events: EventStream<OrceEvent> = new EventStream();
   readonly #options: OrceSandboxOptions;
   readonly #generated = new Map<string, number>();
-  readonly #cardNumbers = new DigestTable();
+  readonly #setup: SetupIndex;
+  readonly #cards: CardRegister;
+  #cardNumbers = new DigestTable();
   #watcher: FSWatcher | undefined;
   #work: Promise<unknown> = Promise.resolve();
   #failure: { readonly error: unknown } | undefined;
@@ -105,10 +113,17 @@ export class OrceSandbox implements AsyncDisposable {
 
   private constructor(options: OrceSandboxOptions) {
     this.#options = options;
+    this.#setup = new SetupIndex(options.setup);
+    this.#cards = new CardRegister(options.maxCardsKept ?? 100_000);
   }
 
-  /** Starts to watch `incoming/`; files that are in it already are processed as well. */
+  /**
+   * Starts to watch `incoming/`; files that are in it already are processed as well.
+   *
+   * @throws ConfigurationError `ORCE_SETUP` for a setup that no ORCE can have.
+   */
   static async start(options: OrceSandboxOptions): Promise<OrceSandbox> {
+    checkSetup(options.setup);
     const orce = new OrceSandbox(options);
     await mkdir(orce.incoming, { recursive: true });
     orce.#watcher = watch(orce.incoming, () => orce.#sweep());
@@ -134,6 +149,19 @@ export class OrceSandbox implements AsyncDisposable {
     let sum = 0;
     for (const count of this.#generated.values()) sum += count;
     return sum;
+  }
+
+  /** The cards, their accounts and balances, and what happened to them. */
+  get cards(): OrceCards {
+    return this.#cards;
+  }
+
+  /** Forgets all cards and card numbers, after the file that is being processed. */
+  async clear(): Promise<void> {
+    await this.#work;
+    this.#generated.clear();
+    this.#cards.clear();
+    this.#cardNumbers = new DigestTable();
   }
 
   /** Waits until the next file of this name was processed. */
@@ -183,9 +211,10 @@ export class OrceSandbox implements AsyncDisposable {
   async #generateAll(path: string): Promise<{ readonly generated: number; readonly failed: NumberSet }> {
     const failed = new NumberSet();
     let generated = 0;
+    const mixed = new MixedSeriesCheck(this.#options.mixedSeries ?? "refused");
     await using source = await BlockSource.open(path);
     for await (const block of eachBlock(path)) {
-      const code = await this.#generate(path, source, block);
+      const code = await this.#generate({ path, source, block, mixed });
       if (code === undefined) {
         generated++;
         continue;
@@ -224,42 +253,51 @@ export class OrceSandbox implements AsyncDisposable {
   }
 
   /** Generates a card, or returns the code of the refusal. */
-  async #generate(path: string, source: BlockSource, block: AnyBlock): Promise<OrceErrorCode | undefined> {
-    const { setup, fault, now = () => new Date() } = this.#options;
+  async #generate({ path, source, block, mixed }: BlockOfFile): Promise<OrceErrorCode | undefined> {
+    const { fault, now: clock, randomDigits = cryptoDigits } = this.#options;
     const request = block.valid ? block.value : readRequest(await source.read(block));
+    const isOfOtherSeries = mixed.isRefused(request);
     const injected = fault?.(request, block.number);
     if (injected !== undefined) return injected;
-    const soFar = {
-      generated: this.#generated,
-      hasCardNumber: (number: string) => this.#cardNumbers.get(number) !== undefined,
-    };
-    const verdict = decideGenerateCard(request, setup, soFar, now());
+    const isTaken = (number: string) => this.#cardNumbers.get(number) !== undefined;
+    const now = clock?.() ?? new Date();
+    const soFar = { generated: this.#generated, hasCardNumber: isTaken };
+    const verdict = decideGenerateCard(request, this.#setup, soFar, now);
     if ("error" in verdict) return verdict.error;
+    // Assumed: the table has no specific code for a mixed file, nor for what no schema would accept.
+    const series = this.#setup.series(verdict.seriesKey);
+    if (isOfOtherSeries || !block.valid || series === undefined) return "GENERAL_ERROR";
     const sequence = (this.#generated.get(verdict.seriesKey) ?? 0) + 1;
+    const { configuration } = this.#setup;
+    const cardNumber =
+      request.CardNumber === undefined
+        ? drawCardNumber({ series, sequence, configuration, randomDigits, isTaken })
+        : CardNumber.parse(request.CardNumber, { prefixCharacter: configuration.cardNumberPrefixCharacter ?? "" });
+    if (typeof cardNumber === "string") return cardNumber;
     this.#generated.set(verdict.seriesKey, sequence);
-    const cardNumber = this.#cardNumberOf(request);
     this.#cardNumbers.set(cardNumber.reveal(), 0);
-    const series = setup.series.find((candidate) => seriesKeyOf(candidate) === verdict.seriesKey);
-    const card = {
-      serialNumber: series && serialNumberOf(series, sequence),
+    const card: OrceCard = {
+      serialNumber: serialNumberOf(series, sequence),
       cardNumber,
       customer: request.Customer,
+      customerId: verdict.customerId,
+      ...openAccounts(request, this.#setup, now),
+      activatedAt: now,
       file: basename(path),
       block: block.number,
     };
+    this.#cards.add(card);
     this.events.emit({ type: "card", card });
     return undefined;
   }
+}
 
-  #cardNumberOf({ CardNumber: supplied }: CardRequest): CardNumber {
-    const { cardNumberPrefixCharacter: prefixCharacter = "", cardNumberDigits: digits = 16 } =
-      this.#options.setup.configuration ?? {};
-    if (supplied !== undefined) return CardNumber.parse(supplied, { prefixCharacter });
-    for (;;) {
-      const text = prefixCharacter + Array.from({ length: digits }, () => randomInt(10)).join("");
-      if (this.#cardNumbers.get(text) === undefined) return CardNumber.parse(text, { prefixCharacter });
-    }
-  }
+/** A block in its file. */
+interface BlockOfFile {
+  readonly path: string;
+  readonly source: BlockSource;
+  readonly block: AnyBlock;
+  readonly mixed: MixedSeriesCheck;
 }
 
 function isBatchFile(name: string): boolean {
@@ -286,11 +324,16 @@ async function isReadable(path: string): Promise<boolean> {
   }
 }
 
-function serialNumberOf(
-  { prefix, series, numberOfCards, batches }: OrceSeries,
-  sequence: number,
-): CardSerialNumber | undefined {
-  if (prefix.length !== 5 && prefix.length !== 6) return undefined;
-  const batch = batches[batchOfSequence({ cards: numberOfCards, batches: batches.length }, sequence) - 1] ?? 1;
-  return CardSerialNumber.of({ prefix, series: Number(series), batch, sequence }, { prefixDigits: prefix.length });
+function serialNumberOf(series: OrceSeries, sequence: number): CardSerialNumber {
+  const { prefix, batches } = series;
+  // A supplied card number has a batch of its own; its card is packed like any other.
+  const batch = batchOf(series, sequence) ?? batches[0] ?? 1;
+  return CardSerialNumber.of(
+    { prefix, series: Number(series.series), batch, sequence },
+    { prefixDigits: prefixDigitsOf(prefix) },
+  );
+}
+
+function prefixDigitsOf(prefix: string): 5 | 6 {
+  return prefix.length === 5 ? 5 : 6;
 }

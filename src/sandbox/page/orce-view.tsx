@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { OrceFile } from "./model.ts";
+import { OrceCards } from "./orce-cards.tsx";
 import { Failure, Foreign } from "./parts.tsx";
 import { useApi } from "./use-api.ts";
 
@@ -32,6 +33,7 @@ export function OrceView(): JSX.Element {
           </ul>
         </section>
       ))}
+      <OrceCards />
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { type OrceOutcome, OrceSandbox, type OrceSetup } from "../orce/index.ts";
+import { type OrceCards, type OrceOutcome, OrceSandbox, type OrceSetup } from "../orce/index.ts";
+import { OrceFaults } from "./orce-faults.ts";
 
 /** A file that ORCE has processed, or that it could not process. */
 export interface OrceFile {
@@ -13,24 +14,36 @@ export interface OrceFile {
 }
 
 /** The setup of a sandbox that was given none: one card type and series, and every customer exists. */
-const openSetup: OrceSetup = {
-  cardTypes: [{ prefix: "12345", programs: [{ kind: "tender", baseCurrency: "USD", foreignCurrencyAllowed: true }] }],
-  series: [{ prefix: "12345", series: "01", numberOfCards: 999_999, batches: [1] }],
-  customers: () => true,
-  configuration: { accountManagementDefaultReasonCode: "SANDBOX" },
-};
+function openSetup(faults: OrceFaults): OrceSetup {
+  return {
+    cardTypes: [{ prefix: "12345", programs: [{ kind: "tender", baseCurrency: "USD", foreignCurrencyAllowed: true }] }],
+    series: [{ prefix: "12345", series: "01", numberOfCards: 999_999, batches: [1] }],
+    customers: (key) => !("customerId" in key) || faults.isKnown(key.customerId),
+    configuration: { accountManagementDefaultReasonCode: "SANDBOX" },
+  };
+}
+
+/** Options of {@link OrceHost.start}. */
+interface OrceHostOptions {
+  readonly folder: string;
+  readonly now: () => number;
+  readonly notify: (file: OrceFile) => void;
+}
 
 /** An ORCE in a folder, with the addresses that its File Services have issued. */
 export class OrceHost {
+  readonly faults: OrceFaults;
   readonly #folder: string;
   readonly #orce: OrceSandbox;
   readonly #addresses = new Map<string, string>();
   readonly #files = new Map<string, OrceFile>();
   readonly #failing = new Map<string, { block: number; code: string }[]>();
+  #processing = 0;
   readonly #notify: (file: OrceFile) => void;
   readonly #now: () => number;
 
-  private constructor(folder: string, orce: OrceSandbox, now: () => number, notify: (file: OrceFile) => void) {
+  private constructor(orce: OrceSandbox, faults: OrceFaults, { folder, now, notify }: OrceHostOptions) {
+    this.faults = faults;
     this.#folder = folder;
     this.#orce = orce;
     this.#now = now;
@@ -38,20 +51,24 @@ export class OrceHost {
     orce.events.on((event) => {
       if (event.type === "failure") {
         const { file, block, code } = event.failure;
-        this.#failing.set(file, [...(this.#failing.get(file) ?? []), { block, code }]);
+        const failing = this.#failing.get(file) ?? [];
+        failing.push({ block, code });
+        this.#failing.set(file, failing);
       }
     });
   }
 
-  static async start(options: {
-    readonly folder: string;
-    readonly now: () => number;
-    readonly notify: (file: OrceFile) => void;
-  }): Promise<OrceHost> {
-    const { folder, now, notify } = options;
+  static async start(options: OrceHostOptions): Promise<OrceHost> {
+    const { folder, now } = options;
     await mkdir(join(folder, "uploads"), { recursive: true });
-    const orce = await OrceSandbox.start({ folder, setup: openSetup, now: () => new Date(now()) });
-    return new OrceHost(folder, orce, now, notify);
+    const faults = new OrceFaults();
+    const orce = await OrceSandbox.start({
+      folder,
+      setup: openSetup(faults),
+      fault: () => faults.nextBlock(),
+      now: () => new Date(now()),
+    });
+    return new OrceHost(orce, faults, options);
   }
 
   /** Issues the address that one file is uploaded to, or its result fetched from: a path of this server. */
@@ -68,28 +85,60 @@ export class OrceHost {
 
   /** Takes a batch file and processes it; the answer does not wait for that. */
   async upload(name: string, bytes: Buffer): Promise<void> {
-    const file = basename(name);
-    const path = join(this.#folder, "uploads", file);
-    await writeFile(`${path}.part`, bytes);
-    await rename(`${path}.part`, path);
-    this.#failing.delete(file);
-    void this.#orce.process(path).then(
-      (outcome) => this.#record(file, outcome),
-      () => this.#record(file, undefined),
-    );
+    this.#processing++;
+    try {
+      const file = basename(name);
+      const path = join(this.#folder, "uploads", file);
+      await writeFile(`${path}.part`, bytes);
+      await rename(`${path}.part`, path);
+      this.#failing.delete(file);
+      void this.#orce
+        .process(path)
+        .then(
+          (outcome) => this.#record(file, outcome),
+          () => this.#record(file, undefined),
+        )
+        .finally(() => this.#processing--);
+    } catch (error) {
+      this.#processing--;
+      throw error;
+    }
+  }
+
+  /** How many files have come and are not processed yet. */
+  get processing(): number {
+    return this.#processing;
+  }
+
+  /** The cards that ORCE has generated. */
+  get cards(): OrceCards {
+    return this.#orce.cards;
   }
 
   files(): readonly OrceFile[] {
     return [...this.#files.values()];
   }
 
-  /** The names of all results, such as `complete/orders-1/failed/orders-1_failures.xml`. */
+  /** The names of all results, such as `complete/orders-1/failed/orders-1_failures.xml`, once a file was processed. */
   async results(): Promise<readonly string[]> {
     const folder = join(this.#folder, "complete");
-    const entries = await readdir(folder, { recursive: true }).catch(() => []);
     const names: string[] = [];
-    for (const entry of entries) if ((await stat(join(folder, entry))).isFile()) names.push(`complete/${entry}`);
+    for (const fileset of await readdir(folder).catch(() => [])) {
+      const [archived = [], failed = []] = await Promise.all(
+        ["archived", "failed"].map(async (kind) => {
+          const files = await readdir(join(folder, fileset, kind)).catch(() => []);
+          return files.filter((file) => !file.startsWith(".")).map((file) => `complete/${fileset}/${kind}/${file}`);
+        }),
+      );
+      // The archive comes last: without it the failures are of a file that is still being processed.
+      if (archived.length > 0) names.push(...archived, ...failed);
+    }
     return names.sort();
+  }
+
+  /** The size of a result in bytes. */
+  async sizeOf(name: string): Promise<number> {
+    return (await stat(join(this.#folder, name))).size;
   }
 
   /** Reads a result; `undefined` when there is none of this name. */
@@ -100,6 +149,8 @@ export class OrceHost {
   async clear(): Promise<void> {
     this.#files.clear();
     this.#failing.clear();
+    await this.#orce.clear();
+    this.faults.set({});
     await rm(join(this.#folder, "complete"), { recursive: true, force: true });
   }
 

@@ -17,6 +17,7 @@ import { EventFeed } from "../http/event-feed.ts";
 import { HttpServer } from "../http/http-server.ts";
 import { answerRoutes } from "../http/routes/answer-routes.ts";
 import { conformanceRoutes } from "../http/routes/conformance-routes.ts";
+import { orceCardRoutes } from "../http/routes/orce-card-routes.ts";
 import { orceRoutes } from "../http/routes/orce-routes.ts";
 import { orderRoutes } from "../http/routes/order-routes.ts";
 import { queueRoutes } from "../http/routes/queue-routes.ts";
@@ -189,7 +190,9 @@ export class SandboxProcess implements AsyncDisposable {
     };
     broker.events.on((event) => showBroker(parts, event));
     ngoc.events.on((event) => showNgoc(parts, event));
-    const routes = [stateRoutes, orderRoutes, answerRoutes, queueRoutes, orceRoutes].flatMap((of) => of(parts));
+    const routes = [stateRoutes, orderRoutes, answerRoutes, queueRoutes, orceRoutes, orceCardRoutes].flatMap((of) =>
+      of(parts),
+    );
     const kit = options.conformance && new ConformanceHost(options.conformance, feed);
     server.serve(kit === undefined ? routes : [...routes, ...conformanceRoutes(kit)]);
     return new SandboxProcess(parts, server, { ...options, kit }, temporary);

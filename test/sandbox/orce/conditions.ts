@@ -1,7 +1,13 @@
 import type { OrceErrorCode } from "../../../generated/error-codes.gen.ts";
 import type { CardRequest } from "../../../src/card-series-maintenance/file/read-request.ts";
 import type { CardsSoFar } from "../../../src/sandbox/orce/generate-card.ts";
-import type { OrceConfiguration, OrceProgram, OrceSeries, OrceSetup } from "../../../src/sandbox/orce/orce-setup.ts";
+import type {
+  OrceConfiguration,
+  OrceExistingAccount,
+  OrceProgram,
+  OrceSeries,
+  OrceSetup,
+} from "../../../src/sandbox/orce/orce-setup.ts";
 
 export const now: Date = new Date("2026-06-01T12:00:00Z");
 const before = new Date("2026-05-01T00:00:00Z");
@@ -17,14 +23,16 @@ export function setup(
     readonly series?: readonly OrceSeries[];
     readonly eligibilityStart?: Date;
     readonly configuration?: OrceConfiguration;
+    readonly accounts?: readonly OrceExistingAccount[];
   } = {},
 ): OrceSetup {
-  const { programs = [tender], eligibilityStart, configuration } = change;
+  const { programs = [tender], eligibilityStart, configuration, accounts } = change;
   return {
     cardTypes: [{ prefix: "12345", programs, ...(eligibilityStart && { eligibilityStart }) }],
     series: change.series ?? [series],
     customers: [{ customerId: "C1", alternateIds: [{ typeCode: "XSTORE_ID", alternateId: "A1" }] }],
     configuration: { accountManagementDefaultReasonCode: "DEFAULT", locations: ["L1"], ...configuration },
+    ...(accounts && { accounts }),
   };
 }
 
@@ -39,6 +47,11 @@ export function request(change: Partial<CardRequest> = {}): CardRequest {
     Customer: { CustomerID: "C1" },
     ...change,
   };
+}
+
+/** An account of the card of {@link request}. */
+export function account(change: Partial<OrceExistingAccount>): OrceExistingAccount {
+  return { cardNumber: "1234501001000001", kind: "tender", balance: "0", ...change };
 }
 
 export const noCards: CardsSoFar = { generated: new Map(), hasCardNumber: () => false };
@@ -123,6 +136,12 @@ export const orceConditions: readonly {
   },
   {
     code: "RELATE_SERVICES_GENERAL_CONFIGURATION_ERROR",
+    name: "generated card numbers would have fewer than 10 digits",
+    request: without("CardNumber"),
+    setup: setup({ configuration: { cardNumberDigits: 9 } }),
+  },
+  {
+    code: "RELATE_SERVICES_GENERAL_CONFIGURATION_ERROR",
     name: "generated card numbers would have more than 16 digits",
     request: without("CardNumber"),
     setup: setup({ configuration: { cardNumberDigits: 17 } }),
@@ -165,6 +184,42 @@ export const orceConditions: readonly {
     request: request({ RTPTransaction: { LocationID: "L2" } }),
     setup: setup(),
   },
+  {
+    code: "CUSTOMER_NOT_FOUND",
+    name: "the alternate id has no type code",
+    request: request({ Customer: { AlternateKey: { AlternateID: "A1" } } }),
+    setup: setup(),
+  },
+  {
+    code: "ILLEGAL_RETAIL_TRANSACTION_ID",
+    name: "the transaction id has another form",
+    request: request({ RTPTransaction: { RTPTransactionID: "rubbish" } }),
+    setup: setup({ configuration: { transactionIdPattern: /^[0-9]+$/g } }),
+  },
+  {
+    code: "ILLEGAL_RETAIL_TRANSACTION_ID",
+    name: "the device is not configured",
+    request: request({ RTPTransaction: { DeviceID: "D2" } }),
+    setup: setup({ configuration: { devices: ["D1"] } }),
+  },
+  {
+    code: "ILLEGAL_RETAIL_TRANSACTION_ID",
+    name: "the operator is not configured",
+    request: request({ RTPTransaction: { OperatorID: "O2" } }),
+    setup: setup({ configuration: { operators: ["O1"] } }),
+  },
+  {
+    code: "ILLEGAL_RETAIL_TRANSACTION_ID",
+    name: "there is no transaction, though its data is required",
+    request: without("RTPTransaction"),
+    setup: setup({ configuration: { requiredTransactionData: ["BusinessDate"] } }),
+  },
+  {
+    code: "ILLEGAL_RETAIL_TRANSACTION_ID",
+    name: "required data is missing",
+    request: request(),
+    setup: setup({ configuration: { requiredTransactionData: ["LocationID", "BusinessDate"] } }),
+  },
   { code: "CONFIGURATION_ERROR", name: "there is no default reason code", request: request(), setup: reasonless },
   {
     code: "ACTIVATION_DATE_DOES_NOT_MEET_CARD_EXPIRATION_DATE",
@@ -172,17 +227,44 @@ export const orceConditions: readonly {
     request: request(),
     setup: setup({ eligibilityStart: after }),
   },
-  {
-    code: "PROGRAM_EXPIRED",
-    name: "the program has expired",
-    request: request(),
-    setup: setup({ programs: [{ ...tender, expiryDate: before }] }),
-  },
+  ...(["tender", "award", "loyalty"] as const).map(
+    (kind) =>
+      ({
+        code: "PROGRAM_EXPIRED",
+        name: `the ${kind} program has expired`,
+        request: request(),
+        setup: setup({ programs: [{ kind, baseCurrency: "USD", expiryDate: before }] }),
+      }) as const,
+  ),
   {
     code: "PROGRAM_NOT_EFFECTIVE",
     name: "the tender program is not effective yet",
     request: request(),
     setup: setup({ programs: [{ ...tender, effectiveDate: after }] }),
+  },
+  {
+    code: "PROGRAM_NOT_EFFECTIVE",
+    name: "the tender program is not effective yet, and the account that exists was never activated",
+    request: request(),
+    setup: setup({ programs: [{ ...tender, effectiveDate: after }], accounts: [account({ balance: "5" })] }),
+  },
+  ...(["award", "loyalty"] as const).map(
+    (kind) =>
+      ({
+        code: "FOREIGN_CURRENCY_NOT_ALLOWED",
+        name: `the currency is not that of the ${kind} program`,
+        request: request({ RTPTransaction: { RTPAmount: { CurrencyID: "EUR", Amount: "25" } } }),
+        setup: setup({ programs: [{ kind, baseCurrency: "USD" }] }),
+      }) as const,
+  ),
+  {
+    code: "FOREIGN_CURRENCY_NOT_ALLOWED",
+    name: "the account that exists is in another currency",
+    request: request({ RTPTransaction: { RTPAmount: { CurrencyID: "EUR", Amount: "25" } } }),
+    setup: setup({
+      programs: [{ ...tender, foreignCurrencyAllowed: true }],
+      accounts: [account({ balance: "5" })],
+    }),
   },
   {
     code: "FOREIGN_CURRENCY_NOT_ALLOWED",
@@ -201,5 +283,11 @@ export const orceConditions: readonly {
     name: "the amount does not reach the minimum balance",
     request: request(),
     setup: setup({ programs: [{ ...tender, minBalance: "25.01" }] }),
+  },
+  {
+    code: "MIN_BALANCE_NOT_MET",
+    name: "the amount and the current balance do not reach the minimum balance",
+    request: request(),
+    setup: setup({ programs: [{ ...tender, minBalance: "30.01" }], accounts: [account({ balance: "5.00" })] }),
   },
 ];

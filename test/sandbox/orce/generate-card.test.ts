@@ -1,15 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { orceErrors } from "../../../generated/error-codes.gen.ts";
+import type { CardRequest } from "../../../src/card-series-maintenance/file/read-request.ts";
 import { explainError } from "../../../src/errors/explain-error.ts";
 import { compareSum } from "../../../src/sandbox/orce/decimal.ts";
-import { decideGenerateCard } from "../../../src/sandbox/orce/generate-card.ts";
-import { noCards, now, orceConditions, request, setup } from "./conditions.ts";
+import { type CardsSoFar, decideGenerateCard } from "../../../src/sandbox/orce/generate-card.ts";
+import type { OrceSetup } from "../../../src/sandbox/orce/orce-setup.ts";
+import { SetupIndex } from "../../../src/sandbox/orce/setup-index.ts";
+import { account, noCards, now, orceConditions, request, setup } from "./conditions.ts";
+
+const decide = (one: CardRequest, setup: OrceSetup, soFar: CardsSoFar = noCards) =>
+  decideGenerateCard(one, new SetupIndex(setup), soFar, now);
 
 describe("decideGenerateCard", () => {
   test("finds nothing wrong with a good request", () => {
-    expect(decideGenerateCard(request(), setup(), noCards, now)).toEqual({ seriesKey: "12345-01" });
+    expect(decide(request(), setup())).toEqual({ seriesKey: "12345-01", customerId: "C1" });
     const minimal = { Action: "GenerateCard", CardPrefix: "12345", CardSeriesSequence: "01" } as const;
-    expect(decideGenerateCard(minimal, setup({ programs: [] }), noCards, now)).toEqual({ seriesKey: "12345-01" });
+    expect(decide(minimal, setup({ programs: [] }))).toEqual({ seriesKey: "12345-01", customerId: undefined });
   });
 
   test("has a condition for each of the 19 codes", () => {
@@ -19,19 +25,26 @@ describe("decideGenerateCard", () => {
   test.each(orceConditions.map((condition) => [condition.code, condition.name, condition] as const))(
     "reports %s when %s",
     (code, _, condition) => {
-      expect(decideGenerateCard(condition.request, condition.setup, condition.soFar ?? noCards, now)).toEqual({
+      expect(decide(condition.request, condition.setup, condition.soFar)).toEqual({
         error: code,
       });
       expect(explainError(code).causes.length).toBeGreaterThan(0);
     },
   );
 
+  test("counts the balance of an account that exists, and whether it was activated", () => {
+    const tender = { kind: "tender", baseCurrency: "USD" } as const;
+    const accounts = [account({ balance: "5.01", activatedAt: new Date(0) })];
+    for (const program of [{ minBalance: "30.01" }, { effectiveDate: new Date(now.getTime() + 1) }])
+      expect(decide(request(), setup({ programs: [{ ...tender, ...program }], accounts }))).toHaveProperty("seriesKey");
+  });
+
   test("lets CustomerID take precedence over the alternate id", () => {
     const both = (customerId: string) =>
       request({ Customer: { CustomerID: customerId, AlternateKey: { TypeCode: "XSTORE_ID", AlternateID: "A1" } } });
-    expect(decideGenerateCard(both("C1"), setup(), noCards, now)).toHaveProperty("seriesKey");
-    expect(decideGenerateCard(both("nobody"), setup(), noCards, now)).toEqual({ error: "CUSTOMER_NOT_FOUND" });
-    expect(decideGenerateCard(both(""), setup(), noCards, now)).toHaveProperty("seriesKey");
+    expect(decide(both("C1"), setup())).toHaveProperty("seriesKey");
+    expect(decide(both("nobody"), setup())).toEqual({ error: "CUSTOMER_NOT_FOUND" });
+    expect(decide(both(""), setup())).toHaveProperty("seriesKey");
   });
 });
 

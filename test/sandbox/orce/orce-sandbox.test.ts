@@ -7,13 +7,10 @@ import { orceErrors } from "../../../generated/error-codes.gen.ts";
 import type { CardRequest } from "../../../src/card-series-maintenance/file/read-request.ts";
 import { matchFailures } from "../../../src/card-series-maintenance/jobs/failures/match-failures.ts";
 import { explainError } from "../../../src/errors/explain-error.ts";
-import {
-  type OrceCard,
-  type OrceFailure,
-  OrceSandbox,
-  type OrceSandboxOptions,
-} from "../../../src/sandbox/orce/orce-sandbox.ts";
+import type { OrceCard } from "../../../src/sandbox/orce/orce-card.ts";
+import { type OrceFailure, OrceSandbox, type OrceSandboxOptions } from "../../../src/sandbox/orce/orce-sandbox.ts";
 import { now, orceConditions, request, setup } from "./conditions.ts";
+import { requestFile as file } from "./request-file.ts";
 
 let folder: string;
 let sandbox: OrceSandbox | undefined;
@@ -41,25 +38,6 @@ const orce = async (options: Partial<OrceSandboxOptions> = {}) => {
 
 const isOtherFileSystem = (path: string) => existsSync(path) && statSync(path).dev !== statSync(tmpdir()).dev;
 
-/** Writes a request as XML, also one that the schema refuses. */
-function xml(one: object, name: string, attributes: string): string {
-  const children = Object.entries(one)
-    .filter(([key]) => key !== "Action" && key !== "TypeCode")
-    .map(([key, value]) =>
-      typeof value === "string"
-        ? `<${key}>${value}</${key}>`
-        : xml(value, key, "TypeCode" in value ? ` TypeCode="${value.TypeCode}"` : ""),
-    );
-  return `<${name}${attributes}>${children.join("")}</${name}>`;
-}
-const ordered = ({ CardPrefix, CardSeriesSequence, CardNumber, RTPTransaction, Customer }: CardRequest) =>
-  Object.fromEntries(
-    Object.entries({ CardPrefix, CardSeriesSequence, CardNumber, RTPTransaction, Customer }).filter(
-      ([, value]) => value !== undefined,
-    ),
-  );
-const file = (...requests: readonly CardRequest[]) =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<CardSeriesMaintenance>\n${requests.map((one) => `  ${xml(ordered(one), "CardSeries", ` Action="${one.Action}"`)}\n`).join("")}</CardSeriesMaintenance>\n`;
 const put = async (name: string, text: string | Uint8Array) => {
   const path = join(folder, name);
   await writeFile(path, text);

@@ -237,4 +237,37 @@ describe("the HTTP interface of the sandbox", () => {
       rmSync(folder, { recursive: true });
     }
   });
+
+  test("tells the cards of a customer, their balances and their history", async () => {
+    await using sandbox = await start();
+    const block =
+      '<CardSeries Action="GenerateCard"><CardPrefix>12345</CardPrefix><CardSeriesSequence>01</CardSeriesSequence>' +
+      "<RTPTransaction><RTPAmount><CurrencyID>USD</CurrencyID><Amount>12.50</Amount></RTPAmount></RTPTransaction>" +
+      "<Customer><CustomerID>C 1</CustomerID></Customer></CardSeries>";
+    await call(sandbox, "PUT", "/api/v1/orce/faults", { failEvery: 2, unknownCustomers: ["C 2"] });
+    await fetch(`${sandbox.url}/api/v1/orce/files/a.xml`, {
+      method: "PUT",
+      headers: { "content-type": "application/xml" },
+      body: `<CardSeriesMaintenance>${block}${block}${block.replace("C 1", "C 2")}</CardSeriesMaintenance>`,
+    });
+    await untilEvent(sandbox, (type) => type === "orce-file");
+    const { value } = await call(sandbox, "GET", "/api/v1/orce/customers/C%201/cards");
+    expect(value.cards).toEqual([
+      expect.objectContaining({
+        serialNumber: "1234501001000001",
+        cardNumber: expect.stringMatching(/^\*{12}[0-9]{4}$/),
+        customerId: "C 1",
+        accounts: [expect.objectContaining({ kind: "tender", balance: "12.50", currency: "USD" })],
+      }),
+    ]);
+    expect((await call(sandbox, "GET", "/api/v1/orce/cards?limit=5")).value).toEqual({ kept: 1, cards: value.cards });
+    const one = await call(sandbox, "GET", "/api/v1/orce/cards/1234501001000001");
+    expect(one.value.history).toContainEqual(expect.objectContaining({ what: "balance-added", amount: "12.50" }));
+    expect(await call(sandbox, "GET", "/api/v1/orce/cards/1")).toMatchObject({ status: 404 });
+    const { failures } = (await call(sandbox, "GET", "/api/v1/orce/files")).value.files[0];
+    expect(failures).toEqual([
+      { block: 2, code: "GENERAL_ERROR" },
+      { block: 3, code: "CUSTOMER_NOT_FOUND" },
+    ]);
+  });
 });

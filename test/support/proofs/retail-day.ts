@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { watch } from "node:fs";
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { JobReport } from "../../../src/card-series-maintenance/jobs/report/report-job.ts";
 import { runCli } from "../../../src/cli/run-cli.ts";
-import { OrceSandbox } from "../../../src/sandbox/orce/orce-sandbox.ts";
+import { type RunningSandbox, startSandbox } from "../../sandbox/process/sandbox-command.ts";
 import { corrected, dirtyExport } from "../retail/dirty-export.ts";
 
 /** How a retailer's day ended. */
@@ -19,8 +20,8 @@ export interface RetailDayOutcome {
   readonly unaccounted: number;
   readonly secondCards: number;
   readonly cardsForNobody: number;
-  readonly kills: number;
-  readonly peakMegabytes: number;
+  /** The phases in which a command was killed, each as often as that. */
+  readonly kills: { readonly [phase: string]: number };
   readonly reports: readonly JobReport[];
 }
 
@@ -36,9 +37,75 @@ skipBadRows: true
 oneCardPerCustomer: true
 `;
 
+type Phase = "dry-run" | "create" | "upload" | "collect" | "resubmit" | "failures" | "report";
+
+/** Runs `cardwright batch` commands; each phase is killed once on its way, if wanted, and then run again. */
+class Commands {
+  readonly kills: { [phase: string]: number } = {};
+  readonly #kill: boolean;
+  readonly #dead = new Set<string>();
+
+  constructor(kill: boolean) {
+    this.#kill = kill;
+  }
+
+  /** Returns what the command printed, and its exit code; -1 for one that was killed. */
+  async run(phase: Phase, writesTo: string | undefined, parameters: readonly string[]): Promise<Ended> {
+    // A job of its own for each input: both are killed.
+    const once = phase === "create" ? `create ${parameters[1]}` : phase;
+    if (!this.#kill || this.#dead.has(once)) return await inProcess(parameters);
+    const ended = await killed(parameters, writesTo);
+    if (ended.code !== -1) return ended;
+    this.#dead.add(once);
+    this.kills[phase] = (this.kills[phase] ?? 0) + 1;
+    return ended;
+  }
+
+  /** Runs a command until it comes to its end. */
+  async finish(phase: Phase, writesTo: string | undefined, parameters: readonly string[]): Promise<string> {
+    for (;;) {
+      const { code, stdout, stderr } = await this.run(phase, writesTo, parameters);
+      if (code > 1) throw new Error(`cardwright batch ${parameters.join(" ")}: ${stderr}`);
+      if (code !== -1) return stdout;
+    }
+  }
+}
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function inProcess(parameters: readonly string[]): Promise<Ended> {
+  let [stdout, stderr] = ["", ""];
+  const streams = {
+    stdout: { write: (piece: string) => (stdout += piece) },
+    stderr: { write: (piece: string) => (stderr += piece) },
+  };
+  const code = await runCli(["batch", ...parameters], streams);
+  return { code, stdout, stderr };
+}
+
+/** Kills a command when it begins to write; one that writes nothing, when it has had the time to start. */
+async function killed(parameters: readonly string[], writesTo: string | undefined): Promise<Ended> {
+  const watcher = writesTo === undefined ? undefined : watch(writesTo);
+  const child = spawn(process.execPath, ["--no-warnings", main, "batch", ...parameters]);
+  const kill = () => child.kill("SIGKILL");
+  const timer = watcher === undefined ? setTimeout(kill, 300) : undefined;
+  watcher?.once("change", kill);
+  const output = [text(child.stdout), text(child.stderr)] as const;
+  const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
+  clearTimeout(timer);
+  watcher?.close();
+  const [stdout, stderr] = await Promise.all(output);
+  return { code: signal === "SIGKILL" ? -1 : (code ?? 3), stdout, stderr };
+}
+
 /**
- * From an export to every customer having a card or a stated reason, with commands only: create, correct what was
- * rejected, deliver, collect, failures, send again, report. Each command that writes is killed once on its way.
+ * From an export to every customer having a card or a stated reason, with commands only, against a sandbox process whose
+ * File Services and ORCE fail now and then: create, correct what was rejected, upload, collect, failures, send again,
+ * report. A command of each phase is killed on its way.
  */
 export async function retailDay(options: {
   readonly folder: string;
@@ -50,107 +117,131 @@ export async function retailDay(options: {
   const { folder, rows, encoding, random } = options;
   const dirty = dirtyExport({ rows, random, encoding });
   const [out, results] = [join(folder, "outgoing"), join(folder, "results")];
-  await mkdir(out);
-  await mkdir(results);
+  const journals = join(folder, "journal");
+  for (const made of [out, results, journals]) await mkdir(made);
   const config = join(folder, "cardwright.yaml");
   await writeFile(config, settings);
   await writeFile(join(folder, "kunden.csv"), dirty.bytes);
-  const cards = new Map<string, number>();
-  let cardsForNobody = 0;
-  let kills = 0;
-  let peakMegabytes = 0;
-  await using orce = await OrceSandbox.start({
-    folder: join(folder, "orce"),
-    setup: {
-      cardTypes: [{ prefix: "12345", programs: [{ kind: "tender", baseCurrency: "EUR" }] }],
-      series: [{ prefix: "12345", series: "01", numberOfCards: 999_999, batches: [1] }],
-      customers: (known) => "customerId" in known && !dirty.unknown.has(known.customerId),
-      configuration: { accountManagementDefaultReasonCode: "DEFAULT" },
-    },
-    fault: () => (random() < 0.05 ? "GENERAL_ERROR" : undefined),
-  });
-  orce.events.on((event) => {
-    if (event.type !== "card") return;
-    const customer = event.card.customer?.CustomerID;
-    if (customer === undefined) cardsForNobody++;
-    else cards.set(customer, (cards.get(customer) ?? 0) + 1);
-  });
+  await using sandbox = await startSandbox();
+  const faults = { failEvery: 20, unavailableEvery: 25, unknownCustomers: [...dirty.unknown] };
+  await sandbox.call("PUT", "/api/v1/orce/faults", faults);
+  process.env["CARDWRIGHT_ORCE_TOKEN"] = "any";
+  const commands = new Commands(options.kill);
 
-  const command = async (parameters: readonly string[], killedIn?: string): Promise<string> => {
-    if (!options.kill || killedIn === undefined) {
-      let [stdout, stderr] = ["", ""];
-      const streams = {
-        stdout: { write: (piece: string) => (stdout += piece) },
-        stderr: { write: (piece: string) => (stderr += piece) },
-      };
-      if ((await runCli(["batch", ...parameters], streams)) > 1) throw new Error(`${parameters.join(" ")}: ${stderr}`);
-      return stdout;
-    }
-    const watcher = watch(killedIn);
-    const child = spawn(process.execPath, ["--no-warnings", main, "batch", ...parameters]);
-    watcher.once("change", () => child.kill("SIGKILL"));
-    const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
-    const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
-    watcher.close();
-    if (signal === "SIGKILL") {
-      kills++;
-      return await command(parameters);
-    }
-    if (code === null || code > 1) throw new Error(`cardwright batch ${parameters.join(" ")}: ${await stderr}`);
-    return await stdout;
-  };
   const create = async (input: string) => {
-    const name = input.replace(".csv", "");
-    const more = ["-o", out, "-n", name, "-c", config, "--max-blocks", String(Math.ceil(rows / 4))];
-    await command(["create", join(folder, input), ...more], out);
+    const more = ["-o", out, "-n", input.replace(".csv", ""), "-c", config, "--max-blocks", `${Math.ceil(rows / 4)}`];
+    await commands.finish("create", out, ["create", join(folder, input), ...more]);
   };
-  await command(["create", join(folder, "kunden.csv"), "--dry-run", "-c", config]);
+  await commands.finish("dry-run", undefined, ["create", join(folder, "kunden.csv"), "--dry-run", "-c", config]);
   await create("kunden.csv");
   const rejected = await readFile(join(out, "kunden.rejected.csv"), "utf8");
   await writeFile(join(folder, "korrigiert.csv"), corrected(rejected));
   await create("korrigiert.csv");
 
-  const delivered = new Set<string>();
+  const collect = () => commands.finish("collect", results, ["collect", "--url", sandbox.url, "-o", results]);
   const rounds = 5;
   for (let round = 1; round <= rounds; round++) {
-    const files = (await readdir(out)).filter((name) => /^[^.].*\.xml$/.test(name) && !delivered.has(name));
-    for (const file of files) {
-      // As a courier takes it; what was created stays known by the job file.
-      delivered.add(file);
-      const taken = join(folder, "orce", `taken-${file}`);
-      await writeFile(taken, await readFile(join(out, file)));
-      await rename(taken, join(folder, "orce", file));
-      await orce.process(join(folder, "orce", file));
-    }
-    await command(["collect", "--from", join(folder, "orce", "complete"), "-o", results], results);
-    if (round < rounds) await command(["resubmit", results, "-o", out], out).catch(ignoreExisting);
+    await uploadAll({ commands, sandbox, out, journals });
+    await untilProcessed(sandbox);
+    await collect();
+    if (round < rounds) await commands.finish("resubmit", out, ["resubmit", results, "-o", out]);
   }
 
-  await command(["failures", results, "--sent", out, "--csv", join(folder, "ohne-karte.csv")]);
-  const withoutCard = await readFile(join(folder, "ohne-karte.csv"), "utf8");
+  const list = join(folder, "ohne-karte");
+  await mkdir(list);
+  await commands.finish("failures", list, ["failures", results, "--sent", out, "--csv", join(list, "ohne-karte.csv")]);
+  const withoutCard = await readFile(join(list, "ohne-karte.csv"), "utf8");
   const reports: JobReport[] = [];
   for (const name of ["kunden", "korrigiert"])
-    reports.push(JSON.parse(await command(["report", out, "-n", name, "--results", results, "--json"])));
-  await command(["report", out, "-n", "kunden", "--results", results, "--html", join(folder, "bericht.html")]);
-  peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1_024);
+    reports.push(JSON.parse((await inProcess(["report", out, "-n", name, "--results", results, "--json"])).stdout));
+  const page = join(list, "bericht.html");
+  await commands.finish("report", list, ["report", out, "-n", "kunden", "--results", results, "--html", page]);
 
+  const cards = await cardsOf(sandbox, dirty.customers);
+  const { value } = await sandbox.call("GET", "/api/v1/orce/cards?limit=1");
   const named = new Set(withoutCard.split(/\r\n/).flatMap((row) => /^K\d{7}/.exec(row)?.[0] ?? []));
   const without = [...dirty.customers].filter((customer) => !cards.has(customer));
   return {
     customers: dirty.customers.size,
-    withCard: [...dirty.customers].filter((customer) => cards.has(customer)).length,
+    withCard: cards.size,
     withReason: without.filter((customer) => named.has(customer)).length,
     unaccounted: without.filter((customer) => !named.has(customer)).length,
     secondCards: [...cards.values()].filter((count) => count > 1).length,
-    cardsForNobody,
-    kills,
-    peakMegabytes,
+    cardsForNobody: (value as { kept: number }).kept - [...cards.values()].reduce((sum, count) => sum + count, 0),
+    kills: commands.kills,
     reports,
   };
 }
 
-function ignoreExisting(error: unknown): string {
-  // Filesets of earlier rounds were written again already.
-  if (error instanceof Error && error.message.includes("RESUBMIT_EXISTS")) return "";
-  throw error;
+/**
+ * Uploads what was not uploaded yet, as an operator does: after a run that ended in the middle of a file, the results say
+ * whether that file arrived; if not, it is sent again.
+ */
+async function uploadAll(options: {
+  readonly commands: Commands;
+  readonly sandbox: RunningSandbox;
+  readonly out: string;
+  readonly journals: string;
+}): Promise<void> {
+  const { commands, sandbox, out, journals } = options;
+  const all = (await readdir(out)).filter((name) => /^[^.].*\.xml$/.test(name)).sort();
+  const resend: string[] = [];
+  const arrived = new Set<string>();
+  for (;;) {
+    const files = all.filter((name) => !arrived.has(name)).map((name) => join(out, name));
+    const again = resend.length === 0 ? [] : ["--resend", ...resend];
+    const journal = ["--journal", join(journals, "delivery.jsonl")];
+    const { code, stderr } = await commands.run("upload", journals, [
+      "upload",
+      "--url",
+      sandbox.url,
+      ...journal,
+      ...files,
+      ...again,
+    ]);
+    if (code === 0) return;
+    const unknown = /Unknown outcome of (\S+):/.exec(stderr)?.[1];
+    if (unknown === undefined) {
+      if (code !== -1) throw new Error(`cardwright batch upload: ${stderr}`);
+      continue;
+    }
+    if (await hasArrived(sandbox, unknown)) arrived.add(unknown);
+    else resend.push(unknown);
+  }
+}
+
+/** Whether a file is in ORCE's archive, once everything that arrived was processed. */
+async function hasArrived(sandbox: RunningSandbox, file: string): Promise<boolean> {
+  await untilProcessed(sandbox);
+  const { value } = await sandbox.call("GET", "/api/v1/orce/files");
+  return (value as OrceFiles).results.some((name) => name.endsWith(`/archived/${file}`));
+}
+
+interface OrceFiles {
+  readonly processing: number;
+  readonly results: readonly string[];
+}
+
+/** Waits until no file is being processed; a few times, because one may be on its way from a killed command. */
+async function untilProcessed(sandbox: RunningSandbox): Promise<void> {
+  for (let idle = 0; idle < 5; ) {
+    const { value } = await sandbox.call("GET", "/api/v1/orce/files");
+    idle = (value as OrceFiles).processing === 0 ? idle + 1 : 0;
+    await wait(20);
+  }
+}
+
+/** Counts the cards of each customer who has one. */
+async function cardsOf(sandbox: RunningSandbox, customers: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  const left = [...customers];
+  const ask = async (): Promise<void> => {
+    for (let customer = left.pop(); customer !== undefined; customer = left.pop()) {
+      const { value } = await sandbox.call("GET", `/api/v1/orce/customers/${customer}/cards`);
+      const count = (value as { readonly cards: readonly unknown[] }).cards.length;
+      if (count > 0) counts.set(customer, count);
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, ask));
+  return counts;
 }

@@ -1,6 +1,8 @@
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { CardwrightError, isCardwrightError } from "../../../errors/cardwright-error.ts";
+import { backoffMs } from "../../../timing/backoff.ts";
 import { BatchFile, publishFile } from "../../file/batch-file.ts";
 import { lockExclusively } from "../../file/exclusive-lock.ts";
 import { ifExisting } from "../../file/existing.ts";
@@ -12,8 +14,10 @@ export interface CollectResultsOptions {
   readonly source: ResultSource;
   /** The folder for the filesets; created when it does not exist. */
   readonly folder: string;
-  /** Maximum number of attempts to read a file. Default 5. */
+  /** Maximum number of attempts to list the results, and to read a file. Default 5. */
   readonly maxAttempts?: number;
+  /** Wait before the second attempt, doubled for each further one, in milliseconds. Default 1,000. */
+  readonly initialWaitMs?: number;
   /** Called for every file, collected now or before. */
   readonly onFile?: (file: { readonly name: string; readonly result: "collected" | "already-collected" }) => void;
   readonly signal?: AbortSignal;
@@ -40,7 +44,8 @@ export async function collectResults(
   let collected = 0;
   let already = 0;
   // The failures first: a file that is archived here has its failures here, too.
-  const files = [...(await source.list(signal))].sort((a, b) => Number(isArchived(a)) - Number(isArchived(b)));
+  const listed = await attempted(options, () => source.list(signal));
+  const files = [...listed].sort((a, b) => Number(isArchived(a)) - Number(isArchived(b)));
   for (const file of files) {
     signal?.throwIfAborted();
     const target = join(folder, ...checkName(file.name));
@@ -51,22 +56,23 @@ export async function collectResults(
       continue;
     }
     await makeFolder(dirname(target));
-    await collect(file, target, options);
+    await attempted(options, () => copy(file, target, { source, signal }));
     collected++;
     onFile?.({ name: file.name, result: "collected" });
   }
   return { collected, already };
 }
 
-async function collect(file: ResultFile, target: string, options: CollectResultsOptions): Promise<void> {
-  const { source, maxAttempts = 5, signal } = options;
+/** Does something again while it fails for a reason that may pass. */
+async function attempted<T>(options: CollectResultsOptions, act: () => Promise<T>): Promise<T> {
+  const { maxAttempts = 5, initialWaitMs = 1_000, signal } = options;
   for (let attempt = 1; ; attempt++) {
     try {
-      await copy(file, target, { source, signal });
-      return;
+      return await act();
     } catch (error) {
       signal?.throwIfAborted();
       if (!isCardwrightError(error) || !error.retryable || attempt >= maxAttempts) throw error;
+      await wait(backoffMs({ initialMs: initialWaitMs }, attempt), undefined, { ...(signal && { signal }) });
     }
   }
 }
