@@ -1,4 +1,5 @@
 import { CardwrightError } from "../errors/cardwright-error.ts";
+import type { PatternAutomaton } from "./linear-pattern.ts";
 
 declare const brand: unique symbol;
 
@@ -140,6 +141,12 @@ export interface SimpleTypeDefinition {
   readonly whiteSpace: "preserve" | "replace" | "collapse";
   /** Sources of JavaScript expressions for the `v` flag: of every inner list, at least one must match. */
   readonly patterns?: readonly (readonly string[])[];
+  /** Automata for those of the patterns on which a backtracking engine could take very long, by their two places. */
+  readonly automata?: readonly {
+    readonly step: number;
+    readonly option: number;
+    readonly automaton: PatternAutomaton;
+  }[];
   readonly enumeration?: readonly string[];
   readonly length?: number;
   readonly minLength?: number;

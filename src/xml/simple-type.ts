@@ -1,4 +1,5 @@
 import { countDigits } from "./decimal.ts";
+import { LinearPattern } from "./linear-pattern.ts";
 import type { Primitive, SimpleTypeDefinition, TypeIndex } from "./schema-model.ts";
 import {
   compareValues,
@@ -29,7 +30,7 @@ export class SimpleType {
   readonly #primitive: Primitive;
   readonly #whiteSpace: SimpleTypeDefinition["whiteSpace"];
   readonly #hasLength: boolean;
-  readonly #patterns: readonly (readonly RegExp[])[];
+  readonly #patterns: readonly (readonly TextTest[])[];
   readonly #bounds: readonly Bound[];
   readonly #enumeration: readonly Value[] | undefined;
   readonly #needsValue: boolean;
@@ -47,8 +48,11 @@ export class SimpleType {
     this.#primitive = primitive;
     this.#whiteSpace = whiteSpace;
     this.#hasLength = length !== undefined || minLength !== undefined || maxLength !== undefined;
-    this.#patterns = (definition.patterns ?? []).map((step) =>
-      step.map((source) => new RegExp(`^(?:${source})$`, "v")),
+    this.#patterns = (definition.patterns ?? []).map((options, step) =>
+      options.map((source, option) => {
+        const slow = definition.automata?.find((one) => one.step === step && one.option === option);
+        return slow === undefined ? new RegExp(`^(?:${source})$`, "v") : new LinearPattern(slow.automaton);
+      }),
     );
     this.#bounds = boundChecks.flatMap(({ keyword, holds }) => {
       const limit = definition[keyword];
@@ -247,8 +251,11 @@ export class SimpleType {
   }
 }
 
+/** A pattern: JavaScript's own expression, or an automaton. */
+type TextTest = Pick<RegExp, "test">;
+
 /** A loop, because `some` would allocate a function for every text. */
-function matchesOne(patterns: readonly RegExp[], text: string): boolean {
+function matchesOne(patterns: readonly TextTest[], text: string): boolean {
   for (const pattern of patterns) if (pattern.test(text)) return true;
   return false;
 }

@@ -1,3 +1,4 @@
+import type { PatternAutomaton } from "../../../src/xml/linear-pattern.ts";
 import type { Primitive, SimpleTypeDefinition, TypeIndex } from "../../../src/xml/schema-model.ts";
 import { SimpleType } from "../../../src/xml/simple-type.ts";
 import { type BuiltinType, builtinTypes } from "../read/builtin-types.ts";
@@ -7,6 +8,7 @@ import { XsdError, XsdRefusal } from "../read/xsd-error.ts";
 import { emitPattern } from "./pattern/emit-pattern.ts";
 import { parsePattern } from "./pattern/parse-pattern.ts";
 import { type Pattern, PatternError } from "./pattern/pattern.ts";
+import { PatternTooLarge, patternAutomaton } from "./pattern/pattern-automaton.ts";
 
 /** A simple type while it is compiled: its definition and the facets that no derived type may change. */
 export interface CompiledSimpleType {
@@ -148,7 +150,18 @@ export function restrictSimpleType(
   };
   delete definition.name;
   if (name !== undefined) definition.name = name;
-  if (patterns.length > 0) definition.patterns = [...(base.patterns ?? []), patterns.map(emitPattern)];
+  if (patterns.length > 0) {
+    const step = base.patterns?.length ?? 0;
+    definition.patterns = [...(base.patterns ?? []), patterns.map(emitPattern)];
+    const automata = patterns.flatMap((pattern, option) => {
+      const automaton = compileAutomaton(
+        pattern,
+        facets.filter(({ local }) => local === "pattern")[option] ?? facets[0],
+      );
+      return automaton === undefined ? [] : [{ step, option, automaton }];
+    });
+    if (automata.length > 0) definition.automata = [...(base.automata ?? []), ...automata];
+  }
   if (enumeration.length > 0) definition.enumeration = enumeration;
 
   const whiteSpace = own.get("whiteSpace");
@@ -274,6 +287,21 @@ function validValue(type: SimpleType, text: string, place: XmlElement): string {
   if (broken !== undefined)
     throw new XsdError(`"${text}" is not a value of the base type: expected ${broken.expected}`, place);
   return value;
+}
+
+/** The automaton of a pattern that needs one. */
+function compileAutomaton(pattern: Pattern, place: XmlElement | undefined): PatternAutomaton | undefined {
+  try {
+    return patternAutomaton(pattern);
+  } catch (error) {
+    if (error instanceof PatternTooLarge && place !== undefined)
+      throw new XsdRefusal(
+        "very large pattern",
+        place,
+        "The pattern has too many ways to match a text to be checked in linear time",
+      );
+    throw error;
+  }
 }
 
 function compilePattern(text: string, place: XmlElement): Pattern {
