@@ -88,7 +88,7 @@ describe("a delivery journal of 0.1.0", () => {
       files: [join(folder, "outgoing/spring-0001.xml")],
       journal: join(folder, "delivery.jsonl"),
       // Nobody listens here: what was delivered is not sent again.
-      services: { baseUrl: "http://127.0.0.1:9", allowHttp: true, authorization: { bearer: async () => "token" } },
+      services: { baseUrl: "http://127.0.0.1:9", authorization: { bearer: async () => "token" } },
     });
 
   test("says what was delivered", async () => {
