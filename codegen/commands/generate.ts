@@ -47,7 +47,7 @@ export interface GenerateResult {
   /** Files that differ, `path` with its folder. */
   readonly drift: readonly Drift[];
   readonly warnings: readonly Problem[];
-  /** What the models of another language do not say, with the place in the document. */
+  /** What the models of another language do not say, with the place in the document; what is left to the strict parser. */
   readonly notes: readonly string[];
 }
 
@@ -69,7 +69,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   if (language !== undefined) {
     targets.push({ folder: out, files: await models(options, { specs, warnings, notes }) });
   } else {
-    const files = await code(options, { specs, warnings });
+    const files = await code(options, { specs, warnings, notes });
     targets.push({ folder: out, files: [...files, manifest(specs.read, files)] });
     if (pages !== undefined) targets.push({ folder: pages, files: await documentation(options, specs) });
   }
@@ -107,9 +107,10 @@ class Specs {
 interface Run {
   readonly specs: Specs;
   readonly warnings: Problem[];
+  readonly notes: string[];
 }
 
-async function code(options: GenerateOptions, { specs, warnings }: Run): Promise<readonly GeneratedFile[]> {
+async function code(options: GenerateOptions, { specs, warnings, notes }: Run): Promise<readonly GeneratedFile[]> {
   const { asyncapi, xsd, errorCodes } = options;
   const runtime = options.runtime === undefined ? {} : { runtime: options.runtime };
   const files: GeneratedFile[] = [];
@@ -126,7 +127,8 @@ async function code(options: GenerateOptions, { specs, warnings }: Run): Promise
     }
     warnings.push(...contract.warnings);
   }
-  if (xsd !== undefined) files.push(...(await schemaCode(typeof xsd === "string" ? [xsd] : xsd, options, specs)));
+  if (xsd !== undefined)
+    files.push(...(await schemaCode(typeof xsd === "string" ? [xsd] : xsd, options, { specs, notes })));
   if (errorCodes !== undefined) files.push(...(await generateErrorCodes(await specs.file(errorCodes), contract)));
   return files;
 }
@@ -135,7 +137,7 @@ async function code(options: GenerateOptions, { specs, warnings }: Run): Promise
 async function schemaCode(
   paths: readonly string[],
   { runtime, root, record, xsdFolder }: GenerateOptions,
-  specs: Specs,
+  { specs, notes }: { readonly specs: Specs; readonly notes: string[] },
 ): Promise<readonly GeneratedFile[]> {
   const sources = await Promise.all(paths.map((path) => specs.file(path)));
   const [first, ...others] = sources;
@@ -147,13 +149,11 @@ async function schemaCode(
     ...(xsdFolder !== undefined && { folder: xsdFolder }),
     catalog: schemaFiles(others),
     readme: xsdFolder === undefined,
+    onNote: (note) => notes.push(note),
   });
 }
 
-async function models(
-  options: GenerateOptions,
-  { specs, warnings, notes }: Run & { readonly notes: string[] },
-): Promise<readonly GeneratedFile[]> {
+async function models(options: GenerateOptions, { specs, warnings, notes }: Run): Promise<readonly GeneratedFile[]> {
   const { asyncapi, package: packageName, xsd } = options;
   const language = modelLanguages.find((name) => name === options.language);
   if (language === undefined) {

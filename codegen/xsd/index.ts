@@ -4,7 +4,7 @@ import { SpecError } from "../problem.ts";
 import { type RuntimeOptions, runtimeImport } from "../runtime-import.ts";
 import type { SchemaCatalog } from "./compile/load-documents.ts";
 import { compileRecordSchema } from "./compile/record-schema.ts";
-import { emitFiles } from "./emit/files.ts";
+import { describeStrictParts, emitFiles } from "./emit/files.ts";
 import { emitReadme } from "./emit/readme.ts";
 import { XsdError, XsdRefusal } from "./read/xsd-error.ts";
 
@@ -13,6 +13,8 @@ export interface XsdOptions extends RuntimeOptions {
   readonly folder?: string;
   /** Whether a README says what was generated. Default: false. */
   readonly readme?: boolean;
+  /** Is told what generated code leaves to the strict parser, which is slower. */
+  readonly onNote?: (note: string) => void;
   /** Local or expanded name of the root element, where the schema declares several. Default: the one that contains most. */
   readonly root?: string;
   /** Local names from the root's child to the record, with slashes; `.` reads documents as a whole. Default: found by itself. */
@@ -30,7 +32,7 @@ export interface XsdOptions extends RuntimeOptions {
  */
 export async function generateFromXsd(
   source: SpecFile,
-  { folder: wantedFolder, root, record, catalog, readme = false, ...options }: XsdOptions = {},
+  { folder: wantedFolder, root, record, catalog, readme = false, onNote, ...options }: XsdOptions = {},
 ): Promise<readonly GeneratedFile[]> {
   try {
     const choice = {
@@ -42,6 +44,7 @@ export async function generateFromXsd(
     const folder = wantedFolder ?? folderName(localName(compiled.root.name));
     const runtime = runtimeImport("xml", `${folder}/schema.gen.ts`, options);
     const { files, summary } = emitFiles(compiled, runtime);
+    if (onNote !== undefined) for (const note of describeStrictParts(summary)) onNote(`${folder}: ${note}`);
     return [
       ...files.map(([name, body]) => ({ path: `${folder}/${name}.gen.ts`, text: `${header(source)}\n${body}\n` })),
       ...(readme ? [{ path: `${folder}/README.md`, text: emitReadme(compiled, { ...summary, source, runtime }) }] : []),

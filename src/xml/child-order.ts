@@ -9,6 +9,7 @@ import { fragmentName } from "./xml-fragment.ts";
  */
 export class ChildOrder {
   readonly #schema: Schema;
+  readonly #free = new Map<ObjectShape, boolean>();
   /** The orders found so far, by the set of children that are present. */
   readonly #known = new Map<ObjectShape, Map<number, readonly ShapeField[] | undefined>>();
 
@@ -30,16 +31,11 @@ export class ChildOrder {
   }
 
   /**
-   * Keeps the order of an object's children in it, where that is not the usual one. `places` are the starts of the children and
-   * the numbers of their fields, in the order of the document.
+   * Keeps the order of an object's children in it, where that is not the usual one. `actual` are the numbers
+   * of the fields of its children, in the order of the document.
    */
-  keep(
-    shape: ObjectShape | undefined,
-    object: Record<string, unknown>,
-    places: readonly (readonly [start: number, field: number])[],
-  ): void {
+  keep(shape: ObjectShape | undefined, object: Record<string, unknown>, actual: readonly number[]): void {
     if (shape === undefined) return;
-    const actual = places.map(([, field]) => field);
     if (!this.isUsual(shape, object, actual))
       object[orderProperty] = actual.map((field) => shape.fields[field]?.property);
   }
@@ -50,30 +46,53 @@ export class ChildOrder {
     const isPlain = actual.every((field) => shape.fields[field]?.kind === "element");
     // The order of the fields comes first among all orders.
     if (isPlain && actual.every((field, i) => i === 0 || (actual[i - 1] ?? 0) <= field)) return true;
-    if (isPlain && this.#isFirstChoice(shape, actual)) return true;
+    // In any order, the usual one is that of the fields.
+    if (isPlain && this.#isFree(shape)) return false;
+    const first = isPlain ? this.#firstChoices(shape, actual) : undefined;
+    if (first !== undefined) return first.every((field, i) => field === actual[i]);
     const usual = this.#usual(shape, object);
     return usual?.every((field, i) => field === shape.fields[actual[i] ?? -1]) === true;
   }
 
-  /** Whether each child is of the first field that is allowed there and still has children: the search finds no other order. */
-  #isFirstChoice(shape: ObjectShape, actual: readonly number[]): boolean {
+  /** Whether the children of a type may come in any order, each as often as it likes. */
+  #isFree(shape: ObjectShape): boolean {
+    const known = this.#free.get(shape);
+    if (known !== undefined) return known;
     const type = this.#schema.typeAt(shape.type);
-    if (type.kind !== "complex" || type.content.kind !== "elements") return false;
+    const states = type.kind === "complex" && type.content.kind === "elements" ? type.content.states : [];
+    const count = states[0]?.next.length;
+    const isFree =
+      count !== undefined &&
+      states.every(
+        ({ next, any, accepts }, i) => next.length === count && any === undefined && (i === 0 || accepts === true),
+      );
+    this.#free.set(shape, isFree);
+    return isFree;
+  }
+
+  /**
+   * Takes the first field that is allowed and still has children, again and again. Returns the order, which is what the search finds
+   * first; `undefined` where this leads nowhere.
+   */
+  #firstChoices(shape: ObjectShape, actual: readonly number[]): readonly number[] | undefined {
+    const type = this.#schema.typeAt(shape.type);
+    if (type.kind !== "complex" || type.content.kind !== "elements") return undefined;
     const { transitions } = this.#schema.use(shape.type);
     const left = new Array<number>(shape.fields.length).fill(0);
     for (const field of actual) left[field] = (left[field] ?? 0) + 1;
+    const order: number[] = [];
     let state = 0;
-    for (const field of actual) {
+    while (order.length < actual.length) {
       const at = transitions[state];
-      if (at === undefined) return false;
-      for (let i = 0; i < field; i++)
-        if ((left[i] ?? 0) > 0 && at.byName.has(shape.fields[i]?.name ?? "")) return false;
-      const edge = at.byName.get(shape.fields[field]?.name ?? "");
-      if (edge === undefined) return false;
-      left[field] = (left[field] ?? 0) - 1;
-      state = edge[1];
+      let chosen = -1;
+      for (let i = 0; i < left.length && chosen < 0; i++)
+        if ((left[i] ?? 0) > 0 && at?.byName.has(shape.fields[i]?.name ?? "") === true) chosen = i;
+      if (chosen < 0) return undefined;
+      order.push(chosen);
+      left[chosen] = (left[chosen] ?? 0) - 1;
+      state = at?.byName.get(shape.fields[chosen]?.name ?? "")?.[1] ?? -1;
     }
-    return true;
+    return type.content.states[state]?.accepts === true ? order : undefined;
   }
 
   /** Whether children with these fields and the names they really have may stand in this order. */

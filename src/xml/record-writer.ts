@@ -108,7 +108,11 @@ export class RecordWriter<T> {
     const issues = this.check(record);
     if (issues.length > 0) return issues;
     const text = this.record(record);
-    if (text.length > maxTextLength && text.split(/[<>]/).some(({ length }) => length > maxTextLength))
+    // Texts and tags take turns.
+    if (
+      text.length > maxTextLength &&
+      text.split(/[<>]/).some(({ length }, i) => length > (i % 2 === 0 ? defaultXmlLimits.text : maxTextLength))
+    )
       return tooLongIssues;
     piece.add(text);
     return noIssues;

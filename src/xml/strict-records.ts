@@ -1,7 +1,7 @@
 import { InstanceValidator, type XmlIssue } from "./instance-validator.ts";
 import type { Prefixes } from "./prefix-bytes.ts";
 import type { RecordFormat, XmlRecord } from "./record-format.ts";
-import { expandedName, namespaceOf } from "./schema-model.ts";
+import { expandedName, localName, namespaceOf } from "./schema-model.ts";
 import { ValueBuilder } from "./value-builder.ts";
 import { sentenceCase, XmlError, type XmlLimits } from "./xml-error.ts";
 import { type TextPosition, type XmlHandler, XmlParser, type XmlStartTag } from "./xml-parser.ts";
@@ -214,6 +214,11 @@ export class StrictRecords<T> implements XmlHandler {
       value: record.issues.length === 0 ? (this.#builder?.result as T | undefined) : undefined,
       issues: record.issues,
     });
+  }
+
+  declares(name: string): boolean {
+    const local = name.slice(name.indexOf(":") + 1);
+    return this.#format.schema.model.elements.some((element) => localName(element.name) === local);
   }
 
   text(text: string, isSection: boolean): void {

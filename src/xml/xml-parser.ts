@@ -1,4 +1,11 @@
 import { SaxesParser, type SaxesTagNS } from "saxes";
+import {
+  bareAmpersand,
+  isBrokenReference,
+  isReadingReference,
+  referenceBefore,
+  unfinishedReference,
+} from "./unfinished-reference.ts";
 import { isWhiteSpace } from "./white-space.ts";
 import { sentenceCase, XmlError, type XmlErrorCode, type XmlLimits } from "./xml-error.ts";
 import { doctypeRefused, tooLong, XmlProlog } from "./xml-prolog.ts";
@@ -27,6 +34,8 @@ export interface XmlHandler {
   endElement(to: number): void;
   /** `isSection` marks the text, which may be empty, as a CDATA section. */
   text(text: string, isSection: boolean): void;
+  /** Whether the schema declares an element of a local name, so that messages may name it. */
+  declares?(name: string): boolean;
 }
 
 export interface XmlStartTag {
@@ -83,6 +92,10 @@ export class XmlParser {
   #heldLength = 0;
   #heldTail = "";
   #prologText = "";
+  /** The `&` of a reference that has not ended yet. */
+  #reference: TextPosition | undefined;
+  /** The lines on which the open elements begin. */
+  readonly #openLines: number[] = [];
 
   constructor(handler: XmlHandler, limits: XmlLimits) {
     this.#handler = handler;
@@ -176,16 +189,35 @@ export class XmlParser {
       const piece = from === 0 && text.length <= room ? text : text.slice(from, from + Math.max(room, 1));
       from += piece.length;
       this.#fed += piece.length;
+      const { line, column } = this.#saxes;
       try {
         this.#saxes.write(piece);
       } catch (error) {
+        if (this.#reference === undefined && isBrokenReference(error)) {
+          const start = this.#fed - piece.length;
+          this.#referenceAt(piece, referenceBefore(piece, this.#tokenOffset - start, this.#offset() - start), {
+            line,
+            column,
+          });
+        }
         // An end tag before the error counts, unless its name is the error.
         if (this.#offset() > this.#pendingEnd) this.#deliverEnd();
         throw !(error instanceof XmlError) && this.#isTextOutsideRoot(piece) ? this.#textOutsideRoot() : error;
       }
+      if (!isReadingReference(this.#saxes)) this.#reference = undefined;
+      else if (this.#reference === undefined)
+        this.#referenceAt(piece, unfinishedReference(this.#saxes, piece), { line, column });
       this.#deliverEnd();
       this.#checkToken(this.#fed);
     }
+  }
+
+  /** Remembers where a reference begins: at an offset of a piece that itself begins at a place. */
+  #referenceAt(piece: string, at: number, { line, column }: TextPosition): void {
+    if (at < 0) return;
+    const lines = piece.slice(0, at).split(/\r\n?|\n/);
+    const last = [...(lines.at(-1) ?? "")].length;
+    this.#reference = this.#positionOf(line + lines.length - 1, lines.length > 1 ? last : column + last);
   }
 
   // Not more than six listeners: saxes keeps each in its own property, and with a seventh V8 stores the properties of
@@ -228,6 +260,7 @@ export class XmlParser {
     if (this.#depth >= this.#limits.depth)
       throw this.#failAt("XML_LIMIT", `Elements are nested deeper than the limit of ${this.#limits.depth}`, start);
     this.#rootSeen = true;
+    this.#openLines[this.#depth] = start.line;
     this.#depth++;
     this.#textLength = 0;
     const { uri: namespace, local } = tag;
@@ -287,12 +320,34 @@ export class XmlParser {
     if (error instanceof XmlError || !(error instanceof Error)) return error;
     const reason = error.message.replace(/^[^ ]*: /, "");
     if (reason.startsWith("text data outside")) return this.#textOutsideRoot();
+    if (
+      this.#reference !== undefined &&
+      (isBrokenReference(error) || isReadingReference(this.#saxes) || reason.startsWith("unclosed tag"))
+    )
+      return this.#failAt("XML_NOT_WELL_FORMED", bareAmpersand, this.#reference);
     const { line, column } = this.position;
     const at = { line, column: Math.max(column - 1, 1) };
     if (reason.startsWith("inappropriately located doctype")) return this.#failAt("XML_DOCTYPE", doctypeRefused, at);
     const code = namespaceErrors.test(reason) ? "XML_NAMESPACE" : "XML_NOT_WELL_FORMED";
+    const isUnclosed = reason.startsWith("unclosed tag");
+    if (isUnclosed || reason.startsWith("unexpected close tag"))
+      return this.#failAt(
+        code,
+        `${isUnclosed ? "Unclosed tag" : "Unexpected close tag"}: ${this.#openElement(reason)}`,
+        at,
+      );
     // Names from the document follow a colon; messages must not contain them.
     return this.#failAt(code, sentenceCase((reason.split(":")[0] ?? reason).replace(/\.$/, "")), at);
+  }
+
+  /** Says which element is open, and since which line. */
+  #openElement(reason: string): string {
+    // An end tag that does not fit has already closed the element for saxes, but not for the handler.
+    const name = reason.split(": ")[1] ?? this.#saxes["tag"]?.name ?? "";
+    const line = this.#openLines[this.#depth - 1];
+    // Only a name that the schema has, too, is no content of the document.
+    const what = this.#handler.declares?.(name) === true ? `<${name}>` : "an element";
+    return `${what} is open since line ${line ?? 1}`;
   }
 
   // Methods, because V8 looks up private accessors again at every call.
@@ -341,6 +396,7 @@ export class XmlParser {
   }
 
   #failTooLong(): never {
+    if (this.#reference !== undefined) throw this.#failAt("XML_NOT_WELL_FORMED", bareAmpersand, this.#reference);
     const { line, column } = this.#tokenStart();
     throw tooLong(this.#limits.text, line, column);
   }

@@ -7,8 +7,8 @@ import type { XmlElement } from "../read/xml-tree.ts";
 import { XsdError, XsdRefusal } from "../read/xsd-error.ts";
 import { emitPattern } from "./pattern/emit-pattern.ts";
 import { parsePattern } from "./pattern/parse-pattern.ts";
-import { type Pattern, PatternError } from "./pattern/pattern.ts";
-import { PatternTooLarge, patternAutomaton } from "./pattern/pattern-automaton.ts";
+import { type Pattern, PatternError, PatternTooLarge } from "./pattern/pattern.ts";
+import { patternAutomaton } from "./pattern/pattern-automaton.ts";
 
 /** A simple type while it is compiled: its definition and the facets that no derived type may change. */
 export interface CompiledSimpleType {
@@ -289,17 +289,20 @@ function validValue(type: SimpleType, text: string, place: XmlElement): string {
   return value;
 }
 
+function refusedPattern(place: XmlElement): XsdRefusal {
+  return new XsdRefusal(
+    "very large pattern",
+    place,
+    "The pattern has too many ways to match a text to be checked in linear time",
+  );
+}
+
 /** The automaton of a pattern that needs one. */
 function compileAutomaton(pattern: Pattern, place: XmlElement | undefined): PatternAutomaton | undefined {
   try {
     return patternAutomaton(pattern);
   } catch (error) {
-    if (error instanceof PatternTooLarge && place !== undefined)
-      throw new XsdRefusal(
-        "very large pattern",
-        place,
-        "The pattern has too many ways to match a text to be checked in linear time",
-      );
+    if (error instanceof PatternTooLarge && place !== undefined) throw refusedPattern(place);
     throw error;
   }
 }
@@ -308,6 +311,7 @@ function compilePattern(text: string, place: XmlElement): Pattern {
   try {
     return parsePattern(text);
   } catch (error) {
+    if (error instanceof PatternTooLarge) throw refusedPattern(place);
     if (error instanceof PatternError)
       throw new XsdError(`Invalid pattern at character ${error.position + 1}: ${error.message}`, place);
     throw error;

@@ -1,6 +1,7 @@
 import type { ShapeField } from "../../../src/xml/object-shape.ts";
 import { fieldValue, orderProperty, textMark, textProperty } from "../../../src/xml/object-shape.ts";
 import { localName, type TypeIndex } from "../../../src/xml/schema-model.ts";
+import type { EmittedConstants } from "./emitted-constants.ts";
 import { emitFunction } from "./emitted-function.ts";
 import type { RecordPlan } from "./record-plan.ts";
 
@@ -18,8 +19,8 @@ interface EmittedBuilder {
  * Writes the functions that make objects from what a recogniser found, one for each element that becomes an object, and
  * returns the name of the function for the record.
  */
-export function emitBuilder(plan: RecordPlan): EmittedBuilder {
-  const emitter = new BuilderEmitter(plan);
+export function emitBuilder(plan: RecordPlan, constants: EmittedConstants): EmittedBuilder {
+  const emitter = new BuilderEmitter(plan, constants);
   const name = emitter.build(plan.record.type, plan.record.tag, { owner: plan.record.type, path: "" });
   return { name, functions: emitter.functions, usesOrder: emitter.usesOrder };
 }
@@ -40,10 +41,12 @@ class BuilderEmitter {
   readonly functions: string[] = [];
   usesOrder = false;
   readonly #plan: RecordPlan;
+  readonly #constants: EmittedConstants;
   readonly #known = new Map<TypeIndex, string>();
 
-  constructor(plan: RecordPlan) {
+  constructor(plan: RecordPlan, constants: EmittedConstants) {
     this.#plan = plan;
+    this.#constants = constants;
   }
 
   build(type: TypeIndex, tag: string, place: Place): string {
@@ -169,17 +172,17 @@ class BuilderEmitter {
       if (field.kind !== "element" || !read.includes(field)) return [];
       const slot = this.#plan.slot(owner, `${path}/${field.property}`);
       const isFrame = field.repeated === true || (this.#plan.isObject(field) && this.#plan.isShared(field.type));
-      return [`[${slot}, ${isFrame}, ${i}]`];
+      return [slot, isFrame ? 1 : 0, i];
     });
     if (children.length === 0) return text;
     this.usesOrder = true;
+    const fields = this.#constants.name("children", `Int32Array.of(${children.join(", ")})`);
     const base = this.#plan.isShared(owner) ? "base" : "0";
     return [
       ...text,
-      `const fields = [${children.join(", ")}] as const;`,
-      `if (!isUsualOrder(fields, ${base})) {`,
+      `if (!isUsualOrder(${fields}, ${base})) {`,
       "  order ??= new ChildOrder(schema);",
-      `  order.keep(shapes.get(${type} as TypeIndex), value, childPlaces(fields, ${base}));`,
+      `  order.keep(shapes.get(${type} as TypeIndex), value, childOrder(${fields}, ${base}));`,
       "}",
     ];
   }

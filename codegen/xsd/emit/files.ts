@@ -41,6 +41,18 @@ export interface EmittedSummary {
   readonly strictParts: readonly StrictPart[];
 }
 
+/** Says in a few lines which records only the strict parser reads. */
+export function describeStrictParts({ slow, strictParts }: EmittedSummary): readonly string[] {
+  if (slow !== undefined) return [`${slow}, so the strict parser reads everything`];
+  const most = 10;
+  return [
+    ...strictParts
+      .slice(0, most)
+      .map(({ where, why }) => `records in which ${where} ${why} are read by the strict parser`),
+    ...(strictParts.length > most ? [`${strictParts.length - most} more parts are listed in its README.md`] : []),
+  ];
+}
+
 /** Writes all that is generated from a schema. */
 export function emitFiles(compiled: RecordSchema, runtime: string): Emitted {
   const { schema, shapes, root, record, isWhole, envelope, value } = compiled;

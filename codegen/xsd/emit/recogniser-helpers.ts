@@ -78,30 +78,40 @@ function slotText(bytes: Buffer, text: string, at: number, slot: number): string
   },
   {
     name: "isUsualOrder",
-    code: `/** Whether the children of fields, given by the first slot of each and whether it is a list or another frame, came in this order. */
-function isUsualOrder(fields: readonly (readonly [slot: number, isFrame: boolean])[], base: number): boolean {
+    code: `/**
+ * Whether the children of fields came in this order. Of each field there are three numbers: its first slot, whether it is a list or
+ * has another frame, and its place in the shape.
+ */
+function isUsualOrder(fields: Int32Array, base: number): boolean {
   let last = -1;
-  for (const [slot, isFrame] of fields) {
-    const first = slots[base + slot] as number;
+  for (let i = 0; i < fields.length; i += 3) {
+    const slot = base + (fields[i] as number);
+    const first = slots[slot] as number;
     if (first < 0) continue;
+    const isFrame = fields[i + 1] === 1;
     if ((isFrame ? (slots[first + 1] as number) : first) < last) return false;
-    last = isFrame ? (slots[(slots[base + slot + 1] as number) + 1] as number) : first;
+    last = isFrame ? (slots[(slots[slot + 1] as number) + 1] as number) : first;
   }
   return true;
 }`,
   },
   {
-    name: "childPlaces",
-    code: `/** Returns the start of each child and the number of its field, in the order of the document. */
-function childPlaces(fields: readonly (readonly [slot: number, isFrame: boolean, field: number])[], base: number): [number, number][] {
-  const places: [number, number][] = [];
-  for (const [slot, isFrame, field] of fields) {
-    const first = slots[base + slot] as number;
-    if (!isFrame) {
-      if (first >= 0) places.push([first, field]);
-    } else for (let frame = first; frame >= 0; frame = slots[frame] as number) places.push([slots[frame + 1] as number, field]);
+    name: "childOrder",
+    code: `/** Returns the places of the fields of children, in the order of the document. */
+function childOrder(fields: Int32Array, base: number): number[] {
+  const starts: number[] = [];
+  for (let i = 0; i < fields.length; i += 3) {
+    const first = slots[base + (fields[i] as number)] as number;
+    const place = fields[i + 2] as number;
+    // One number is sorted faster than two.
+    if (fields[i + 1] === 0) {
+      if (first >= 0) starts.push(first * 65536 + place);
+    } else for (let frame = first; frame >= 0; frame = slots[frame] as number) starts.push((slots[frame + 1] as number) * 65536 + place);
   }
-  return places.sort(([a], [b]) => a - b);
+  const sorted = Float64Array.from(starts).sort();
+  const places: number[] = [];
+  for (let i = 0; i < sorted.length; i++) places.push((sorted[i] as number) % 65536);
+  return places;
 }`,
   },
 ];

@@ -11,7 +11,7 @@ export function emitRecogniser(plan: RecordPlan, names: NameMatching): string {
   const { record } = plan;
   const isShared = plan.isShared(record.type);
   const { name, rest } = emitter.complexType(record.type, record.name, { owner: record.type, path: "" });
-  const builder = emitBuilder(plan);
+  const builder = emitBuilder(plan, emitter.constants);
   const { levels } = plan.depth;
   const size = plan.frameSize(record.type);
   const hasFrames = emitter.usesFrames || isShared;

@@ -31,6 +31,8 @@ interface OpenElement extends XmlElement {
   text: string;
 }
 
+/** No schema that somebody wrote is nested as deeply. */
+const maxDepth = 256;
 const xmlnsNamespace = "http://www.w3.org/2000/xmlns/";
 
 /**
@@ -54,6 +56,8 @@ export function parseXmlTree(text: string, file?: string): XmlElement {
     start = here();
   });
   parser.on("opentag", (tag) => {
+    if (open.length >= maxDepth)
+      throw new XsdRefusal("very deep nesting", start, `Elements are nested deeper than the limit of ${maxDepth}`);
     const parent = open.at(-1);
     const prefixes = tag.ns;
     const element: OpenElement = {

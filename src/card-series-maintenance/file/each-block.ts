@@ -1,3 +1,4 @@
+import type { XmlLimits } from "../../xml/xml-error.ts";
 import type { CardSeriesBlock, InvalidCardSeriesBlock } from "./card-series-block.ts";
 import { readCardSeries } from "./read-card-series.ts";
 
@@ -12,7 +13,18 @@ export type AnyBlock = CardSeriesBlock | InvalidCardSeriesBlock;
  */
 export function eachBlock(
   path: string,
-  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  {
+    signal,
+    limits,
+  }: { readonly signal?: AbortSignal | undefined; readonly limits?: Partial<XmlLimits> | undefined } = {},
 ): AsyncIterableIterator<AnyBlock> {
-  return readCardSeries({ path }, { onInvalid: "yield", rules: false, ...(signal !== undefined && { signal }) });
+  return readCardSeries(
+    { path },
+    {
+      onInvalid: "yield",
+      rules: false,
+      ...(signal !== undefined && { signal }),
+      ...(limits !== undefined && { limits }),
+    },
+  );
 }

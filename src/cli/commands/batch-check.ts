@@ -11,6 +11,8 @@ interface CheckOptions {
   readonly prefixDigits?: "5" | "6";
   readonly oneCardPerCustomer: boolean;
   readonly maxIssues: number;
+  readonly maxTextLength?: number;
+  readonly maxDepth?: number;
 }
 
 /** `cardwright batch check FILE...` */
@@ -22,6 +24,8 @@ export function addBatchCheckCommand(batch: Command, context: CliContext): void 
     .addOption(new Option("--prefix-digits <digits>", "require prefixes of this length").choices(["5", "6"]))
     .option("--one-card-per-customer", "report a second card for a customer as an issue", false)
     .option("--max-issues <count>", "maximum number of issues to print", count, 100)
+    .option("--max-text-length <count>", "limit of a text or tag, in characters (default: 1048576)", count)
+    .option("--max-depth <count>", "limit of elements inside each other (default: 64)", count)
     .addHelpText(
       "after",
       "\nExamples:\n  $ cardwright batch check outgoing/*.xml\n  $ cardwright batch check spring.xml --json | jq '.firstIssues[] | [.line, .message]'",
@@ -36,13 +40,19 @@ async function check(files: readonly string[], options: CheckOptions, context: C
   const print = (issue: BatchIssue) => {
     printed++;
     if (!context.json && printed <= options.maxIssues)
-      context.streams.stdout.write(`${issue.file}:${issue.line}:${issue.column} ${issue.message}\n`);
+      context.streams.stdout.write(
+        `${issue.file}:${issue.line}:${issue.column} ${issue.message}${issue.code === undefined ? "" : ` (${issue.code})`}\n${issue.help === undefined ? "" : `  ${issue.help}\n`}`,
+      );
   };
   try {
     const report = await checkBatch({
       files,
       ...(options.prefixDigits !== undefined && { prefixDigits: options.prefixDigits === "5" ? 5 : 6 }),
       oneCardPerCustomer: options.oneCardPerCustomer,
+      limits: {
+        ...(options.maxTextLength !== undefined && { text: options.maxTextLength }),
+        ...(options.maxDepth !== undefined && { depth: options.maxDepth }),
+      },
       onIssue: print,
       onProgress: (now) => progress.update(now.files - 1, `${now.blocks} blocks, ${now.issues} issues`),
       signal: context.signal,

@@ -1,4 +1,4 @@
-import { type CharacterClass, type ClassMember, type Pattern, PatternError } from "./pattern.ts";
+import { type CharacterClass, type ClassMember, type Pattern, PatternError, PatternTooLarge } from "./pattern.ts";
 import { blockRanges } from "./unicode-blocks.ts";
 
 /**
@@ -23,7 +23,11 @@ const categories = new Set(
 );
 const controlEscapes: Readonly<Record<string, number>> = { n: 0x0a, r: 0x0d, t: 0x09 };
 
+/** Groups inside each other. */
+const maxDepth = 200;
+
 class PatternParser {
+  #depth = 0;
   readonly #text: string;
   #at = 0;
 
@@ -85,7 +89,9 @@ class PatternParser {
 
   #atom(): Pattern {
     if (this.#accept("(")) {
+      if (++this.#depth > maxDepth) throw new PatternTooLarge();
       const inner = this.choice();
+      this.#depth--;
       if (!this.#accept(")")) this.fail('missing ")"');
       return inner;
     }
@@ -107,6 +113,7 @@ class PatternParser {
       if (this.atEnd) this.fail('missing "]"');
       if (members.length > 0 && this.#text.startsWith("-[", this.#at)) {
         this.#at += 2;
+        if (++this.#depth > maxDepth) throw new PatternTooLarge();
         except = this.#classBody();
         if (!this.#accept("]")) this.fail("a subtraction must be the last thing in a class");
         break;

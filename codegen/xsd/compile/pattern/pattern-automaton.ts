@@ -1,9 +1,6 @@
 import type { PatternAutomaton } from "../../../../src/xml/linear-pattern.ts";
 import { emitClass } from "./emit-pattern.ts";
-import type { Pattern } from "./pattern.ts";
-
-/** A pattern that needs an automaton and whose automaton would be too large. */
-export class PatternTooLarge extends Error {}
+import { type Pattern, PatternTooLarge } from "./pattern.ts";
 
 const maxPositions = 4000;
 const maxMoves = 100_000;

@@ -30,3 +30,6 @@ export class PatternError extends Error {
     this.position = position;
   }
 }
+
+/** A pattern is nested too deeply, or needs an automaton that would be too large. */
+export class PatternTooLarge extends Error {}

@@ -2,7 +2,8 @@ import { basename } from "node:path";
 import type { CardSeries } from "../../../../generated/card-series/types.gen.ts";
 import type { ValidationIssue } from "../../../errors/validation-issue.ts";
 import type { Telemetry } from "../../../telemetry/telemetry.ts";
-import { CardSeriesError } from "../../file/card-series-error.ts";
+import type { XmlLimits } from "../../../xml/xml-error.ts";
+import { CardSeriesError, type CardSeriesErrorCode } from "../../file/card-series-error.ts";
 import { DuplicateFinder } from "../../file/duplicates.ts";
 import { eachBlock } from "../../file/each-block.ts";
 import { CardSeriesRules } from "../../file/rules.ts";
@@ -18,6 +19,9 @@ export interface BatchIssue extends ValidationIssue {
   readonly block?: number;
   readonly line: number;
   readonly column: number;
+  /** Why the file cannot be read further, and what to do about it; absent for an issue of a block. */
+  readonly code?: CardSeriesErrorCode;
+  readonly help?: string;
 }
 
 /** Options of {@link checkBatch}. */
@@ -27,6 +31,8 @@ export interface CheckBatchOptions {
   readonly prefixDigits?: 5 | 6;
   /** Whether a second card for a customer is an issue. Default false: such blocks are counted. */
   readonly oneCardPerCustomer?: boolean;
+  /** Limits of a file. Default: 64 levels, 64 attributes, 1,048,576 UTF-16 code units in a text or tag. */
+  readonly limits?: Partial<XmlLimits>;
   /** Called for every issue; the report keeps the first hundred. */
   readonly onIssue?: (issue: BatchIssue) => void;
   /** Called after every thousand blocks and every file. */
@@ -108,10 +114,10 @@ class BatchCheck {
       this.#options.onIssue?.(issue);
     };
     try {
-      const { prefixDigits, signal } = this.#options;
+      const { prefixDigits, signal, limits } = this.#options;
       // Checked here and not while reading, because a block that breaks a rule can still be compared with others.
       const rules = new CardSeriesRules({ ...(prefixDigits !== undefined && { cardPrefixDigits: prefixDigits }) });
-      for await (const block of eachBlock(file, { signal })) {
+      for await (const block of eachBlock(file, { signal, limits })) {
         current.blocks++;
         this.#blocks++;
         const { number, line, column } = block;
@@ -127,10 +133,11 @@ class BatchCheck {
       }
     } catch (error) {
       if (!(error instanceof CardSeriesError)) throw error;
-      const { line = 1, column = 1, code: keyword, cause } = error;
+      const { line = 1, column = 1, code, help, cause } = error;
       // The message of the cause is the same without the place.
       const message = cause instanceof Error ? cause.message : error.message;
-      report({ file, line, column, path: "", keyword, expected: "a file that can be read to its end", message });
+      const expected = "a file that can be read to its end";
+      report({ file, line, column, path: "", keyword: code, expected, message, code, help });
     }
     this.#progress();
   }
