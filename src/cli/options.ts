@@ -31,3 +31,9 @@ export function fieldName(text: string, before: readonly BlockField[] = []): rea
 export function texts(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
 }
+
+/** Reads a port; 0 stands for a free one. */
+export function port(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new InvalidArgumentError("Expected a port from 0 to 65535.");
+}

@@ -1,14 +1,14 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import type { Contract } from "../../production-partner/contract/index.ts";
 import type { TlsOptions } from "../../sandbox/broker/index.ts";
 import type { NgocContract } from "../../sandbox/ngoc/ngoc-options.ts";
 import type { CliContext } from "../context.ts";
 import { importModule, loadContract } from "../contract-module.ts";
-import { count } from "../options.ts";
+import { count, port } from "../options.ts";
+import { pageFolder } from "../page-folder.ts";
 
 interface SandboxOptions {
   readonly port: number;
@@ -103,12 +103,6 @@ function tlsOf({ tlsKey, tlsCert }: SandboxOptions): TlsOptions | undefined {
   });
 }
 
-/** The folder with the built page: beside the bundle, or where the build puts it. */
-function pageFolder(): string {
-  const isSource = import.meta.url.endsWith(".ts");
-  return fileURLToPath(new URL(isSource ? "../../../dist/page" : "./page", import.meta.url));
-}
-
 async function loadSpoken(path: string): Promise<NgocContract<Contract>> {
   const contract = await loadContract(path);
   const { counterpart } = await importModule(path);
@@ -119,9 +113,4 @@ async function loadSpoken(path: string): Promise<NgocContract<Contract>> {
     code: "COUNTERPART",
     help: "Export it beside the contract: NGOC's half of the binding, of the type CounterpartOf.",
   });
-}
-
-function port(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new InvalidArgumentError("Expected a port from 0 to 65535.");
 }
