@@ -2,7 +2,7 @@ import type { Correction } from "../production-partner/ledger/index.ts";
 import { notFound } from "../sandbox/http/http-error.ts";
 import { object, text } from "../sandbox/http/json-schema.ts";
 import type { Route, RouteAnswer } from "../sandbox/http/route.ts";
-import type { ConsoleOptions } from "./console-server.ts";
+import type { ConsoleOptions } from "./console-options.ts";
 import { sequenceNumber } from "./dead-letter-routes.ts";
 
 const corrections = [

@@ -1,25 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { SqlLedger } from "../production-partner/ledger/index.ts";
 import { EventFeed } from "../sandbox/http/event-feed.ts";
 import { HttpServer } from "../sandbox/http/http-server.ts";
-import type { DeadLetterQueue } from "../service-bus/dead-letter-queue.ts";
 import { changeRoutes } from "./change-routes.ts";
+import type { ConsoleOptions } from "./console-options.ts";
 import { deadLetterRoutes } from "./dead-letter-routes.ts";
 import { lookRoutes } from "./look-routes.ts";
-
-/** Options of {@link ConsoleServer.start}. */
-export interface ConsoleOptions {
-  /** Opened to be read only, unless changes are allowed. */
-  readonly ledger: SqlLedger;
-  /** The dead-letter queue of the queue from NGOC, where its key is given. */
-  readonly deadLetters?: DeadLetterQueue;
-  readonly allowChanges: boolean;
-  /** 0 takes a free port. */
-  readonly port: number;
-  /** The folder with the files of the page. */
-  readonly page: string;
-  readonly version: string;
-}
 
 /** The night operator's page over a ledger, on the loopback interface. */
 export class ConsoleServer implements AsyncDisposable {

@@ -2,7 +2,7 @@ import type { ServiceBusReceivedMessage } from "@azure/service-bus";
 import { HttpError, notFound } from "../sandbox/http/http-error.ts";
 import { integer } from "../sandbox/http/json-schema.ts";
 import type { Route } from "../sandbox/http/route.ts";
-import type { ConsoleOptions } from "./console-server.ts";
+import type { ConsoleOptions } from "./console-options.ts";
 import { bodyText } from "./look-routes.ts";
 
 /** The dead-letter queue of the queue from NGOC, where its connection string was given. */

@@ -2,7 +2,7 @@ import { type CardState, cardStates } from "../production-partner/orders/index.t
 import { HttpError, notFound } from "../sandbox/http/http-error.ts";
 import { integer, text } from "../sandbox/http/json-schema.ts";
 import type { Route } from "../sandbox/http/route.ts";
-import type { ConsoleOptions } from "./console-server.ts";
+import type { ConsoleOptions } from "./console-options.ts";
 
 const page = {
   limit: integer("Default 100", 1, 1000),
