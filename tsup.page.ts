@@ -21,7 +21,11 @@ export const licencesOfBundled = (folder: string): Plugin => ({
 
 /** The page of the sandbox: for browsers, and whole in two files. */
 export const pageBuild: Options = {
-  entry: { app: "src/sandbox/page/app.tsx", styles: "src/sandbox/page/app.css" },
+  entry: {
+    app: "src/sandbox/page/app.tsx",
+    console: "src/sandbox/page/console/console.tsx",
+    styles: "src/sandbox/page/app.css",
+  },
   outDir: "dist/page",
   format: ["esm"],
   platform: "browser",

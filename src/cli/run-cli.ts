@@ -5,6 +5,7 @@ import { addBatchCommands } from "./commands/batch.ts";
 import { addCheckMessageCommand } from "./commands/check-message.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addConformCommand } from "./commands/conform.ts";
+import { addConsoleCommand } from "./commands/console.ts";
 import { addContractCommands } from "./commands/contract.ts";
 import { addDeadLetterCommands } from "./commands/dead-letters.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
@@ -71,6 +72,7 @@ export async function runCli(
   addOrdersCommands(program, context);
   addDeadLetterCommands(program, context);
   addLedgerCommands(program, context);
+  addConsoleCommand(program, context, version);
   addDoctorCommand(program, context);
   addSandboxCommand(program, context, version);
   addConformCommand(program, context);

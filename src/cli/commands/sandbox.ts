@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { conformanceRunner } from "../conformance-runner.ts";
 import type { CliContext } from "../context.ts";
 import { loadSpoken } from "../contract-module.ts";
 import { count, port } from "../options.ts";
+import { pageFolder } from "../page-folder.ts";
 import { tlsOf } from "../tls-option.ts";
 
 interface SandboxOptions {
@@ -90,10 +90,4 @@ async function run(options: SandboxOptions, context: CliContext, version: string
     ].join("\n"),
   );
   if (!context.signal.aborted) await once(context.signal, "abort");
-}
-
-/** The folder with the built page: beside the bundle, or where the build puts it. */
-function pageFolder(): string {
-  const isSource = import.meta.url.endsWith(".ts");
-  return fileURLToPath(new URL(isSource ? "../../../dist/page" : "./page", import.meta.url));
 }

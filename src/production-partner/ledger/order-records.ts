@@ -56,7 +56,7 @@ export interface OrderEvent {
   readonly at: Date;
   /** `in` from NGOC, `out` to NGOC, `operator` for a correction. */
   readonly direction: "in" | "out" | "operator";
-  /** The message type, or the kind of a {@link Correction}. */
+  /** The message type, the kind of a {@link Correction}, or what an operator did with the message. */
   readonly type: string;
   readonly messageId?: string;
   readonly shipmentId?: string;

@@ -45,7 +45,7 @@ import { findCard, findShipment } from "./sql/find.ts";
 import { listUnsent, outboxFill, postpone } from "./sql/outbox.ts";
 import { type PurgeOptions, purge } from "./sql/purge.ts";
 import { cardHistory, countCards, findRequest, listCards, listShipments, listWaiting } from "./sql/records.ts";
-import { correct, resend } from "./sql/repair.ts";
+import { correct, noteOperator, resend } from "./sql/repair.ts";
 import { finishReplay, receiveReplay } from "./sql/replay.ts";
 import { stageWithin } from "./sql/run-calls.ts";
 import { listStuck } from "./sql/stuck.ts";
@@ -237,6 +237,15 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
 
   resend(messageId: string): Promise<void> {
     return this.#database.write(() => resend(this.#context, messageId));
+  }
+
+  /**
+   * Writes what an operator did with a message into the history of the cards that it concerns. Returns their number.
+   *
+   * @internal
+   */
+  noteOperator(done: { readonly messageId: string; readonly type: string }): Promise<number> {
+    return this.#database.write(() => noteOperator(this.#context, done));
   }
 
   purge(options: PurgeOptions): Promise<{ readonly cards: number; readonly quarantined: number }> {

@@ -20,6 +20,10 @@ export interface HttpServerOptions {
   readonly key?: string | undefined;
   /** The folder with the files of the page. */
   readonly page: string;
+  /** The file of that folder that is shown first. Default `index.html`. */
+  readonly index?: string;
+  /** What the interface is called, in its OpenAPI document. Default: the sandbox. */
+  readonly title?: string;
   readonly version: string;
 }
 
@@ -116,7 +120,7 @@ export class HttpServer implements AsyncDisposable {
     // The page itself holds nothing; File Services check their own credentials.
     this.#guard.check(request, isPage || isServices || pathname === "/health");
     if (pathname === "/api/v1/openapi.json")
-      return writeAnswer(response, { value: openApiOf(this.#table.routes, this.#options.version) });
+      return writeAnswer(response, { value: openApiOf(this.#table.routes, this.#options) });
     if (pathname === "/api/v1/events" && method === "GET") {
       const lastSeen = request.headers["last-event-id"] ?? url.searchParams.get("after") ?? "";
       return this.#options.feed.add(response, /^\d{1,15}$/.test(`${lastSeen}`) ? Number(lastSeen) : undefined);
@@ -136,7 +140,10 @@ export class HttpServer implements AsyncDisposable {
   }
 
   async #sendFile(path: string, response: ServerResponse): Promise<void> {
-    const file = await readStaticFile(this.#options.page, path);
+    const file = await readStaticFile(
+      this.#options.page,
+      path === "/" ? `/${this.#options.index ?? "index.html"}` : path,
+    );
     if (file === undefined) throw notFound("address");
     response.writeHead(200, { "content-type": file.type, "cache-control": "no-cache" }).end(file.bytes);
   }

@@ -8,7 +8,10 @@ const problem: JsonSchema = object({
 });
 
 /** Describes routes as an OpenAPI 3.1 document. */
-export function openApiOf(routes: readonly Route[], version: string): object {
+export function openApiOf(
+  routes: readonly Route[],
+  { version, title }: { readonly version: string; readonly title?: string },
+): object {
   const paths: { [path: string]: { [method: string]: object } } = {};
   for (const route of routes) {
     paths[route.path] ??= {};
@@ -17,9 +20,11 @@ export function openApiOf(routes: readonly Route[], version: string): object {
   return {
     openapi: "3.1.0",
     info: {
-      title: "cardwright sandbox",
+      title: title ?? "cardwright sandbox",
       version,
-      description: "A simulated Service Bus, NGOC and ORCE, to be driven from tests in any language.",
+      ...(title === undefined && {
+        description: "A simulated Service Bus, NGOC and ORCE, to be driven from tests in any language.",
+      }),
     },
     security: [{ key: [] }, {}],
     paths,

@@ -22,7 +22,7 @@ const types: { readonly [extension: string]: string } = {
 export async function readStaticFile(folder: string, path: string): Promise<StaticFile | undefined> {
   let name: string;
   try {
-    name = normalize(decodeURIComponent(path === "/" ? "/index.html" : path));
+    name = normalize(decodeURIComponent(path));
   } catch {
     return undefined;
   }

@@ -6,6 +6,13 @@ export function keepKey(key: string): void {
   document.cookie = `cardwright_key=${encodeURIComponent(key)}; SameSite=Strict; Path=/`;
 }
 
+let bearer: string | undefined;
+
+/** Sends a token with each call: cookies would be seen by every program on a port of this machine. */
+export function useToken(token: string): void {
+  bearer = token;
+}
+
 /** An answer that tells what is wrong. */
 export class ApiError extends Error {
   readonly status: number;
@@ -19,16 +26,17 @@ export class ApiError extends Error {
 async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const response = await fetch(path, {
     method,
-    headers: body === undefined ? {} : { "content-type": "application/json" },
+    headers: {
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+    },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  const answer = (text === "" ? {} : JSON.parse(text)) as {
-    readonly error?: { readonly message: string; readonly help: string };
-  };
+  const answer = (text === "" ? {} : JSON.parse(text)) as { readonly message?: string; readonly help?: string };
   if (!response.ok) {
-    const { message = `HTTP ${response.status}`, help = "" } = answer.error ?? {};
-    throw new ApiError(response.status, `${message}. ${help}`);
+    const { message = `HTTP ${response.status}`, help = "" } = answer;
+    throw new ApiError(response.status, `${message}. ${help}`.trim());
   }
   return answer as T;
 }

@@ -47,6 +47,37 @@ function reportedBy(card: { readonly state: string; readonly reportId?: string; 
   return (card.state === "shipped" ? card.shippedId : card.reportId) ?? "";
 }
 
+/** Writes what an operator did with a message into the history of every card that it concerns. Returns their number. */
+export function* noteOperator(
+  context: LedgerContext,
+  { messageId, type }: { readonly messageId: string; readonly type: string },
+): SqlSteps<number> {
+  const concerned = yield* query(
+    context.db
+      .selectFrom("cardwright_event")
+      .select(["card_id", "shipment_id"])
+      .distinct()
+      .where("message_id", "=", messageId)
+      .where("card_id", "is not", null)
+      .compile(),
+  );
+  const writes = new PendingWrites(context);
+  for (const { card_id, shipment_id } of concerned) {
+    writes.event({
+      at: context.now(),
+      direction: "operator",
+      type,
+      message_id: messageId,
+      card_id,
+      shipment_id,
+      state: null,
+      reason: null,
+    });
+  }
+  yield* writes.write();
+  return concerned.length;
+}
+
 /** Lets a message be sent again, as if it had never been tried. */
 export function* resend({ db }: LedgerContext, messageId: string): SqlSteps<void> {
   yield* query(
