@@ -48,6 +48,7 @@ afterEach(async () => {
 
 const collect = () =>
   collectResults({
+    initialWaitMs: 1,
     folder,
     source: fileServicesResults({
       services: {
