@@ -16,7 +16,7 @@ import {
 } from "./schema-model.ts";
 import type { SimpleType } from "./simple-type.ts";
 import { isWhiteSpace } from "./white-space.ts";
-import type { TextPosition, XmlStartTag } from "./xml-parser.ts";
+import type { TextPosition, XmlStartTag } from "./xml-handler.ts";
 import { isXsiAttribute, type XsiFault, xsiNil, xsiType } from "./xsi-attributes.ts";
 
 /** An issue in a document, with the start of its element. */

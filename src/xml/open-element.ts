@@ -1,6 +1,6 @@
 import type { TypeUse } from "./schema.ts";
 import { type ElementDeclaration, type ElementIndex, localName } from "./schema-model.ts";
-import type { TextPosition } from "./xml-parser.ts";
+import type { TextPosition } from "./xml-handler.ts";
 
 /** A place in the document and in the value. Its path is only built when an issue is reported. */
 export interface Spot {

@@ -3,7 +3,8 @@ import { InstanceValidator, type XmlIssue } from "./instance-validator.ts";
 import type { Schema } from "./schema.ts";
 import { detectEncoding } from "./xml-encoding.ts";
 import { defaultXmlLimits, XmlError, type XmlLimits } from "./xml-error.ts";
-import { type XmlHandler, XmlParser } from "./xml-parser.ts";
+import type { XmlHandler } from "./xml-handler.ts";
+import { XmlParser } from "./xml-parser.ts";
 
 /**
  * Parses a whole document from its bytes.

@@ -241,7 +241,7 @@ const tooLongIssues: readonly ValidationIssue[] = [
   {
     path: "",
     keyword: "limit",
-    expected: `texts and tags of at most ${maxTextLength} characters, "&amp;" counting as five`,
+    expected: `texts and tags of at most ${defaultXmlLimits.text} characters, "&amp;" counting as five`,
     message: "a text or a tag is longer than readers accept",
   },
 ];

@@ -4,7 +4,8 @@ import type { RecordFormat, XmlRecord } from "./record-format.ts";
 import { expandedName, localName, namespaceOf } from "./schema-model.ts";
 import { ValueBuilder } from "./value-builder.ts";
 import { sentenceCase, XmlError, type XmlLimits } from "./xml-error.ts";
-import { type TextPosition, type XmlHandler, XmlParser, type XmlStartTag } from "./xml-parser.ts";
+import type { TextPosition, XmlHandler, XmlStartTag } from "./xml-handler.ts";
+import { XmlParser } from "./xml-parser.ts";
 
 const maxIssues = 100;
 

@@ -15,7 +15,7 @@ import type { Schema } from "./schema.ts";
 import { expandedName, type TypeIndex } from "./schema-model.ts";
 import { isWhiteSpace } from "./white-space.ts";
 import { FragmentWriter } from "./xml-fragment.ts";
-import type { XmlStartTag } from "./xml-parser.ts";
+import type { XmlStartTag } from "./xml-handler.ts";
 
 /** An object that is being built. */
 interface OpenValue {

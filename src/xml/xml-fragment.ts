@@ -5,7 +5,7 @@ import { parseDocument } from "./parse-document.ts";
 import type { Schema } from "./schema.ts";
 import { expandedName } from "./schema-model.ts";
 import { XmlError } from "./xml-error.ts";
-import type { XmlStartTag } from "./xml-parser.ts";
+import type { XmlStartTag } from "./xml-handler.ts";
 
 /** Writes an element down as text while it is read, with the declarations that it needs to stand alone. */
 export class FragmentWriter {

@@ -1,6 +1,6 @@
 import type { Schema } from "./schema.ts";
 import { type ElementDeclaration, expandedName, type TypeIndex } from "./schema-model.ts";
-import type { XmlAttribute, XmlStartTag } from "./xml-parser.ts";
+import type { XmlAttribute, XmlStartTag } from "./xml-handler.ts";
 
 const xsiNamespace = "http://www.w3.org/2001/XMLSchema-instance";
 const alwaysAllowed = new Set(["type", "nil", "schemaLocation", "noNamespaceSchemaLocation"]);

@@ -10,14 +10,14 @@ interface Reading {
   readonly error: string | undefined;
 }
 
-export interface ReadingOptions {
+interface ReadingOptions {
   readonly fast: boolean;
   /** The length of the pieces that the document arrives in. */
   readonly piece: number;
   readonly values?: boolean;
 }
 
-export function readDocument(
+function readDocument(
   format: RecordFormat<unknown>,
   bytes: Uint8Array,
   { fast, piece, values = true }: ReadingOptions,
