@@ -4,7 +4,7 @@ import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
 /** Bytes on disk, half of them source maps. Raise a budget only with a reason in the commit. */
-const budgets = { unpacked: 16_000_000, declarations: 900_000, code: 8_000_000 };
+const budgets = { unpacked: 18_000_000, declarations: 900_000, code: 8_000_000 };
 
 /** How many files of JavaScript an import may load: our own, and those of packages. */
 const loadBudgets: { readonly [entry: string]: readonly [ours: number, packages: number] } = {
