@@ -39,11 +39,7 @@ const layers = {
   "src/sandbox/broker": ["src/(errors|timing)", "src/sandbox/event-stream"],
   "src/sandbox": ["src/(?!cli|conformance|console)", "generated", "spec"],
   // The page of a ledger stands on the sandbox's HTTP server.
-  "src/console": [
-    "src/production-partner/(ledger|client|orders)",
-    "src/(errors|service-bus)",
-    "src/sandbox/http",
-  ],
+  "src/console": ["src/production-partner/(ledger|client|orders)", "src/(errors|service-bus)", "src/sandbox/http"],
   "src/conformance": ["src/(?!cli)", "spec"],
   // The compilers are a bundle of their own, which the command line loads when it is asked to compile.
   "src/cli": ["src", "generated", "codegen/index"],
