@@ -8,7 +8,8 @@ const budgets = { unpacked: 18_000_000, declarations: 900_000, code: 8_000_000 }
 
 /** How many files of JavaScript an import may load: our own, and those of packages. */
 const loadBudgets: { readonly [entry: string]: readonly [ours: number, packages: number] } = {
-  cardwright: [26, 260],
+  // The bundler parts what several entries share into more files with each entry that shares it.
+  cardwright: [32, 260],
   "cardwright/contract": [12, 0],
   "cardwright/messages": [12, 0],
   "cardwright/ledger": [30, 20],
