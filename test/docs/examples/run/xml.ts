@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import {
+  BytePiece,
   InvalidRecordError,
   type ReadRecordsOptions,
+  RecordWriter,
   readRecords,
   type WriteRecordsOptions,
   writeRecords,
@@ -17,6 +19,13 @@ const reading: ReadRecordsOptions = { limits: { depth: 20 } };
 const card = { Action: "GenerateCard", CardPrefix: "12345", CardSeriesSequence: "01" } as const;
 const bytes = writeRecords(cardSeriesFormat, [card], writing);
 for await (const record of readRecords(cardSeriesFormat, bytes, reading)) console.log(record);
+
+// example: RecordWriter, BytePiece
+const writer = new RecordWriter(cardSeriesFormat, { indent: 2, fast: true });
+const piece = new BytePiece();
+piece.add(writer.head);
+assert.deepEqual(writer.write(card, piece), []);
+console.log(piece.bytes.toString("utf8", 0, piece.length));
 
 // example: InvalidRecordError
 try {
