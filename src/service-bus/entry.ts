@@ -39,7 +39,10 @@ export function idOf({ messageId }: ServiceBusReceivedMessage): { readonly messa
   return messageId === undefined ? {} : { messageId: String(messageId) };
 }
 
-/** The same on every delivery of a message. Two messages with one id are one. */
+/**
+ * The same on every delivery of a message. Not its id: two messages of one id both have locks that count, and giving one of
+ * them back for the other would use up the deliveries of both.
+ */
 export function keyOf({ messageId, sequenceNumber }: ServiceBusReceivedMessage): string {
-  return messageId === undefined ? `sequence-number:${sequenceNumber?.toString()}` : `id:${String(messageId)}`;
+  return sequenceNumber === undefined ? `id:${String(messageId)}` : `sequence-number:${sequenceNumber.toString()}`;
 }

@@ -284,3 +284,24 @@ describe("drain", () => {
     expect(consumer.health()).toMatchObject({ state: "draining", inHand: 0 });
   });
 });
+
+describe("two messages of one id", () => {
+  test("both keep their locks while the first is handled, and neither uses up its deliveries", async () => {
+    const held = Promise.withResolvers<Outcome>();
+    let isDone = false;
+    const { broker, until, begun, consumer } = await startConsumer({
+      // The second is in hand elsewhere as long as the first is.
+      process: async () => (begun.length === 1 ? held.promise : isDone ? complete : busy),
+    });
+    await fill(broker, 1);
+    await until("the first to be in hand", () => begun.length === 1);
+    await fill(broker, 1);
+    await until("the second to have been asked for twice", () => begun.length >= 3);
+    expect(broker.queue("q").totals()).toMatchObject({ delivered: 2 });
+    expect(broker.queue("q").totals().abandoned ?? 0).toBe(0);
+    isDone = true;
+    held.resolve(complete);
+    await until("the queue to be empty", () => broker.queue("q").isEmpty() && consumer.health().inHand === 0);
+    expect(broker.queue("q").totals()).toMatchObject({ delivered: 2, completed: 2 });
+  });
+});
