@@ -12,6 +12,7 @@ import {
   RawPeer,
   signature,
 } from "../../support/raw-peer.ts";
+import { waitFor } from "../../support/wait-for.ts";
 import { connect, send, startBroker } from "./azure-fixture.ts";
 
 // What no client does, a broken or scanning one may: the broker answers as the standard says, or cuts it off.
@@ -309,6 +310,8 @@ describe("peers that ask and do not read", () => {
       for (const socket of silent) socket.destroy();
     });
     await Promise.all(silent.map((socket) => new Promise((resolve) => socket.on("connect", resolve))));
+    // The system says that they are connected before the broker has taken all of them.
+    await waitFor({ broker, what: "1000 connections to be taken", until: () => broker.connectionCount === 1000 });
     await open(broker);
     expect(broker.connectionCount).toBe(1000);
     expect(broker.dropConnections()).toBe(1000);
