@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { get } from "./api.ts";
 import { ticks } from "./live.ts";
 
@@ -16,6 +16,7 @@ export function useApi<T>(path: string): Asked<T> {
   const error = useSignal<string | undefined>(undefined);
   const asked = useSignal(path);
   const extra = useSignal(0);
+  const turns = useRef({ asked: 0, shown: 0 });
   useEffect(() => {
     asked.value = path;
   }, [path]);
@@ -23,13 +24,18 @@ export function useApi<T>(path: string): Asked<T> {
     const current = asked.value;
     void ticks.value;
     void extra.value;
+    const turn = ++turns.current.asked;
+    // Answers may overtake each other: one that is older than what is shown tells what is no longer true.
+    const isOutdated = () => asked.peek() !== current || turn < turns.current.shown;
     get<T>(current).then(
       (answer) => {
-        if (asked.peek() !== current) return;
+        if (isOutdated()) return;
+        turns.current.shown = turn;
         value.value = answer;
         error.value = undefined;
       },
       (reason: unknown) => {
+        if (isOutdated()) return;
         error.value = reason instanceof Error ? reason.message : String(reason);
       },
     );
