@@ -39,4 +39,8 @@ describe("cardwright conform batch", () => {
     expect(report.counts.error).toBe(0);
     expect(brokenRules(report).filter((one) => !alsoBroken[name]?.includes(one))).toEqual([rule]);
   });
+
+  test("what ORCE itself refuses of a wrong file is to be sent again, too", async () => {
+    expect(brokenRules(await runGenerator("mixes-series", ["SEND-4"]))).toEqual(["one-series-a-file"]);
+  });
 });

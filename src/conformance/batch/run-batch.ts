@@ -153,7 +153,7 @@ async function step(name: "create" | "resubmit", out: string, run: BatchCase): P
   return code === 0 ? written.map((one) => join(out, one)) : undefined;
 }
 
-/** Lets the simulated ORCE process files; returns the blocks that it refused. */
+/** Lets the simulated ORCE process files; returns the blocks that failed: those it was told to refuse, and what is wrong. */
 async function process(
   {
     files,
@@ -189,12 +189,20 @@ async function process(
     // What was refused in the round before and not again is accepted.
     fault: (request) => (isRefused(request) ? "CUSTOMER_NOT_FOUND" : undefined),
   });
+  const failures = new Set<string>();
+  orce.events.on((event) => {
+    if (event.type === "failure") failures.add(blockKey(event.failure.file, event.failure.block));
+  });
   for (const file of files) {
     const { generated, failed } = await orce.process(file);
     const subject = `ORCE, round ${round + 1}: ${basename(file)}: ${generated} cards, ${failed} failed`;
     wire.push({ atMs: Math.round(performance.now() - beganMs), way: "note", subject });
   }
-  return sent.filter(({ value }) => isRefused(value));
+  return sent.filter(({ file, number }) => failures.has(blockKey(basename(file), number)));
+}
+
+function blockKey(file: string, number: number): string {
+  return `${number} of ${file}`;
 }
 
 const columns = [
