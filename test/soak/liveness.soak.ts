@@ -1,9 +1,10 @@
-// npm run soak -- liveness [--seed S] [--minutes 20] [--only slow|lost|away|mixed]: nothing may stand still. Handlers that hang or are slow,
-// settlements without an answer, a ledger that is away for half an hour; then all of it mixed, by chance, for a while.
+// npm run soak -- liveness [--seed S] [--minutes 20] [--only slow|lost|away|mixed] [--database memory|SQLite|PostgreSQL]
+// Nothing may stand still. Handlers that hang or are slow, settlements without an answer, a ledger that is away for half an hour;
+// then all of it mixed, by chance, for a while, on each kind of ledger.
 import { parseArgs } from "node:util";
-import { databases, TestLedgers } from "../support/proofs/contract/test-ledgers.ts";
+import { failingDatabases } from "../support/proofs/liveness/failing-database.ts";
 import { mixed } from "../support/proofs/liveness/mixed.ts";
-import { ledgerAway, lostSettlements, slowHandlers } from "../support/proofs/liveness/proofs.ts";
+import { ledgerAway, lostSettlements, networkAway, slowHandlers } from "../support/proofs/liveness/proofs.ts";
 
 const { values } = parseArgs({
   allowPositionals: true,
@@ -11,6 +12,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     minutes: { type: "string", default: "20" },
     only: { type: "string", default: "" },
+    database: { type: "string" },
   },
 });
 const seed = Number(values.seed);
@@ -41,23 +43,44 @@ if (wanted("lost")) {
   );
   if (outcome.longestPauseMs > settleTimeoutMs || outcome.handledTwice > 0) process.exitCode = 1;
 }
+const chosen = Object.entries(failingDatabases).filter(([name]) => (values.database ?? name) === name);
 if (wanted("away")) {
-  await using ledgers = new TestLedgers();
-  for (const database of databases) {
-    await using ledger = await ledgers.open(database);
-    const outcome = await ledgerAway({ ledger, messages: 10_000, minutes: 30, maxMs: 600_000 });
+  const outages = [
+    ...chosen.map(([name, make]) => ({
+      name,
+      async run(size: { readonly messages: number; readonly minutes: number; readonly maxMs: number }) {
+        await using database = await make();
+        return { ...(await ledgerAway({ ...size, database })), what: database.failure };
+      },
+    })),
+    {
+      name: "network",
+      run: async (size: Parameters<typeof networkAway>[0]) => ({
+        ...(await networkAway(size)),
+        what: "swallows packets",
+      }),
+    },
+  ];
+  for (const { name, run } of outages) {
+    const outcome = await run({ messages: 10_000, minutes: 30, maxMs: 600_000 });
     say(
-      `away: ${database}: 30 minutes by the clock, ${outcome.handled} requests handled afterwards, ${outcome.deadLettered} dead-lettered, ` +
-        `${outcome.abandoned} given back, told ${[...new Set(outcome.told)].join(", ")}, in ${outcome.seconds.toFixed(0)} s`,
+      `away: ${name}: ${outcome.what}, 30 minutes by the clock, ${outcome.handled} requests handled afterwards, ` +
+        `${outcome.deadLettered} dead-lettered, ${outcome.abandoned} given back, ` +
+        `told ${[...new Set(outcome.told)].join(", ")}, in ${outcome.seconds.toFixed(0)} s`,
     );
     if (outcome.handled < 10_000 || outcome.deadLettered + outcome.abandoned > 0) process.exitCode = 1;
   }
 }
 if (wanted("mixed")) {
-  const outcome = await mixed({ seed, seconds: Number(values.minutes) * 60, maxWaitMs: 60_000 });
-  say(
-    `mixed: ${outcome.seconds.toFixed(0)} s, ${outcome.sent} requests, ${outcome.ended} ended, ${outcome.deadLettered} dead-lettered; ` +
-      `faults: ${JSON.stringify(outcome.faults)}; the longest wait for a handler ${outcome.longestWaitMs.toFixed(0)} ms`,
-  );
-  if (outcome.ended !== outcome.sent || outcome.deadLettered > 0) process.exitCode = 1;
+  for (const [name, make] of chosen) {
+    await using database = await make();
+    const secondsEach = (Number(values.minutes) * 60) / chosen.length;
+    const outcome = await mixed({ database, seed, seconds: secondsEach, maxWaitMs: 90_000 });
+    say(
+      `mixed: ${name}: ${outcome.seconds.toFixed(0)} s, ${outcome.sent} requests, ${outcome.ended} ended, ` +
+        `${outcome.unreported} not reported, ${outcome.deadLettered} dead-lettered; faults: ${JSON.stringify(outcome.faults)}; ` +
+        `the longest wait for a handler ${outcome.longestWaitMs.toFixed(0)} ms`,
+    );
+    if (outcome.ended !== outcome.sent || outcome.deadLettered > 0) process.exitCode = 1;
+  }
 }

@@ -4,8 +4,8 @@ import type { OrderLedger } from "../../src/production-partner/ledger/index.ts";
 /** A ledger whose database can be away. */
 export interface AwayLedger {
   readonly ledger: OrderLedger;
-  /** Which calls fail: all of them, or those of one name. Default: none. */
-  fails: "all" | "none" | keyof OrderLedger;
+  /** Which calls fail: all of them, those of one name, or those that a function picks. Default: none. */
+  fails: "all" | "none" | keyof OrderLedger | ((name: string, parameters: readonly unknown[]) => boolean);
   /** How often each call was made. */
   readonly calls: { [name: string]: number };
 }
@@ -20,7 +20,9 @@ export function awayLedger(ledger: OrderLedger): AwayLedger {
       return (...parameters: unknown[]) => {
         const called = String(name);
         away.calls[called] = (away.calls[called] ?? 0) + 1;
-        if (called !== "close" && (away.fails === "all" || away.fails === name)) {
+        const { fails } = away;
+        const isPicked = typeof fails === "function" ? fails(called, parameters) : fails === "all" || fails === name;
+        if (called !== "close" && isPicked) {
           return Promise.reject(
             new DatabaseError("Database unavailable: no server answers at that address", {
               code: "DATABASE",

@@ -21,6 +21,10 @@ export const postgresBinaries: string | undefined = [
 export interface TestPostgres extends AsyncDisposable {
   /** The process that started the server. */
   readonly pid: number;
+  /** Ends the server as a crash does. */
+  crash(): Promise<void>;
+  /** Starts a server that crashed, with the data that it left. */
+  restart(): Promise<void>;
   /** Makes an empty database and gives its connection string. */
   createDatabase(): Promise<string>;
   /** Stops the server and removes its data. */
@@ -54,29 +58,39 @@ export async function startPostgres(options: { readonly settings?: readonly stri
     data,
     ...[...settings, "fsync=off", ...(options.settings ?? [])].flatMap((s) => ["-c", s]),
   ];
-  // The shell waits for its standard input to close, which also happens when this process is killed.
-  const script = '"$@" & server=$!; read -r _; kill -INT "$server"; wait "$server"';
-  const shell = spawn("sh", ["-c", script, "sh", ...server], {
-    ...user,
-    cwd: folder,
-    stdio: ["pipe", "ignore", "pipe"],
-  });
-  await readyToAccept(shell);
+  // The shell waits for its standard input to end, which also happens when this process is killed, or for a signal's name.
+  const script = '"$@" & server=$!; read -r signal || signal=INT; kill "-$signal" "$server"; wait "$server"';
+  const start = async () => {
+    const stdio: ["pipe", "ignore", "pipe"] = ["pipe", "ignore", "pipe"];
+    const started = spawn("sh", ["-c", script, "sh", ...server], { ...user, cwd: folder, stdio });
+    await readyToAccept(started);
+    return started;
+  };
+  const end = async (signal = "") => {
+    const exited = new Promise((resolve) => shell.once("close", resolve));
+    shell.stdin.end(signal);
+    await exited;
+  };
+  let shell = await start();
 
   const address = (database: string) => `postgres://cardwright@127.0.0.1:${port}/${database}`;
   let databases = 0;
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= (async () => {
-      const exited = new Promise((resolve) => shell.once("close", resolve));
-      shell.stdin.end();
-      await exited;
+      if (shell.exitCode === null) await end();
       await rm(folder, { recursive: true, force: true });
     })();
     return closing;
   };
   return {
-    pid: shell.pid ?? 0,
+    get pid() {
+      return shell.pid ?? 0;
+    },
+    crash: () => end("QUIT\n"),
+    async restart() {
+      shell = await start();
+    },
     async createDatabase() {
       databases += 1;
       const name = `test_${databases}`;

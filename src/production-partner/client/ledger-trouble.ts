@@ -16,7 +16,9 @@ export function isUnstorable(error: unknown): boolean {
 export class LedgerTrouble {
   readonly #ledger: OrderLedger;
   readonly #unfinished = new Map<string, () => Promise<unknown>>();
-  readonly #waits = new Map<string, number>();
+  readonly #waits = new Map<string, { readonly count: number; readonly taken: number }>();
+  /** How many messages the ledger has taken. */
+  #taken = 0;
   readonly #claims = new Set<string>();
 
   constructor(ledger: OrderLedger) {
@@ -35,14 +37,19 @@ export class LedgerTrouble {
 
   /** The message was processed to its end. */
   ended(key: string): void {
+    this.#taken++;
     if (this.#unfinished.size > 0) this.#unfinished.delete(key);
     if (this.#waits.size > 0) this.#waits.delete(key);
   }
 
-  /** Whether it is probably the ledger that is away, and not this message that it cannot take. */
+  /**
+   * Whether it is probably the ledger that is away, and not this message that it cannot take: a failure counts only if the
+   * ledger has taken another message since the last one. On a full disk it may answer and still take none.
+   */
   isWorthWaiting(key: string): boolean {
-    const waits = (this.#waits.get(key) ?? 0) + 1;
-    this.#waits.set(key, waits);
+    const { count, taken } = this.#waits.get(key) ?? { count: 0, taken: -1 };
+    const waits = taken < this.#taken ? count + 1 : count;
+    this.#waits.set(key, { count: waits, taken: this.#taken });
     if (waits <= maxWaits) return true;
     this.#waits.delete(key);
     this.#unfinished.delete(key);

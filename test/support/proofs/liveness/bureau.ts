@@ -3,6 +3,7 @@ import {
   type Problem,
   ProductionPartnerClient,
   type ProductionPartnerClientOptions,
+  type QueueEndpoint,
 } from "../../../../src/index.ts";
 import type { IncomingMessage } from "../../../../src/production-partner/messages/index.ts";
 import {
@@ -10,6 +11,7 @@ import {
   ProductionPartnerSandbox,
   type ProductionPartnerSandboxOptions,
 } from "../../../../src/sandbox/index.ts";
+import { FlakyNetwork } from "./flaky-network.ts";
 
 type RequestHandler = MessageHandler<IncomingMessage<"EXTERNAL_PRODUCTION_REQUEST_SENT">>;
 
@@ -17,6 +19,8 @@ type RequestHandler = MessageHandler<IncomingMessage<"EXTERNAL_PRODUCTION_REQUES
 export interface Bureau extends AsyncDisposable {
   readonly sandbox: ProductionPartnerSandbox;
   readonly clients: readonly ProductionPartnerClient[];
+  /** The network between the clients and the broker. */
+  readonly network: FlakyNetwork;
   readonly problems: Problem[];
   /** Sends this many requests, whose cards are numbered from `first`. */
   fill(count: number, first?: number): Promise<void>;
@@ -32,22 +36,33 @@ export async function startBureau(options: {
   readonly sandbox?: ProductionPartnerSandboxOptions;
   readonly workers?: number;
   readonly client: (worker: number) => ProductionPartnerClientOptions;
-  readonly handler: RequestHandler;
+  readonly handler: (
+    ...request: [...parameters: Parameters<RequestHandler>, client: ProductionPartnerClient]
+  ) => ReturnType<RequestHandler>;
 }): Promise<Bureau> {
   const sandbox = await ProductionPartnerSandbox.start(options.sandbox);
+  const network = await FlakyNetwork.start(sandbox.broker);
+  const { inbound, outbound } = sandbox.partner;
+  const through = ({ connectionString = "" }: QueueEndpoint) => ({
+    connectionString: network.through(connectionString),
+  });
   const problems: Problem[] = [];
   const clients = Array.from({ length: options.workers ?? 1 }, (_, worker) => {
     const client = new ProductionPartnerClient({
-      ...sandbox.partner,
+      inbound: through(inbound),
+      outbound: through(outbound),
       onProblem: (problem) => problems.push(problem),
       closeTimeoutMs: 1_000,
       ...options.client(worker),
     });
-    return client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", options.handler);
+    return client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", (message, context) =>
+      options.handler(message, context, client),
+    );
   });
   return {
     sandbox,
     clients,
+    network,
     problems,
     async fill(count, first = 0) {
       for (let sent = 0; sent < count; sent += batch) {
@@ -76,6 +91,7 @@ export async function startBureau(options: {
     },
     async [Symbol.asyncDispose]() {
       await Promise.all(clients.map((client) => client.close()));
+      await network[Symbol.asyncDispose]();
       await sandbox.close();
     },
   };

@@ -1,10 +1,11 @@
 import { setImmediate } from "node:timers/promises";
+import type { Problem } from "../../../../src/index.ts";
 import type { OrderLedger } from "../../../../src/production-partner/ledger/index.ts";
 import { MemoryLedger } from "../../../../src/production-partner/ledger/index.ts";
 import { ManualClock } from "../../../../src/sandbox/index.ts";
-import { awayLedger } from "../../away-ledger.ts";
 import { seededRandom } from "../../seeded-random.ts";
-import { startBureau } from "./bureau.ts";
+import { type Bureau, startBureau } from "./bureau.ts";
+import type { FailingDatabase } from "./failing-database.ts";
 
 /** How many of the requests do what, and how long the good ones took. */
 export interface SlowOutcome {
@@ -110,7 +111,7 @@ export async function lostSettlements(of: {
   return { handled: handled.size, lost: fault.hits, longestPauseMs, handledTwice };
 }
 
-/** What has become of messages that waited for a ledger. */
+/** What has become of messages that waited for the end of an outage. */
 export interface AwayOutcome {
   readonly handled: number;
   readonly deadLettered: number;
@@ -119,40 +120,92 @@ export interface AwayOutcome {
   readonly seconds: number;
 }
 
-/** Keeps a ledger away for a while, by the clock, with messages waiting: none may be dead-lettered, all handled afterwards. */
-export async function ledgerAway(of: {
-  readonly ledger: OrderLedger;
+interface Outage {
   readonly messages: number;
   readonly minutes: number;
   readonly maxMs: number;
-}): Promise<AwayOutcome> {
-  const { messages, minutes, maxMs } = of;
+}
+
+/** Lets a database fail for a while, by the clock, with messages waiting: none may be dead-lettered, all handled afterwards. */
+export async function ledgerAway(of: Outage & { readonly database: FailingDatabase }): Promise<AwayOutcome> {
+  const { database, minutes, maxMs } = of;
+  const ledger = await database.open();
+  return outage(of, ledger, async ({ bureau, clock, problemTold }) => {
+    await database.fail();
+    await bureau.start();
+    await problemTold("ledger-unavailable");
+    const inTime = () =>
+      bureau.sandbox.toPartner
+        .messages("locked")
+        .every(({ lockedUntil }) => Number(lockedUntil) > clock.now() + 10_000);
+    for (let seconds = 0; seconds < minutes * 60; seconds += 2) {
+      clock.advance(2_000);
+      // So that the answers to renewals reach the client before the clock moves on.
+      for (let turn = 0; turn < 5; turn++) await setImmediate();
+      await bureau.until("locks to be renewed in time", inTime, maxMs);
+    }
+    await database.mend();
+    await problemTold("ledger-restored");
+  });
+}
+
+/** Swallows what the broker sends for a while, by the clock, with messages waiting. */
+export async function networkAway(of: Outage): Promise<AwayOutcome> {
+  return outage(of, new MemoryLedger(), async ({ bureau, clock, problemTold }) => {
+    await bureau.start();
+    await bureau.until(
+      "a message to be settled",
+      () => (bureau.sandbox.toPartner.totals().completed ?? 0) > 0,
+      of.maxMs,
+    );
+    bureau.network.swallow();
+    await problemTold("connection");
+    clock.advance(of.minutes * 60_000);
+    await bureau.network.mend();
+    await problemTold("connection-restored");
+  });
+}
+
+/** Fills the queue, lets something happen to a client whose clock is in hand, and waits until all is handled. */
+async function outage(
+  { messages, maxMs }: Outage,
+  ledger: OrderLedger,
+  happen: (to: {
+    readonly bureau: Bureau;
+    readonly clock: ManualClock;
+    /** Waits, second by second of the clock, until the client tells something. */
+    readonly problemTold: (kind: Problem["kind"]) => Promise<void>;
+  }) => Promise<void>,
+): Promise<AwayOutcome> {
   const began = performance.now();
   const clock = new ManualClock();
-  const away = awayLedger(of.ledger);
   const handled = new Set<string>();
   await using bureau = await startBureau({
     sandbox: { lockDurationMs: 60_000, clock },
-    client: () => ({ ledger: away.ledger, clock, concurrency: 64 }),
+    // What the Azure client waits for goes by the system's clock.
+    client: () => ({ ledger, clock, concurrency: 64, settleTimeoutMs: 500, retry: { attemptTimeoutMs: 500 } }),
     handler: ({ payload: { card } }) => void handled.add(card.cardId),
   });
   const { toPartner } = bureau.sandbox;
   await bureau.fill(messages);
-  away.fails = "all";
-  await bureau.start();
-  await bureau.until("the ledger to be missed", () => bureau.problems.length > 0, maxMs);
-  const inTime = () =>
-    toPartner.messages("locked").every(({ lockedUntil }) => Number(lockedUntil) > clock.now() + 10_000);
-  for (let seconds = 0; seconds < minutes * 60; seconds += 2) {
-    clock.advance(2_000);
-    // So that the answers to renewals reach the client before the clock moves on.
-    for (let turn = 0; turn < 5; turn++) await setImmediate();
-    await bureau.until("locks to be renewed in time", inTime, maxMs);
-  }
-  away.fails = "none";
-  clock.advance(10_000);
-  await bureau.until(`all ${messages} requests to be handled`, () => handled.size === messages, maxMs);
-  await bureau.until("the queue to be empty", () => toPartner.counts().active + toPartner.counts().locked === 0, maxMs);
+  const problemTold = (kind: Problem["kind"]) =>
+    bureau.until(
+      `"${kind}" to be told`,
+      () => {
+        const isTold = bureau.problems.some((problem) => problem.kind === kind);
+        if (!isTold) clock.advance(1_000);
+        return isTold;
+      },
+      maxMs,
+    );
+  await happen({ bureau, clock, problemTold });
+  const isEmpty = () => {
+    const { active, locked } = toPartner.counts();
+    // Slowly, so that locks are renewed: what failed again in between waits for its next attempt.
+    if (active + locked > 0) clock.advance(100);
+    return active + locked === 0;
+  };
+  await bureau.until("the queue to be empty", isEmpty, maxMs);
   return {
     handled: handled.size,
     deadLettered: toPartner.counts().deadLettered,
