@@ -123,7 +123,10 @@ export class HttpServer implements AsyncDisposable {
       return writeAnswer(response, { value: openApiOf(this.#table.routes, this.#options) });
     if (pathname === "/api/v1/events" && method === "GET") {
       const lastSeen = request.headers["last-event-id"] ?? url.searchParams.get("after") ?? "";
-      return this.#options.feed.add(response, /^\d{1,15}$/.test(`${lastSeen}`) ? Number(lastSeen) : undefined);
+      return this.#options.feed.add(response, {
+        lastSeen: /^\d{1,15}$/.test(`${lastSeen}`) ? Number(lastSeen) : undefined,
+        changesOnly: url.searchParams.get("only") === "changes",
+      });
     }
     if (isPage && method === "GET") return await this.#sendFile(pathname, response);
     const found = this.#table.find(method, pathname);

@@ -91,7 +91,15 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
   /** NGOC's record of its orders. */
   get book(): Pick<
     NgocOrderBook,
-    "card" | "cards" | "cardsOf" | "countCards" | "countOpenAccessories" | "isComplete" | "shipments" | "stateOf"
+    | "card"
+    | "cards"
+    | "cardsOf"
+    | "countCards"
+    | "countOpenAccessories"
+    | "find"
+    | "isComplete"
+    | "shipments"
+    | "stateOf"
   > {
     return this.#book;
   }
