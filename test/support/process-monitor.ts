@@ -1,33 +1,57 @@
 // Loaded into a process of ours by `--import`: answers its parent how long its event loop was blocked, and its memory.
-import { monitorEventLoopDelay } from "node:perf_hooks";
 
 /** How a process has fared since it was asked the last time. */
 export interface ProcessUsage {
-  /** The longest time that the event loop was blocked, in milliseconds. */
+  /** The longest time that the event loop was blocked, in milliseconds. Includes what other processes took of it. */
   readonly maxBlockedMs: number;
+  /** The longest time that it calculated without going back to its event loop. */
+  readonly maxBusyMs: number;
   /** Memory of the process after a full collection, in MB. */
   readonly rssMb: number;
   /** What JavaScript holds of it, outside the heap too, in MB. */
   readonly heldMb: number;
+  /** Processor time since its start. */
+  readonly cpuMs: number;
 }
 
-const resolutionMs = 5;
+const tickMs = 10;
 const megabyte = 1024 ** 2;
-const delay = monitorEventLoopDelay({ resolution: resolutionMs });
-delay.enable();
+
+interface Instant {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+}
+
+function now(): Instant {
+  const { user, system } = process.threadCpuUsage();
+  return { wallMs: performance.now(), cpuMs: (user + system) / 1000 };
+}
+
+let last = now();
+let [maxBlockedMs, maxBusyMs] = [0, 0];
+
+setInterval(() => {
+  const tick = now();
+  maxBlockedMs = Math.max(maxBlockedMs, tick.wallMs - last.wallMs - tickMs);
+  maxBusyMs = Math.max(maxBusyMs, tick.cpuMs - last.cpuMs);
+  last = tick;
+}, tickMs).unref();
 
 process.on("message", () => {
-  // Before the collection, which blocks, too.
-  const maxBlockedMs = Math.max(0, delay.max / 1e6 - resolutionMs);
+  const blocked = { maxBlockedMs, maxBusyMs };
   globalThis.gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();
-  process.send?.({
-    maxBlockedMs,
+  const { user, system } = process.cpuUsage();
+  const usage: ProcessUsage = {
+    ...blocked,
     rssMb: rss / megabyte,
     heldMb: (heapUsed + external) / megabyte,
-  } satisfies ProcessUsage);
-  // The collection is over when the histogram begins anew.
-  setImmediate(() => setTimeout(() => delay.reset(), 2 * resolutionMs));
+    cpuMs: (user + system) / 1000,
+  };
+  // The collection is not counted.
+  last = now();
+  [maxBlockedMs, maxBusyMs] = [0, 0];
+  process.send?.(usage);
 });
-// The parent's channel keeps the process alive no longer than it would be.
+// The channel keeps the process alive no longer than it would be.
 process.channel?.unref();

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ServiceBusClient } from "@azure/service-bus";
+import { type RunningSandbox, startSandbox } from "../../sandbox-command.ts";
+import { PeerFactory } from "./hostile/peer-factory.ts";
+import { scenarios } from "./hostile/scenarios.ts";
+
+/** How the sandbox fared while one kind of hostile peer was there. */
+export interface HostileResult {
+  readonly name: string;
+  readonly isAlive: boolean;
+  /** What it held more after the peers had gone and the queues were emptied than before the first of them came. */
+  readonly grownMb: number;
+  readonly maxBlockedMs: number;
+  readonly maxBusyMs: number;
+  /** Round trips that another client made meanwhile, and how long the slowest took. */
+  readonly served: number;
+  readonly slowestMs: number;
+  readonly seconds: number;
+}
+
+const queues = ["q", "other", "probe"].map((Name) => ({ Name, Properties: {} }));
+const sessionQueue = { Name: "s", Properties: { RequiresSession: true } };
+const config = {
+  UserConfig: { Namespaces: [{ Name: "sbemulatorns", Queues: [...queues, sessionQueue] }], Logging: { Type: "File" } },
+};
+
+/** Lets every kind of hostile peer at one `cardwright sandbox`, while another client uses it. `scale` 1 is the full size. */
+export async function meetHostilePeers(options: {
+  readonly scale: number;
+  readonly only?: string;
+  readonly onResult?: (result: HostileResult) => void;
+}): Promise<readonly HostileResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), "cardwright-hostile-"));
+  const results: HostileResult[] = [];
+  try {
+    writeFileSync(join(folder, "Config.json"), JSON.stringify(config));
+    await using sandbox = await startSandbox("--config", join(folder, "Config.json"));
+    await using probe = new Probe(sandbox);
+    await probe.roundTrip();
+    const before = await sandbox.usage();
+    for (const { name, attack } of scenarios) {
+      if (!name.includes(options.only ?? "")) continue;
+      const startMs = performance.now();
+      const peers = new PeerFactory(sandbox.port, options.scale);
+      const attacking = attack(peers).finally(() => peers.dropAll());
+      const figures = await probe.useUntil(attacking);
+      await sandbox.call("POST", "/api/v1/reset", {});
+      const { rssMb, maxBlockedMs, maxBusyMs } = await sandbox.usage();
+      const result = {
+        name,
+        isAlive: sandbox.isAlive,
+        grownMb: rssMb - before.rssMb,
+        maxBlockedMs,
+        maxBusyMs,
+        ...figures,
+        seconds: (performance.now() - startMs) / 1000,
+      };
+      results.push(result);
+      options.onResult?.(result);
+    }
+    return results;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A client that does nothing wrong. */
+class Probe implements AsyncDisposable {
+  readonly #client: ServiceBusClient;
+  readonly #sandbox: RunningSandbox;
+
+  constructor(sandbox: RunningSandbox) {
+    this.#sandbox = sandbox;
+    this.#client = new ServiceBusClient(sandbox.connections.all);
+  }
+
+  /** Goes round and round until the attack is over, at least once. */
+  async useUntil(attack: Promise<void>): Promise<{ readonly served: number; readonly slowestMs: number }> {
+    let isOver = false;
+    const end = attack.finally(() => {
+      isOver = true;
+    });
+    let [served, slowestMs] = [0, 0];
+    // Whichever fails first is the failure; the other one is not left unwatched.
+    const serving = (async () => {
+      do {
+        const startMs = performance.now();
+        await this.roundTrip();
+        slowestMs = Math.max(slowestMs, performance.now() - startMs);
+        served++;
+      } while (!isOver);
+    })();
+    await Promise.all([serving, end]);
+    return { served, slowestMs };
+  }
+
+  async roundTrip(): Promise<void> {
+    const sender = this.#client.createSender("probe");
+    const receiver = this.#client.createReceiver("probe", { receiveMode: "receiveAndDelete" });
+    await sender.sendMessages({ body: "still there?" });
+    const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs: 10_000 });
+    await Promise.all([sender.close(), receiver.close()]);
+    if (message === undefined) throw new Error("The probe was not served within 10 s");
+    const { status } = await this.#sandbox.call("GET", "/health");
+    if (status !== 200) throw new Error(`The health is answered with ${status}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#client.close();
+  }
+}
