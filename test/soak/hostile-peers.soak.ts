@@ -10,6 +10,7 @@ const { values } = parseArgs({
 const maxGrownMb = 64;
 const maxBlockedMs = 200;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const signed = (figure: number): string => `${figure < 0 ? "" : "+"}${figure.toFixed(0)}`;
 
 function problemsOf(result: HostileResult): readonly string[] {
   return [
@@ -24,7 +25,7 @@ const results = await meetHostilePeers({
   only: values.only,
   onResult: (result) => {
     const { name, grownMb, served, slowestMs, seconds } = result;
-    const memory = `${grownMb < 0 ? "" : "+"}${grownMb.toFixed(0)} MB`;
+    const memory = `${signed(grownMb)} MB (held ${signed(result.heldMb)} MB)`;
     const blocked = `blocked ${result.maxBlockedMs.toFixed(0)} ms (busy ${result.maxBusyMs.toFixed(0)} ms)`;
     const others = `others served ${served} times, at worst in ${slowestMs.toFixed(0)} ms`;
     const problems = problemsOf(result);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { annotatedSchemas } from "../../../generated/annotated-schemas.gen.ts";
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import { builtInContract } from "../../production-partner/contract/built-in.ts";
 import type { Contract } from "../../production-partner/contract/index.ts";
@@ -33,7 +34,7 @@ import { FaultSwitches } from "./fault-switches.ts";
 import { MessageLog } from "./message-log.ts";
 import { OrceHost } from "./orce-host.ts";
 import { SandboxClock } from "./sandbox-clock.ts";
-import type { SandboxParts } from "./sandbox-parts.ts";
+import type { AnnotatedSchemas, SandboxParts } from "./sandbox-parts.ts";
 import { readState, writeState } from "./sandbox-state.ts";
 import { sendOrders } from "./send-orders.ts";
 
@@ -55,6 +56,8 @@ export interface SandboxProcessOptions {
   readonly tls?: TlsOptions;
   /** What both ends speak. Default: the built-in contract. */
   readonly spoken?: NgocContract<Contract>;
+  /** The annotated schemas of `spoken`, for forms and the message inspector. Default: those of the built-in contract. */
+  readonly schemas?: AnnotatedSchemas;
   readonly judgement?: Partial<Judgement>;
   /** Orders to send at the start. Default 0. */
   readonly orders?: number;
@@ -156,6 +159,7 @@ export class SandboxProcess implements AsyncDisposable {
     const parts: SandboxParts = {
       sandbox,
       contract: spoken.contract,
+      schemas: options.schemas ?? (options.spoken === undefined ? annotatedSchemas : {}),
       clock,
       log,
       rules,

@@ -43,7 +43,6 @@ async function fill(peers: PeerFactory, messages: number, bytes: number): Promis
 }
 
 async function unreadPeeks(peers: PeerFactory): Promise<void> {
-  await fill(peers, 40, 120_000);
   const peer = await peers.trusted();
   peer.write(sending(5, "q/$management"));
   peer.write(receiving(6, "q/$management"));
@@ -62,7 +61,6 @@ async function unreadPeeks(peers: PeerFactory): Promise<void> {
 }
 
 async function readPeeks(peers: PeerFactory): Promise<void> {
-  await fill(peers, 20, 200_000);
   const peer = await peers.trusted();
   peer.write(sending(5, "q/$management"));
   peer.write(receiving(6, "q/$management"));
@@ -77,7 +75,6 @@ async function readPeeks(peers: PeerFactory): Promise<void> {
 }
 
 async function unreadMessages(peers: PeerFactory): Promise<void> {
-  await fill(peers, peers.count(3000), 50_000);
   const peer = await peers.trusted({}, { incoming_window: 0x7fffffff });
   peer.write(receiving(5, "q"));
   peer.socket.pause();
@@ -102,9 +99,17 @@ export const unread: readonly Scenario[] = [
     name: "200,000 tokens over a closed window",
     attack: async (peers) => askForTokens(peers, await peers.open({}, { incoming_window: 0 })),
   },
-  { name: "500 peeks of 4 MB whose answers are not read", attack: unreadPeeks },
-  { name: "60 peeks of 4 MB that are read", attack: readPeeks },
-  { name: "150 MB of messages that are not read", attack: unreadMessages },
+  {
+    name: "500 peeks of 4 MB whose answers are not read",
+    prepare: (peers) => fill(peers, 40, 120_000),
+    attack: unreadPeeks,
+  },
+  { name: "60 peeks of 4 MB that are read", prepare: (peers) => fill(peers, 20, 200_000), attack: readPeeks },
+  {
+    name: "150 MB of messages that are not read",
+    prepare: (peers) => fill(peers, peers.count(3000), 50_000),
+    attack: unreadMessages,
+  },
   { name: "300,000 flows whose echo is not read", attack: unreadFlows },
   {
     name: "an idle time of 'never'",
