@@ -74,6 +74,8 @@ export interface SandboxProcessOptions {
 }
 
 const saveEveryMs = 2000;
+/** The queues are saved with everything else, so that the files agree. */
+const neverMs = 2 ** 31 - 1;
 
 /** A Service Bus, an NGOC and an ORCE with an HTTP interface and a page: what `cardwright sandbox` runs. */
 export class SandboxProcess implements AsyncDisposable {
@@ -97,11 +99,15 @@ export class SandboxProcess implements AsyncDisposable {
     this.#server = server;
     this.#temporary = temporary;
     this.#stop = new AbortController();
-    // What a full disk does to the file is said when it is saved on closing.
+    let savedId = parts.feed.lastId;
     this.#timer = setInterval(() => {
+      if (savedId === parts.feed.lastId) return;
+      savedId = parts.feed.lastId;
       try {
         parts.save();
-      } catch {}
+      } catch {
+        // What a full disk does to the file is said when it is saved on closing.
+      }
     }, saveEveryMs);
     const { orders = 0, rate = 10, seed = 1 } = options;
     const { signal } = this.#stop;
@@ -129,6 +135,7 @@ export class SandboxProcess implements AsyncDisposable {
     const rules = new AnswerRules();
     const log = new MessageLog(spoken.contract, () => clock.now());
     log.restore(saved?.messages ?? []);
+    rules.restore(saved?.rules ?? []);
     const feed = new EventFeed();
     // Before the Azure client starts: one that is closed at once keeps the process alive for a minute.
     const server = await HttpServer.start({ feed, host, port: httpPort, key, page, version });
@@ -143,7 +150,7 @@ export class SandboxProcess implements AsyncDisposable {
       ...(options.judgement !== undefined && { judgement: options.judgement }),
       ...(config !== undefined && { queues: queuesOfEmulatorConfig(readEmulatorConfig(config)) }),
       ...(options.tls !== undefined && { tls: options.tls }),
-      ...(data !== undefined && { snapshot: { file: data, everyMs: saveEveryMs } }),
+      ...(data !== undefined && { snapshot: { file: data, everyMs: neverMs } }),
     }).catch(async (error: unknown) => {
       await server.close();
       throw error;
@@ -155,6 +162,7 @@ export class SandboxProcess implements AsyncDisposable {
       notify: (file) => feed.emit("orce-file", file),
     });
     const faults = new FaultSwitches(sandbox.broker.faults);
+    faults.restore(saved?.faults ?? []);
     const { broker, ngoc } = sandbox;
     const parts: SandboxParts = {
       sandbox,
@@ -187,8 +195,16 @@ export class SandboxProcess implements AsyncDisposable {
       },
       save: () => {
         if (data === undefined) return false;
+        // The queues last: NGOC answers again what it finds there again, but nothing brings back what it never saw.
+        writeState(`${data}.state`, {
+          version: 1,
+          aheadMs: clock.aheadMs,
+          ngoc: ngoc.save(),
+          messages: log.save(),
+          rules: rules.list(),
+          faults: faults.list(),
+        });
         broker.saveSnapshot();
-        writeState(`${data}.state`, { version: 1, aheadMs: clock.aheadMs, ngoc: ngoc.save(), messages: log.save() });
         return true;
       },
     };
@@ -198,7 +214,8 @@ export class SandboxProcess implements AsyncDisposable {
       of(parts),
     );
     const kit = options.conformance && new ConformanceHost(options.conformance, feed);
-    server.serve(kit === undefined ? routes : [...routes, ...conformanceRoutes(kit)]);
+    // Whoever was told that something is done finds it again, even if the process is killed right then.
+    server.serve(kit === undefined ? routes : [...routes, ...conformanceRoutes(kit)], { keep: () => parts.save() });
     return new SandboxProcess(parts, server, { ...options, kit }, temporary);
   }
 
