@@ -15,9 +15,9 @@ export function MessageInspector({ number }: { readonly number: number }): JSX.E
       <Failure text={error} />
       {value !== undefined && (
         <>
-          <h3>
+          <h2>
             <Foreign text={value.type || "(no type)"} />
-          </h3>
+          </h2>
           <dl>
             <Header name="Direction" text={value.way === "to-partner" ? "NGOC to partner" : "partner to NGOC"} />
             <Header name="Time" text={new Date(value.atMs).toISOString()} />
@@ -28,7 +28,7 @@ export function MessageInspector({ number }: { readonly number: number }): JSX.E
           <Findings title="Why it is invalid" found={value.issues} />
           <Findings title="How it deviates from the contract" found={value.deviations} />
           <Fields message={value} />
-          <h4>Payload</h4>
+          <h3>Payload</h3>
           <Json value={payloadOf(value.body)} label="Payload" />
           {value.way === "to-partner" && <EditedCopy key={value.number} message={value} />}
         </>
@@ -67,7 +67,7 @@ function Findings({ title, found }: { readonly title: string; readonly found: re
   if (found.length === 0) return null;
   return (
     <>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <ul>
         {found.map(({ path, message }) => (
           <li key={`${path} ${message}`}>
