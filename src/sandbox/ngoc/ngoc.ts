@@ -134,6 +134,17 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
     this.events.emit({ type: "sent", messageType: message.subject ?? "", message });
   }
 
+  /**
+   * Throws when the contract does not allow an error code in what NGOC sends.
+   *
+   * @throws InvalidMessageError
+   */
+  assertErrorCode(errorCode: string): void {
+    const fault = { errorCode: errorCode as ErrorCodeOf<C>, details: "" };
+    const messageId = createMessageId();
+    this.#encode(this.#errorAnswer({ kind: "no-order-matter" }, fault, messageId), { messageId });
+  }
+
   /** The messageIds of the notifications that wait for {@link Ngoc.answerHeld}. */
   get held(): readonly string[] {
     return [...this.#held.keys()];
