@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ServiceBusClient } from "@azure/service-bus";
 import { type RunningSandbox, startSandbox } from "../../sandbox-command.ts";
 import { PeerFactory } from "./hostile/peer-factory.ts";
+import type { Scenario } from "./hostile/scenario.ts";
 import { scenarios } from "./hostile/scenarios.ts";
 
 /** How the sandbox fared while one kind of hostile peer was there. */
@@ -28,10 +29,20 @@ const config = {
   UserConfig: { Namespaces: [{ Name: "sbemulatorns", Queues: [...queues, sessionQueue] }], Logging: { Type: "File" } },
 };
 
+const allAtOnce: Scenario = {
+  name: "all at once",
+  attack: async (peers) => {
+    for (const { prepare } of scenarios) await prepare?.(peers);
+    await Promise.all(scenarios.map(({ attack }) => attack(peers)));
+  },
+};
+
 /** Lets every kind of hostile peer at one `cardwright sandbox`, while another client uses it. `scale` 1 is the full size. */
 export async function meetHostilePeers(options: {
   readonly scale: number;
   readonly only?: string;
+  /** Lets all of them in at the same time, and measures once. Default: one kind after the other. */
+  readonly atOnce?: boolean;
   readonly onResult?: (result: HostileResult) => void;
 }): Promise<readonly HostileResult[]> {
   const folder = mkdtempSync(join(tmpdir(), "cardwright-hostile-"));
@@ -41,7 +52,7 @@ export async function meetHostilePeers(options: {
     await using sandbox = await startSandbox("--config", join(folder, "Config.json"));
     await using probe = new Probe(sandbox);
     await probe.roundTrip();
-    for (const { name, prepare, attack } of scenarios) {
+    for (const { name, prepare, attack } of options.atOnce === true ? [allAtOnce] : scenarios) {
       if (!name.includes(options.only ?? "")) continue;
       const startMs = performance.now();
       const peers = new PeerFactory(sandbox.port, options.scale);
