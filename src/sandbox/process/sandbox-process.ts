@@ -277,7 +277,10 @@ function showNgoc({ feed, log, sandbox }: SandboxParts, event: NgocEvent<Contrac
       const { fact } = event;
       const message = untyped(event.message);
       const waiting = log.latest(message.messageId);
-      const entry = waiting?.verdict === "held" ? waiting : log.add("from-partner", rawOf(message), aboutOf(fact));
+      const entry =
+        waiting?.verdict === "held"
+          ? waiting
+          : log.add("from-partner", rawOf(message), { ...aboutOf(fact), deviations: message.deviations });
       const fault = event.type === "message" ? event.fault : undefined;
       entry.verdict = event.type === "held" ? "held" : fault === undefined ? "accepted" : "refused";
       if (fault !== undefined) entry.errorCode = fault.errorCode;
@@ -305,6 +308,7 @@ interface UntypedMessage {
   readonly messageId: string;
   readonly correlationId?: string;
   readonly raw: unknown;
+  readonly deviations: readonly { readonly path: string; readonly keyword: string; readonly message: string }[];
 }
 
 /** Under a contract whose types are not known here, a message has no type at all. */
