@@ -3,9 +3,13 @@ import { spawnSync } from "node:child_process";
 import { globSync, statSync } from "node:fs";
 
 const changed = (files) => files.map((file) => statSync(file).mtimeMs);
-const built = globSync("dist/{index.js,index.d.ts,index.d.cts,codegen/index.js}");
-const sources = ["package.json", "tsup.config.ts", ...globSync("{src,codegen,generated,spec}/**/*.{ts,yaml,xsd}")];
-if (built.length < 4 || Math.max(...changed(sources)) > Math.min(...changed(built))) {
+const built = globSync("dist/{index.js,index.d.ts,index.d.cts,codegen/index.js,page/app.js}");
+const sources = [
+  "package.json",
+  "tsup.config.ts",
+  ...globSync("{src,codegen,generated,spec}/**/*.{ts,tsx,css,html,yaml,xsd}"),
+];
+if (built.length < 5 || Math.max(...changed(sources)) > Math.min(...changed(built))) {
   // What a script prints must not mix with what `npm pack --json` prints.
   process.exitCode = spawnSync("npx", ["--no-install", "tsup"], { stdio: ["ignore", 2, 2] }).status ?? 1;
 }

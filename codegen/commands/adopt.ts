@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { annotatedSchemasModule } from "../asyncapi/emit/annotated-schemas.ts";
 import { generateFromAsyncApi } from "../asyncapi/index.ts";
 import { readAsyncApi } from "../asyncapi/read-async-api.ts";
 import { adoptedFiles, type Decision, decisionsIn, overlayFile, rolesOf } from "../contract-adopt/index.ts";
@@ -52,7 +53,7 @@ export async function adoptDocument(
   const read = { ...how, ...(overlay !== undefined && { overlay }) };
   const contract = await readAsyncApi(source, read);
   const generated = join(out, "generated");
-  const files = await generateFromAsyncApi(source, read);
+  const files = [...(await generateFromAsyncApi(source, read)), annotatedSchemasModule(source, contract)];
   const sources = overlay === undefined ? [source] : [source, overlay];
   await writeFiles(generated, [...files, manifest(sources, files)]);
   const adopted: AdoptedFile[] = [];

@@ -5,7 +5,7 @@ import type { Contract } from "../asyncapi/model/contract.ts";
 import { readAsyncApi } from "../asyncapi/read-async-api.ts";
 import { documentContract } from "../contract-docs/index.ts";
 import { documentErrorCodes, generateErrorCodes } from "../error-codes/index.ts";
-import { type GeneratedFile, header, type SpecFile } from "../generated-file.ts";
+import type { GeneratedFile, SpecFile } from "../generated-file.ts";
 import { type Drift, findDrift, manifest, writeFiles } from "../output.ts";
 import type { Problem } from "../problem.ts";
 import { readSpecFile } from "../spec-file.ts";
@@ -120,11 +120,8 @@ async function code(options: GenerateOptions, { specs, warnings, notes }: Run): 
     const how = { ...(await readOptionsOf(options)), ...runtime };
     files.push(...(await generateFromAsyncApi(source, how)));
     contract = await readAsyncApi(source, how);
-    // The sandbox shows and fills in our own contract; nobody else's code needs it.
-    if (errorCodes !== undefined) {
-      const { path, text } = annotatedSchemasModule(contract);
-      files.push({ path, text: `${header(source)}\n${text}` });
-    }
+    // For the page of the sandbox. A contract that somebody adopted has it, too; a bare message table is in no sandbox.
+    if (errorCodes !== undefined) files.push(annotatedSchemasModule(source, contract));
     warnings.push(...contract.warnings);
   }
   if (xsd !== undefined)

@@ -1,9 +1,11 @@
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CardwrightError } from "../errors/cardwright-error.ts";
 import { ConfigurationError } from "../errors/configuration-error.ts";
 import type { Contract } from "../production-partner/contract/index.ts";
 import type { NgocContract } from "../sandbox/ngoc/ngoc-options.ts";
+import type { AnnotatedSchemas } from "../sandbox/process/sandbox-parts.ts";
 
 /** Loads a contract from a module that exports it as `contract`, as its default, or as the only one. */
 export async function loadContract(path: string): Promise<Contract> {
@@ -18,17 +20,35 @@ export async function loadContract(path: string): Promise<Contract> {
   });
 }
 
-/** Loads a contract together with NGOC's half of its binding. */
-export async function loadSpoken(path: string): Promise<NgocContract<Contract>> {
+/** A contract with NGOC's half of its binding, and what the page of the sandbox shows of it. */
+export interface SpokenContract extends NgocContract<Contract> {
+  /** The schema of each payload, annotated with the provenance of its fields. Without them, forms are made from examples. */
+  readonly schemas?: AnnotatedSchemas;
+}
+
+/**
+ * Loads a contract together with NGOC's half of its binding. What the module does not export itself is looked for where
+ * `cardwright contract adopt` writes it: an application should load neither the counterpart nor the schemas.
+ */
+export async function loadSpoken(path: string): Promise<SpokenContract> {
   const contract = await loadContract(path);
-  const { counterpart } = await importModule(path);
-  if (typeof counterpart === "object" && counterpart !== null)
+  const module = await importModule(path);
+  const counterpart = module["counterpart"] ?? (await importBeside(path, "counterpart"))?.["counterpart"];
+  const schemas =
+    module["schemas"] ?? (await importBeside(path, "generated/annotated-schemas.gen"))?.["annotatedSchemas"];
+  if (isObject(counterpart))
     // Whoever writes the module pairs the two; the type checker of that module has seen both.
-    return { contract, counterpart } as unknown as NgocContract<Contract>;
+    return { contract, counterpart, ...(isObject(schemas) && { schemas }) } as unknown as SpokenContract;
   throw new ConfigurationError(`The module ${path} exports no counterpart`, {
     code: "COUNTERPART",
-    help: "Export it beside the contract: NGOC's half of the binding, of the type CounterpartOf.",
+    help: "Export it beside the contract, or put it into counterpart.ts beside the module: NGOC's half of the binding, of the type CounterpartOf.",
   });
+}
+
+/** Loads a module beside another, with the same ending; `undefined` when there is none. */
+async function importBeside(path: string, name: string): Promise<{ readonly [name: string]: unknown } | undefined> {
+  const beside = join(dirname(path), `${name}${extname(path)}`);
+  return existsSync(beside) ? importModule(beside) : undefined;
 }
 
 /** Loads a module of the user by its path. */
@@ -49,4 +69,8 @@ async function importModule(path: string): Promise<{ readonly [name: string]: un
 
 function isContract(value: unknown): value is Contract {
   return typeof value === "object" && value !== null && "factOf" in value && "definitionOf" in value;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

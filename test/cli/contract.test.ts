@@ -60,6 +60,8 @@ describe("cardwright contract adopt", () => {
     expect(first.code).toBe(0);
     expect(first.stdout).toContain(`${out}/binding.ts: written\n`);
     expect(first.stdout).toMatch(/To decide: 1 point, each a compile error\n {2}\S+binding\.ts:\d+ \S/);
+    // What the page of the sandbox makes forms of.
+    expect(existsSync(join(out, "generated/annotated-schemas.gen.ts"))).toBe(true);
     const binding = await readFile(join(out, "binding.ts"), "utf8");
     expect(binding.match(/\bdecide\b/g)?.length).toBeGreaterThan(0);
 

@@ -1,4 +1,4 @@
-import type { GeneratedFile } from "../../generated-file.ts";
+import { type GeneratedFile, header, type SpecFile } from "../../generated-file.ts";
 import type { Contract } from "../model/contract.ts";
 import type { Schema, SchemaTree } from "../model/schema.ts";
 
@@ -8,13 +8,13 @@ type Annotated = { readonly [keyword: string]: unknown };
  * Returns a module with the JSON Schema of every payload and the provenance of each field, for forms and for whoever shows
  * a message. References are written out; a schema inside itself is left open.
  */
-export function annotatedSchemasModule({ messages }: Contract): GeneratedFile {
+export function annotatedSchemasModule(source: SpecFile, { messages }: Contract): GeneratedFile {
   const schemas = Object.fromEntries(messages.map(({ type, payload }) => [type, annotated(payload)]));
   const doc = "/** The JSON Schema of every payload by message type, with the provenance of each field. */";
   const type = "{ readonly [type: string]: { readonly [keyword: string]: unknown } }";
   return {
     path: "annotated-schemas.gen.ts",
-    text: `${doc}\nexport const annotatedSchemas: ${type} = ${JSON.stringify(schemas, undefined, 2)};\n`,
+    text: `${header(source)}\n${doc}\nexport const annotatedSchemas: ${type} = ${JSON.stringify(schemas, undefined, 2)};\n`,
   };
 }
 

@@ -77,6 +77,7 @@ async function run(options: SandboxOptions, context: CliContext, version: string
     ...(tls !== undefined && { tls }),
     ...(orders !== undefined && { orders }),
     ...(spoken !== undefined && { spoken }),
+    ...(spoken?.schemas !== undefined && { schemas: spoken.schemas }),
   });
   const { connections, sandbox: parts } = sandbox.parts;
   const queues = { toPartner: parts.toPartner.name, fromPartner: parts.fromPartner.name };

@@ -44,6 +44,7 @@ const securityHeaders = {
 export class HttpServer implements AsyncDisposable {
   readonly #options: HttpServerOptions;
   #table = new RouteTable([]);
+  #keep: (() => void) | undefined;
   readonly #guard: Guard;
   readonly #server: Server;
 
@@ -77,9 +78,10 @@ export class HttpServer implements AsyncDisposable {
     return server;
   }
 
-  /** Serves these routes from now on; until then nothing is there. */
-  serve(routes: readonly Route[]): void {
+  /** Serves these routes from now on; until then nothing is there. `keep` is called before a change is answered. */
+  serve(routes: readonly Route[], { keep }: { readonly keep?: () => void } = {}): void {
     this.#table = new RouteTable(routes);
+    this.#keep = keep;
   }
 
   /** The address of the page. */
@@ -123,7 +125,10 @@ export class HttpServer implements AsyncDisposable {
       return writeAnswer(response, { value: openApiOf(this.#table.routes, this.#options) });
     if (pathname === "/api/v1/events" && method === "GET") {
       const lastSeen = request.headers["last-event-id"] ?? url.searchParams.get("after") ?? "";
-      return this.#options.feed.add(response, /^\d{1,15}$/.test(`${lastSeen}`) ? Number(lastSeen) : undefined);
+      return this.#options.feed.add(response, {
+        lastSeen: /^\d{1,15}$/.test(`${lastSeen}`) ? Number(lastSeen) : undefined,
+        changesOnly: url.searchParams.get("only") === "changes",
+      });
     }
     if (isPage && method === "GET") return await this.#sendFile(pathname, response);
     const found = this.#table.find(method, pathname);
@@ -136,7 +141,9 @@ export class HttpServer implements AsyncDisposable {
     const bytes = method === "GET" ? Buffer.alloc(0) : await readBody(request);
     const body = route.body === undefined ? undefined : bodyOf(route, request, bytes);
     const query = queryOf(route, url.searchParams);
-    writeAnswer(response, await route.handle({ params, query, body, bytes, headers: request.headers }));
+    const answer = await route.handle({ params, query, body, bytes, headers: request.headers });
+    if (method !== "GET") this.#keep?.();
+    writeAnswer(response, answer);
   }
 
   async #sendFile(path: string, response: ServerResponse): Promise<void> {

@@ -91,7 +91,15 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
   /** NGOC's record of its orders. */
   get book(): Pick<
     NgocOrderBook,
-    "card" | "cards" | "cardsOf" | "countCards" | "countOpenAccessories" | "isComplete" | "shipments" | "stateOf"
+    | "card"
+    | "cards"
+    | "cardsOf"
+    | "countCards"
+    | "countOpenAccessories"
+    | "find"
+    | "isComplete"
+    | "shipments"
+    | "stateOf"
   > {
     return this.#book;
   }
@@ -124,6 +132,17 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
   async sendRaw(message: RawMessage): Promise<void> {
     await this.#sender.sendMessages(message);
     this.events.emit({ type: "sent", messageType: message.subject ?? "", message });
+  }
+
+  /**
+   * Throws when the contract does not allow an error code in what NGOC sends.
+   *
+   * @throws InvalidMessageError
+   */
+  assertErrorCode(errorCode: string): void {
+    const fault = { errorCode: errorCode as ErrorCodeOf<C>, details: "" };
+    const messageId = createMessageId();
+    this.#encode(this.#errorAnswer({ kind: "no-order-matter" }, fault, messageId), { messageId });
   }
 
   /** The messageIds of the notifications that wait for {@link Ngoc.answerHeld}. */

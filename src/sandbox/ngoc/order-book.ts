@@ -35,6 +35,26 @@ export interface NgocCard {
   readonly isReported: boolean;
 }
 
+/** Which cards to find. Without a property all fit. */
+export interface CardFilter {
+  readonly state?: NgocCardState;
+  /** Only cards whose id or shipment contains this text. */
+  readonly text?: string;
+  /** How many to leave out first, the oldest first. Default 0. */
+  readonly offset?: number;
+  /** Default 1000. */
+  readonly limit?: number;
+  /** Only the last so many, newest first, instead of `offset` and `limit`. */
+  readonly latest?: number;
+}
+
+/** The cards that fit a {@link CardFilter}. */
+export interface FoundCards {
+  /** How many fit, those included that were not asked for. */
+  readonly total: number;
+  readonly cards: readonly NgocCard[];
+}
+
 /** A shipment in NGOC's record. */
 interface NgocShipment {
   readonly shipmentId: string;
@@ -196,6 +216,18 @@ export class NgocOrderBook {
   /** Returns all cards, oldest order first. */
   cards(): readonly NgocCard[] {
     return [...this.#cards.keys()].map((cardId) => this.#describe(cardId));
+  }
+
+  /** Returns the cards that fit, and how many there are of them. */
+  find({ state, text, offset = 0, limit = 1000, latest }: CardFilter): FoundCards {
+    const fitting: string[] = [];
+    for (const [cardId, card] of this.#cards) {
+      if (state !== undefined && card.state !== state) continue;
+      if (text !== undefined && !`${cardId}\n${card.shipmentId}`.includes(text)) continue;
+      fitting.push(cardId);
+    }
+    const shown = latest === undefined ? fitting.slice(offset, offset + limit) : fitting.slice(-latest).reverse();
+    return { total: fitting.length, cards: shown.map((cardId) => this.#describe(cardId)) };
   }
 
   /** Returns one card. */

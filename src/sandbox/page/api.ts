@@ -1,3 +1,5 @@
+import type { Issue } from "./model.ts";
+
 // What the page asks of the sandbox.
 
 /** Keeps the key that other machines need: in a cookie, as a stream of events can send no header. */
@@ -16,11 +18,20 @@ export function useToken(token: string): void {
 /** An answer that tells what is wrong. */
 export class ApiError extends Error {
   readonly status: number;
+  /** Which fields are wrong, where the contract said so. */
+  readonly issues: readonly Issue[];
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, issues: readonly Issue[] = []) {
     super(message);
     this.status = status;
+    this.issues = issues;
   }
+}
+
+interface Problem {
+  readonly message?: string;
+  readonly help?: string;
+  readonly details?: { readonly issues?: readonly Issue[] };
 }
 
 async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -33,10 +44,10 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  const answer = (text === "" ? {} : JSON.parse(text)) as { readonly message?: string; readonly help?: string };
+  const answer = (text === "" ? {} : JSON.parse(text)) as Problem;
   if (!response.ok) {
-    const { message = `HTTP ${response.status}`, help = "" } = answer;
-    throw new ApiError(response.status, `${message}. ${help}`.trim());
+    const { message = `HTTP ${response.status}`, help = "", details } = answer;
+    throw new ApiError(response.status, `${message}. ${help}`.trim(), details?.issues);
   }
   return answer as T;
 }

@@ -1,6 +1,8 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { post } from "./api.ts";
+import { contract, loadContract } from "./contract.ts";
+import { FieldTable } from "./field-table.tsx";
 import type { Issue, Message } from "./model.ts";
 import { Action, Failure, Foreign, Json, payloadOf } from "./parts.tsx";
 import { useApi } from "./use-api.ts";
@@ -13,9 +15,9 @@ export function MessageInspector({ number }: { readonly number: number }): JSX.E
       <Failure text={error} />
       {value !== undefined && (
         <>
-          <h3>
+          <h2>
             <Foreign text={value.type || "(no type)"} />
-          </h3>
+          </h2>
           <dl>
             <Header name="Direction" text={value.way === "to-partner" ? "NGOC to partner" : "partner to NGOC"} />
             <Header name="Time" text={new Date(value.atMs).toISOString()} />
@@ -25,13 +27,24 @@ export function MessageInspector({ number }: { readonly number: number }): JSX.E
           </dl>
           <Findings title="Why it is invalid" found={value.issues} />
           <Findings title="How it deviates from the contract" found={value.deviations} />
-          <h4>Payload</h4>
+          <Fields message={value} />
+          <h3>Payload</h3>
           <Json value={payloadOf(value.body)} label="Payload" />
           {value.way === "to-partner" && <EditedCopy key={value.number} message={value} />}
         </>
       )}
     </section>
   );
+}
+
+function Fields({ message }: { readonly message: Message }): JSX.Element | null {
+  useEffect(() => void loadContract().catch(() => {}), []);
+  const payload = payloadOf(message.body);
+  const known = contract.value?.messages.find(({ type }) => type === message.type);
+  if (known === undefined || typeof payload !== "object" || payload === null) return null;
+  if (known.schema === undefined)
+    return <p class="note">The contract came without schemas, so that the provenance of its fields is not known.</p>;
+  return <FieldTable payload={payload} schema={known.schema} found={[...message.issues, ...message.deviations]} />;
 }
 
 /** What is remarkable about a message. */
@@ -54,7 +67,7 @@ function Findings({ title, found }: { readonly title: string; readonly found: re
   if (found.length === 0) return null;
   return (
     <>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <ul>
         {found.map(({ path, message }) => (
           <li key={`${path} ${message}`}>

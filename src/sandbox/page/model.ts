@@ -1,3 +1,5 @@
+import type { Schema } from "./schema.ts";
+
 /** What the HTTP interface answers, as far as the page shows it. */
 
 export type CardState = "ordered" | "refused" | "produced" | "shipped";
@@ -73,7 +75,12 @@ export interface State {
 export interface ContractInUse {
   readonly requestType: string;
   readonly errorCodes: { readonly [reason: string]: string };
-  readonly messages: readonly { readonly type: string; readonly direction: string }[];
+  readonly messages: readonly {
+    readonly type: string;
+    readonly direction: string;
+    /** Missing for a contract that came without schemas. */
+    readonly schema?: Schema;
+  }[];
 }
 
 export interface AnswerRule {

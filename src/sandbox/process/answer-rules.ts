@@ -33,6 +33,14 @@ export class AnswerRules {
     return [...this.#rules.values()];
   }
 
+  /** Takes over what was saved: the list of another process. */
+  restore(rules: readonly AnswerRule[]): void {
+    for (const rule of rules) {
+      this.#rules.set(rule.id, { ...rule });
+      this.#id = Math.max(this.#id, rule.id);
+    }
+  }
+
   clear(): void {
     this.#rules.clear();
   }

@@ -36,6 +36,14 @@ export interface LoggedMessage {
   errorCode?: string;
 }
 
+/** What is already known of a message. */
+interface About {
+  readonly cardIds?: readonly string[];
+  readonly shipmentId?: string | undefined;
+  /** Given when its receiver has read it: it is not read a second time then. */
+  readonly deviations?: readonly Finding[];
+}
+
 const maxMessages = 100_000;
 
 /** Keeps every message that went through the sandbox, to be found by card and shipment. */
@@ -53,18 +61,10 @@ export class MessageLog {
   }
 
   /** Enters a message; `about` is what is already known of it. */
-  add(
-    way: Way,
-    raw: RawMessage,
-    about: { readonly cardIds?: readonly string[]; readonly shipmentId?: string | undefined } = {},
-  ): LoggedMessage {
+  add(way: Way, raw: RawMessage, about: About = {}): LoggedMessage {
     const body = textOf(raw.body);
-    const envelope = { ...raw, body: Buffer.from(body) };
-    const decoded = decodeMessage(envelope, {
-      contract: this.#contract,
-      receiver: way === "to-partner" ? "partner" : "ngoc",
-    });
-    const known = way === "to-partner" && decoded.ok ? this.#aboutOf(decoded.message) : about;
+    const decoded = about.deviations === undefined ? this.#decode(way, raw, body) : undefined;
+    const known = way === "to-partner" && decoded?.ok ? this.#aboutOf(decoded.message) : about;
     const { correlationId } = raw;
     const answered = this.#latestOf.get(correlationId ?? "");
     const cardIds = known.cardIds?.length ? known.cardIds : (answered?.cardIds ?? []);
@@ -79,9 +79,9 @@ export class MessageLog {
       cardIds,
       ...(shipmentId !== undefined && { shipmentId }),
       body,
-      valid: decoded.ok,
-      issues: decoded.ok ? [] : decoded.invalid.issues.map(finding),
-      deviations: decoded.ok ? decoded.message.deviations.map(finding) : [],
+      valid: decoded?.ok ?? true,
+      issues: decoded === undefined || decoded.ok ? [] : decoded.invalid.issues.map(finding),
+      deviations: (decoded?.ok ? decoded.message.deviations : (about.deviations ?? [])).map(finding),
     };
     this.#enter(message);
     return message;
@@ -152,6 +152,11 @@ export class MessageLog {
     this.#messages.delete(number);
     if (this.#latestOf.get(message.messageId) === message) this.#latestOf.delete(message.messageId);
     for (const cardId of message.cardIds) this.#ofCard.get(cardId)?.delete(number);
+  }
+
+  #decode(way: Way, raw: RawMessage, body: string) {
+    const receiver = way === "to-partner" ? "partner" : "ngoc";
+    return decodeMessage({ ...raw, body: Buffer.from(body) }, { contract: this.#contract, receiver });
   }
 
   #aboutOf(message: { readonly type: string; readonly payload: unknown }) {

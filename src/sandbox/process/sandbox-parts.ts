@@ -7,10 +7,17 @@ import type { MessageLog } from "./message-log.ts";
 import type { OrceHost } from "./orce-host.ts";
 import type { SandboxClock } from "./sandbox-clock.ts";
 
+/** The JSON Schema of each payload by message type; `x-provenance` in it says how sure a field is. */
+export interface AnnotatedSchemas {
+  readonly [type: string]: { readonly [keyword: string]: unknown };
+}
+
 /** The parts of a running sandbox, as its HTTP interface uses them. */
 export interface SandboxParts {
   readonly sandbox: ProductionPartnerSandbox<Contract>;
   readonly contract: Contract;
+  /** Empty for a contract that came without them. */
+  readonly schemas: AnnotatedSchemas;
   readonly clock: SandboxClock;
   readonly log: MessageLog;
   readonly rules: AnswerRules;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { annotatedSchemas } from "../../../generated/annotated-schemas.gen.ts";
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import { builtInContract } from "../../production-partner/contract/built-in.ts";
 import type { Contract } from "../../production-partner/contract/index.ts";
@@ -33,7 +34,7 @@ import { FaultSwitches } from "./fault-switches.ts";
 import { MessageLog } from "./message-log.ts";
 import { OrceHost } from "./orce-host.ts";
 import { SandboxClock } from "./sandbox-clock.ts";
-import type { SandboxParts } from "./sandbox-parts.ts";
+import type { AnnotatedSchemas, SandboxParts } from "./sandbox-parts.ts";
 import { readState, writeState } from "./sandbox-state.ts";
 import { sendOrders } from "./send-orders.ts";
 
@@ -55,6 +56,8 @@ export interface SandboxProcessOptions {
   readonly tls?: TlsOptions;
   /** What both ends speak. Default: the built-in contract. */
   readonly spoken?: NgocContract<Contract>;
+  /** The annotated schemas of `spoken`, for forms and the message inspector. Default: those of the built-in contract. */
+  readonly schemas?: AnnotatedSchemas;
   readonly judgement?: Partial<Judgement>;
   /** Orders to send at the start. Default 0. */
   readonly orders?: number;
@@ -71,6 +74,8 @@ export interface SandboxProcessOptions {
 }
 
 const saveEveryMs = 2000;
+/** The queues are saved with everything else, so that the files agree. */
+const neverMs = 2 ** 31 - 1;
 
 /** A Service Bus, an NGOC and an ORCE with an HTTP interface and a page: what `cardwright sandbox` runs. */
 export class SandboxProcess implements AsyncDisposable {
@@ -94,11 +99,15 @@ export class SandboxProcess implements AsyncDisposable {
     this.#server = server;
     this.#temporary = temporary;
     this.#stop = new AbortController();
-    // What a full disk does to the file is said when it is saved on closing.
+    let savedId = parts.feed.lastId;
     this.#timer = setInterval(() => {
+      if (savedId === parts.feed.lastId) return;
+      savedId = parts.feed.lastId;
       try {
         parts.save();
-      } catch {}
+      } catch {
+        // What a full disk does to the file is said when it is saved on closing.
+      }
     }, saveEveryMs);
     const { orders = 0, rate = 10, seed = 1 } = options;
     const { signal } = this.#stop;
@@ -126,6 +135,7 @@ export class SandboxProcess implements AsyncDisposable {
     const rules = new AnswerRules();
     const log = new MessageLog(spoken.contract, () => clock.now());
     log.restore(saved?.messages ?? []);
+    rules.restore(saved?.rules ?? []);
     const feed = new EventFeed();
     // Before the Azure client starts: one that is closed at once keeps the process alive for a minute.
     const server = await HttpServer.start({ feed, host, port: httpPort, key, page, version });
@@ -140,7 +150,7 @@ export class SandboxProcess implements AsyncDisposable {
       ...(options.judgement !== undefined && { judgement: options.judgement }),
       ...(config !== undefined && { queues: queuesOfEmulatorConfig(readEmulatorConfig(config)) }),
       ...(options.tls !== undefined && { tls: options.tls }),
-      ...(data !== undefined && { snapshot: { file: data, everyMs: saveEveryMs } }),
+      ...(data !== undefined && { snapshot: { file: data, everyMs: neverMs } }),
     }).catch(async (error: unknown) => {
       await server.close();
       throw error;
@@ -152,10 +162,12 @@ export class SandboxProcess implements AsyncDisposable {
       notify: (file) => feed.emit("orce-file", file),
     });
     const faults = new FaultSwitches(sandbox.broker.faults);
+    faults.restore(saved?.faults ?? []);
     const { broker, ngoc } = sandbox;
     const parts: SandboxParts = {
       sandbox,
       contract: spoken.contract,
+      schemas: options.schemas ?? (options.spoken === undefined ? annotatedSchemas : {}),
       clock,
       log,
       rules,
@@ -183,8 +195,16 @@ export class SandboxProcess implements AsyncDisposable {
       },
       save: () => {
         if (data === undefined) return false;
+        // The queues last: NGOC answers again what it finds there again, but nothing brings back what it never saw.
+        writeState(`${data}.state`, {
+          version: 1,
+          aheadMs: clock.aheadMs,
+          ngoc: ngoc.save(),
+          messages: log.save(),
+          rules: rules.list(),
+          faults: faults.list(),
+        });
         broker.saveSnapshot();
-        writeState(`${data}.state`, { version: 1, aheadMs: clock.aheadMs, ngoc: ngoc.save(), messages: log.save() });
         return true;
       },
     };
@@ -194,7 +214,8 @@ export class SandboxProcess implements AsyncDisposable {
       of(parts),
     );
     const kit = options.conformance && new ConformanceHost(options.conformance, feed);
-    server.serve(kit === undefined ? routes : [...routes, ...conformanceRoutes(kit)]);
+    // Whoever was told that something is done finds it again, even if the process is killed right then.
+    server.serve(kit === undefined ? routes : [...routes, ...conformanceRoutes(kit)], { keep: () => parts.save() });
     return new SandboxProcess(parts, server, { ...options, kit }, temporary);
   }
 
@@ -256,7 +277,10 @@ function showNgoc({ feed, log, sandbox }: SandboxParts, event: NgocEvent<Contrac
       const { fact } = event;
       const message = untyped(event.message);
       const waiting = log.latest(message.messageId);
-      const entry = waiting?.verdict === "held" ? waiting : log.add("from-partner", rawOf(message), aboutOf(fact));
+      const entry =
+        waiting?.verdict === "held"
+          ? waiting
+          : log.add("from-partner", rawOf(message), { ...aboutOf(fact), deviations: message.deviations });
       const fault = event.type === "message" ? event.fault : undefined;
       entry.verdict = event.type === "held" ? "held" : fault === undefined ? "accepted" : "refused";
       if (fault !== undefined) entry.errorCode = fault.errorCode;
@@ -284,6 +308,7 @@ interface UntypedMessage {
   readonly messageId: string;
   readonly correlationId?: string;
   readonly raw: unknown;
+  readonly deviations: readonly { readonly path: string; readonly keyword: string; readonly message: string }[];
 }
 
 /** Under a contract whose types are not known here, a message has no type at all. */

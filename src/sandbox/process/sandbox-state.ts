@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
 import type { SavedNgoc } from "../ngoc/saved-ngoc.ts";
+import type { AnswerRule } from "./answer-rules.ts";
+import type { FaultSwitch } from "./fault-switches.ts";
 import type { LoggedMessage } from "./message-log.ts";
 
 /** What the sandbox keeps beside the queues. */
@@ -10,6 +12,9 @@ interface SandboxState {
   readonly aheadMs: number;
   readonly ngoc: SavedNgoc;
   readonly messages: readonly LoggedMessage[];
+  /** Missing in files of version 0.1. */
+  readonly rules?: readonly AnswerRule[];
+  readonly faults?: readonly FaultSwitch[];
 }
 
 /** Reads the state that another process has left; `undefined` when there is none. */

@@ -81,6 +81,19 @@ describe("the HTTP interface of the sandbox", () => {
     await expect(start({ host: "0.0.0.0" })).rejects.toMatchObject({ code: "SANDBOX_KEY" });
   });
 
+  test("says twice a second that something changed, to whoever asks for no more", async () => {
+    await using sandbox = await start();
+    const answer = await fetch(`${sandbox.url}/api/v1/events?only=changes`);
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+    await call(sandbox, "POST", "/api/v1/requests", { count: 200 });
+    let text = "";
+    while (text.split("event: ").length < 3) text += Buffer.from((await reader.read()).value ?? []).toString("utf8");
+    // A thousand events have happened: the first is told at once, all others together half a second later.
+    expect(text.match(/event: \w+\ndata: .*/g)).toEqual(["event: changed\ndata: {}", "event: changed\ndata: {}"]);
+    expect(sandbox.parts.feed.lastId).toBeGreaterThan(400);
+    await reader.cancel();
+  });
+
   test("describes every route in its OpenAPI document, and checks requests by the same schemas", async () => {
     await using sandbox = await start();
     const { value } = await call(sandbox, "GET", "/api/v1/openapi.json");

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { startSandbox } from "./sandbox-command.ts";
+import { startSandbox } from "../../support/sandbox-command.ts";
 
 const python = "/usr/bin/python3";
 const partner = fileURLToPath(new URL("../../docs/snippets/partner.py", import.meta.url));

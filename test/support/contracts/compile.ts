@@ -1,7 +1,8 @@
 // node test/support/contracts/compile.ts writes the compiled form of the contracts that the tests use beside the built-in one.
 import { fileURLToPath } from "node:url";
+import { annotatedSchemasModule } from "../../../codegen/asyncapi/emit/annotated-schemas.ts";
 import { generateFromAsyncApi } from "../../../codegen/asyncapi/index.ts";
-import type { ReadOptions } from "../../../codegen/asyncapi/read-async-api.ts";
+import { type ReadOptions, readAsyncApi } from "../../../codegen/asyncapi/read-async-api.ts";
 import type { GeneratedFile } from "../../../codegen/generated-file.ts";
 import { writeFiles } from "../../../codegen/output.ts";
 import { readSpecFile } from "../../../codegen/spec-file.ts";
@@ -25,7 +26,9 @@ function vendorOptions(vendor: Vendor): ReadOptions {
 /** Compiles the contract of a vendor. */
 export async function compileVendor(vendor: Vendor): Promise<readonly GeneratedFile[]> {
   const source = await readSpecFile(`${folderOf(vendor)}/asyncapi.yaml`);
-  return generateFromAsyncApi(source, { ...vendorOptions(vendor), runtime: "../../../../../src" });
+  const options = { ...vendorOptions(vendor), runtime: "../../../../../src" };
+  const contract = await readAsyncApi(source, options);
+  return [...(await generateFromAsyncApi(source, options)), annotatedSchemasModule(source, contract)];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

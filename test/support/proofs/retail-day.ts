@@ -8,8 +8,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { JobReport } from "../../../src/card-series-maintenance/jobs/report/report-job.ts";
 import { runCli } from "../../../src/cli/run-cli.ts";
-import { type RunningSandbox, startSandbox } from "../../sandbox/process/sandbox-command.ts";
 import { corrected, dirtyExport } from "../retail/dirty-export.ts";
+import { type RunningSandbox, startSandbox } from "../sandbox-command.ts";
 
 /** How a retailer's day ended. */
 export interface RetailDayOutcome {

@@ -89,6 +89,8 @@ export function answerRoutes({ sandbox, rules, contract }: SandboxParts): readon
     if (given.kind === "refuse") {
       const { errorCode, details = "Refused by hand" } = given;
       const codes = [...new Set(Object.values(contract.errorCodes))];
+      // A code that cannot be sent would be found when the notification is there, and answer nobody.
+      if (errorCode !== undefined) ngoc.assertErrorCode(errorCode);
       return { kind: "refuse", errorCode: errorCode ?? codes[0] ?? "", details };
     }
     if (given.kind === "late" && given.ms === undefined)

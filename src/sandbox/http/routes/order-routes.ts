@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { CardFilter } from "../../ngoc/order-book.ts";
 import type { SandboxParts } from "../../process/sandbox-parts.ts";
 import { notFound } from "../http-error.ts";
 import { integer, list, object, text } from "../json-schema.ts";
@@ -51,21 +52,15 @@ export function orderRoutes({ sandbox, log, contract }: SandboxParts): readonly 
           const { messageId } = await ngoc.sendRequest(given.payload as never, ids);
           return { status: 201, value: { messages: [{ messageId, cardId: cardIdOf(messageId) }] } };
         }
+        const cards = cardsToOrder(given);
         const messages: { messageId: string; cardId: string }[] = [];
-        let shipmentId = "";
-        for (let index = 0; index < (given.count ?? 1); index++) {
-          if (index % (given.cardsPerShipment ?? 1) === 0) shipmentId = given.shipmentId ?? `SH-${randomUUID()}`;
-          const cardId = index === 0 && given.cardId !== undefined ? given.cardId : `CA-${randomUUID()}`;
-          const { organisationId, expected, accessories } = given;
-          const payload = ngoc.exampleRequest({
-            cardId,
-            shipmentId,
-            ...(organisationId !== undefined && { organisationId }),
-            ...(expected !== undefined && { expected }),
-            ...(accessories !== undefined && { accessories }),
+        for (let first = 0; first < cards.length; first += sentAtOnce) {
+          const sent = cards.slice(first, first + sentAtOnce).map(async (order, index) => {
+            const payload = ngoc.exampleRequest(order);
+            const { messageId } = await ngoc.sendRequest(payload as never, first + index === 0 ? ids : {});
+            return { messageId, cardId: order.cardId };
           });
-          const { messageId } = await ngoc.sendRequest(payload as never, index === 0 ? ids : {});
-          messages.push({ messageId, cardId });
+          messages.push(...(await Promise.all(sent)));
         }
         return { status: 201, value: { messages } };
       },
@@ -152,13 +147,8 @@ export function orderRoutes({ sandbox, log, contract }: SandboxParts): readonly 
         cards: list(card),
       }),
       handle: ({ query }) => {
-        const { state, offset = 0, limit = 1000, text: wanted, latest } = query as CardQuery;
-        const cards = ngoc.book
-          .cards()
-          .filter((one) => state === undefined || one.state === state)
-          .filter((one) => wanted === undefined || `${one.cardId}\n${one.shipmentId}`.includes(wanted));
-        const shown = latest === undefined ? cards.slice(offset, offset + limit) : cards.slice(-latest).reverse();
-        return { value: { counts: ngoc.book.countCards(), total: cards.length, cards: shown } };
+        // What the schema above describes.
+        return { value: { counts: ngoc.book.countCards(), ...ngoc.book.find(query as CardFilter) } };
       },
     },
     {
@@ -190,12 +180,23 @@ export function orderRoutes({ sandbox, log, contract }: SandboxParts): readonly 
   }
 }
 
-interface CardQuery {
-  readonly state?: string;
-  readonly offset?: number;
-  readonly limit?: number;
-  readonly text?: string;
-  readonly latest?: number;
+/** How many requests are on their way to the queue at once: one after the other would wait for the queue each time. */
+const sentAtOnce = 50;
+
+/** The cards of generated requests. */
+function cardsToOrder(given: GeneratedRequests) {
+  const { count = 1, cardsPerShipment = 1, organisationId, expected, accessories } = given;
+  let shipmentId = "";
+  return Array.from({ length: count }, (_, index) => {
+    if (index % cardsPerShipment === 0) shipmentId = given.shipmentId ?? `SH-${randomUUID()}`;
+    return {
+      cardId: index === 0 && given.cardId !== undefined ? given.cardId : `CA-${randomUUID()}`,
+      shipmentId,
+      ...(organisationId !== undefined && { organisationId }),
+      ...(expected !== undefined && { expected }),
+      ...(accessories !== undefined && { accessories }),
+    };
+  });
 }
 
 interface GeneratedRequests {

@@ -1,14 +1,10 @@
-import { annotatedSchemas } from "../../../../generated/annotated-schemas.gen.ts";
-import { builtInContract } from "../../../production-partner/contract/built-in.ts";
 import type { SandboxParts } from "../../process/sandbox-parts.ts";
 import { integer, object } from "../json-schema.ts";
 import type { Route } from "../route.ts";
 
 /** The sandbox as a whole: health, contract, clock, reset and snapshot. */
 export function stateRoutes(parts: SandboxParts): readonly Route[] {
-  const { sandbox, clock, contract, feed } = parts;
-  // Another contract is a value without its document: fields are then shown without their provenance.
-  const schemas = contract.messages === builtInContract.messages ? annotatedSchemas : {};
+  const { sandbox, clock, contract, schemas, feed } = parts;
   return [
     {
       method: "GET",

@@ -45,6 +45,8 @@ assert.equal((await sent).type, "sent");
 const card: NgocCard | undefined = ngoc.book.card("CARD-1");
 const state: NgocCardState | undefined = ngoc.book.stateOf("CARD-1");
 console.log(card, state);
+assert.equal(ngoc.book.find({ state: "ordered", text: "CARD" }).total, 1);
+assert.throws(() => ngoc.assertErrorCode("NO_SUCH_CODE"));
 
 // example: Faults
 const faults: Faults = broker.faults;
