@@ -31,10 +31,11 @@ describe.each(ledgers)("trace contexts in the %s ledger", (_, open) => {
   test("are kept with a request, the first stands, and found by its card", async () => {
     const ledger = await open();
     const request = requestSent();
-    await takeIn(ledger, request);
+    const receive = (context: typeof trace | typeof later) =>
+      ledger.receive(request, { raw: { body: {} }, answerRefusal: () => undefined, trace: context });
     expect(await ledger.traces?.find({ cardIds: ["CARD-1"] })).toEqual(new Map());
-    await ledger.traces?.keep(request.messageId, trace);
-    await ledger.traces?.keep(request.messageId, later);
+    await receive(trace);
+    await receive(later);
     expect(await ledger.traces?.find({ cardIds: ["CARD-1", "CARD-2"], messageIds: [request.messageId] })).toEqual(
       new Map([
         [request.messageId, trace],

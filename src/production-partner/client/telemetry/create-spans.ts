@@ -83,19 +83,22 @@ export class Creation {
     const answered = fact.kind === "error-sent" && fact.answers !== undefined ? this.#parent : undefined;
     const requests = cardsOf(fact).flatMap((cardId) => this.#requests.get(cardId) ?? []);
     const links = answered === undefined ? requests : [answered];
-    return this.#telemetry.startSpan({
+    const started = this.#telemetry.startSpan({
       name,
       kind: "producer",
-      attributes: {
-        ...span,
+      attributes: span,
+      parent: this.#parent ?? sharedContext(links),
+      links,
+    });
+    if (started.isRecording) {
+      started.set({
         "messaging.message.id": messageId,
         ...(correlationId !== undefined && { "messaging.message.conversation_id": correlationId }),
         "cardwright.message.type": type,
         ...(this.#telemetry.settings.orderIds && orderIdsOf(fact)),
-      },
-      parent: this.#parent ?? sharedContext(links),
-      links,
-    });
+      });
+    }
+    return started;
   }
 }
 
