@@ -66,9 +66,10 @@ const maxFixedBytes = 64;
 
 /** The part of a message before its body: written into one buffer, as one for each field takes longer than all the rest. */
 function headOf({ messageId, subject, correlationId, contentType, applicationProperties }: QueueMessage): Buffer {
-  const properties = applicationProperties === undefined ? [] : Object.entries(applicationProperties).flat();
-  const texts = [messageId, subject, correlationId ?? "", contentType, ...properties];
-  const head = Buffer.allocUnsafe(texts.reduce((bytes, text) => bytes + maxBytesOf(text), maxFixedBytes));
+  let room = maxFixedBytes + maxBytesOf(messageId) + maxBytesOf(subject) + maxBytesOf(contentType);
+  if (correlationId !== undefined) room += maxBytesOf(correlationId);
+  for (const name in applicationProperties) room += maxBytesOf(name) + maxBytesOf(applicationProperties[name] ?? "");
+  const head = Buffer.allocUnsafe(room);
   const start = noSections.copy(head);
   let at = putText(head, start + 8, string, messageId);
   // User id, to.
@@ -84,8 +85,12 @@ function headOf({ messageId, subject, correlationId, contentType, applicationPro
   if (applicationProperties === undefined) return head.subarray(0, at);
   const map = at + propertiesMap.copy(head, at);
   at = map + 8;
-  for (const text of properties) at = putText(head, at, string, text);
-  putSize(head, map, at, properties.length);
+  let count = 0;
+  for (const name in applicationProperties) {
+    at = putText(head, putText(head, at, string, name), string, applicationProperties[name] ?? "");
+    count += 2;
+  }
+  putSize(head, map, at, count);
   return head.subarray(0, at);
 }
 

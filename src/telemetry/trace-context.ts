@@ -39,7 +39,8 @@ export function contextOfMessage(
 
 /** The application properties of a message. With `Diagnostic-Id` set, the Azure client writes no other context. */
 export function propertiesOf({ traceparent, tracestate }: TraceContext): { readonly [name: string]: string } {
-  return { traceparent, ...(tracestate !== undefined && { tracestate }), "Diagnostic-Id": traceparent };
+  if (tracestate === undefined) return { traceparent, "Diagnostic-Id": traceparent };
+  return { traceparent, tracestate, "Diagnostic-Id": traceparent };
 }
 
 /** The trace that all of these are in; `undefined` when they are in several, or there are none. */

@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { MemoryLedger, ProductionPartnerClient, type Telemetry } from "../../../src/index.ts";
 import { builtInContract } from "../../../src/production-partner/contract/index.ts";
+import { type OrderLedger, openSqliteLedger } from "../../../src/production-partner/ledger/index.ts";
 import type { BenchCase, BenchContext, OpenCase } from "./bench-case.ts";
 import { droppedTelemetry, type MeasuredBy } from "./dropped-telemetry.ts";
 import { Hold } from "./hold.ts";
@@ -7,19 +11,20 @@ import { inFlight } from "./in-flight.ts";
 import { cardIdOf, productionRequest } from "./production-request.ts";
 
 interface HowMeasured {
-  readonly ledger?: MemoryLedger;
+  readonly ledger?: OrderLedger;
+  /** Default: the queue that it receives from. */
+  readonly outbound?: string;
   readonly telemetry?: Telemetry | undefined;
 }
 
 function clientOf(
   { connectionString, queue }: BenchContext,
   concurrency: number,
-  { ledger = new MemoryLedger(), telemetry }: HowMeasured = {},
+  { ledger = new MemoryLedger(), outbound = queue, telemetry }: HowMeasured = {},
 ) {
-  const endpoint = { connectionString, queue };
   return new ProductionPartnerClient({
-    inbound: endpoint,
-    outbound: endpoint,
+    inbound: { connectionString, queue },
+    outbound: { connectionString, queue: outbound },
     ledger,
     concurrency,
     ...(telemetry !== undefined && { telemetry }),
@@ -79,6 +84,42 @@ const handlers = (concurrency: number, by?: MeasuredBy): BenchCase => ({
   },
 });
 
+/** Each request is answered with a report, on a durable ledger: what a client does with an order. It needs a queue `out`. */
+const orders = (concurrency: number, by?: MeasuredBy): BenchCase => ({
+  name: `client on SQLite, concurrency ${concurrency}${by === undefined ? "" : `, ${by}`}`,
+  job: "receive",
+  inFlight: concurrency,
+  ...(by !== undefined && { peer: `client on SQLite, concurrency ${concurrency}` }),
+  async open(context): Promise<OpenCase> {
+    const folder = await mkdtemp(join(tmpdir(), "cardwright-bench-"));
+    const ledger = await openSqliteLedger({ path: join(folder, "ledger.db") });
+    const client = clientOf(context, concurrency, {
+      ledger,
+      outbound: "out",
+      telemetry: by && droppedTelemetry(by),
+    });
+    const hold = new Hold(context.messages);
+    client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async ({ payload: { card } }) => {
+      await hold.arrived();
+      await client.reportCardProduced({ cardId: card.cardId, reportData: {} });
+      hold.done();
+    });
+    await client.start();
+    await hold.first;
+    return {
+      run: async () => {
+        await hold.lift();
+        await client.drain();
+      },
+      close: async () => {
+        await client.close();
+        await ledger.close();
+        await rm(folder, { recursive: true });
+      },
+    };
+  },
+});
+
 /** The production partner client, which decodes, validates, keeps the orders and completes each message through its gate. */
 export const clientCases: readonly BenchCase[] = [
   reports(1),
@@ -90,7 +131,7 @@ export const clientCases: readonly BenchCase[] = [
 ];
 
 /** The same with telemetry, each beside the same without. */
-export const measuredCases: readonly BenchCase[] = [reports, handlers].flatMap((caseOf) => [
+export const measuredCases: readonly BenchCase[] = [reports, handlers, orders].flatMap((caseOf) => [
   caseOf(100),
   ...(["telemetry", "spans only", "metrics only", "10 % sampled"] as const).map((by) => caseOf(100, by)),
 ]);

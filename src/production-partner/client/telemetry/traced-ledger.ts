@@ -23,6 +23,7 @@ import { type CreateSpans, type Creation, orderIdsOf } from "./create-spans.ts";
 
 // A shipment may hold any number of cards; spans have few links.
 const maxCards = 100;
+const none: ReadonlyMap<string, TraceContext> = new Map();
 
 /**
  * A ledger that gives the messages it stages a trace, keeps that of each request, and links acknowledgements to what they
@@ -201,9 +202,13 @@ export class TracedLedger implements OrderLedger {
 
   async #find(wanted: TraceQuery): ReturnType<NonNullable<OrderLedger["traces"]>["find"]> {
     const { traces } = this.#ledger;
-    const isEmpty = (wanted.cardIds ?? wanted.messageIds ?? []).length === 0;
-    // A trace without its links is better than no report.
-    return traces === undefined || isEmpty ? new Map() : await traces.find(wanted).catch(() => new Map());
+    if (traces === undefined || (wanted.cardIds ?? wanted.messageIds ?? []).length === 0) return none;
+    try {
+      return await traces.find(wanted);
+    } catch {
+      // A trace without its links is better than no report.
+      return none;
+    }
   }
 
   #run<T>(operation: string, work: () => Promise<T>): Promise<T> {
