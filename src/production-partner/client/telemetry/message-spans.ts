@@ -3,8 +3,8 @@ import type { SettlementObserver } from "../../../service-bus/consumer.ts";
 import type { ResolvedEndpoint } from "../../../service-bus/endpoint.ts";
 import { errorType } from "../../../telemetry/error-type.ts";
 import type { AttributeName, Attributes } from "../../../telemetry/names.ts";
-import type { Telemetry } from "../../../telemetry/telemetry.ts";
-import { contextOfMessage, type TraceContext } from "../../../telemetry/trace-context.ts";
+import type { Span, Telemetry } from "../../../telemetry/telemetry.ts";
+import { contextOfMessage } from "../../../telemetry/trace-context.ts";
 import type { Contract } from "../../contract/index.ts";
 import type { RawMessage } from "../../ledger/quarantine.ts";
 import { messageIdText } from "../../messages/index.ts";
@@ -30,8 +30,8 @@ export class MessageSpans {
   readonly #settle: { readonly [operation in QueueOperation]?: ReturnType<typeof operationAttributes> };
   /** How the handling of a message has ended, which its settlement does not tell. */
   readonly #ends = new Map<object, End>();
-  /** Only for the spans of settlements: weak maps take longer than spans. */
-  readonly #contexts = new WeakMap<object, TraceContext>();
+  /** The spans of messages that are not settled, which may have ended. */
+  readonly #unsettled = new Map<object, Span>();
   /** Deliveries that are processed again, because somebody else had them in hand or the ledger was away. */
   #again: WeakSet<object> | undefined;
   readonly #outcomes = new Map<string, Map<string, Attributes>>();
@@ -67,7 +67,7 @@ export class MessageSpans {
     if (span.isRecording) {
       span.set(envelopeOf(raw, { "cardwright.message.type": type, "cardwright.origin": origin }));
     }
-    if (telemetry.settings.settlements && span.context !== undefined) this.#contexts.set(raw, span.context);
+    if (origin === "queue") this.#unsettled.set(raw, span);
     if (!this.#isAgain(raw)) telemetry.record("messaging.client.consumed.messages", 1, this.#process.metric);
     const startMs = performance.now();
     let end: End = { kind: "failed" };
@@ -109,7 +109,7 @@ export class MessageSpans {
             ...envelopeOf({ messageId: message.messageId }, {}),
             "messaging.servicebus.disposition_status": operation,
           },
-          parent: this.#contexts.get(message),
+          parent: this.#unsettled.get(message)?.context,
           links: own === undefined ? [] : [own],
         })
       : undefined;
@@ -119,6 +119,9 @@ export class MessageSpans {
       span?.end(failure);
       const seconds = (performance.now() - startMs) / 1000;
       telemetry.record("messaging.client.operation.duration", seconds, withError(attributes.span, failure));
+      const processed = this.#unsettled.get(message);
+      this.#unsettled.delete(message);
+      return failure === undefined ? undefined : processed?.context;
     };
   };
 
