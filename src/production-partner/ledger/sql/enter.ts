@@ -36,7 +36,7 @@ const handledOf = statement(["ids"], ({ db, dialect }: LedgerTarget, { ids }: Id
 );
 
 /** A message to enter into the inbox, and the trace in which it is handled. */
-export interface Arrival {
+interface Arrival {
   readonly messageId: string;
   readonly trace: TraceContext | undefined;
 }
