@@ -1,4 +1,5 @@
 import type { ServiceBusReceivedMessage } from "@azure/service-bus";
+import type { TraceContext } from "../telemetry/trace-context.ts";
 import { type Clock, systemClock } from "../timing/clock.ts";
 import { sleep } from "../timing/timer.ts";
 import type { ResolvedEndpoint } from "./endpoint.ts";
@@ -28,7 +29,8 @@ export interface QueueConsumerOptions {
   /** The first and the longest wait between attempts to connect. */
   readonly retryDelayMs: number;
   readonly maxRetryDelayMs: number;
-  readonly onProblem: (problem: ServiceBusProblem) => void;
+  /** Told of a problem, with the trace that it belongs to where that is not the active one. */
+  readonly onProblem: (problem: ServiceBusProblem, trace?: TraceContext) => void;
   /** Handles a message and returns its outcome; must not reject. */
   readonly process: (message: ServiceBusReceivedMessage, context: ProcessContext) => Promise<Outcome>;
   /**
@@ -58,11 +60,13 @@ export interface QueueConsumerOptions {
   readonly clock?: Clock;
 }
 
-/** Told when a message is settled; returns what is told with which error that ended. */
+/**
+ * Told when a message is settled; returns what is told with which error that ended, and returns the trace that it belongs to.
+ */
 export type SettlementObserver = (
   message: ServiceBusReceivedMessage,
   settlement: Settlement,
-) => (error?: unknown) => void;
+) => (error?: unknown) => TraceContext | undefined;
 
 type State = "idle" | "running" | "draining" | "closed";
 
@@ -238,20 +242,24 @@ export class QueueConsumer {
       ended?.();
       if (end === "lock-lost") this.#options.onDebug?.("A lock ended before its message was settled");
     } catch (error) {
-      ended?.(error);
-      this.#settlementFailed(entry, settlement, error);
+      const trace = ended?.(error);
+      this.#settlementFailed(entry, { settlement, error, trace });
     }
   }
 
-  #settlementFailed(entry: Entry, settlement: Settlement, error: unknown): void {
+  #settlementFailed(
+    entry: Entry,
+    {
+      settlement,
+      error,
+      trace,
+    }: { readonly settlement: Settlement; readonly error: unknown; readonly trace: TraceContext | undefined },
+  ): void {
     if (this.#state === "closed") return;
     const verbs = { complete: "Completing", abandon: "Abandoning" } as const;
     const verb = typeof settlement === "string" ? verbs[settlement] : "Dead-lettering";
-    this.#options.onProblem({
-      kind: "settlement-failed",
-      ...idOf(entry.message),
-      error: queueError(`${verb} a message`, error),
-    });
+    const failure = queueError(`${verb} a message`, error);
+    this.#options.onProblem({ kind: "settlement-failed", ...idOf(entry.message), error: failure }, trace);
   }
 }
 

@@ -53,50 +53,80 @@ export class MessageBatch implements ServiceBusMessageBatch {
 const emptyHeader = "00537045";
 const emptyAnnotations = "005372d10000000400000000";
 const propertiesList = "005373d0";
-const nil = Buffer.from([0x40]);
 const noSections = Buffer.from(emptyHeader + emptyAnnotations + propertiesList, "hex");
+const nil = 0x40;
 const fieldCount = 7;
 const propertiesMap = Buffer.from("005374d1", "hex");
+const dataSection = Buffer.from("005375", "hex");
+const symbol = 0xa3;
+const string = 0xa1;
+const binary = 0xa0;
+// The two sections with their sizes, and what is not set.
+const maxFixedBytes = 64;
 
-/** The part of a message before its body. */
+/** The part of a message before its body: written into one buffer, as one for each field takes longer than all the rest. */
 function headOf({ messageId, subject, correlationId, contentType, applicationProperties }: QueueMessage): Buffer {
-  const answered = correlationId === undefined ? nil : text(0xa1, correlationId);
-  // Between them, not set: user id, to, reply to.
-  const fields = [text(0xa1, messageId), nil, nil, text(0xa1, subject), nil, answered, text(0xa3, contentType)];
-  const list = Buffer.alloc(8);
-  list.writeUInt32BE(lengthOf(fields) + 4, 0);
-  list.writeUInt32BE(fieldCount, 4);
-  const head = [noSections, list, ...fields];
-  return Buffer.concat(applicationProperties === undefined ? head : [...head, ...mapOf(applicationProperties)]);
+  let room = maxFixedBytes + maxBytesOf(messageId) + maxBytesOf(subject) + maxBytesOf(contentType);
+  if (correlationId !== undefined) room += maxBytesOf(correlationId);
+  for (const name in applicationProperties) room += maxBytesOf(name) + maxBytesOf(applicationProperties[name] ?? "");
+  const head = Buffer.allocUnsafe(room);
+  const start = noSections.copy(head);
+  let at = putText(head, start + 8, string, messageId);
+  // User id, to.
+  head[at++] = nil;
+  head[at++] = nil;
+  at = putText(head, at, string, subject);
+  // Reply to.
+  head[at++] = nil;
+  if (correlationId === undefined) head[at++] = nil;
+  else at = putText(head, at, string, correlationId);
+  at = putText(head, at, symbol, contentType);
+  putSize(head, start, at, fieldCount);
+  if (applicationProperties === undefined) return head.subarray(0, at);
+  const map = at + propertiesMap.copy(head, at);
+  at = map + 8;
+  let count = 0;
+  for (const name in applicationProperties) {
+    at = putText(head, putText(head, at, string, name), string, applicationProperties[name] ?? "");
+    count += 2;
+  }
+  putSize(head, map, at, count);
+  return head.subarray(0, at);
 }
 
-/** The section of application properties. */
-function mapOf(properties: NonNullable<QueueMessage["applicationProperties"]>): readonly Buffer[] {
-  const entries = Object.entries(properties).flat();
-  const texts = entries.map((one) => text(0xa1, one));
-  const size = Buffer.alloc(8);
-  size.writeUInt32BE(lengthOf(texts) + 4, 0);
-  size.writeUInt32BE(entries.length, 4);
-  return [propertiesMap, size, ...texts];
+/** Writes how long a list or map is, which ends before `end`, and how many values it has. */
+function putSize(into: Buffer, start: number, end: number, count: number): void {
+  into.writeUInt32BE(end - start - 4, start);
+  into.writeUInt32BE(count, start + 4);
 }
 
-/** A string or symbol: the code of the form with one byte of length; the one with four bytes is 0x10 more. */
-function text(code: number, value: string): Buffer {
-  const bytes = Buffer.from(value);
-  return Buffer.concat([variable(code, bytes.length), bytes]);
+/** How much room a text may need: UTF-8 takes up to three bytes for a unit of a string. */
+function maxBytesOf(text: string): number {
+  return 5 + 3 * text.length;
+}
+
+/** Writes a string or symbol; returns where it ends. */
+function putText(into: Buffer, at: number, code: number, text: string): number {
+  const length = into.write(text, at + 2);
+  if (length <= 255) return putLength(into, at, code, length) + length;
+  return putLength(into, at, code, length) + into.write(text, at + 5);
+}
+
+/** Writes the code and length of a value: the code of the form with four bytes of length is 0x10 more. */
+function putLength(into: Buffer, at: number, code: number, length: number): number {
+  if (length <= 255) {
+    into[at] = code;
+    into[at + 1] = length;
+    return at + 2;
+  }
+  into[at] = code | 0x10;
+  return into.writeUInt32BE(length, at + 1);
 }
 
 /** The start of a body, or of one message of a batch: a section of data. */
 function dataHeader(length: number): Buffer {
-  return Buffer.concat([dataSection, variable(0xa0, length)]);
-}
-const dataSection = Buffer.from("005375", "hex");
-
-function variable(code: number, length: number): Buffer {
-  if (length <= 255) return Buffer.from([code, length]);
-  const long = Buffer.alloc(5, code | 0x10);
-  long.writeUInt32BE(length, 1);
-  return long;
+  const header = Buffer.allocUnsafe(dataSection.length + 5);
+  return header.subarray(0, putLength(header, dataSection.copy(header), binary, length));
 }
 
 function lengthOf(parts: readonly Uint8Array[]): number {

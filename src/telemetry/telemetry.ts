@@ -5,6 +5,8 @@ import type { TraceContext } from "./trace-context.ts";
 export interface Span {
   /** Where it is in its trace; `undefined` when nothing records traces. */
   readonly context: TraceContext | undefined;
+  /** Whether what it is told is kept: else it need not be put together. */
+  readonly isRecording: boolean;
   set(attributes: Attributes): void;
   /** Links it to another span that it has to do with. */
   link(to: TraceContext): void;

@@ -39,15 +39,17 @@ export function contextOfMessage(
 
 /** The application properties of a message. With `Diagnostic-Id` set, the Azure client writes no other context. */
 export function propertiesOf({ traceparent, tracestate }: TraceContext): { readonly [name: string]: string } {
-  return { traceparent, ...(tracestate !== undefined && { tracestate }), "Diagnostic-Id": traceparent };
+  if (tracestate === undefined) return { traceparent, "Diagnostic-Id": traceparent };
+  return { traceparent, tracestate, "Diagnostic-Id": traceparent };
 }
 
 /** The trace that all of these are in; `undefined` when they are in several, or there are none. */
 export function sharedContext(contexts: readonly TraceContext[]): TraceContext | undefined {
   const [first, ...others] = contexts;
   if (first === undefined) return undefined;
-  const traceId = traceIds(first)?.traceId;
-  return others.every((other) => traceIds(other)?.traceId === traceId) ? first : undefined;
+  // Between the version and the id of the span. The text is well-formed: it was checked when it was read.
+  const traceId = first.traceparent.slice(2, 36);
+  return others.every(({ traceparent }) => traceparent.startsWith(traceId, 2)) ? first : undefined;
 }
 
 function isTracestate(text: string): boolean {

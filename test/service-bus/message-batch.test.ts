@@ -1,9 +1,9 @@
 import { ServiceBusClient, type ServiceBusMessageBatch } from "@azure/service-bus";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { EncodedMessage } from "../../src/production-partner/messages/index.ts";
 import { ServiceBusBroker } from "../../src/sandbox/index.ts";
 import { MessageBatch } from "../../src/service-bus/message-batch.ts";
+import type { QueueMessage } from "../../src/service-bus/queue-message.ts";
 
 const limit = 4_000;
 
@@ -22,7 +22,7 @@ function bytesOf(batch: ServiceBusMessageBatch): Buffer {
   return (batch as unknown as { _generateMessage(): Buffer })._generateMessage();
 }
 
-function messageOf(bodyLength: number): EncodedMessage {
+function messageOf(bodyLength: number): QueueMessage {
   return {
     subject: "EXTERNAL_PRODUCTION_SHIPPED",
     messageId: "m",
@@ -32,18 +32,22 @@ function messageOf(bodyLength: number): EncodedMessage {
 }
 
 const text = (maxLength: number) => fc.oneof(fc.uuid(), fc.string({ unit: "binary", minLength: 1, maxLength }));
-const message: fc.Arbitrary<EncodedMessage> = fc
+const message: fc.Arbitrary<QueueMessage> = fc
   .record({
     // The client takes ids of up to 128 UTF-16 units.
     messageId: text(64),
     correlationId: fc.option(text(200), { nil: undefined }),
     body: fc.uint8Array({ maxLength: 600 }),
+    applicationProperties: fc.option(fc.dictionary(fc.stringMatching(/^[A-Za-z-]{1,12}$/), text(300)), {
+      nil: undefined,
+    }),
   })
-  .map(({ correlationId, ...rest }) => ({
+  .map(({ correlationId, applicationProperties, ...rest }) => ({
     ...rest,
     subject: "EXTERNAL_PRODUCTION_SHIPPED",
     contentType: "application/json",
     ...(correlationId !== undefined && { correlationId }),
+    ...(applicationProperties !== undefined && { applicationProperties: { ...applicationProperties } }),
   }));
 
 describe("MessageBatch", () => {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { ServiceBusClient } from "@azure/service-bus";
 import { describe, expect, test } from "vitest";
 import { type Logger, ProductionPartnerClient } from "../../src/index.ts";
-import { exampleRequest, ServiceBusBroker } from "../../src/sandbox/index.ts";
+import { exampleRequest, ManualClock, ServiceBusBroker } from "../../src/sandbox/index.ts";
 import { type Partner, startPartner } from "../production-partner/client/partner.ts";
 import { Recorder } from "../support/telemetry/recorder.ts";
 import { traceText } from "../support/telemetry/seen-span.ts";
@@ -173,6 +173,42 @@ describe("spans of a client", () => {
     const ids = { trace_id: failed?.traceId, trace_flags: "01" };
     expect(idsOf("handler-failed")).toMatchObject({ ...ids, span_id: failed?.spanId });
     expect(idsOf("send-failed")).toMatchObject({ ...ids, span_id: created?.spanId });
+  });
+
+  test("a settlement that failed is a log record with the ids of the span that processed its message", async () => {
+    await using recorder = new Recorder();
+    const records: { readonly kind?: string }[] = [];
+    const write = (facts: object) => records.push(facts);
+    const logger: Logger = { debug: write, info: write, warn: write, error: write };
+    const clock = new ManualClock();
+    await using partner = await startPartner({
+      client: { telemetry: recorder.telemetry, logger, clock, settleTimeoutMs: 1_000 },
+    });
+    const { client, sandbox, until } = partner;
+    const queue = sandbox.toPartner.name;
+    sandbox.broker.faults.add({ on: "settle", queue, effect: { kind: "lose" } });
+    sandbox.broker.faults.add({
+      on: "manage",
+      times: 100,
+      when: ({ operation }) => operation?.includes("update-disposition") === true,
+      effect: { kind: "refuse", condition: "amqp:internal-error" },
+    });
+    client.on(request, () => {});
+    await client.start();
+    await sandbox.ngoc.sendRequest(exampleRequest());
+    const failed = () => records.find(({ kind }) => kind === "settlement-failed");
+    await until("the settlement to have failed", () => {
+      // The waits between the attempts.
+      clock.advance(1_000);
+      return failed() !== undefined;
+    });
+    const [processed] = recorder.named("process ngoc-to-partner");
+    expect(processed?.attributes).toMatchObject({ "cardwright.outcome": "handled" });
+    expect(failed()).toMatchObject({
+      trace_id: processed?.traceId,
+      span_id: processed?.spanId,
+      trace_flags: "01",
+    });
   });
 });
 

@@ -76,7 +76,11 @@ export class Outbox {
       return waiting.promise;
     });
     const taken = messages.filter(({ isTaken }) => isTaken === true && !this.#stopped);
-    for (const message of taken) this.#start(message);
+    const start = () => {
+      for (const message of taken) this.#start(message);
+    };
+    if (taken.length > 0 && this.#deps.quietly !== undefined) this.#deps.quietly(start);
+    else start();
     if (taken.length < messages.length) this.wake();
     const outcomes = await untilAborted(Promise.allSettled(sent), signal);
     return messages.map((message, index) => ({ message, sent: outcomes[index]?.status === "fulfilled" }));

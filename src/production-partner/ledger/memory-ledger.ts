@@ -74,7 +74,7 @@ export class MemoryLedger implements OrderLedger {
   }
 
   async receive(message: ReceivedOrderMessage, options: ReceiveOptions): Promise<Receipt> {
-    const { raw, answerRefusal, replayOf } = options;
+    const { raw, answerRefusal, replayOf, trace } = options;
     const { messageId } = message;
     const replay = replayOf === undefined ? undefined : this.#quarantine.replayStateOf(replayOf);
     if (replay === "over") return { kind: "handled" };
@@ -95,6 +95,7 @@ export class MemoryLedger implements OrderLedger {
     this.#book.write(decision.changes);
     for (const sent of messagesAnswered(message, decision.changes)) this.#remove(sent);
     this.#inbox.set(messageId, "received");
+    this.traces.keep(messageId, trace);
     if (replayOf !== undefined) this.#quarantine.beginReplay(replayOf);
     return { kind: "new" };
   }
@@ -236,7 +237,7 @@ export class MemoryLedger implements OrderLedger {
       const isTaken = take && before === 0;
       if (isTaken) taken.add(messageId);
       this.#outbox.set(messageId, { message, stagedAt: this.#now(), notBefore: 0, tries: isTaken ? 1 : 0 });
-      this.traces.staged(messageId, message.trace);
+      this.traces.keep(messageId, message.trace);
     }
     const staged = withExisting(messages, existing);
     if (!take) return staged;

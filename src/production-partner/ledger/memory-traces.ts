@@ -11,13 +11,9 @@ export class MemoryTraces implements LedgerTraces {
     this.#requestOf = requestOf;
   }
 
-  async keep(messageId: string, trace: TraceContext): Promise<void> {
-    this.staged(messageId, trace);
-  }
-
-  /** Keeps the context of a message that is staged. */
-  staged(messageId: string, trace: TraceContext | undefined): void {
-    if (trace !== undefined && !this.#kept.has(messageId)) this.#kept.set(messageId, trace);
+  /** Keeps the context of a message that is new: received, or staged. */
+  keep(messageId: string, trace: TraceContext | undefined): void {
+    if (trace !== undefined) this.#kept.set(messageId, trace);
   }
 
   async find({ messageIds = [], cardIds = [] }: TraceQuery): Promise<ReadonlyMap<string, TraceContext>> {

@@ -82,6 +82,8 @@ export interface ReceiveOptions {
   readonly answerRefusal: (refusal: Refusal) => StagedMessage | undefined;
   /** The entry of the quarantine that the message is replayed from. Default: it comes from the queue. */
   readonly replayOf?: string;
+  /** The trace in which the message is handled: kept with it for {@link LedgerTraces.find}, unless it was received before. */
+  readonly trace?: TraceContext | undefined;
 }
 
 /** How the application has finished with a message. */
@@ -212,8 +214,6 @@ export interface TraceQuery {
 
 /** The trace contexts that a ledger keeps with its messages. */
 export interface LedgerTraces {
-  /** Keeps the context in which a received message is handled, unless one is kept. */
-  keep(messageId: string, trace: TraceContext): Promise<void>;
   /** Returns the contexts by message id and card id; those that are not known are left out. */
   find(query: TraceQuery): Promise<ReadonlyMap<string, TraceContext>>;
 }

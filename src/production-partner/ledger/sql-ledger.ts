@@ -49,7 +49,7 @@ import { correct, noteOperator, resend } from "./sql/repair.ts";
 import { finishReplay, receiveReplay } from "./sql/replay.ts";
 import { stageWithin } from "./sql/run-calls.ts";
 import { listStuck } from "./sql/stuck.ts";
-import { findTraces, keepTrace } from "./sql/traces.ts";
+import { findTraces } from "./sql/traces.ts";
 import { leave, stayAlive } from "./sql/workers.ts";
 import { SqlQuarantine } from "./sql-quarantine.ts";
 import { inboxKey } from "./stored-text.ts";
@@ -76,7 +76,6 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
     this.#leaseMs = alive?.leaseMs ?? 0;
     this.quarantine = new SqlQuarantine(database, context);
     this.traces = {
-      keep: (messageId, trace) => database.write(() => keepTrace(context, messageId, trace)),
       find: (wanted) => database.read(() => findTraces(context, wanted)),
     };
     this.#heartbeat = alive && new Timer(alive.clock, () => this.#beat(), "background");
@@ -119,9 +118,9 @@ export class SqlLedger implements TransactionalLedger, OrderRecords, AsyncDispos
   }
 
   receive(message: ReceivedOrderMessage, options: ReceiveOptions): Promise<Receipt> {
-    const { replayOf } = options;
+    const { replayOf, trace } = options;
     if (replayOf === undefined) return this.#groups.run({ kind: "receive", message, options });
-    return this.#database.write(() => receiveReplay(this.#context, message, replayOf));
+    return this.#database.write(() => receiveReplay(this.#context, message, { id: replayOf, trace }));
   }
 
   receiveInvalid(

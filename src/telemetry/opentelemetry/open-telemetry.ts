@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import {
+  type Context,
   context,
   type Link,
   type MeterProvider,
@@ -13,6 +14,7 @@ import {
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import { conventionsVersion, type SpanKindName } from "../names.ts";
 import type { Span, SpanStart, Telemetry, TelemetrySettings } from "../telemetry.ts";
+import type { TraceContext } from "../trace-context.ts";
 import { contextWith, quietContext, toSpanContext } from "./contexts.ts";
 import { Instruments } from "./instruments.ts";
 import { OtelSpan } from "./otel-span.ts";
@@ -61,7 +63,7 @@ class OpenTelemetry implements Telemetry {
   readonly record: Telemetry["record"];
   readonly observe: Telemetry["observe"];
   readonly #tracer: Tracer;
-  /** Beside that of OpenTelemetry, which keeps nothing before the application has registered a context manager. */
+  /** In place of that of OpenTelemetry, which keeps nothing before the application has registered a context manager. */
   readonly #active = new AsyncLocalStorage<OtelSpan | undefined>();
 
   constructor(tracer: Tracer, instruments: Instruments, settings: TelemetrySettings) {
@@ -71,7 +73,7 @@ class OpenTelemetry implements Telemetry {
     this.observe = (names, look) => instruments.observe(names, look);
   }
 
-  startSpan({ name, kind, attributes, parent, links = [] }: SpanStart): Span {
+  startSpan({ name, kind, attributes, parent, links = noLinks }: SpanStart): Span {
     const linked: Link[] = [];
     for (const link of links) {
       const spanContext = toSpanContext(link);
@@ -84,19 +86,24 @@ class OpenTelemetry implements Telemetry {
 
   current(): Span | undefined {
     const span = trace.getActiveSpan();
-    const ours = this.#active.getStore();
-    return span === undefined || span === ours?.inner ? ours : new OtelSpan(span);
+    return span === undefined ? this.#active.getStore() : new OtelSpan(span);
   }
 
   within<T>(span: Span, work: () => T): T {
     if (!(span instanceof OtelSpan)) return work();
-    return this.#active.run(span, () => context.with(trace.setSpan(ROOT_CONTEXT, span.inner), work));
+    return this.#with(trace.setSpan(ROOT_CONTEXT, span.inner), span, work);
   }
 
   quietly<T>(work: () => T): T {
-    return this.#active.run(undefined, () => context.with(quietContext, work));
+    return this.#with(quietContext, undefined, work);
+  }
+
+  #with<T>(wanted: Context, span: OtelSpan | undefined, work: () => T): T {
+    return context.with(wanted, () => (context.active() === wanted ? work() : this.#active.run(span, work)));
   }
 }
+
+const noLinks: readonly TraceContext[] = [];
 
 const kinds: { readonly [kind in SpanKindName]: SpanKind } = {
   internal: SpanKind.INTERNAL,

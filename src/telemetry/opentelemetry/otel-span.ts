@@ -20,6 +20,10 @@ export class OtelSpan implements Span {
     return this.#context;
   }
 
+  get isRecording(): boolean {
+    return this.inner.isRecording();
+  }
+
   set(attributes: Attributes): void {
     this.inner.setAttributes(attributes);
   }

@@ -12,6 +12,7 @@ interface Total {
  */
 export class Totals {
   readonly #byObject = new WeakMap<Attributes, Total>();
+  #last: readonly [Attributes, Total] | undefined;
   readonly #byText = new Map<string, Total>();
 
   constructor(meter: Meter, metric: MetricName, { unit, brief }: MetricDefinition) {
@@ -21,12 +22,17 @@ export class Totals {
   }
 
   add(value: number, attributes: Attributes): void {
-    let total = this.#byObject.get(attributes);
-    if (total === undefined) {
-      total = this.#totalOf(attributes);
-      this.#byObject.set(attributes, total);
-    }
-    total.value += value;
+    // Mostly the same as before.
+    if (this.#last?.[0] !== attributes) this.#last = [attributes, this.#known(attributes)];
+    this.#last[1].value += value;
+  }
+
+  #known(attributes: Attributes): Total {
+    const known = this.#byObject.get(attributes);
+    if (known !== undefined) return known;
+    const total = this.#totalOf(attributes);
+    this.#byObject.set(attributes, total);
+    return total;
   }
 
   #totalOf(attributes: Attributes): Total {

@@ -1,40 +1,30 @@
-import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
-import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { MemoryLedger, ProductionPartnerClient, type Telemetry } from "../../../src/index.ts";
 import { builtInContract } from "../../../src/production-partner/contract/index.ts";
-import { openTelemetry } from "../../../src/telemetry/opentelemetry/index.ts";
-import { registerContexts } from "../../support/telemetry/context-manager.ts";
+import { type OrderLedger, openSqliteLedger } from "../../../src/production-partner/ledger/index.ts";
 import type { BenchCase, BenchContext, OpenCase } from "./bench-case.ts";
+import { droppedTelemetry, type MeasuredBy } from "./dropped-telemetry.ts";
 import { Hold } from "./hold.ts";
 import { inFlight } from "./in-flight.ts";
 import { cardIdOf, productionRequest } from "./production-request.ts";
 
-/** Spans and metrics are made, and dropped when they would be exported. */
-function droppedTelemetry(): Telemetry {
-  registerContexts();
-  const done = (result: (end: { readonly code: number }) => void) => result({ code: 0 });
-  const spans = { export: (_: unknown, end: Parameters<typeof done>[0]) => done(end), shutdown: async () => {} };
-  const metrics = { ...spans, forceFlush: async () => {} };
-  return openTelemetry({
-    tracerProvider: new BasicTracerProvider({ spanProcessors: [new BatchSpanProcessor(spans)] }),
-    meterProvider: new MeterProvider({ readers: [new PeriodicExportingMetricReader({ exporter: metrics })] }),
-  });
-}
-
 interface HowMeasured {
-  readonly ledger?: MemoryLedger;
+  readonly ledger?: OrderLedger;
+  /** Default: the queue that it receives from. */
+  readonly outbound?: string;
   readonly telemetry?: Telemetry | undefined;
 }
 
 function clientOf(
   { connectionString, queue }: BenchContext,
   concurrency: number,
-  { ledger = new MemoryLedger(), telemetry }: HowMeasured = {},
+  { ledger = new MemoryLedger(), outbound = queue, telemetry }: HowMeasured = {},
 ) {
-  const endpoint = { connectionString, queue };
   return new ProductionPartnerClient({
-    inbound: endpoint,
-    outbound: endpoint,
+    inbound: { connectionString, queue },
+    outbound: { connectionString, queue: outbound },
     ledger,
     concurrency,
     ...(telemetry !== undefined && { telemetry }),
@@ -45,11 +35,11 @@ function clientOf(
 }
 
 const reportsName = (count: number) => `client reports, ${count === 1 ? "each awaited" : `${count} in flight`}`;
-const reports = (count: number, isMeasured = false): BenchCase => ({
-  name: isMeasured ? `${reportsName(count)}, telemetry` : reportsName(count),
+const reports = (count: number, by?: MeasuredBy): BenchCase => ({
+  name: by === undefined ? reportsName(count) : `${reportsName(count)}, ${by}`,
   job: "send",
   inFlight: count,
-  peer: isMeasured ? reportsName(count) : `azure send, ${count === 1 ? "each awaited" : `${count} in flight`}`,
+  peer: by !== undefined ? reportsName(count) : `azure send, ${count === 1 ? "each awaited" : `${count} in flight`}`,
   async open(context): Promise<OpenCase> {
     const ledger = new MemoryLedger();
     for (let index = 0; index < context.messages; index += 1) {
@@ -57,7 +47,7 @@ const reports = (count: number, isMeasured = false): BenchCase => ({
       const message = { type, messageId, fact: builtInContract.factOf(type, payload) };
       await ledger.receive(message, { raw: { body: payload }, answerRefusal: () => undefined });
     }
-    const client = clientOf(context, 1, { ledger, telemetry: isMeasured ? droppedTelemetry() : undefined });
+    const client = clientOf(context, 1, { ledger, telemetry: by && droppedTelemetry(by) });
     const reportData = { READOUT: "0".repeat(context.payload.length - 200) };
     return {
       run: () =>
@@ -69,13 +59,13 @@ const reports = (count: number, isMeasured = false): BenchCase => ({
   },
 });
 
-const handlers = (concurrency: number, isMeasured = false): BenchCase => ({
-  name: `client handles, concurrency ${concurrency}${isMeasured ? ", telemetry" : ""}`,
+const handlers = (concurrency: number, by?: MeasuredBy): BenchCase => ({
+  name: `client handles, concurrency ${concurrency}${by === undefined ? "" : `, ${by}`}`,
   job: "receive",
   inFlight: concurrency,
-  peer: `${isMeasured ? "client handles" : "azure subscribe"}, concurrency ${concurrency}`,
+  peer: `${by === undefined ? "azure subscribe" : "client handles"}, concurrency ${concurrency}`,
   async open(context): Promise<OpenCase> {
-    const client = clientOf(context, concurrency, { telemetry: isMeasured ? droppedTelemetry() : undefined });
+    const client = clientOf(context, concurrency, { telemetry: by && droppedTelemetry(by) });
     const hold = new Hold(context.messages);
     client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async () => {
       await hold.arrived();
@@ -94,6 +84,42 @@ const handlers = (concurrency: number, isMeasured = false): BenchCase => ({
   },
 });
 
+/** Each request is answered with a report, on a durable ledger: what a client does with an order. It needs a queue `out`. */
+const orders = (concurrency: number, by?: MeasuredBy): BenchCase => ({
+  name: `client on SQLite, concurrency ${concurrency}${by === undefined ? "" : `, ${by}`}`,
+  job: "receive",
+  inFlight: concurrency,
+  ...(by !== undefined && { peer: `client on SQLite, concurrency ${concurrency}` }),
+  async open(context): Promise<OpenCase> {
+    const folder = await mkdtemp(join(tmpdir(), "cardwright-bench-"));
+    const ledger = await openSqliteLedger({ path: join(folder, "ledger.db") });
+    const client = clientOf(context, concurrency, {
+      ledger,
+      outbound: "out",
+      telemetry: by && droppedTelemetry(by),
+    });
+    const hold = new Hold(context.messages);
+    client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async ({ payload: { card } }) => {
+      await hold.arrived();
+      await client.reportCardProduced({ cardId: card.cardId, reportData: {} });
+      hold.done();
+    });
+    await client.start();
+    await hold.first;
+    return {
+      run: async () => {
+        await hold.lift();
+        await client.drain();
+      },
+      close: async () => {
+        await client.close();
+        await ledger.close();
+        await rm(folder, { recursive: true });
+      },
+    };
+  },
+});
+
 /** The production partner client, which decodes, validates, keeps the orders and completes each message through its gate. */
 export const clientCases: readonly BenchCase[] = [
   reports(1),
@@ -102,6 +128,10 @@ export const clientCases: readonly BenchCase[] = [
   handlers(1),
   handlers(10),
   handlers(100),
-  reports(100, true),
-  handlers(100, true),
 ];
+
+/** The same with telemetry, each beside the same without. */
+export const measuredCases: readonly BenchCase[] = [reports, handlers, orders].flatMap((caseOf) => [
+  caseOf(100),
+  ...(["telemetry", "spans only", "metrics only", "10 % sampled"] as const).map((by) => caseOf(100, by)),
+]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { MemoryLedger, type OrderLedger, openSqliteLedger } from "../../../src/production-partner/ledger/index.ts";
-import { draftOf, takeIn } from "../../support/ledger.ts";
-import { cardProduced, requestSent } from "../../support/order-messages.ts";
+import { draftOf, fromQueue, takeIn } from "../../support/ledger.ts";
+import { cardProduced, rawOf, requestSent } from "../../support/order-messages.ts";
 
 const trace = {
   traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
@@ -31,16 +31,28 @@ describe.each(ledgers)("trace contexts in the %s ledger", (_, open) => {
   test("are kept with a request, the first stands, and found by its card", async () => {
     const ledger = await open();
     const request = requestSent();
-    await takeIn(ledger, request);
+    const receive = (context: typeof trace | typeof later) =>
+      ledger.receive(request, { raw: { body: {} }, answerRefusal: () => undefined, trace: context });
     expect(await ledger.traces?.find({ cardIds: ["CARD-1"] })).toEqual(new Map());
-    await ledger.traces?.keep(request.messageId, trace);
-    await ledger.traces?.keep(request.messageId, later);
+    await receive(trace);
+    await receive(later);
     expect(await ledger.traces?.find({ cardIds: ["CARD-1", "CARD-2"], messageIds: [request.messageId] })).toEqual(
       new Map([
         [request.messageId, trace],
         ["CARD-1", trace],
       ]),
     );
+    await ledger.close();
+  });
+
+  test("are kept with a request that is replayed from the quarantine", async () => {
+    const ledger = await open();
+    const request = requestSent();
+    const cause = { reason: "invalid", issues: [] } as const;
+    await ledger.receiveInvalid(request.messageId, { raw: rawOf(request), cause });
+    const replayOf = (await ledger.quarantine.list()).items[0]?.id ?? "";
+    expect(await ledger.receive(request, { ...fromQueue(request), replayOf, trace })).toEqual({ kind: "new" });
+    expect(await ledger.traces?.find({ cardIds: ["CARD-1"] })).toEqual(new Map([["CARD-1", trace]]));
     await ledger.close();
   });
 

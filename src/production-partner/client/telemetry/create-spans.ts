@@ -50,7 +50,9 @@ export class Creation {
 
   /** A draft whose messages carry the contexts of their spans. */
   draft(draft: Draft): Draft {
-    return { ...draft, compose: (known) => draft.compose(known).map((message) => this.message(message)) };
+    const { cardIds, shipmentIds, rules } = draft;
+    const compose: Draft["compose"] = (known) => draft.compose(known).map((message) => this.message(message));
+    return { cardIds, shipmentIds, compose, ...(rules !== undefined && { rules }) };
   }
 
   /** A message that carries the context of its span. */
@@ -67,11 +69,16 @@ export class Creation {
 
   /** Ends the spans; reports that were already there have other ids. */
   end(staged?: readonly StagedMessage[]): void {
-    const ids = staged && new Set(staged.map(({ messageId }) => messageId));
-    for (const [messageId, span] of this.#spans) {
-      if (ids !== undefined && !ids.has(messageId)) span.set({ "cardwright.outcome": "existing" });
-      span.end();
+    if (staged !== undefined) {
+      for (const { messageId } of staged) this.#end(messageId);
+      for (const span of this.#spans.values()) span.set({ "cardwright.outcome": "existing" });
     }
+    for (const messageId of this.#spans.keys()) this.#end(messageId);
+  }
+
+  #end(messageId: string): void {
+    this.#spans.get(messageId)?.end();
+    this.#spans.delete(messageId);
   }
 
   fail(error: unknown): void {
@@ -83,19 +90,22 @@ export class Creation {
     const answered = fact.kind === "error-sent" && fact.answers !== undefined ? this.#parent : undefined;
     const requests = cardsOf(fact).flatMap((cardId) => this.#requests.get(cardId) ?? []);
     const links = answered === undefined ? requests : [answered];
-    return this.#telemetry.startSpan({
+    const started = this.#telemetry.startSpan({
       name,
       kind: "producer",
-      attributes: {
-        ...span,
+      attributes: span,
+      parent: this.#parent ?? sharedContext(links),
+      links,
+    });
+    if (started.isRecording) {
+      started.set({
         "messaging.message.id": messageId,
         ...(correlationId !== undefined && { "messaging.message.conversation_id": correlationId }),
         "cardwright.message.type": type,
         ...(this.#telemetry.settings.orderIds && orderIdsOf(fact)),
-      },
-      parent: this.#parent ?? sharedContext(links),
-      links,
-    });
+      });
+    }
+    return started;
   }
 }
 

@@ -2,9 +2,9 @@ import type { ServiceBusReceivedMessage } from "@azure/service-bus";
 import type { SettlementObserver } from "../../../service-bus/consumer.ts";
 import type { ResolvedEndpoint } from "../../../service-bus/endpoint.ts";
 import { errorType } from "../../../telemetry/error-type.ts";
-import type { Attributes } from "../../../telemetry/names.ts";
-import type { Telemetry } from "../../../telemetry/telemetry.ts";
-import { contextOfMessage, type TraceContext } from "../../../telemetry/trace-context.ts";
+import type { AttributeName, Attributes } from "../../../telemetry/names.ts";
+import type { Span, Telemetry } from "../../../telemetry/telemetry.ts";
+import { contextOfMessage } from "../../../telemetry/trace-context.ts";
 import type { Contract } from "../../contract/index.ts";
 import type { RawMessage } from "../../ledger/quarantine.ts";
 import { messageIdText } from "../../messages/index.ts";
@@ -30,11 +30,11 @@ export class MessageSpans {
   readonly #settle: { readonly [operation in QueueOperation]?: ReturnType<typeof operationAttributes> };
   /** How the handling of a message has ended, which its settlement does not tell. */
   readonly #ends = new Map<object, End>();
-  /** Only for the spans of settlements: weak maps take longer than spans. */
-  readonly #contexts = new WeakMap<object, TraceContext>();
+  /** The spans of messages that are not settled, which may have ended. */
+  readonly #unsettled = new Map<object, Span>();
   /** Deliveries that are processed again, because somebody else had them in hand or the ledger was away. */
-  readonly #again = new WeakSet<object>();
-  readonly #outcomes = new Map<string, Attributes>();
+  #again: WeakSet<object> | undefined;
+  readonly #outcomes = new Map<string, Map<string, Attributes>>();
 
   constructor(telemetry: Telemetry, contract: Contract, endpoint: ResolvedEndpoint) {
     this.#telemetry = telemetry;
@@ -60,17 +60,15 @@ export class MessageSpans {
     const span = telemetry.startSpan({
       name: this.#process.name,
       kind: "consumer",
-      attributes: {
-        ...this.#process.span,
-        ...envelopeOf(raw),
-        "cardwright.message.type": type,
-        "cardwright.origin": origin,
-      },
+      attributes: this.#process.span,
       parent: telemetry.settings.parent === "message" ? own : undefined,
-      links: own === undefined ? [] : [own],
+      ...(own !== undefined && { links: [own] }),
     });
-    if (telemetry.settings.settlements && span.context !== undefined) this.#contexts.set(raw, span.context);
-    if (!this.#again.has(raw)) telemetry.record("messaging.client.consumed.messages", 1, this.#process.metric);
+    if (span.isRecording) {
+      span.set(envelopeOf(raw, { "cardwright.message.type": type, "cardwright.origin": origin }));
+    }
+    if (origin === "queue") this.#unsettled.set(raw, span);
+    if (!this.#isAgain(raw)) telemetry.record("messaging.client.consumed.messages", 1, this.#process.metric);
     const startMs = performance.now();
     let end: End = { kind: "failed" };
     try {
@@ -83,9 +81,12 @@ export class MessageSpans {
     } finally {
       this.#ends.delete(raw);
       const outcome = end.kind ?? "failed";
-      if (outcome === "busy" || outcome === "away") this.#again.add(raw);
+      if (outcome === "busy" || outcome === "away") {
+        this.#again ??= new WeakSet();
+        this.#again.add(raw);
+      }
       const failure = outcome === "failed" || outcome === "away" ? errorType(end.error) : undefined;
-      span.set({ "cardwright.outcome": outcome });
+      if (span.isRecording) span.set({ "cardwright.outcome": outcome });
       span.end(failure);
       const seconds = (performance.now() - startMs) / 1000;
       telemetry.record("messaging.process.duration", seconds, withError(this.#process.metric, failure));
@@ -105,10 +106,10 @@ export class MessageSpans {
           kind: "client",
           attributes: {
             ...attributes.span,
-            ...envelopeOf({ messageId: message.messageId }),
+            ...envelopeOf({ messageId: message.messageId }, {}),
             "messaging.servicebus.disposition_status": operation,
           },
-          parent: this.#contexts.get(message),
+          parent: this.#unsettled.get(message)?.context,
           links: own === undefined ? [] : [own],
         })
       : undefined;
@@ -118,17 +119,28 @@ export class MessageSpans {
       span?.end(failure);
       const seconds = (performance.now() - startMs) / 1000;
       telemetry.record("messaging.client.operation.duration", seconds, withError(attributes.span, failure));
+      const processed = this.#unsettled.get(message);
+      this.#unsettled.delete(message);
+      return failure === undefined ? undefined : processed?.context;
     };
   };
 
   /** The same object for the same outcome: it need not be looked up by its content. */
   #outcome(type: string, outcome: string): Attributes {
-    const key = `${type} ${outcome}`;
-    const known = this.#outcomes.get(key);
+    let ofType = this.#outcomes.get(type);
+    if (ofType === undefined) {
+      ofType = new Map();
+      this.#outcomes.set(type, ofType);
+    }
+    const known = ofType.get(outcome);
     if (known !== undefined) return known;
     const attributes: Attributes = { "cardwright.message.type": type, "cardwright.outcome": outcome };
-    this.#outcomes.set(key, attributes);
+    ofType.set(outcome, attributes);
     return attributes;
+  }
+
+  #isAgain(raw: object): boolean {
+    return this.#again?.has(raw) === true;
   }
 
   /** A sender may set any subject: only types of the contract are told apart. */
@@ -137,21 +149,25 @@ export class MessageSpans {
   }
 }
 
-function envelopeOf({
-  messageId,
-  correlationId,
-  deliveryCount,
-  enqueuedTimeUtc,
-}: Pick<RawMessage, "messageId" | "correlationId"> & DeliveryFacts): Attributes {
+/** Adds what the envelope of a message tells to attributes: one object for each message, not one for each part. */
+function envelopeOf(
+  {
+    messageId,
+    correlationId,
+    deliveryCount,
+    enqueuedTimeUtc,
+  }: Pick<RawMessage, "messageId" | "correlationId"> & DeliveryFacts,
+  attributes: { [name in AttributeName]?: string | number },
+): Attributes {
   const id = messageIdText(messageId)?.slice(0, maxIdLength);
   const answered = messageIdText(correlationId)?.slice(0, maxIdLength);
-  return {
-    ...(id !== undefined && { "messaging.message.id": id }),
-    ...(answered !== undefined && { "messaging.message.conversation_id": answered }),
-    ...(deliveryCount !== undefined &&
-      deliveryCount > 0 && { "messaging.servicebus.message.delivery_count": deliveryCount }),
-    ...(enqueuedTimeUtc !== undefined && {
-      "messaging.servicebus.message.enqueued_time": Math.floor(enqueuedTimeUtc.getTime() / 1000),
-    }),
-  };
+  if (id !== undefined) attributes["messaging.message.id"] = id;
+  if (answered !== undefined) attributes["messaging.message.conversation_id"] = answered;
+  if (deliveryCount !== undefined && deliveryCount > 0) {
+    attributes["messaging.servicebus.message.delivery_count"] = deliveryCount;
+  }
+  if (enqueuedTimeUtc !== undefined) {
+    attributes["messaging.servicebus.message.enqueued_time"] = Math.floor(enqueuedTimeUtc.getTime() / 1000);
+  }
+  return attributes;
 }

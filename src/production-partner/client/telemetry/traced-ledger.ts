@@ -11,7 +11,9 @@ import type {
   ReceiveOptions,
   ShipmentView,
   StagedMessage,
+  StageOptions,
   StagingWithin,
+  TakeOptions,
   TraceQuery,
   UnsentMessage,
 } from "../../ledger/order-ledger.ts";
@@ -21,6 +23,7 @@ import { type CreateSpans, type Creation, orderIdsOf } from "./create-spans.ts";
 
 // A shipment may hold any number of cards; spans have few links.
 const maxCards = 100;
+const none: ReadonlyMap<string, TraceContext> = new Map();
 
 /**
  * A ledger that gives the messages it stages a trace, keeps that of each request, and links acknowledgements to what they
@@ -48,6 +51,7 @@ export class TracedLedger implements OrderLedger {
     const span = this.#telemetry.current();
     if (settings.orderIds) span?.set(orderIdsOf(message.fact));
     const context = span?.context;
+    const isRequest = message.fact.kind === "card-requested";
     let creation: Creation | undefined;
     const answerRefusal: ReceiveOptions["answerRefusal"] = (refusal) => {
       const answer = options.answerRefusal(refusal);
@@ -56,14 +60,13 @@ export class TracedLedger implements OrderLedger {
       return answer && creation.message(answer);
     };
     try {
-      const receiving = this.#run("receive", () => this.#ledger.receive(message, { ...options, answerRefusal }));
+      const traced = { ...options, answerRefusal, trace: isRequest ? context : undefined };
+      const receiving = this.#run("receive", () => this.#ledger.receive(message, traced));
       if (isAnswer(message)) await Promise.all([receiving, this.#linkToAnswered(message, span)]);
       const receipt = await receiving;
       creation?.end();
       if (receipt.kind === "new" && message.fact.kind === "card-requested" && context !== undefined) {
         this.#handling.set(message.fact.cardId, context);
-        // Nobody waits for it: without it, a later report is linked to nothing.
-        this.#ledger.traces?.keep(message.messageId, context).catch(() => {});
       }
       return receipt;
     } catch (error) {
@@ -81,9 +84,10 @@ export class TracedLedger implements OrderLedger {
     );
   }
 
-  async finish(message: ReceivedOrderMessage, options: FinishOptions = {}): ReturnType<OrderLedger["finish"]> {
+  finish(message: ReceivedOrderMessage, options: FinishOptions = {}): ReturnType<OrderLedger["finish"]> {
     if (message.fact.kind === "card-requested") this.#handling.delete(message.fact.cardId);
-    return await this.#withAnswer(options, (traced) => this.#run("finish", () => this.#ledger.finish(message, traced)));
+    if (options.answer === undefined) return this.#run("finish", () => this.#ledger.finish(message, options));
+    return this.#withAnswer(options, (traced) => this.#run("finish", () => this.#ledger.finish(message, traced)));
   }
 
   release(messageId: string): Promise<void> {
@@ -92,10 +96,11 @@ export class TracedLedger implements OrderLedger {
     return this.#run("release", () => this.#ledger.release(messageId));
   }
 
-  async stage(draft: Draft): Promise<readonly StagedMessage[]> {
-    const creation = this.#create.begin(await this.#requestsOf(draft.cardIds.slice(0, maxCards)));
+  async stage(draft: Draft, options?: StageOptions): Promise<readonly StagedMessage[]> {
+    const cardIds = draft.cardIds.slice(0, maxCards);
+    const creation = this.#create.begin(this.#inHand(cardIds) ?? (await this.#find({ cardIds })));
     try {
-      const staged = await this.#run("stage", () => this.#ledger.stage(creation.draft(draft)));
+      const staged = await this.#run("stage", () => this.#ledger.stage(creation.draft(draft), options));
       creation.end(staged);
       return staged;
     } catch (error) {
@@ -133,7 +138,7 @@ export class TracedLedger implements OrderLedger {
     };
   }
 
-  takeUnsent(options?: { readonly limit?: number }): Promise<readonly MessageToSend[]> {
+  takeUnsent(options?: TakeOptions): Promise<readonly MessageToSend[]> {
     return this.#run("take_unsent", () => this.#ledger.takeUnsent(options));
   }
 
@@ -184,24 +189,34 @@ export class TracedLedger implements OrderLedger {
     for (const context of (await this.#find({ messageIds: [answered] })).values()) span.link(context);
   }
 
-  async #requestsOf(cardIds: readonly string[]): Promise<ReadonlyMap<string, TraceContext>> {
-    const handling = cardIds.flatMap((cardId) => {
+  /** The requests of cards, if all of them are being handled: then nothing need be looked up. */
+  #inHand(cardIds: readonly string[]): ReadonlyMap<string, TraceContext> | undefined {
+    const found = new Map<string, TraceContext>();
+    for (const cardId of cardIds) {
       const context = this.#handling.get(cardId);
-      return context === undefined ? [] : [[cardId, context] as const];
-    });
-    return handling.length === cardIds.length ? new Map(handling) : await this.#find({ cardIds });
+      if (context === undefined) return undefined;
+      found.set(cardId, context);
+    }
+    return found;
   }
 
   async #find(wanted: TraceQuery): ReturnType<NonNullable<OrderLedger["traces"]>["find"]> {
     const { traces } = this.#ledger;
-    const isEmpty = (wanted.cardIds ?? wanted.messageIds ?? []).length === 0;
-    // A trace without its links is better than no report.
-    return traces === undefined || isEmpty ? new Map() : await traces.find(wanted).catch(() => new Map());
+    if (traces === undefined || (wanted.cardIds ?? wanted.messageIds ?? []).length === 0) return none;
+    try {
+      return await traces.find(wanted);
+    } catch {
+      // A trace without its links is better than no report.
+      return none;
+    }
   }
 
-  async #run<T>(operation: string, work: () => Promise<T>): Promise<T> {
+  #run<T>(operation: string, work: () => Promise<T>): Promise<T> {
+    return this.#telemetry.settings.ledger ? this.#spanned(operation, work) : work();
+  }
+
+  async #spanned<T>(operation: string, work: () => Promise<T>): Promise<T> {
     const telemetry = this.#telemetry;
-    if (!telemetry.settings.ledger) return await work();
     const span = telemetry.startSpan({
       name: `ledger ${operation}`,
       kind: "internal",

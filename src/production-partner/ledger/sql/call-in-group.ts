@@ -1,3 +1,4 @@
+import type { TraceContext } from "../../../telemetry/trace-context.ts";
 import {
   type FactReceived,
   type FactSent,
@@ -59,6 +60,11 @@ export class CallInGroup {
     const { call } = this;
     if (call.kind === "receive") return call.message.messageId;
     return call.kind === "receive-invalid" ? call.key : undefined;
+  }
+
+  /** The trace in which a message that arrives is handled. */
+  get trace(): TraceContext | undefined {
+    return this.call.kind === "receive" ? this.call.options.trace : undefined;
   }
 
   /** The messages that it decides about. */

@@ -1,9 +1,10 @@
 import { query, queryAll, type SqlSteps } from "../../../database/sql-steps.ts";
 import { statement } from "../../../database/statement.ts";
+import type { TraceContext } from "../../../telemetry/trace-context.ts";
 import type { Receipt } from "../order-ledger.ts";
 import { type Ids, type LedgerContext, type LedgerTarget, type Moment, momentOf } from "./context.ts";
 import { isAlive } from "./workers.ts";
-import { enterInbox } from "./write-statements.ts";
+import { enterInbox, enterInboxTraced } from "./write-statements.ts";
 
 // Transactions are generators of statements: see SqlSteps in database/sql-steps.ts.
 
@@ -34,14 +35,32 @@ const handledOf = statement(["ids"], ({ db, dialect }: LedgerTarget, { ids }: Id
     .where("handled_at", "is not", null),
 );
 
-/** Enters message ids into the inbox and claims them; returns those that were not entered before. */
-export function* enter(context: LedgerContext, messageIds: readonly string[]): SqlSteps<ReadonlySet<string>> {
-  if (messageIds.length === 0) return new Set();
+/** A message to enter into the inbox, and the trace in which it is handled. */
+interface Arrival {
+  readonly messageId: string;
+  readonly trace: TraceContext | undefined;
+}
+
+/** Enters messages into the inbox and claims them; returns the ids of those that were not entered before. */
+export function* enter(context: LedgerContext, arrivals: readonly Arrival[]): SqlSteps<ReadonlySet<string>> {
+  if (arrivals.length === 0) return new Set();
   const { worker } = context;
   const now = context.now();
   // In one order, so that two workers that receive the same messages cannot wait for each other.
-  const rows = [...messageIds].sort().map((id) => ({ message_id: id, received_at: now, claimed_by: worker }));
-  const [entered = []] = yield* queryAll([enterInbox(context, rows)]);
+  const sorted = [...arrivals].sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
+  const rowOf = ({ messageId }: Arrival) => ({ message_id: messageId, received_at: now, claimed_by: worker });
+  const isTraced = arrivals.some(({ trace }) => trace !== undefined);
+  const insert = isTraced
+    ? enterInboxTraced(
+        context,
+        sorted.map((one) => ({
+          ...rowOf(one),
+          traceparent: one.trace?.traceparent ?? null,
+          tracestate: one.trace?.tracestate ?? null,
+        })),
+      )
+    : enterInbox(context, sorted.map(rowOf));
+  const [entered = []] = yield* queryAll([insert]);
   return new Set((entered as readonly { readonly message_id: string }[]).map((row) => row.message_id));
 }
 

@@ -1,4 +1,5 @@
 import { query, run, type SqlSteps } from "../../../database/sql-steps.ts";
+import type { TraceContext } from "../../../telemetry/trace-context.ts";
 import { decideFinished, decideReceived, decideSent, factsNeededFor, factsNeededToFinish } from "../../orders/index.ts";
 import type { FinishOptions, Receipt, ReceivedOrderMessage, StagedMessage } from "../order-ledger.ts";
 import type { QuarantineCause, QuarantineOutcome } from "../quarantine.ts";
@@ -33,15 +34,20 @@ function* replayStateOf({ db, dialect }: LedgerContext, id: string): SqlSteps<"n
 }
 
 /** Records that a replayed message has changed the orders: the inbox holds it again until the application has finished. */
-function* beginReplay(context: LedgerContext, id: string, key: string): SqlSteps<void> {
+function* beginReplay(
+  context: LedgerContext,
+  id: string,
+  { key, trace }: { readonly key: string; readonly trace: TraceContext | undefined },
+): SqlSteps<void> {
   const { db, dialect, worker, now } = context;
   yield* run(db.updateTable("cardwright_quarantine").set({ is_replaying: 1 }).where("entry_id", "=", id).compile());
-  const row = { message_id: key, received_at: now(), handled_at: null, claimed_by: worker };
+  const { traceparent = null, tracestate = null } = trace ?? {};
+  const row = { message_id: key, received_at: now(), handled_at: null, claimed_by: worker, traceparent, tracestate };
   yield* run(
     dialect
       .upsert(db.insertInto("cardwright_inbox").values(row), {
         key: ["message_id"],
-        update: ["received_at", "handled_at", "claimed_by"],
+        update: ["received_at", "handled_at", "claimed_by", "traceparent", "tracestate"],
       })
       .compile(),
   );
@@ -64,7 +70,11 @@ function* endReplay({ db, now }: LedgerContext, id: string, cause: QuarantineCau
 }
 
 /** Records a replayed message with its effect, unless it was recorded before: see `OrderLedger.receive`. */
-export function* receiveReplay(context: LedgerContext, message: ReceivedOrderMessage, id: string): SqlSteps<Receipt> {
+export function* receiveReplay(
+  context: LedgerContext,
+  message: ReceivedOrderMessage,
+  { id, trace }: { readonly id: string; readonly trace: TraceContext | undefined },
+): SqlSteps<Receipt> {
   const { messageId, fact } = message;
   const state = yield* replayStateOf(context, id);
   if (state === "over") return { kind: "handled" };
@@ -90,7 +100,7 @@ export function* receiveReplay(context: LedgerContext, message: ReceivedOrderMes
     if (data !== undefined) writes.personalData(fact.cardId, data);
   }
   yield* writes.write();
-  yield* beginReplay(context, id, messageId);
+  yield* beginReplay(context, id, { key: messageId, trace });
   return { kind: "new" };
 }
 

@@ -94,7 +94,7 @@ function* enterAll(context: LedgerContext, all: readonly CallInGroup[]): SqlStep
   const arrived = all.filter((each) => each.isOpen && each.arrives !== undefined);
   const entered = yield* enter(
     context,
-    arrived.map(({ arrives = "" }) => arrives),
+    arrived.map(({ arrives = "", trace }) => ({ messageId: arrives, trace })),
   );
   const known: CallInGroup[] = [];
   for (const each of arrived) {

@@ -1,4 +1,4 @@
-import { query, run, type SqlSteps } from "../../../database/sql-steps.ts";
+import { query, type SqlSteps } from "../../../database/sql-steps.ts";
 import { statement } from "../../../database/statement.ts";
 import { type TraceContext, traceContext } from "../../../telemetry/trace-context.ts";
 import type { TraceQuery } from "../order-ledger.ts";
@@ -15,20 +15,6 @@ interface TraceRow {
   readonly traceparent: string | null;
   readonly tracestate: string | null;
 }
-
-interface KeptTrace extends TraceRow {
-  readonly messageId: string;
-}
-
-const putTrace = statement(
-  ["messageId", "traceparent", "tracestate"],
-  ({ db }: LedgerTarget, { messageId, traceparent, tracestate }: KeptTrace) =>
-    db
-      .updateTable("cardwright_inbox")
-      .set({ traceparent, tracestate })
-      .where("message_id", "=", messageId)
-      .where("traceparent", "is", null),
-);
 
 const sentTraces = statement(["ids"], ({ db, dialect }: LedgerTarget, { ids }: Ids) =>
   db
@@ -54,15 +40,6 @@ const requestTraces = statement(["ids"], ({ db, dialect }: LedgerTarget, { ids }
     .where(dialect.isOneOf("card_id", ids))
     .where("traceparent", "is not", null),
 );
-
-/** Keeps the context in which a received message is handled, unless one is kept. */
-export function* keepTrace(
-  context: LedgerContext,
-  messageId: string,
-  { traceparent, tracestate = null }: Omit<TraceContext, "tracestate"> & { readonly tracestate?: string | null },
-): SqlSteps<void> {
-  yield* run(putTrace(context, { messageId, traceparent, tracestate }));
-}
 
 /** Returns the contexts that are kept with messages, and with the requests of cards. */
 export function* findTraces(

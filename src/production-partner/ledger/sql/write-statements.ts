@@ -125,12 +125,23 @@ export const insertEvents: BulkWrite<EventRow> = bulkStatement<EventRow>(
   ({ columns, rows }) => `insert into cardwright_event (${columns}) ${rows}`,
 );
 
+interface InboxRow {
+  readonly message_id: string;
+  readonly received_at: number;
+  readonly claimed_by: string;
+}
+
+const inboxColumns = { message_id: "text", received_at: "bigint", claimed_by: "text" } as const;
+const intoInbox = ({ columns, rows }: { readonly columns: string; readonly rows: string }) =>
+  `insert into cardwright_inbox (${columns}) ${rows} on conflict (message_id) do nothing returning message_id`;
+
 /** Enters messages into the inbox and claims them; returns those that were not there. */
-export const enterInbox: BulkWrite<{ message_id: string; received_at: number; claimed_by: string }> = bulkStatement(
-  { message_id: "text", received_at: "bigint", claimed_by: "text" },
-  ({ columns, rows }) =>
-    `insert into cardwright_inbox (${columns}) ${rows} on conflict (message_id) do nothing returning message_id`,
-);
+export const enterInbox: BulkWrite<InboxRow> = bulkStatement(inboxColumns, intoInbox);
+
+/** The same with the traces in which they are handled. */
+export const enterInboxTraced: BulkWrite<
+  InboxRow & { readonly traceparent: string | null; readonly tracestate: string | null }
+> = bulkStatement({ ...inboxColumns, traceparent: "text", tracestate: "text" }, intoInbox);
 
 const removeById = statement(["ids"], ({ db, dialect }: LedgerTarget, { ids }: Ids) =>
   db.deleteFrom("cardwright_inbox").where(dialect.isOneOf("message_id", ids)),
