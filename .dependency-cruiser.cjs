@@ -7,7 +7,7 @@ const layers = {
   "src/errors": ["generated/error-codes"],
   "src/timing": ["src/errors"],
   "src/validation": ["src/errors"],
-  "src/xml": ["src/errors"],
+  "src/xml": ["src/errors", "src/timing"],
   "src/database": ["src/errors", "src/timing"],
   "src/telemetry": ["src/errors"],
   "src/service-bus": ["src/errors", "src/timing", "src/telemetry/[^/]+[.]ts"],

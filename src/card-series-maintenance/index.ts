@@ -40,8 +40,7 @@ export type {
   RTPTransaction,
 } from "../../generated/card-series/types.gen.ts";
 export type { CardSeriesBlock, CardSeriesIssue, InvalidCardSeriesBlock } from "./file/card-series-block.ts";
-export type { CardSeriesSource } from "./file/card-series-source.ts";
-export type { CardSeriesValidation, ReadCardSeriesOptions } from "./file/read-card-series.ts";
+export type { CardSeriesSource, CardSeriesValidation, ReadCardSeriesOptions } from "./file/read-card-series.ts";
 export type { CardSeriesRuleOptions, CardSeriesRuleResult } from "./file/rules.ts";
 export type { WriteCardSeriesOptions } from "./file/write-card-series.ts";
 

@@ -1,13 +1,20 @@
+import { cardSeriesFormat } from "../../../generated/card-series/format.gen.ts";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import type { ValidationIssue } from "../../errors/validation-issue.ts";
 import type { XmlRecord } from "../../xml/record-format.ts";
-import type { XmlLimits } from "../../xml/xml-error.ts";
-import { BlockIterator } from "./block-iterator.ts";
+import { RecordIterator } from "../../xml/record-iterator.ts";
+import type { RecordSource } from "../../xml/record-source.ts";
+import type { XmlError, XmlLimits } from "../../xml/xml-error.ts";
 import type { CardSeriesBlock, CardSeriesIssue, InvalidCardSeriesBlock } from "./card-series-block.ts";
-import { CardSeriesError } from "./card-series-error.ts";
-import type { CardSeriesSource } from "./card-series-source.ts";
+import { CardSeriesError, type CardSeriesErrorCode } from "./card-series-error.ts";
 import { type CardSeriesRuleOptions, CardSeriesRules } from "./rules.ts";
+
+/**
+ * What a batch file is read from: a file by its path or file URL, its bytes, its text, or a stream or any other
+ * iterable of bytes or text.
+ */
+export type CardSeriesSource = RecordSource;
 
 /** Options of {@link readCardSeries}. */
 export interface ReadCardSeriesOptions {
@@ -65,8 +72,9 @@ export function readCardSeries(
     });
   }
   const rules = options.rules === false ? undefined : new CardSeriesRules(options.rules);
-  return new BlockIterator(source, {
+  return new RecordIterator(cardSeriesFormat, source, {
     ...options,
+    ...reading,
     values: true,
     convert: (record) => {
       const block = judge(record, rules);
@@ -75,6 +83,11 @@ export function readCardSeries(
     },
   });
 }
+
+const reading = {
+  unreadable,
+  errors: { source: { code: "CARD_SERIES_SOURCE", of: "a batch file" }, options: "CARD_SERIES_OPTIONS" },
+} as const;
 
 const maxFailures = 100;
 
@@ -99,8 +112,9 @@ export async function validateCardSeries(
   const failures: InvalidCardSeriesBlock[] = [];
   let invalidBlocks = 0;
   let blocks = 0;
-  const iterator = new BlockIterator(source, {
+  const iterator = new RecordIterator(cardSeriesFormat, source, {
     ...options,
+    ...reading,
     values: false,
     convert: (record) => {
       blocks++;
@@ -152,4 +166,19 @@ function invalidBlock({ number, line, column, issues }: InvalidCardSeriesBlock):
     line: first?.line ?? line,
     column: first?.column ?? column,
   });
+}
+
+const help: Readonly<Record<Exclude<CardSeriesErrorCode, `CARD_SERIES_${string}`>, string>> = {
+  XML_NOT_WELL_FORMED: "The file is not XML from this place on: it may be cut off or damaged.",
+  XML_NAMESPACE: "Declare the prefix, or leave it out: CardSeriesMaintenance uses no namespaces.",
+  XML_INVALID: "The root must be <CardSeriesMaintenance> and hold <CardSeries> blocks only, at least one.",
+  XML_DOCTYPE: "Remove the document type declaration: only the predefined entities are read.",
+  XML_VERSION: 'Write version="1.0".',
+  XML_ENCODING: "Save the file as UTF-8, UTF-16 or ISO-8859-1, and declare the encoding it has.",
+  XML_LIMIT: "The file exceeds a limit; if it is valid, raise the limit with the option limits.",
+};
+
+function unreadable(error: XmlError): CardSeriesError {
+  const { code, message, line, column } = error;
+  return new CardSeriesError(message, { code, help: help[code], line, column, cause: error });
 }

@@ -1,15 +1,16 @@
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { UsageError } from "../../errors/usage-error.ts";
-import type { XmlEncoding } from "../../xml/xml-encoding.ts";
+import type { ErrorCode } from "../errors/error-code.ts";
+import { UsageError } from "../errors/usage-error.ts";
+import type { XmlEncoding } from "./xml-encoding.ts";
 
 /**
- * What a batch file is read from: a file by its path or file URL, its bytes, its text, or a stream or any other
+ * What a document is read from: a file by its path or file URL, its bytes, its text, or a stream or any other
  * iterable of bytes or text.
  *
  * Bytes may be UTF-8, UTF-16 or ISO-8859-1, as the document declares. The encoding declared in text is ignored.
  */
-export type CardSeriesSource =
+export type RecordSource =
   | { readonly path: string }
   | URL
   | string
@@ -30,21 +31,27 @@ const maxPieceLength = 1 << 18;
 /** How many bytes are read from a file at once: each read costs a wait, even when it is started ahead. */
 const readBytes = 1 << 20;
 
+/** How the error for a wrong source is called, and what was to be read. */
+export interface SourceError {
+  readonly code: ErrorCode;
+  readonly of: string;
+}
+
 /**
  * Opens a source; nothing is read before the first `next`.
  *
- * @throws UsageError `CARD_SERIES_SOURCE` for anything that is not a source.
+ * @throws UsageError with the given code for anything that is not a source.
  */
-export function openSource(source: CardSeriesSource): SourcePieces {
-  if (typeof source === "string" || source instanceof Uint8Array) return iterablePieces([source]);
+export function openSource(source: RecordSource, error: SourceError): SourcePieces {
+  if (typeof source === "string" || source instanceof Uint8Array) return iterablePieces([source], error);
   if (source instanceof URL) return filePieces(source);
   if (typeof source === "object" && source !== null) {
     // A file stream has a path too, but is to be read where it stands.
-    if (Symbol.asyncIterator in source || Symbol.iterator in source) return iterablePieces(source);
+    if (Symbol.asyncIterator in source || Symbol.iterator in source) return iterablePieces(source, error);
     if (typeof source.path === "string") return filePieces(source.path);
   }
-  throw new UsageError("Invalid source of a batch file", {
-    code: "CARD_SERIES_SOURCE",
+  throw new UsageError(`Invalid source of ${error.of}`, {
+    code: error.code,
     help: "Give { path }, a file URL, text, a Uint8Array, or a stream or iterable of text or of Uint8Arrays.",
   });
 }
@@ -91,7 +98,10 @@ function filePieces(path: string | URL): SourcePieces {
   };
 }
 
-function iterablePieces(source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>): SourcePieces {
+function iterablePieces(
+  source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>,
+  error: SourceError,
+): SourcePieces {
   const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   let encoding: XmlEncoding["name"] | undefined;
   /**
@@ -115,8 +125,8 @@ function iterablePieces(source: AsyncIterable<Uint8Array | string> | Iterable<Ui
         }
         isText ??= typeof value === "string";
         if ((typeof value === "string") !== isText || !(isText || value instanceof Uint8Array))
-          throw new UsageError("Invalid piece of a batch file", {
-            code: "CARD_SERIES_SOURCE",
+          throw new UsageError(`Invalid piece of ${error.of}`, {
+            code: error.code,
             help: "Let the iterable give text only, or Uint8Arrays only.",
           });
         rest = typeof value === "string" ? rest + value : value;
