@@ -27,10 +27,11 @@ const layers = {
     "src/(service-bus|database|errors|timing)",
     "src/telemetry/[^/]+[.]ts",
   ],
-  "src/card-series-maintenance/file": ["generated", "src/(xml|errors|timing)"],
+  "src/card-series-maintenance/contract": ["generated", "src/(xml|errors)"],
+  "src/card-series-maintenance/file": ["generated", "src/card-series-maintenance/contract", "src/(xml|errors|timing)"],
   "src/card-series-maintenance/numbering": ["src/(database|errors|timing)"],
   "src/card-series-maintenance/jobs": [
-    "src/card-series-maintenance/(file|numbering)",
+    "src/card-series-maintenance/(contract|file|numbering)",
     "generated",
     "src/(xml|errors|timing)",
     "src/telemetry/[^/]+[.]ts",

@@ -7,9 +7,11 @@ export { writeCardSeries } from "./file/write-card-series.ts";
 export { defaultXmlLimits } from "../xml/xml-error.ts";
 export { CardSeriesError } from "./file/card-series-error.ts";
 
+// The schema of batch files, and the binding of another one
+export { blockFields, builtInBatchContract, defineBatchContract } from "./contract/index.ts";
+
 // Jobs: creating, checking, splitting and delivering batch files, and processing their results
 export {
-  blockFields,
   checkBatch,
   collectResults,
   createBatch,
@@ -44,6 +46,19 @@ export type { CardSeriesSource, CardSeriesValidation, ReadCardSeriesOptions } fr
 export type { CardSeriesRuleOptions, CardSeriesRuleResult } from "./file/rules.ts";
 export type { WriteCardSeriesOptions } from "./file/write-card-series.ts";
 
+// Types of the schema and its binding
+export type {
+  BatchBinding,
+  BatchContract,
+  BlockField,
+  CardRequest,
+  FieldBinding,
+  Incomplete,
+  RequestField,
+  RequestPart,
+  ValuePath,
+} from "./contract/index.ts";
+
 // Types of errors and limits
 export type { XmlErrorCode, XmlLimits } from "../xml/xml-error.ts";
 export type { CardSeriesErrorCode } from "./file/card-series-error.ts";
@@ -55,7 +70,6 @@ export type {
   BatchPart,
   BatchProgress,
   BatchReport,
-  BlockField,
   ByteSource,
   CheckBatchOptions,
   CheckBatchReport,

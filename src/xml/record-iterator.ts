@@ -7,7 +7,7 @@ import { openSource, type RecordSource, type SourceError, type SourcePieces } fr
 import { defaultXmlLimits, XmlError, type XmlLimits } from "./xml-error.ts";
 
 /** Options of {@link RecordIterator}. */
-interface RecordIteratorOptions<T, B> {
+export interface RecordIteratorOptions<T, B> {
   readonly limits?: Partial<XmlLimits>;
   readonly signal?: AbortSignal;
   /** Whether to create the objects of the records; checking alone is faster. */

@@ -2,12 +2,13 @@ import { cardSeriesFormat } from "../../../generated/card-series/format.gen.ts";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import type { ValidationIssue } from "../../errors/validation-issue.ts";
-import type { XmlRecord } from "../../xml/record-format.ts";
-import { RecordIterator } from "../../xml/record-iterator.ts";
+import type { RecordPlace, XmlRecord } from "../../xml/record-format.ts";
+import { RecordIterator, type RecordIteratorOptions } from "../../xml/record-iterator.ts";
 import type { RecordSource } from "../../xml/record-source.ts";
-import type { XmlError, XmlLimits } from "../../xml/xml-error.ts";
+import { localName } from "../../xml/schema-model.ts";
+import type { XmlErrorCode, XmlLimits } from "../../xml/xml-error.ts";
 import type { CardSeriesBlock, CardSeriesIssue, InvalidCardSeriesBlock } from "./card-series-block.ts";
-import { CardSeriesError, type CardSeriesErrorCode } from "./card-series-error.ts";
+import { CardSeriesError } from "./card-series-error.ts";
 import { type CardSeriesRuleOptions, CardSeriesRules } from "./rules.ts";
 
 /**
@@ -74,7 +75,7 @@ export function readCardSeries(
   const rules = options.rules === false ? undefined : new CardSeriesRules(options.rules);
   return new RecordIterator(cardSeriesFormat, source, {
     ...options,
-    ...reading,
+    ...readingOf(cardSeriesFormat),
     values: true,
     convert: (record) => {
       const block = judge(record, rules);
@@ -84,10 +85,22 @@ export function readCardSeries(
   });
 }
 
-const reading = {
-  unreadable,
-  errors: { source: { code: "CARD_SERIES_SOURCE", of: "a batch file" }, options: "CARD_SERIES_OPTIONS" },
-} as const;
+/** How reading a batch file fails. */
+export function readingOf(names: Names): Pick<RecordIteratorOptions<unknown, unknown>, "unreadable" | "errors"> {
+  return {
+    unreadable: (error) => {
+      const { code, message, line, column } = error;
+      return new CardSeriesError(message, { code, help: helpFor(code, names), line, column, cause: error });
+    },
+    errors: { source: { code: "CARD_SERIES_SOURCE", of: "a batch file" }, options: "CARD_SERIES_OPTIONS" },
+  };
+}
+
+/** The names of a schema, expanded. */
+interface Names {
+  readonly root: string;
+  readonly record: string;
+}
 
 const maxFailures = 100;
 
@@ -114,7 +127,7 @@ export async function validateCardSeries(
   let blocks = 0;
   const iterator = new RecordIterator(cardSeriesFormat, source, {
     ...options,
-    ...reading,
+    ...readingOf(cardSeriesFormat),
     values: false,
     convert: (record) => {
       blocks++;
@@ -150,7 +163,8 @@ function placed(
   return issues.map(({ path, keyword, expected, message }) => ({ path, keyword, expected, message, line, column }));
 }
 
-function asInvalid(record: XmlRecord<CardSeries>, issues: readonly CardSeriesIssue[]): InvalidCardSeriesBlock {
+/** Returns the block of a record with issues. */
+export function asInvalid(record: RecordPlace, issues: readonly CardSeriesIssue[]): InvalidCardSeriesBlock {
   const { number, start, end, line, column } = record;
   return { valid: false, number, start, end, line, column, issues };
 }
@@ -168,7 +182,7 @@ function invalidBlock({ number, line, column, issues }: InvalidCardSeriesBlock):
   });
 }
 
-const help: Readonly<Record<Exclude<CardSeriesErrorCode, `CARD_SERIES_${string}`>, string>> = {
+const help: Readonly<Record<XmlErrorCode, string>> = {
   XML_NOT_WELL_FORMED: "The file is not XML from this place on: it may be cut off or damaged.",
   XML_NAMESPACE: "Declare the prefix, or leave it out: CardSeriesMaintenance uses no namespaces.",
   XML_INVALID: "The root must be <CardSeriesMaintenance> and hold <CardSeries> blocks only, at least one.",
@@ -178,7 +192,9 @@ const help: Readonly<Record<Exclude<CardSeriesErrorCode, `CARD_SERIES_${string}`
   XML_LIMIT: "The file exceeds a limit; if it is valid, raise the limit with the option limits.",
 };
 
-function unreadable(error: XmlError): CardSeriesError {
-  const { code, message, line, column } = error;
-  return new CardSeriesError(message, { code, help: help[code], line, column, cause: error });
+function helpFor(code: XmlErrorCode, { root, record }: Names): string {
+  if (root === cardSeriesFormat.root) return help[code];
+  if (code === "XML_NAMESPACE") return "Declare the prefix, or correct it.";
+  if (code === "XML_INVALID") return `The root must be <${localName(root)}> and hold <${localName(record)}> blocks.`;
+  return help[code];
 }

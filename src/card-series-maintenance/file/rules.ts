@@ -1,6 +1,6 @@
-import type { CardSeries, Customer } from "../../../generated/card-series/types.gen.ts";
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import type { ValidationIssue } from "../../errors/validation-issue.ts";
+import type { CardRequest } from "../contract/read-request.ts";
 
 /** Options of the rules beside the schema. */
 export interface CardSeriesRuleOptions {
@@ -15,6 +15,8 @@ export interface CardSeriesRuleResult {
   /** What is valid but worth knowing. */
   readonly notes: readonly ValidationIssue[];
 }
+
+type Customer = NonNullable<CardRequest["Customer"]>;
 
 const nothing: CardSeriesRuleResult = { issues: [], notes: [] };
 
@@ -39,7 +41,7 @@ const nothing: CardSeriesRuleResult = { issues: [], notes: [] };
 export class CardSeriesRules {
   readonly #options: CardSeriesRuleOptions;
   /** The series of the first block; all blocks of a file belong to it. */
-  #first: Pick<CardSeries, "CardPrefix" | "CardSeriesSequence"> | undefined;
+  #first: Pick<CardRequest, "CardPrefix" | "CardSeriesSequence"> | undefined;
 
   constructor(options: CardSeriesRuleOptions = {}) {
     const { cardPrefixDigits: digits } = options;
@@ -53,10 +55,10 @@ export class CardSeriesRules {
   }
 
   /** Checks the next block of a file. */
-  check(block: CardSeries): CardSeriesRuleResult {
+  check(block: CardRequest): CardSeriesRuleResult {
     const { CardPrefix, CardSeriesSequence, Customer: customer } = block;
     const first = this.#first;
-    if (first === undefined) this.#first = { CardPrefix, CardSeriesSequence };
+    if (first === undefined) this.#first = block;
     const isSame =
       first === undefined || (first.CardPrefix === CardPrefix && first.CardSeriesSequence === CardSeriesSequence);
     const digits = this.#options.cardPrefixDigits;
@@ -65,7 +67,7 @@ export class CardSeriesRules {
     if (usual !== undefined) return usual;
     const issues: ValidationIssue[] = [];
     const notes: ValidationIssue[] = [];
-    if (digits !== undefined && CardPrefix.length !== digits)
+    if (digits !== undefined && CardPrefix?.length !== digits)
       issues.push(rule("/CardPrefix", "cardPrefixDigits", `${digits} digits`));
     if (CardSeriesSequence === "00") issues.push(rule("/CardSeriesSequence", "firstSeries", "a series number from 01"));
     if (first !== undefined && first.CardPrefix !== CardPrefix)

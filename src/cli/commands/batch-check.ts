@@ -2,12 +2,14 @@ import { stat } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import { type BatchIssue, checkBatch } from "../../card-series-maintenance/jobs/check/check-batch.ts";
 import { splitBatch } from "../../card-series-maintenance/jobs/split/split-batch.ts";
+import { readBatchConfig, schemaHelp } from "../batch-config.ts";
 import { type CliContext, exitCodes } from "../context.ts";
 import { count } from "../options.ts";
 import { plural } from "../plural.ts";
 import { startProgress } from "../progress.ts";
 
 interface CheckOptions {
+  readonly schema?: string;
   readonly prefixDigits?: "5" | "6";
   readonly oneCardPerCustomer: boolean;
   readonly maxIssues: number;
@@ -21,6 +23,7 @@ export function addBatchCheckCommand(batch: Command, context: CliContext): void 
     .command("check")
     .description("Check batch files before sending them: schema, rules, and duplicates within and across files.")
     .argument("<file...>", "batch files")
+    .option("--schema <module>", schemaHelp)
     .addOption(new Option("--prefix-digits <digits>", "require prefixes of this length").choices(["5", "6"]))
     .option("--one-card-per-customer", "report a second card for a customer as an issue", false)
     .option("--max-issues <count>", "maximum number of issues to print", count, 100)
@@ -34,6 +37,7 @@ export function addBatchCheckCommand(batch: Command, context: CliContext): void 
 }
 
 async function check(files: readonly string[], options: CheckOptions, context: CliContext): Promise<void> {
+  const { contract } = await readBatchConfig(undefined, options.schema);
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
   const progress = startProgress(context, "checking", files.length);
   let printed = 0;
@@ -47,6 +51,7 @@ async function check(files: readonly string[], options: CheckOptions, context: C
   try {
     const report = await checkBatch({
       files,
+      contract,
       ...(options.prefixDigits !== undefined && { prefixDigits: options.prefixDigits === "5" ? 5 : 6 }),
       oneCardPerCustomer: options.oneCardPerCustomer,
       limits: {
@@ -76,6 +81,12 @@ async function check(files: readonly string[], options: CheckOptions, context: C
   }
 }
 
+interface SplitOptions {
+  readonly out: string;
+  readonly maxBlocks: number;
+  readonly schema?: string;
+}
+
 /** `cardwright batch split FILE` */
 export function addBatchSplitCommand(batch: Command, context: CliContext): void {
   batch
@@ -84,9 +95,11 @@ export function addBatchSplitCommand(batch: Command, context: CliContext): void 
     .argument("<file>", "a batch file")
     .requiredOption("-o, --out <folder>", "folder for the parts")
     .requiredOption("--max-blocks <count>", "maximum number of cards in a part", count)
+    .option("--schema <module>", schemaHelp)
     .addHelpText("after", "\nExample:\n  $ cardwright batch split spring.xml -o parts --max-blocks 10000")
-    .action(async (file: string, { out, maxBlocks }: { readonly out: string; readonly maxBlocks: number }) => {
-      const parts = await splitBatch({ file, folder: out, maxBlocks, signal: context.signal });
+    .action(async (file: string, { out, maxBlocks, schema }: SplitOptions) => {
+      const { contract } = await readBatchConfig(undefined, schema);
+      const parts = await splitBatch({ file, folder: out, maxBlocks, contract, signal: context.signal });
       context.result(parts, () =>
         parts.map(({ path, blocks, bytes }) => `${path}  ${plural(blocks, "card")}  ${bytes} bytes`).join("\n"),
       );

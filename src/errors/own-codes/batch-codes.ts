@@ -1,5 +1,9 @@
 /** Batch files: creating, checking, splitting, delivering, results. */
 export const batchCodes = {
+  BATCH_CONTRACT: {
+    cause: "A schema and its binding make no contract of batch files.",
+    whatToDo: "Correct the binding as the message says.",
+  },
   BATCH_FILE_CHANGED: {
     cause: "A batch file became shorter while it was being read.",
     whatToDo: "Make sure that no other program writes the file, and run again.",

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { BatchContract } from "../../card-series-maintenance/contract/batch-contract.ts";
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import { builtInContract } from "../../production-partner/contract/built-in.ts";
 import type { Contract } from "../../production-partner/contract/index.ts";
@@ -55,6 +56,8 @@ export interface SandboxProcessOptions {
   readonly tls?: TlsOptions;
   /** What both ends speak. Default: the built-in contract. */
   readonly spoken?: NgocContract<Contract>;
+  /** The schema of the batch files that the ORCE takes. Default: that of ORCE's guide. */
+  readonly batches?: BatchContract;
   readonly judgement?: Partial<Judgement>;
   /** Orders to send at the start. Default 0. */
   readonly orders?: number;
@@ -148,6 +151,7 @@ export class SandboxProcess implements AsyncDisposable {
     const temporary = data === undefined ? await mkdtemp(join(tmpdir(), "cardwright-orce-")) : undefined;
     const orce = await OrceHost.start({
       folder: temporary ?? `${data}.orce`,
+      contract: options.batches,
       now: () => clock.now(),
       notify: (file) => feed.emit("orce-file", file),
     });

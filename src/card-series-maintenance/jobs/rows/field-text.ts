@@ -1,5 +1,5 @@
 import { fieldValue, type ShapeField } from "../../../xml/object-shape.ts";
-import type { BlockFormat } from "../../file/block-fields.ts";
+import type { BlockFormat } from "../../contract/block-fields.ts";
 import { type DateNotation, dateNotation } from "./local-date.ts";
 import { type NumberNotation, numberNotation } from "./local-number.ts";
 
