@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generateFromXsd } from "../../../codegen/xsd/index.ts";
 import {
   type BatchContract,
   checkBatch,
@@ -16,6 +17,7 @@ import {
 } from "../../../src/card-series-maintenance/index.ts";
 import { OrceSandbox } from "../../../src/sandbox/orce/index.ts";
 import type { RecordFormat } from "../../../src/xml/record-format.ts";
+import { contract as documented } from "../../docs/snippets/batch-schema.ts";
 import { type Generated, generatedFrom } from "../../support/generated-format.ts";
 
 /** What `types.gen.ts` of the first schema says. */
@@ -270,6 +272,34 @@ describe.each(cases)("a batch job with the schema $schema", (one) => {
     const { firstIssues } = await checkBatch({ files: [file], contract });
     expect(firstIssues).toMatchObject([{ code: "XML_INVALID" }]);
     expect(firstIssues[0]?.help).toContain(`<${contract.schema.root.replace(/^.*\}/, "")}>`);
+  });
+});
+
+describe("the contract of the documentation", () => {
+  test("is made of what is generated from its schema today", async () => {
+    const path = "test/fixtures/batch-schemas/gift-order.xsd";
+    const command = "cardwright generate --xsd gift-order.xsd --out .";
+    for (const file of await generateFromXsd({ path, text: readFileSync(path, "utf8"), command }))
+      expect(readFileSync(join("test/docs/snippets", file.path), "utf8")).toBe(file.text);
+  });
+
+  test("reads requests, also from blocks that the schema refuses", () => {
+    const { requestOf, readRequest } = documented;
+    const card = { kind: "12345", run: "01", load: { currency: "EUR", text: "5.00" }, owner: { client: "C1" } };
+    expect(requestOf(card)).toEqual({
+      Action: "GenerateCard",
+      CardPrefix: "12345",
+      CardSeriesSequence: "01",
+      Customer: { CustomerID: "C1" },
+      RTPTransaction: { RTPAmount: { Amount: "5.00", CurrencyID: "EUR" } },
+    });
+    expect(
+      readRequest('<g:card kind="1" xmlns:g="urn:x"><g:owner/><g:load currency="USD">5</g:load></g:card>'),
+    ).toEqual({
+      Action: "GenerateCard",
+      CardPrefix: "1",
+      RTPTransaction: { RTPAmount: { CurrencyID: "USD" } },
+    });
   });
 });
 
