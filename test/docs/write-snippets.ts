@@ -5,6 +5,7 @@ import { conformanceCoveragePage } from "./conformance-coverage-page.ts";
 import { ownErrorsPage } from "./own-errors-page.ts";
 import { pages, root } from "./pages.ts";
 import { withTelemetryTables } from "./telemetry-tables.ts";
+import { xsdCoveragePage } from "./xsd-coverage-page.ts";
 
 for (const { page, text } of pages) {
   const filled = text.replaceAll(/^```(ts|py) snippet=(\S+)\n.*?^```$/gms, (_, kind: string, name: string) => {
@@ -17,3 +18,4 @@ for (const { page, text } of pages) {
 
 writeFileSync(new URL("docs/own-errors.md", root), ownErrorsPage());
 writeFileSync(new URL("docs/conformance-coverage.md", root), conformanceCoveragePage());
+writeFileSync(new URL("docs/xsd-coverage.md", root), xsdCoveragePage());
