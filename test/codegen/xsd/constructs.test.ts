@@ -83,6 +83,25 @@ describe.each(refused)("refused: $name", (construct) => {
   });
 });
 
+describe("a schema for XSD 1.1", () => {
+  const versioning = 'xmlns:vc="http://www.w3.org/2007/XMLSchema-versioning"';
+  const refusal = (attributes: string) =>
+    generateFromXsd({
+      path: "example.xsd",
+      text: documentOf({
+        name: "",
+        attributes,
+        schema:
+          '<xs:element name="r"><xs:complexType><xs:all><xs:element name="a" maxOccurs="2"/></xs:all></xs:complexType></xs:element>',
+      }),
+    }).catch((error: unknown) => String((error as { problems: { remedy: string }[] }).problems[0]?.remedy));
+
+  test("is told so where it breaks XML Schema 1.0", async () => {
+    expect(await refusal(`${versioning} vc:minVersion="1.1"`)).toContain("XSD 1.0 form");
+    expect(await refusal(`${versioning} vc:minVersion="1.0"`)).toContain("breaks XML Schema 1.0");
+  });
+});
+
 describe("the page of what is covered", () => {
   test("is written from these examples", () => {
     const page = readFileSync(new URL("docs/xsd-coverage.md", root), "utf8");
