@@ -318,13 +318,9 @@ export const createRecogniser: (prefixes?: Prefixes) => Recogniser<Card> = /* @_
     switch (missing) {
       case 0:
         return { "scheme": value0, "text": value1 };
-      case 1:
+      default:
         return { "text": value1 };
     }
-    const value: Record<string, unknown> = {};
-    if (value0 !== undefined) value["scheme"] = value0;
-    value["text"] = value1;
-    return value;
   }
 
   /** Makes the object of <owner>. */
@@ -341,11 +337,9 @@ export const createRecogniser: (prefixes?: Prefixes) => Recogniser<Card> = /* @_
         return { "alias": value1 };
       case 2:
         return { "client": value0 };
+      default:
+        return {};
     }
-    const value: Record<string, unknown> = {};
-    if (value0 !== undefined) value["client"] = value0;
-    if (value1 !== undefined) value["alias"] = value1;
-    return value;
   }
 
   /** Makes the object of <card>. */
@@ -368,17 +362,33 @@ export const createRecogniser: (prefixes?: Prefixes) => Recogniser<Card> = /* @_
         return { "kind": value0, "run": value1, "load": value3, "owner": value4, "greeting": value5 };
       case 2:
         return { "kind": value0, "run": value1, "number": value2, "owner": value4, "greeting": value5 };
+      case 3:
+        return { "kind": value0, "run": value1, "owner": value4, "greeting": value5 };
       case 4:
         return { "kind": value0, "run": value1, "number": value2, "load": value3, "greeting": value5 };
+      case 5:
+        return { "kind": value0, "run": value1, "load": value3, "greeting": value5 };
+      case 6:
+        return { "kind": value0, "run": value1, "number": value2, "greeting": value5 };
+      case 7:
+        return { "kind": value0, "run": value1, "greeting": value5 };
       case 8:
         return { "kind": value0, "run": value1, "number": value2, "load": value3, "owner": value4 };
+      case 9:
+        return { "kind": value0, "run": value1, "load": value3, "owner": value4 };
+      case 10:
+        return { "kind": value0, "run": value1, "number": value2, "owner": value4 };
+      case 11:
+        return { "kind": value0, "run": value1, "owner": value4 };
+      case 12:
+        return { "kind": value0, "run": value1, "number": value2, "load": value3 };
+      case 13:
+        return { "kind": value0, "run": value1, "load": value3 };
+      case 14:
+        return { "kind": value0, "run": value1, "number": value2 };
+      default:
+        return { "kind": value0, "run": value1 };
     }
-    const value: Record<string, unknown> = { "kind": value0, "run": value1 };
-    if (value2 !== undefined) value["number"] = value2;
-    if (value3 !== undefined) value["load"] = value3;
-    if (value4 !== undefined) value["owner"] = value4;
-    if (value5 !== undefined) value["greeting"] = value5;
-    return value;
   }
 
   return () => {
