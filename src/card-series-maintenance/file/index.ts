@@ -1,7 +1,6 @@
 // Reading blocks
 export { BlockSource } from "./block-source.ts";
 export { eachBlock, requestOf } from "./each-block.ts";
-export { validateCardSeries } from "./read-card-series.ts";
 
 // Writing and copying blocks
 export { BatchFile, partPath, publishFile } from "./batch-file.ts";

@@ -224,6 +224,17 @@ describe.each(cases)("a batch job with the schema $schema", (one) => {
     expect(matched).toMatchObject({ inOrder: false, unmatched: [] });
   });
 
+  test("takes a failures file without blocks for no failure, and a damaged one for an error", async () => {
+    const sent = join(folder, "outgoing", "spring-0001.xml");
+    const text = readFileSync(sent, "utf8");
+    const local = contract.schema.record.replace(/^.*\}/, "");
+    const failures = join(folder, "none.xml");
+    writeFileSync(failures, text.replaceAll(new RegExp(`<${local}[ >].*?</${local}>`, "gs"), ""));
+    expect(await matchFailures({ sent, failures, contract })).toMatchObject({ sent: 9, succeeded: 9 });
+    writeFileSync(failures, text.slice(0, text.indexOf(`<${local}`)));
+    await expect(matchFailures({ sent, failures, contract })).rejects.toMatchObject({ code: "XML_NOT_WELL_FORMED" });
+  });
+
   test("splits a file into parts that are valid", async () => {
     const parts = await splitBatch({
       file: join(folder, "outgoing", "spring-0001.xml"),

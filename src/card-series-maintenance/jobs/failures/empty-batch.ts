@@ -17,6 +17,14 @@ export async function isEmptyBatch(path: string, { schema }: BatchContract): Pro
   // All that matters is ASCII: in UTF-8 and ISO-8859-1 as it is, in UTF-16 with a zero byte beside each character.
   const text = bytes.toString("latin1", 0, bytesRead).replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)|\0/g, "");
   const bare = text.replace(/<\?.*?\?>|<!--.*?-->/gs, "").trim();
-  const [, root = ""] = /^<([^\s<>/]+)(?:\s[^<>]*)?(?:\/>|>\s*<\/\1\s*>)$/.exec(bare) ?? [];
-  return root.slice(root.indexOf(":") + 1) === localName(schema.root);
+  const [, root = "", content = ""] = /^<([^\s<>/]+)(?:\s[^<>]*)?(?:\/>|>(.*)<\/\1\s*>)$/s.exec(bare) ?? [];
+  if (withoutPrefix(root) !== localName(schema.root)) return false;
+  if (schema.envelope === undefined) return content.trim() === "";
+  // What stands around the blocks may be there, but no block.
+  const tags = content.matchAll(/<([^\s<>/!?]+)/g);
+  return tags.every(([, tag = ""]) => withoutPrefix(tag) !== localName(schema.record));
+}
+
+function withoutPrefix(name: string): string {
+  return name.slice(name.indexOf(":") + 1);
 }
