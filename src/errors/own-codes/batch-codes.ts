@@ -222,7 +222,7 @@ export const batchCodes = {
   },
   TEMPORARY_FILE: {
     cause: "The temporary file by which duplicates are found cannot be used: usually its disk is full.",
-    whatToDo: "Free space in the folder for temporary files, or name another with SQLITE_TMPDIR, and run again.",
+    whatToDo: "Free space in the folder for temporary files, or name another with TMPDIR, and run again.",
   },
   UPLOAD_ADDRESS_EXPIRED: {
     cause: "The storage refused the upload address; it may have expired.",
