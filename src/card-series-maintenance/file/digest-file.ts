@@ -39,7 +39,8 @@ export class DigestFile {
     for (let at = 0; at < table.length; at += 4) {
       if (table[at + 3] === 0) continue;
       for (const bit of bitsOf(table[at + 1] ?? 0, table[at + 2] ?? 0))
-        filter[(bit >>> 5) & (filter.length - 1)] = (filter[(bit >>> 5) & (filter.length - 1)] ?? 0) | (1 << (bit & 31));
+        filter[(bit >>> 5) & (filter.length - 1)] =
+          (filter[(bit >>> 5) & (filter.length - 1)] ?? 0) | (1 << (bit & 31));
     }
     this.#filters.push(filter);
   }
