@@ -42,6 +42,7 @@ export type {
 export type { CardSeriesBlock, CardSeriesIssue, InvalidCardSeriesBlock } from "./file/card-series-block.ts";
 export type { CardSeriesSource } from "./file/card-series-source.ts";
 export type { CardSeriesValidation, ReadCardSeriesOptions } from "./file/read-card-series.ts";
+export type { MixedSeries } from "./file/mixed-series.ts";
 export type { CardSeriesRuleOptions, CardSeriesRuleResult } from "./file/rules.ts";
 export type { WriteCardSeriesOptions } from "./file/write-card-series.ts";
 

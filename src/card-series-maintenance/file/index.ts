@@ -13,9 +13,13 @@ export { copyBlocks } from "./copy-blocks.ts";
 export { DigestTable } from "./digest-table.ts";
 export { NumberSet } from "./number-set.ts";
 
+// Rules across blocks
+export { MixedSeriesCheck } from "./mixed-series.ts";
+
 // Errors
 export { CardSeriesError } from "./card-series-error.ts";
 
 // Types
 export type { AnyBlock } from "./each-block.ts";
+export type { MixedSeries } from "./mixed-series.ts";
 export type { CardRequest } from "./read-request.ts";

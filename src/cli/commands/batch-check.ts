@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { type Command, Option } from "commander";
+import { type MixedSeries, mixedSeriesValues } from "../../card-series-maintenance/file/mixed-series.ts";
 import { type BatchIssue, checkBatch } from "../../card-series-maintenance/jobs/check/check-batch.ts";
 import { splitBatch } from "../../card-series-maintenance/jobs/split/split-batch.ts";
 import { type CliContext, exitCodes } from "../context.ts";
@@ -9,6 +10,7 @@ import { startProgress } from "../progress.ts";
 
 interface CheckOptions {
   readonly prefixDigits?: "5" | "6";
+  readonly mixedSeries?: MixedSeries;
   readonly oneCardPerCustomer: boolean;
   readonly maxIssues: number;
   readonly maxTextLength?: number;
@@ -22,6 +24,12 @@ export function addBatchCheckCommand(batch: Command, context: CliContext): void 
     .description("Check batch files before sending them: schema, rules, and duplicates within and across files.")
     .argument("<file...>", "batch files")
     .addOption(new Option("--prefix-digits <digits>", "require prefixes of this length").choices(["5", "6"]))
+    .addOption(
+      new Option(
+        "--mixed-series <policy>",
+        "what becomes of blocks of another series in a file (default: refused)",
+      ).choices(mixedSeriesValues),
+    )
     .option("--one-card-per-customer", "report a second card for a customer as an issue", false)
     .option("--max-issues <count>", "maximum number of issues to print", count, 100)
     .option("--max-text-length <count>", "limit of a text or tag, in characters (default: 1048576)", count)
@@ -48,6 +56,7 @@ async function check(files: readonly string[], options: CheckOptions, context: C
     const report = await checkBatch({
       files,
       ...(options.prefixDigits !== undefined && { prefixDigits: options.prefixDigits === "5" ? 5 : 6 }),
+      ...(options.mixedSeries !== undefined && { mixedSeries: options.mixedSeries }),
       oneCardPerCustomer: options.oneCardPerCustomer,
       limits: {
         ...(options.maxTextLength !== undefined && { text: options.maxTextLength }),

@@ -9,6 +9,8 @@ import {
   CardSeriesError,
   DigestTable,
   eachBlock,
+  type MixedSeries,
+  MixedSeriesCheck,
   NumberSet,
   partPath,
   readRequest,
@@ -23,7 +25,6 @@ import { checkSetup } from "./check-setup.ts";
 import { batchOf, cryptoDigits, drawCardNumber } from "./draw-card-number.ts";
 import { writeFailures } from "./failures-file.ts";
 import { decideGenerateCard } from "./generate-card.ts";
-import { type MixedSeries, MixedSeriesCheck } from "./mixed-series.ts";
 import { openAccounts } from "./open-accounts.ts";
 import type { OrceCard } from "./orce-card.ts";
 import type { OrceSeries, OrceSetup } from "./orce-setup.ts";

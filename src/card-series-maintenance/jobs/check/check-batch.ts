@@ -6,6 +6,7 @@ import type { XmlLimits } from "../../../xml/xml-error.ts";
 import { CardSeriesError, type CardSeriesErrorCode } from "../../file/card-series-error.ts";
 import { DuplicateFinder } from "../../file/duplicates.ts";
 import { eachBlock } from "../../file/each-block.ts";
+import type { MixedSeries } from "../../file/mixed-series.ts";
 import { CardSeriesRules } from "../../file/rules.ts";
 import { measuredJob } from "../measured-job.ts";
 
@@ -29,6 +30,8 @@ export interface CheckBatchOptions {
   readonly files: readonly string[];
   /** The number of digits every prefix must have. Default: either. */
   readonly prefixDigits?: 5 | 6;
+  /** Whether a file may hold blocks of several series: see {@link MixedSeries}. Default `refused`. */
+  readonly mixedSeries?: MixedSeries;
   /** Whether a second card for a customer is an issue. Default false: such blocks are counted. */
   readonly oneCardPerCustomer?: boolean;
   /** Limits of a file. Default: 64 levels, 64 attributes, 1,048,576 UTF-16 code units in a text or tag. */
@@ -114,9 +117,12 @@ class BatchCheck {
       this.#options.onIssue?.(issue);
     };
     try {
-      const { prefixDigits, signal, limits } = this.#options;
+      const { prefixDigits, mixedSeries, signal, limits } = this.#options;
       // Checked here and not while reading, because a block that breaks a rule can still be compared with others.
-      const rules = new CardSeriesRules({ ...(prefixDigits !== undefined && { cardPrefixDigits: prefixDigits }) });
+      const rules = new CardSeriesRules({
+        ...(prefixDigits !== undefined && { cardPrefixDigits: prefixDigits }),
+        ...(mixedSeries !== undefined && { mixedSeries }),
+      });
       for await (const block of eachBlock(file, { signal, limits })) {
         current.blocks++;
         this.#blocks++;
