@@ -55,7 +55,7 @@ describe("cardwright batch create, with what spreadsheets export", () => {
     expect(run.stdout).toContain("line 4: column Guthaben (Amount): expected a number such as 1.234,50");
     expect(run.stdout).toContain("line 5: column Kundennr (CustomerID): expected a value");
     expect(run.stdout).toContain("line 6: column Kundennr (CustomerID) is the same as in line 2");
-    expect(run.stdout).toContain("line 7: column Datum (BusinessDate): expected a date as in DD.MM.YYYY");
+    expect(run.stdout).toContain("line 7: column Datum (BusinessDate): expected a date that exists, as in DD.MM.YYYY");
     const xml = await readFile(outgoing("kunden-0001.xml"), "utf8");
     expect(xml).toMatch(/<Amount>1234.50<\/Amount>/);
     expect(xml).toMatch(/<BusinessDate>2026-05-01<\/BusinessDate>/);

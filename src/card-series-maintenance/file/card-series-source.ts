@@ -29,6 +29,12 @@ export interface SourcePieces {
 const maxPieceLength = 1 << 18;
 /** How many bytes are read from a file at once: each read costs a wait, even when it is started ahead. */
 const readBytes = 1 << 20;
+/**
+ * Buffers that are not in use: those of hundreds of files that are read one after the other would fill the memory until
+ * the garbage collector comes to them.
+ */
+const spareBuffers: Buffer[] = [];
+const maxSpareBuffers = 4;
 
 /**
  * Opens a source; nothing is read before the first `next`.
@@ -54,13 +60,14 @@ export function openSource(source: CardSeriesSource): SourcePieces {
  * every piece, and waiting for the disk would cost as much as reading the blocks does.
  */
 function filePieces(path: string | URL): SourcePieces {
-  const buffers = [Buffer.allocUnsafeSlow(readBytes), Buffer.allocUnsafeSlow(readBytes)] as const;
+  let buffers: readonly [Buffer, Buffer] | undefined;
   let file: Awaited<ReturnType<typeof open>> | undefined;
   let turn: 0 | 1 = 0;
   let ahead: Promise<Uint8Array> | undefined;
   /** The part of the last read that was not returned yet. */
   let rest: Uint8Array = new Uint8Array();
   const read = async (handle: Awaited<ReturnType<typeof open>>): Promise<Uint8Array> => {
+    buffers ??= [takeBuffer(), takeBuffer()];
     const buffer = buffers[turn];
     turn = turn === 0 ? 1 : 0;
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
@@ -87,8 +94,15 @@ function filePieces(path: string | URL): SourcePieces {
       file = undefined;
       await ahead?.catch(() => undefined);
       await opened?.close();
+      // No read is under way any more.
+      for (const buffer of buffers ?? []) if (spareBuffers.length < maxSpareBuffers) spareBuffers.push(buffer);
+      buffers = undefined;
     },
   };
+}
+
+function takeBuffer(): Buffer {
+  return spareBuffers.pop() ?? Buffer.allocUnsafeSlow(readBytes);
 }
 
 function iterablePieces(source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>): SourcePieces {

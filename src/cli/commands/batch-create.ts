@@ -1,12 +1,12 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { basename, extname } from "node:path";
+import { basename, extname, join } from "node:path";
 import { type Command, Option } from "commander";
 import type { BlockField } from "../../card-series-maintenance/file/block-fields.ts";
 import { type BatchReport, createBatch } from "../../card-series-maintenance/jobs/create/create-batch.ts";
 import { numberNotation } from "../../card-series-maintenance/jobs/rows/local-number.ts";
 import type { RowMapping } from "../../card-series-maintenance/jobs/rows/row-mapping.ts";
-import type { RowSource } from "../../card-series-maintenance/jobs/rows/row-source.ts";
+import { bytesPerRead, type RowSource } from "../../card-series-maintenance/jobs/rows/row-source.ts";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
 import { type BatchConfig, readBatchConfig } from "../batch-config.ts";
 import { type CliContext, exitCodes } from "../context.ts";
@@ -86,7 +86,7 @@ Examples:
 async function create(input: string, options: CreateOptions, context: CliContext): Promise<void> {
   context.about("file", input);
   const { config } = await readBatchConfig(options.config);
-  const { out, dryRun } = options;
+  const { out, dryRun, name = basename(input, extname(input)) } = options;
   if (out === undefined && !dryRun) {
     throw new CardwrightError("No folder given for the files", {
       code: "BATCH_OPTIONS",
@@ -97,7 +97,7 @@ async function create(input: string, options: CreateOptions, context: CliContext
   const { size } = await stat(input);
   let read = 0;
   const bytes = async function* () {
-    for await (const piece of createReadStream(input)) {
+    for await (const piece of createReadStream(input, { highWaterMark: bytesPerRead })) {
       read += (piece as Buffer).length;
       yield piece as Buffer;
     }
@@ -111,7 +111,7 @@ async function create(input: string, options: CreateOptions, context: CliContext
       source: sourceOf(input, { options, config, bytes }),
       mapping: mappingOf(options, config, locale),
       folder: out ?? "",
-      name: options.name ?? basename(input, extname(input)),
+      name,
       ...(maxBlocks !== undefined && { maxBlocks }),
       ...(maxBytes !== undefined && { maxBytes }),
       onBadRow: (options.skipBadRows ?? config.skipBadRows) ? "skip" : "stop",
@@ -127,7 +127,9 @@ async function create(input: string, options: CreateOptions, context: CliContext
     // That text is UTF-8 is hardly ever wrong; the report says it all the same.
     if (report.format?.guessed === true && report.format.encoding !== "utf-8")
       context.note(`Read as ${report.format.encoding}, which is a guess: say otherwise with --encoding`);
-    context.result({ ...report, ...(dryRun && { dryRun }) }, () => describe(report, dryRun).join("\n"));
+    context.result({ ...report, ...(dryRun && { dryRun }) }, () =>
+      describe(report, dryRun ? undefined : join(out ?? "", `${name}.rejected`)).join("\n"),
+    );
   } finally {
     progress.stop();
   }
@@ -176,8 +178,10 @@ function mappingOf(options: CreateOptions, config: BatchConfig, locale: string |
   };
 }
 
-function describe(report: BatchReport, dryRun: boolean): readonly string[] {
-  const { rejectedRows, rejected, files } = report;
+/** @param rejectedPath where the rejected rows are, without the extension; `undefined` when nothing was written */
+function describe(report: BatchReport, rejectedPath: string | undefined): readonly string[] {
+  const { rejectedRows, rejected, files, format } = report;
+  const table = format === undefined ? "" : `${rejectedPath}.csv, to be corrected and used again, and in `;
   const more = rejected - rejectedRows.length;
   return [
     ...files.map(({ file, blocks, bytes: size }) => `${file}  ${plural(blocks, "card")}  ${size} bytes`),
@@ -190,7 +194,7 @@ function describe(report: BatchReport, dryRun: boolean): readonly string[] {
       : []),
     ...rejectedRows.flatMap(({ line, issues }) => issues.map((issue) => `  line ${line}: ${issue.message}`)),
     ...(more > 0 ? [`  and ${plural(more, "row")} more`] : []),
-    ...(rejected > 0 && !dryRun ? ["All rejected rows are in NAME.rejected.csv and NAME.rejected.jsonl"] : []),
-    ...(dryRun ? ["Nothing was written"] : []),
+    ...(rejected > 0 && rejectedPath !== undefined ? [`All rejected rows are in ${table}${rejectedPath}.jsonl`] : []),
+    ...(rejectedPath === undefined ? ["Nothing was written"] : []),
   ];
 }

@@ -109,7 +109,8 @@ async function listCards(
       for await (const card of listFailedCards(options)) {
         count++;
         const shown = { file: name, ...card };
-        if (context.json || first.length < maxShown) first.push(shown);
+        // JSON is to have all of them, if it has them at all.
+        if (customers && (context.json || first.length < maxShown)) first.push(shown);
         await table?.append(csvRecord(csvCard(shown), ","));
       }
     }

@@ -180,7 +180,7 @@ function checkFields(names: readonly string[], fields: readonly string[]): void 
 function incomplete(field: string): ConfigurationError {
   return new ConfigurationError(`Missing source of the required field ${field}`, {
     code: "MAPPING_INCOMPLETE",
-    help: "Give it as a constant, or name the column that holds it.",
+    help: `Give it as a constant (--set ${field}=…), or name the column that holds it (--map ${field}=…).`,
   });
 }
 
