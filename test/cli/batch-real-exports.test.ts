@@ -119,6 +119,11 @@ describe("cardwright batch create, with what spreadsheets export", () => {
     const path = await put("kunden.csv", "Kundennr;Guthaben;Datum\n");
     expect(await create(path)).toMatchObject({ code: 0, stdout: expect.stringContaining("The input has no row") });
     expect(await create(path, "--fail-on-empty")).toMatchObject({ code: 1 });
+    const report = await cli("batch", "report", outgoing(), "-n", "kunden");
+    expect(report).toMatchObject({ code: 0, stdout: expect.stringContaining("0 cards") });
+    // Nothing was made yet, so another try may have other options.
+    await put("kunden.csv", "Kundennr;Guthaben;Datum\nK1;5,00;01.05.2026\n");
+    expect(await create(path, "--max-blocks", "7")).toMatchObject({ code: 0 });
   });
 
   test("leaves columns alone, and finds a column in another case", async () => {

@@ -129,7 +129,7 @@ class BatchRun {
         }
       }
       await this.#seal();
-      this.#journal.finish();
+      await this.#journal.finish();
       await this.#rejected.finish();
     } catch (error) {
       await this.#file?.file.abandon();
