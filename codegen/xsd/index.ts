@@ -50,7 +50,8 @@ export async function generateFromXsd(
       ...(readme ? [{ path: `${folder}/README.md`, text: emitReadme(compiled, { ...summary, source, runtime }) }] : []),
     ];
   } catch (error) {
-    throw error instanceof XsdError ? specError(error.file || source.path, error) : error;
+    if (!(error instanceof XsdError)) throw error;
+    throw specError(error.file || source.path, isForXsd11(source) ? asXsd11(error) : error);
   }
 }
 
@@ -58,6 +59,19 @@ export async function generateFromXsd(
 function folderName(name: string): string {
   const words = name.replace(/([a-z0-9])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$1$2-").replace(/[^A-Za-z0-9]+/g, "-");
   return words.toLowerCase().replace(/^-|-$/g, "") || "documents";
+}
+
+/** Whether a schema says that it is only for processors of XSD 1.1. */
+function isForXsd11({ text }: SpecFile): boolean {
+  return /<[^<>?!]*\bminVersion\s*=\s*["']1\.[1-9]/.test(text);
+}
+
+/** What breaks XML Schema 1.0 in such a schema may be right. */
+function asXsd11(error: XsdError): XsdError {
+  if (error instanceof XsdRefusal) return error;
+  const { line, column, file } = error;
+  const place = { line, column, ...(file !== undefined && { file }) };
+  return new XsdRefusal("XSD 1.1", place, `${error.reason}; the schema says that it is for XSD 1.1`);
 }
 
 /** What somebody can do who may not edit the schema. */

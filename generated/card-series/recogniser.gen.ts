@@ -574,17 +574,33 @@ export const createRecogniser: (prefixes?: Prefixes) => Recogniser<CardSeries> =
         return { "Amount": value1, "AwardAmount": value2, "LoyaltyAmount": value3 };
       case 2:
         return { "CurrencyID": value0, "AwardAmount": value2, "LoyaltyAmount": value3 };
+      case 3:
+        return { "AwardAmount": value2, "LoyaltyAmount": value3 };
       case 4:
         return { "CurrencyID": value0, "Amount": value1, "LoyaltyAmount": value3 };
+      case 5:
+        return { "Amount": value1, "LoyaltyAmount": value3 };
+      case 6:
+        return { "CurrencyID": value0, "LoyaltyAmount": value3 };
+      case 7:
+        return { "LoyaltyAmount": value3 };
       case 8:
         return { "CurrencyID": value0, "Amount": value1, "AwardAmount": value2 };
+      case 9:
+        return { "Amount": value1, "AwardAmount": value2 };
+      case 10:
+        return { "CurrencyID": value0, "AwardAmount": value2 };
+      case 11:
+        return { "AwardAmount": value2 };
+      case 12:
+        return { "CurrencyID": value0, "Amount": value1 };
+      case 13:
+        return { "Amount": value1 };
+      case 14:
+        return { "CurrencyID": value0 };
+      default:
+        return {};
     }
-    const value: Record<string, unknown> = {};
-    if (value0 !== undefined) value["CurrencyID"] = value0;
-    if (value1 !== undefined) value["Amount"] = value1;
-    if (value2 !== undefined) value["AwardAmount"] = value2;
-    if (value3 !== undefined) value["LoyaltyAmount"] = value3;
-    return value;
   }
 
   /** Makes the object of <RTPTransaction>. */
@@ -647,11 +663,9 @@ export const createRecogniser: (prefixes?: Prefixes) => Recogniser<CardSeries> =
         return { "AlternateID": value1 };
       case 2:
         return { "TypeCode": value0 };
+      default:
+        return {};
     }
-    const value: Record<string, unknown> = {};
-    if (value0 !== undefined) value["TypeCode"] = value0;
-    if (value1 !== undefined) value["AlternateID"] = value1;
-    return value;
   }
 
   /** Makes the object of <Customer>. */
@@ -668,11 +682,9 @@ export const createRecogniser: (prefixes?: Prefixes) => Recogniser<CardSeries> =
         return { "AlternateKey": value1 };
       case 2:
         return { "CustomerID": value0 };
+      default:
+        return {};
     }
-    const value: Record<string, unknown> = {};
-    if (value0 !== undefined) value["CustomerID"] = value0;
-    if (value1 !== undefined) value["AlternateKey"] = value1;
-    return value;
   }
 
   /** Makes the object of <CardSeries>. */

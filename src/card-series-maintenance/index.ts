@@ -7,9 +7,11 @@ export { writeCardSeries } from "./file/write-card-series.ts";
 export { defaultXmlLimits } from "../xml/xml-error.ts";
 export { CardSeriesError } from "./file/card-series-error.ts";
 
+// The schema of batch files, and the binding of another one
+export { blockFields, builtInBatchContract, defineBatchContract } from "./contract/index.ts";
+
 // Jobs: creating, checking, splitting and delivering batch files, and processing their results
 export {
-  blockFields,
   checkBatch,
   collectResults,
   createBatch,
@@ -40,10 +42,23 @@ export type {
   RTPTransaction,
 } from "../../generated/card-series/types.gen.ts";
 export type { CardSeriesBlock, CardSeriesIssue, InvalidCardSeriesBlock } from "./file/card-series-block.ts";
-export type { CardSeriesSource } from "./file/card-series-source.ts";
-export type { CardSeriesValidation, ReadCardSeriesOptions } from "./file/read-card-series.ts";
+export type { MixedSeries } from "./file/mixed-series.ts";
+export type { CardSeriesSource, CardSeriesValidation, ReadCardSeriesOptions } from "./file/read-card-series.ts";
 export type { CardSeriesRuleOptions, CardSeriesRuleResult } from "./file/rules.ts";
 export type { WriteCardSeriesOptions } from "./file/write-card-series.ts";
+
+// Types of the schema and its binding
+export type {
+  BatchBinding,
+  BatchContract,
+  BlockField,
+  CardRequest,
+  FieldBinding,
+  Incomplete,
+  RequestField,
+  RequestPart,
+  ValuePath,
+} from "./contract/index.ts";
 
 // Types of errors and limits
 export type { XmlErrorCode, XmlLimits } from "../xml/xml-error.ts";
@@ -56,7 +71,6 @@ export type {
   BatchPart,
   BatchProgress,
   BatchReport,
-  BlockField,
   ByteSource,
   CheckBatchOptions,
   CheckBatchReport,

@@ -1,10 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
-import { blockFields } from "../card-series-maintenance/file/block-fields.ts";
+import { dirname, resolve } from "node:path";
+import type { BatchContract } from "../card-series-maintenance/contract/batch-contract.ts";
+import { builtInBatchContract } from "../card-series-maintenance/contract/built-in.ts";
 import { ConfigurationError } from "../errors/configuration-error.ts";
+import { loadBatchContract } from "./contract-module.ts";
 import { nearest } from "./nearest.ts";
 
 /** The settings of batch jobs that a file can hold, so that no command line has to repeat them. */
 export interface BatchConfig {
+  readonly schema?: string;
   readonly mapping?: { readonly [field: string]: string };
   readonly constants?: { readonly [field: string]: string };
   readonly ignore?: readonly string[];
@@ -26,6 +30,10 @@ export interface BatchConfig {
 /** The file that is read when it is in the current folder. */
 export const defaultConfigFile = "cardwright.yaml";
 
+/** What the option `--schema` of batch commands is. */
+export const schemaHelp =
+  "module with another schema of batch files: a contract, or a generated format and its binding";
+
 /** Reads one setting; throws a text that says what is expected. */
 type Reader = (value: unknown) => unknown;
 
@@ -40,23 +48,29 @@ const oneOf =
   (...choices: readonly string[]): Reader =>
   (value) =>
     typeof value === "string" && choices.includes(value) ? value : expected(`one of ${choices.join(", ")}`);
-const fieldName: Reader = (value) =>
-  blockFields.find((field) => field.toLowerCase() === String(value).toLowerCase()) ??
-  expected(`a field, not ${String(value)}; the fields are ${blockFields.join(", ")}`);
-const byField: Reader = (value) =>
-  isObject(value)
-    ? Object.fromEntries(Object.entries(value).map(([field, one]) => [fieldName(field), text(one)]))
-    : expected("a text for each field");
+/** Reads the name of a field in any case. */
+const fieldName =
+  (fields: readonly string[]): Reader =>
+  (value) =>
+    fields.find((field) => field.toLowerCase() === String(value).toLowerCase()) ??
+    expected(`a field, not ${String(value)}; the fields are ${fields.join(", ")}`);
+const byField =
+  (fields: readonly string[]): Reader =>
+  (value) =>
+    isObject(value)
+      ? Object.fromEntries(Object.entries(value).map(([field, one]) => [fieldName(fields)(field), text(one)]))
+      : expected("a text for each field");
 const delivery: Reader = (value) =>
   isObject(value)
     ? readSettings(value, { url: text, journal: text, allowOrigins: list }, "delivery.")
     : expected("url and journal");
 
-const readers: { readonly [key in keyof Required<BatchConfig>]: Reader } = {
-  mapping: byField,
-  constants: byField,
+const readersFor = (fields: readonly string[]): { readonly [key in keyof Required<BatchConfig>]: Reader } => ({
+  schema: text,
+  mapping: byField(fields),
+  constants: byField(fields),
   ignore: list,
-  require: (value) => (Array.isArray(value) ? value.map(fieldName) : expected("a list of fields")),
+  require: (value) => (Array.isArray(value) ? value.map(fieldName(fields)) : expected("a list of fields")),
   format: oneOf("csv", "jsonl", "xlsx"),
   delimiter: character,
   encoding: text,
@@ -69,12 +83,14 @@ const readers: { readonly [key in keyof Required<BatchConfig>]: Reader } = {
   oneCardPerCustomer: flag,
   failOnEmpty: flag,
   delivery,
-};
+});
 
 /** A configuration, and where it was found. */
 export interface FoundConfig {
   readonly file: string | undefined;
   readonly config: BatchConfig;
+  /** The schema of batch files: the given one, that of the file, or the built-in one. */
+  readonly contract: BatchContract;
 }
 
 /**
@@ -83,20 +99,25 @@ export interface FoundConfig {
  *
  * @throws ConfigurationError `CONFIG_FILE` with the key at fault.
  */
-export async function readBatchConfig(given: string | undefined): Promise<FoundConfig> {
+export async function readBatchConfig(given: string | undefined, schema?: string): Promise<FoundConfig> {
+  let contract: BatchContract = schema === undefined ? builtInBatchContract : await loadBatchContract(schema);
   const file = given ?? (existsSync(defaultConfigFile) ? defaultConfigFile : undefined);
-  if (file === undefined) return { file, config: {} };
+  if (file === undefined) return { file, config: {}, contract };
   const source = readFileSync(file, "utf8");
   // Loaded here only: most commands need no YAML.
   const { parse } = await import("yaml");
   try {
     const settings: unknown = parse(source, { schema: "failsafe" });
-    if (settings === null || settings === "") return { file, config: {} };
+    if (settings === null || settings === "") return { file, config: {}, contract };
     if (!isObject(settings)) return expected("settings, each with a name");
+    const module = settings["schema"];
+    if (schema === undefined && module !== undefined)
+      contract = await loadBatchContract(resolve(dirname(file), String(text(module))));
     // Every reader has checked its setting.
-    return { file, config: readSettings(settings, readers, "") as BatchConfig };
+    const config = readSettings(settings, readersFor(contract.fields), "") as BatchConfig;
+    return { file, config, contract };
   } catch (cause) {
-    if (!(cause instanceof Error)) throw cause;
+    if (!(cause instanceof Error) || cause instanceof ConfigurationError) throw cause;
     throw new ConfigurationError(`${file}: ${cause.message.trimEnd()}`, {
       code: "CONFIG_FILE",
       help: "Correct the file; cardwright batch config shows the settings that are used.",

@@ -1,18 +1,20 @@
 import { existsSync } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { BatchContract } from "../card-series-maintenance/contract/batch-contract.ts";
+import type { BatchBinding } from "../card-series-maintenance/contract/binding.ts";
+import { defineBatchContract } from "../card-series-maintenance/contract/define-batch-contract.ts";
 import { CardwrightError } from "../errors/cardwright-error.ts";
 import { ConfigurationError } from "../errors/configuration-error.ts";
 import type { Contract } from "../production-partner/contract/index.ts";
 import type { NgocContract } from "../sandbox/ngoc/ngoc-options.ts";
 import type { AnnotatedSchemas } from "../sandbox/process/sandbox-parts.ts";
+import type { RecordFormat } from "../xml/record-format.ts";
 
 /** Loads a contract from a module that exports it as `contract`, as its default, or as the only one. */
 export async function loadContract(path: string): Promise<Contract> {
   const loaded = await importModule(path);
-  const named = [loaded["contract"], loaded["default"]].find(isContract);
-  const [first, ...others] = Object.values(loaded).filter(isContract);
-  const contract = named ?? (others.length === 0 ? first : undefined);
+  const contract = only(loaded, ["contract", "default"], isContract);
   if (contract !== undefined) return contract;
   throw new CardwrightError(`The module ${path} exports no contract`, {
     code: "CONTRACT_MODULE",
@@ -51,6 +53,47 @@ async function importBeside(path: string, name: string): Promise<{ readonly [nam
   return existsSync(beside) ? importModule(beside) : undefined;
 }
 
+/**
+ * Loads the schema of batch files from a module: a contract that `defineBatchContract` made; or a generated format, as
+ * `schema` or as the only one, and its `binding`.
+ */
+export async function loadBatchContract(path: string): Promise<BatchContract> {
+  const loaded = await importModule(path);
+  const contract = only(loaded, ["contract", "default"], isBatchContract);
+  if (contract !== undefined) return contract;
+  const schema = only(loaded, ["schema", "default"], isFormat);
+  const { binding } = loaded;
+  // Whoever writes the module pairs the two; the type checker of that module has seen both.
+  if (schema !== undefined) return defineBatchContract({ schema, ...(isObject(binding) && { binding }) });
+  throw new ConfigurationError(`The module ${path} exports no schema of batch files`, {
+    code: "CONTRACT_MODULE",
+    help: "Export what defineBatchContract returns as contract; or as schema what `cardwright generate --xsd` wrote to format.gen.ts, and its binding.",
+  });
+}
+
+/** Returns the export with one of the names, or else the only one of this kind. */
+function only<T>(
+  loaded: { readonly [name: string]: unknown },
+  names: readonly string[],
+  is: (value: unknown) => value is T,
+): T | undefined {
+  const named = names.map((name) => loaded[name]).find(is);
+  const [first, ...others] = Object.values(loaded).filter(is);
+  return named ?? (others.length === 0 ? first : undefined);
+}
+
+function isBatchContract(value: unknown): value is BatchContract {
+  return isObject(value) && "schema" in value && "requestOf" in value;
+}
+
+function isFormat(value: unknown): value is RecordFormat<object> {
+  return isObject(value) && "recordType" in value && "shapes" in value;
+}
+
+function isObject(value: unknown): value is object & BatchBinding<object> {
+  return typeof value === "object" && value !== null;
+}
+
 /** Loads a module of the user by its path. */
 async function importModule(path: string): Promise<{ readonly [name: string]: unknown }> {
   try {
@@ -69,8 +112,4 @@ async function importModule(path: string): Promise<{ readonly [name: string]: un
 
 function isContract(value: unknown): value is Contract {
   return typeof value === "object" && value !== null && "factOf" in value && "definitionOf" in value;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }

@@ -1,5 +1,4 @@
 import { InvalidArgumentError } from "commander";
-import { type BlockField, blockFields } from "../card-series-maintenance/file/block-fields.ts";
 
 /** Reads a positive integer. */
 export function count(text: string): number {
@@ -10,21 +9,11 @@ export function count(text: string): number {
 /** Reads `FIELD=TEXT`, collected over all uses of an option. */
 export function field(
   text: string,
-  before: { readonly [field in BlockField]?: string } = {},
-): { readonly [field in BlockField]?: string } {
+  before: { readonly [field: string]: string } = {},
+): { readonly [field: string]: string } {
   const split = text.indexOf("=");
-  const name = blockFields.find((one) => one.toLowerCase() === text.slice(0, split).toLowerCase());
-  if (split < 1 || name === undefined) {
-    throw new InvalidArgumentError(`Expected FIELD=TEXT, where FIELD is one of ${blockFields.join(", ")}.`);
-  }
-  return { ...before, [name]: text.slice(split + 1) };
-}
-
-/** Reads the name of a field, collected over all uses of an option. */
-export function fieldName(text: string, before: readonly BlockField[] = []): readonly BlockField[] {
-  const name = blockFields.find((one) => one.toLowerCase() === text.toLowerCase());
-  if (name === undefined) throw new InvalidArgumentError(`Expected one of ${blockFields.join(", ")}.`);
-  return [...before, name];
+  if (split < 1) throw new InvalidArgumentError("Expected FIELD=TEXT.");
+  return { ...before, [text.slice(0, split)]: text.slice(split + 1) };
 }
 
 /** Collects the texts of all uses of an option. */

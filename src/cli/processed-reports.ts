@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { BatchContract } from "../card-series-maintenance/contract/batch-contract.ts";
 import { type FailureReport, matchFailures } from "../card-series-maintenance/jobs/failures/match-failures.ts";
 import {
   findFilesets,
@@ -19,6 +20,7 @@ export interface ProcessedReport {
 /** Matches the failures of all files of the filesets in some folders. */
 export async function matchProcessed(
   folders: readonly string[],
+  contract: BatchContract,
   context: CliContext,
 ): Promise<{ readonly reports: readonly ProcessedReport[]; readonly orphans: readonly string[] }> {
   const filesets: string[] = [];
@@ -36,6 +38,7 @@ export async function matchProcessed(
       const { archived, failures } = file;
       const report = await matchFailures({
         sent: archived,
+        contract,
         ...(failures !== undefined && { failures }),
         signal: context.signal,
       });

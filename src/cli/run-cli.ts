@@ -109,7 +109,9 @@ const calledWrongly: ReadonlySet<string> = new Set([
   "CSV_ENCODING",
   "CSV_LOCALE",
   "DELIVERY_SETTINGS",
+  "MAPPING_FIELD",
   "MAPPING_INCOMPLETE",
+  "BATCH_CONTRACT",
 ]);
 
 function report(error: unknown, about: ReadonlyMap<string, string>, context: CliContext): void {

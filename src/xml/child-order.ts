@@ -13,6 +13,9 @@ export class ChildOrder {
   /** The orders found so far, by the set of children that are present. */
   readonly #known = new Map<ObjectShape, Map<number, readonly ShapeField[] | undefined>>();
 
+  /** What `keep` found out, by the numbers of the fields. */
+  readonly #keptOrders = new Map<ObjectShape, Map<string, readonly string[]>>();
+
   constructor(schema: Schema) {
     this.#schema = schema;
   }
@@ -36,8 +39,24 @@ export class ChildOrder {
    */
   keep(shape: ObjectShape | undefined, object: Record<string, unknown>, actual: readonly number[]): void {
     if (shape === undefined) return;
-    if (!this.isUsual(shape, object, actual))
-      object[orderProperty] = actual.map((field) => shape.fields[field]?.property);
+    // Few orders are there in a file, and finding out costs more than reading the children.
+    const known = actual.length > maxKnownLength ? undefined : this.#kept(shape);
+    const key = known === undefined ? "" : actual.join();
+    let kept = known?.get(key);
+    if (kept === undefined) {
+      const isUsual = this.isUsual(shape, object, actual);
+      kept = isUsual ? usualOrder : actual.map((field) => shape.fields[field]?.property ?? "");
+      // What a wildcard allows decides by its name, which the order does not tell.
+      const isPlain = actual.every((field) => shape.fields[field]?.kind === "element");
+      if (isPlain && known !== undefined && known.size < maxKnownOrders) known.set(key, kept);
+    }
+    if (kept !== usualOrder) object[orderProperty] = kept.slice();
+  }
+
+  #kept(shape: ObjectShape): Map<string, readonly string[]> {
+    const known = this.#keptOrders.get(shape) ?? new Map<string, readonly string[]>();
+    this.#keptOrders.set(shape, known);
+    return known;
   }
 
   /** Whether an allowed order of children, as the numbers of their fields, is the usual one. */
@@ -188,6 +207,11 @@ export class ChildOrder {
     }
   }
 }
+
+const maxKnownOrders = 1_000;
+const maxKnownLength = 64;
+/** Stands for an order that needs not be kept. */
+const usualOrder: readonly string[] = [];
 
 function nextField(
   shape: ObjectShape,

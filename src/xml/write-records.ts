@@ -1,6 +1,6 @@
-import { CardwrightError } from "../errors/cardwright-error.ts";
 import type { ValidationIssue } from "../errors/validation-issue.ts";
 import { BytePiece } from "./byte-piece.ts";
+import { InvalidRecordError } from "./invalid-record-error.ts";
 import type { RecordFormat } from "./record-format.ts";
 import { RecordWriter } from "./record-writer.ts";
 
@@ -11,27 +11,6 @@ export interface WriteRecordsOptions<E = unknown> {
   readonly indent?: number;
   /** Ends the writing with its reason. */
   readonly signal?: AbortSignal;
-}
-
-/** An object cannot be written because the schema does not allow it. */
-export class InvalidRecordError extends CardwrightError {
-  override readonly name = "InvalidRecordError";
-  /** From 1; 0 for what stands around the records. */
-  readonly number: number;
-  readonly issues: readonly ValidationIssue[];
-
-  constructor(number: number, issues: readonly ValidationIssue[]) {
-    super(
-      `${number === 0 ? "What stands around the records" : `Record ${number}`} cannot be written: ${issues[0]?.message ?? "it is not valid"}`,
-      {
-        code: "XML_INVALID_RECORD",
-        help: "Correct the record as its issues say; the schema allows nothing else.",
-        details: { number, issues: issues.map((issue) => ({ ...issue })) },
-      },
-    );
-    this.number = number;
-    this.issues = issues;
-  }
 }
 
 /** Pieces are about this long. */

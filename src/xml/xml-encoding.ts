@@ -53,6 +53,7 @@ export function detectEncoding(bytes: Uint8Array, final: boolean): XmlEncoding |
     return family.markLength > 0 ? family : { name: "US-ASCII", markLength: 0 };
   if (name === "ISO-8859-1" && family.markLength === 0) return { name: "ISO-8859-1", markLength: 0 };
   if (!/^[A-Z][A-Z0-9._-]*$/.test(name)) return family;
+  if (name === "UTF8") throw refuse("The encoding is called UTF-8, not UTF8");
   throw refuse("Unsupported encoding, or not the one that the bytes are in");
 }
 

@@ -4,8 +4,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeFiles } from "../../codegen/output.ts";
 import { generateFromXsd } from "../../codegen/xsd/index.ts";
-import { findBlockValues } from "../../src/card-series-maintenance/file/block-fields.ts";
-import { createRequestReader } from "../../src/card-series-maintenance/file/read-request.ts";
+import { findBlockValues } from "../../src/card-series-maintenance/contract/block-fields.ts";
+import { defineBatchContract } from "../../src/card-series-maintenance/contract/define-batch-contract.ts";
+import { createRequestReader } from "../../src/card-series-maintenance/contract/read-request.ts";
 import { createBlockContent } from "../../src/card-series-maintenance/jobs/failures/block-content.ts";
 import { Columns } from "../../src/card-series-maintenance/jobs/rows/columns.ts";
 import { RowMapper, type RowMapping } from "../../src/card-series-maintenance/jobs/rows/row-mapping.ts";
@@ -58,11 +59,14 @@ afterAll(() => {
 const constants = { CardPrefix: "12345", CardSeriesSequence: "01" };
 const series = { Action: "GenerateCard", CardPrefix: "12345", CardSeriesSequence: "01" };
 const map = (values: Readonly<Record<string, string>>, mapping: RowMapping<string> = {}) =>
-  new RowMapper({ ...mapping, constants: { ...constants, ...mapping.constants } }, format).map({
+  new RowMapper(
+    { ...mapping, constants: { ...constants, ...mapping.constants } },
+    defineBatchContract({ schema: format }),
+  ).map({
     line: 2,
     columns: new Columns(Object.keys(values)),
     values: Object.values(values),
-  });
+  }) as Block;
 
 describe("an element added to the schema", () => {
   test("is a field that rows can fill", () => {

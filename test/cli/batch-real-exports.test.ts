@@ -55,7 +55,7 @@ describe("cardwright batch create, with what spreadsheets export", () => {
     expect(run.stdout).toContain("line 4: column Guthaben (Amount): expected a number such as 1.234,50");
     expect(run.stdout).toContain("line 5: column Kundennr (CustomerID): expected a value");
     expect(run.stdout).toContain("line 6: column Kundennr (CustomerID) is the same as in line 2");
-    expect(run.stdout).toContain("line 7: column Datum (BusinessDate): expected a date as in DD.MM.YYYY");
+    expect(run.stdout).toContain("line 7: column Datum (BusinessDate): expected a date that exists, as in DD.MM.YYYY");
     const xml = await readFile(outgoing("kunden-0001.xml"), "utf8");
     expect(xml).toMatch(/<Amount>1234.50<\/Amount>/);
     expect(xml).toMatch(/<BusinessDate>2026-05-01<\/BusinessDate>/);
@@ -119,6 +119,11 @@ describe("cardwright batch create, with what spreadsheets export", () => {
     const path = await put("kunden.csv", "Kundennr;Guthaben;Datum\n");
     expect(await create(path)).toMatchObject({ code: 0, stdout: expect.stringContaining("The input has no row") });
     expect(await create(path, "--fail-on-empty")).toMatchObject({ code: 1 });
+    const report = await cli("batch", "report", outgoing(), "-n", "kunden");
+    expect(report).toMatchObject({ code: 0, stdout: expect.stringContaining("0 cards") });
+    // Nothing was made yet, so another try may have other options.
+    await put("kunden.csv", "Kundennr;Guthaben;Datum\nK1;5,00;01.05.2026\n");
+    expect(await create(path, "--max-blocks", "7")).toMatchObject({ code: 0 });
   });
 
   test("leaves columns alone, and finds a column in another case", async () => {

@@ -121,6 +121,10 @@ describe("cardwright batch", () => {
       `${first}:3:1 /CardPrefix: expected 6 digits`,
     );
     expect(stdout).not.toContain("4000");
+    const other = block.replace(/<CardNumber>.*<.CardNumber>/, "").replace(">01<", ">02<");
+    const mixed = await put("mixed.xml", `<CardSeriesMaintenance>${block}${other}</CardSeriesMaintenance>`);
+    expect((await cli("batch", "check", mixed)).stdout).toContain("CardSeriesSequence of the first block");
+    expect((await cli("batch", "check", mixed, "--mixed-series", "refused-with-customer")).code).toBe(0);
   });
 
   test("says what failed, and writes it again", async () => {

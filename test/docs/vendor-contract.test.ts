@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
@@ -20,12 +20,13 @@ const run = (command: string) =>
 const inProject = (word: string) => (word === "contract" ? word : join(project, word));
 
 test("the commands of the page do what it says, one after the other", async () => {
-  expect(commands.map((command) => command.split(" ").slice(0, 2).join(" "))).toEqual([
+  const ofContract = commands.filter((command) => command.startsWith("contract"));
+  expect(ofContract.map((command) => command.split(" ").slice(0, 2).join(" "))).toEqual([
     "contract check",
     "contract adopt",
     "contract check",
   ]);
-  const [check = "", adopt = "", checkOwn = ""] = commands;
+  const [check = "", adopt = "", checkOwn = ""] = ofContract;
   expect((await run(check)).code).toBe(1);
 
   expect((await run(adopt.replace("--out contract", `--out ${join(project, "contract")}`))).code).toBe(0);
@@ -37,6 +38,25 @@ test("the commands of the page do what it says, one after the other", async () =
     stdout: "The client receives and sends what the document says.\n",
     stderr: "",
   });
+});
+
+test("the commands about batch files do what the page says, one after the other", async () => {
+  const [generate = "", create = "", check = "", ...others] = commands.filter(
+    (command) => !command.startsWith("contract"),
+  );
+  expect(others).toEqual([]);
+  copyFileSync("test/fixtures/batch-schemas/gift-order.xsd", join(project, "gift-order.xsd"));
+  copyFileSync("test/docs/snippets/batch-schema.ts", join(project, "batch-schema.ts"));
+  writeFileSync(join(project, "customers.csv"), "customer_no\nC1\nC2\n");
+  const home = process.cwd();
+  process.chdir(project);
+  try {
+    expect(await cli(...generate.split(" "))).toMatchObject({ code: 0 });
+    expect(await cli(...create.split(" "))).toMatchObject({ code: 0, stderr: "" });
+    expect(await cli(...check.split(" "))).toMatchObject({ code: 0, stderr: "" });
+  } finally {
+    process.chdir(home);
+  }
 });
 
 test("what the page tells maintainers to run is there", async () => {

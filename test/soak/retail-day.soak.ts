@@ -19,6 +19,7 @@ const { values } = parseArgs({
 const [size, rows] = values.full ? [2, 50_029] : [Number(values.size), Number(values.rows)];
 process.stdout.write(`retail-day: ${size} exports of ${rows} rows, seed ${values.seed}\n`);
 const total = { customers: 0, withCard: 0, withReason: 0, unaccounted: 0, secondCards: 0, cardsForNobody: 0 };
+const daysPerProgress = 10;
 const kills: { [phase: string]: number } = {};
 const begun = performance.now();
 for (let day = 0; day < size; day++) {
@@ -34,6 +35,7 @@ for (let day = 0; day < size; day++) {
   // The keys are those of the object itself.
   for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += outcome[key];
   for (const [phase, count] of Object.entries(outcome.kills)) kills[phase] = (kills[phase] ?? 0) + count;
+  if ((day + 1) % daysPerProgress === 0) process.stdout.write(`after ${day + 1}: ${JSON.stringify(total)}\n`);
 }
 const seconds = Math.round((performance.now() - begun) / 1_000);
 process.stdout.write(`${JSON.stringify({ ...total, kills, seconds })}\n`);

@@ -20,6 +20,7 @@ test.each([
   ["two byte order marks of UTF-16", Buffer.from("\ufeff\ufeff<r/>", "utf16le"), "XML_NOT_WELL_FORMED"],
   ["US-ASCII", declared("US-ASCII", "e"), undefined],
   ["US-ASCII with other bytes", declared("US-ASCII", "é"), "XML_ENCODING"],
+  ["a misspelt name of an encoding", declared("UTF8", "e"), "XML_ENCODING"],
   ["an encoding declared after many spaces", declared("windows-1252", "e", 2000), "XML_ENCODING"],
   ["a declaration without an end in sight", declared("ISO-8859-1", "e", 9000), "XML_ENCODING"],
 ])("reads or refuses %s", (_, bytes, code) => {

@@ -7,6 +7,8 @@ import type { RecordPlan } from "./record-plan.ts";
 
 /** With more optional properties than this, an object is made one property after the other. */
 const maxLiterals = 12;
+/** With at most so many, each combination of them has a literal. */
+const maxCombined = 4;
 
 interface EmittedBuilder {
   readonly name: string;
@@ -120,33 +122,52 @@ class BuilderEmitter {
    */
   #object(type: TypeIndex, members: readonly Member[], place: Place): string[] {
     const order = this.#order(type, place);
-    const finish = (value: string): string[] => (order.length === 0 ? [`return ${value};`] : []);
     const literal = (some: readonly Member[]): string =>
       some.length === 0 ? "{}" : `{ ${some.map(({ property, local }) => `${property}: ${local}`).join(", ")} }`;
     const optional = members.filter(({ isRequired }) => !isRequired);
-    if (optional.length === 0 && order.length === 0) return finish(literal(members));
+    if (optional.length === 0 && order.length === 0) return [`return ${literal(members)};`];
     const firstOptional = Math.max(0, members.indexOf(optional[0] ?? (members[0] as Member)));
-    const oneByOne = [
-      `const value: Record<string, unknown> = ${literal(optional.length === 0 ? members : members.slice(0, firstOptional))};`,
+    const adding = [
+      `value = ${literal(optional.length === 0 ? members : members.slice(0, firstOptional))};`,
       ...(optional.length === 0 ? [] : members.slice(firstOptional)).map(({ property, local, isRequired }) =>
         isRequired ? `value[${property}] = ${local};` : `if (${local} !== undefined) value[${property}] = ${local};`,
       ),
+    ];
+    const [start = "", ...rest] = adding;
+    const oneByOne = [
+      `const ${start.replace("value", "value: Record<string, unknown>")}`,
+      ...rest,
       ...order,
       "return value;",
     ];
-    if (order.length > 0 || optional.length > maxLiterals) return oneByOne;
-    return [
+    if (optional.length === 0 || optional.length > maxLiterals) return oneByOne;
+    const masks = Array.from({ length: 1 << optional.length }, (_, mask) => mask);
+    // Of many, those that are there together with all others but one; the rest are made one property after the other.
+    const some = optional.length <= maxCombined ? masks : [0, ...optional.map((_, i) => 1 << i)];
+    const cases = some.map((mask) => ({
+      mask,
+      value: literal(members.filter((one) => one.isRequired || (mask & (1 << optional.indexOf(one))) === 0)),
+    }));
+    const missing = [
       "let missing = 0;",
       ...optional.map(({ local }, i) => `if (${local} === undefined) missing |= ${1 << i};`),
+    ];
+    if (order.length === 0) {
+      const returned = cases.flatMap(({ mask, value }) => [`  case ${mask}:`, `    return ${value};`]);
+      if (some !== masks) return [...missing, "switch (missing) {", ...returned, "}", ...oneByOne];
+      const last = cases.at(-1)?.value ?? "{}";
+      return [...missing, "switch (missing) {", ...returned.slice(0, -2), "  default:", `    return ${last};`, "}"];
+    }
+    return [
+      ...missing,
+      "let value: Record<string, unknown>;",
       "switch (missing) {",
-      "  case 0:",
-      `    return ${literal(members)};`,
-      ...optional.flatMap((one, i) => [
-        `  case ${1 << i}:`,
-        `    return ${literal(members.filter((other) => other !== one))};`,
-      ]),
+      ...cases.flatMap(({ mask, value }) => [`  case ${mask}:`, `    value = ${value};`, "    break;"]),
+      "  default:",
+      ...adding.map((line) => `    ${line}`),
       "}",
-      ...oneByOne,
+      ...order,
+      "return value;",
     ];
   }
 

@@ -71,5 +71,5 @@ export const builtinTypes: readonly BuiltinType[] = [
  * XSD 1.1.
  */
 export const otherBuiltinTypes: ReadonlySet<string> = new Set(
-  "NOTATION anyAtomicType dateTimeStamp dayTimeDuration yearMonthDuration".split(" "),
+  "NOTATION anyAtomicType dateTimeStamp dayTimeDuration yearMonthDuration error".split(" "),
 );

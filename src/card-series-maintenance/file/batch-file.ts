@@ -26,9 +26,13 @@ export class BatchFile {
     this.#handle = handle;
   }
 
-  /** Begins a file under its hidden name, replacing what an earlier run may have left there. */
-  static async begin(path: string): Promise<BatchFile> {
-    return new BatchFile(await open(partPath(path), "w"));
+  /**
+   * Begins a file under its hidden name, replacing what an earlier run may have left there.
+   *
+   * @param options `secret` for a file that its owner alone may read
+   */
+  static async begin(path: string, options: { readonly secret?: boolean } = {}): Promise<BatchFile> {
+    return new BatchFile(await open(partPath(path), "w", options.secret === true ? 0o600 : 0o666));
   }
 
   /** Begins a file that is not written. */

@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import type { BatchContract } from "../contract/batch-contract.ts";
 import type { BatchFile } from "./batch-file.ts";
 import { copyRange } from "./copy-range.ts";
 import { eachBlock } from "./each-block.ts";
@@ -11,6 +12,8 @@ export interface CopyBlocksOptions {
   /** The numbers of its blocks. */
   readonly blocks: NumberSet;
   readonly to: BatchFile;
+  /** Default: the built-in contract. */
+  readonly contract?: BatchContract | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -19,13 +22,13 @@ export interface CopyBlocksOptions {
  * copy is in the encoding of its source. Returns the number of blocks copied: fewer than requested when the file has
  * fewer.
  */
-export async function copyBlocks({ from, blocks, to, signal }: CopyBlocksOptions): Promise<number> {
+export async function copyBlocks({ from, blocks, to, contract, signal }: CopyBlocksOptions): Promise<number> {
   await using source = await open(from, "r");
   let copied = 0;
   let end = 0;
   // A run of blocks is copied at once, with the text between them.
   let run: { readonly start: number; end: number } | undefined;
-  for await (const block of eachBlock(from, { signal })) {
+  for await (const block of eachBlock(from, { contract, signal })) {
     if (block.number === 1) await copyRange(source, to, 0, block.start);
     if (blocks.has(block.number)) {
       // The text before a block is copied with it, unless the beginning of the file takes its place.

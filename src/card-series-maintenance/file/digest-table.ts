@@ -5,9 +5,10 @@ import { DigestFile } from "./digest-file.ts";
 const maxInMemory = 786_432;
 
 /**
- * Maps texts to numbers, such as the block they were first seen in, in constant memory: the first 786,432 texts take 16
- * MB at most, the others go to a temporary file. It keeps 96 bits of a hash, never the text; among ten million texts,
- * two different ones look the same with a probability of about 10^-15.
+ * Maps texts to numbers, such as the block they were first seen in: the first 786,432 texts take 16 MB at most. Then,
+ * and after every further 786,432, they go to a temporary file, which takes a megabyte of memory each time. It keeps 96
+ * bits of a hash, never the text; among ten million texts, two different ones look the same with a probability of about
+ * 10^-15.
  */
 export class DigestTable {
   readonly #maxInMemory: number;
@@ -15,8 +16,9 @@ export class DigestTable {
   #inMemory = 0;
   // Four 32-bit words a slot: the digest, then the value plus one; 0 means empty.
   #words = new Uint32Array(this.#slots * 4);
+  /** Full tables of earlier texts. A text whose value was set anew is also in a later table, which counts. */
   #file: DigestFile | undefined;
-  #inFile = 0;
+  #size = 0;
 
   constructor(options: { readonly maxInMemory?: number } = {}) {
     this.#maxInMemory = options.maxInMemory ?? maxInMemory;
@@ -24,14 +26,14 @@ export class DigestTable {
 
   /** The number of different texts added. */
   get size(): number {
-    return this.#inMemory + this.#inFile;
+    return this.#size;
   }
 
   /** Returns the value of a text, or `undefined`. */
   get(text: string): number | undefined {
-    const words = digest(text);
-    const value = this.#words[this.#find(words) * 4 + 3] ?? 0;
-    return value === 0 ? this.#file?.get(words) : value - 1;
+    const { first, second, third } = digest(text);
+    const value = this.#words[this.#slotOf(first, second, third) * 4 + 3] ?? 0;
+    return value === 0 ? this.#file?.get(first, second, third) : value - 1;
   }
 
   /** Sets the value of a text, an integer from 0 to below 2^32 - 1. */
@@ -45,32 +47,33 @@ export class DigestTable {
   }
 
   #put(text: string, value: number, over: boolean): void {
-    if (this.#inMemory * 4 >= this.#slots * 3 && this.#inMemory < this.#maxInMemory) this.#grow();
-    const words = digest(text);
-    const at = this.#find(words) * 4;
-    const isNew = this.#words[at + 3] === 0;
-    if (isNew && this.#inMemory >= this.#maxInMemory) {
-      this.#putInFile(words, value, over);
+    const { first, second, third } = digest(text);
+    const at = this.#slotOf(first, second, third) * 4;
+    if (this.#words[at + 3] !== 0) {
+      if (over) this.#words[at + 3] = value + 1;
       return;
     }
-    if (!isNew && !over) return;
-    if (isNew) {
-      this.#inMemory++;
-      this.#words.set(words, at);
+    const isKnown = this.#file?.get(first, second, third) !== undefined;
+    if (isKnown && !over) return;
+    if (!isKnown) this.#size++;
+    this.#makeRoom();
+    const free = this.#slotOf(first, second, third) * 4;
+    this.#words[free] = first;
+    this.#words[free + 1] = second;
+    this.#words[free + 2] = third;
+    this.#words[free + 3] = value + 1;
+    this.#inMemory++;
+  }
+
+  #makeRoom(): void {
+    if (this.#inMemory < this.#maxInMemory) {
+      if (this.#inMemory * 4 >= this.#slots * 3) this.#grow();
+      return;
     }
-    this.#words[at + 3] = value + 1;
-  }
-
-  #putInFile(words: Uint32Array, value: number, over: boolean): void {
-    this.#file ??= new DigestFile();
-    const isNew = this.#file.get(words) === undefined;
-    if (isNew) this.#inFile++;
-    if (isNew || over) this.#file.set(words, value);
-  }
-
-  #find(words: Uint32Array): number {
-    const [first = 0, second = 0, third = 0] = words;
-    return this.#slotOf(first, second, third);
+    this.#file ??= new DigestFile(this.#slots);
+    this.#file.add(this.#words);
+    this.#words.fill(0);
+    this.#inMemory = 0;
   }
 
   #slotOf(first: number, second: number, third: number): number {
@@ -96,25 +99,35 @@ export class DigestTable {
   }
 }
 
+/** Twelve bytes of a hash. */
+interface Digest {
+  first: number;
+  second: number;
+  third: number;
+}
+
 /**
- * Returns twelve bytes of the hash. It is taken as text, because millions of buffers burden the garbage collector. Most
- * texts are looked up and then set, and hashed once for both.
+ * Returns the digest of a text, which is valid until the next one. The hash is taken as text, because millions of buffers
+ * burden the garbage collector. Most texts are looked up and then set, and hashed once for both.
  */
-function digest(text: string): Uint32Array {
-  if (text === digestText) return digestWords;
+function digest(text: string): Readonly<Digest> {
+  if (text === digestText) return lastDigest;
   const bytes = hash("sha1", text, "binary");
-  for (let word = 0; word < 3; word++) {
-    const at = word * 4;
-    digestWords[word] =
-      bytes.charCodeAt(at) |
-      (bytes.charCodeAt(at + 1) << 8) |
-      (bytes.charCodeAt(at + 2) << 16) |
-      (bytes.charCodeAt(at + 3) << 24);
-  }
+  lastDigest.first = wordAt(bytes, 0);
+  lastDigest.second = wordAt(bytes, 4);
+  lastDigest.third = wordAt(bytes, 8);
   digestText = text;
-  return digestWords;
+  return lastDigest;
+}
+
+function wordAt(bytes: string, at: number): number {
+  const word =
+    bytes.charCodeAt(at) |
+    (bytes.charCodeAt(at + 1) << 8) |
+    (bytes.charCodeAt(at + 2) << 16) |
+    (bytes.charCodeAt(at + 3) << 24);
+  return word >>> 0;
 }
 
 let digestText: string | undefined;
-// Only valid until the next digest.
-const digestWords = new Uint32Array(3);
+const lastDigest: Digest = { first: 0, second: 0, third: 0 };

@@ -1,4 +1,4 @@
-import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
+import type { CardRequest } from "../contract/read-request.ts";
 import { DigestTable } from "./digest-table.ts";
 
 /** What two blocks share. */
@@ -20,7 +20,7 @@ export class DuplicateFinder {
   readonly #customers = new DigestTable();
 
   /** Returns what an earlier block shares with this one. */
-  find(block: CardSeries): readonly Duplicate[] {
+  find(block: CardRequest): readonly Duplicate[] {
     const found: Duplicate[] = [];
     const cardNumber = block.CardNumber && this.#cardNumbers.get(block.CardNumber);
     if (typeof cardNumber === "number") found.push({ kind: "card-number", first: cardNumber });
@@ -31,14 +31,14 @@ export class DuplicateFinder {
   }
 
   /** Adds a block under a number below 2^32 - 1; a card number or customer keeps the number of its first block. */
-  add(block: CardSeries, number: number): void {
+  add(block: CardRequest, number: number): void {
     if (block.CardNumber !== undefined) this.#cardNumbers.setFirst(block.CardNumber, number);
     const customer = customerOf(block);
     if (customer !== undefined) this.#customers.setFirst(customer, number);
   }
 }
 
-function customerOf({ Customer: customer }: CardSeries): string | undefined {
+function customerOf({ Customer: customer }: CardRequest): string | undefined {
   if (customer?.CustomerID) return `id ${customer.CustomerID}`;
   const key = customer?.AlternateKey;
   return key === undefined ? undefined : `alternate ${JSON.stringify([key.TypeCode, key.AlternateID])}`;

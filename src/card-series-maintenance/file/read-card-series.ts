@@ -1,13 +1,21 @@
+import { cardSeriesFormat } from "../../../generated/card-series/format.gen.ts";
 import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import type { ValidationIssue } from "../../errors/validation-issue.ts";
-import type { XmlRecord } from "../../xml/record-format.ts";
-import type { XmlLimits } from "../../xml/xml-error.ts";
-import { BlockIterator } from "./block-iterator.ts";
+import type { RecordPlace, XmlRecord } from "../../xml/record-format.ts";
+import { RecordIterator, type RecordIteratorOptions } from "../../xml/record-iterator.ts";
+import type { RecordSource } from "../../xml/record-source.ts";
+import { localName } from "../../xml/schema-model.ts";
+import type { XmlErrorCode, XmlLimits } from "../../xml/xml-error.ts";
 import type { CardSeriesBlock, CardSeriesIssue, InvalidCardSeriesBlock } from "./card-series-block.ts";
 import { CardSeriesError } from "./card-series-error.ts";
-import type { CardSeriesSource } from "./card-series-source.ts";
 import { type CardSeriesRuleOptions, CardSeriesRules } from "./rules.ts";
+
+/**
+ * What a batch file is read from: a file by its path or file URL, its bytes, its text, or a stream or any other
+ * iterable of bytes or text.
+ */
+export type CardSeriesSource = RecordSource;
 
 /** Options of {@link readCardSeries}. */
 export interface ReadCardSeriesOptions {
@@ -65,8 +73,9 @@ export function readCardSeries(
     });
   }
   const rules = options.rules === false ? undefined : new CardSeriesRules(options.rules);
-  return new BlockIterator(source, {
+  return new RecordIterator(cardSeriesFormat, source, {
     ...options,
+    ...readingOf(cardSeriesFormat),
     values: true,
     convert: (record) => {
       const block = judge(record, rules);
@@ -74,6 +83,23 @@ export function readCardSeries(
       return block;
     },
   });
+}
+
+/** How reading a batch file fails. */
+export function readingOf(names: Names): Pick<RecordIteratorOptions<unknown, unknown>, "unreadable" | "errors"> {
+  return {
+    unreadable: (error) => {
+      const { code, message, line, column } = error;
+      return new CardSeriesError(message, { code, help: helpFor(code, names), line, column, cause: error });
+    },
+    errors: { source: { code: "CARD_SERIES_SOURCE", of: "a batch file" }, options: "CARD_SERIES_OPTIONS" },
+  };
+}
+
+/** The names of a schema, expanded. */
+interface Names {
+  readonly root: string;
+  readonly record: string;
 }
 
 const maxFailures = 100;
@@ -99,8 +125,9 @@ export async function validateCardSeries(
   const failures: InvalidCardSeriesBlock[] = [];
   let invalidBlocks = 0;
   let blocks = 0;
-  const iterator = new BlockIterator(source, {
+  const iterator = new RecordIterator(cardSeriesFormat, source, {
     ...options,
+    ...readingOf(cardSeriesFormat),
     values: false,
     convert: (record) => {
       blocks++;
@@ -136,7 +163,8 @@ function placed(
   return issues.map(({ path, keyword, expected, message }) => ({ path, keyword, expected, message, line, column }));
 }
 
-function asInvalid(record: XmlRecord<CardSeries>, issues: readonly CardSeriesIssue[]): InvalidCardSeriesBlock {
+/** Returns the block of a record with issues. */
+export function asInvalid(record: RecordPlace, issues: readonly CardSeriesIssue[]): InvalidCardSeriesBlock {
   const { number, start, end, line, column } = record;
   return { valid: false, number, start, end, line, column, issues };
 }
@@ -152,4 +180,21 @@ function invalidBlock({ number, line, column, issues }: InvalidCardSeriesBlock):
     line: first?.line ?? line,
     column: first?.column ?? column,
   });
+}
+
+const help: Readonly<Record<XmlErrorCode, string>> = {
+  XML_NOT_WELL_FORMED: "The file is not XML from this place on: it may be cut off or damaged.",
+  XML_NAMESPACE: "Declare the prefix, or leave it out: CardSeriesMaintenance uses no namespaces.",
+  XML_INVALID: "The root must be <CardSeriesMaintenance> and hold <CardSeries> blocks only, at least one.",
+  XML_DOCTYPE: "Remove the document type declaration: only the predefined entities are read.",
+  XML_VERSION: 'Write version="1.0".',
+  XML_ENCODING: "Save the file as UTF-8, UTF-16 or ISO-8859-1, and declare the encoding it has.",
+  XML_LIMIT: "The file exceeds a limit; if it is valid, raise the limit with the option limits.",
+};
+
+function helpFor(code: XmlErrorCode, { root, record }: Names): string {
+  if (root === cardSeriesFormat.root) return help[code];
+  if (code === "XML_NAMESPACE") return "Declare the prefix, or correct it.";
+  if (code === "XML_INVALID") return `The root must be <${localName(root)}> and hold <${localName(record)}> blocks.`;
+  return help[code];
 }

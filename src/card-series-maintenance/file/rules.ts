@@ -1,11 +1,17 @@
-import type { CardSeries, Customer } from "../../../generated/card-series/types.gen.ts";
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import type { ValidationIssue } from "../../errors/validation-issue.ts";
+import type { CardRequest } from "../contract/read-request.ts";
+import { type MixedSeries, MixedSeriesCheck, mixedSeriesValues } from "./mixed-series.ts";
 
 /** Options of the rules beside the schema. */
 export interface CardSeriesRuleOptions {
   /** The number of digits of a CardPrefix: 5 in the guide's text, 6 in its sample. Default: either. */
   readonly cardPrefixDigits?: 5 | 6;
+  /**
+   * Whether a file may hold blocks of several series. ORCE's guide forbids it for cards that are "generated and
+   * associated"; that it is forbidden also without a customer is our reading. Default `refused`.
+   */
+  readonly mixedSeries?: MixedSeries;
 }
 
 /** The result of checking a block. */
@@ -16,13 +22,15 @@ export interface CardSeriesRuleResult {
   readonly notes: readonly ValidationIssue[];
 }
 
+type Customer = NonNullable<CardRequest["Customer"]>;
+
 const nothing: CardSeriesRuleResult = { issues: [], notes: [] };
 
 /**
  * Checks what the schema cannot express (ORCE's guide, "Requirements/Restrictions" and "Example"), block by block, in
  * constant memory.
  *
- * - Every block of a file has the CardPrefix and CardSeriesSequence of the first.
+ * - Every block of a file has the CardPrefix and CardSeriesSequence of the first; `mixedSeries` changes that.
  * - The CardSeriesSequence counts from 01.
  * - A Customer has a CustomerID or an AlternateID that is not empty; without an association, Customer is left out.
  * - An AlternateID comes with the TypeCode of its AlternateKey.
@@ -38,25 +46,30 @@ const nothing: CardSeriesRuleResult = { issues: [], notes: [] };
  */
 export class CardSeriesRules {
   readonly #options: CardSeriesRuleOptions;
-  /** The series of the first block; all blocks of a file belong to it. */
-  #first: Pick<CardSeries, "CardPrefix" | "CardSeriesSequence"> | undefined;
+  readonly #mixed: MixedSeriesCheck;
 
   constructor(options: CardSeriesRuleOptions = {}) {
-    const { cardPrefixDigits: digits } = options;
+    const { cardPrefixDigits: digits, mixedSeries = "refused" } = options;
     if (digits !== undefined && digits !== 5 && digits !== 6) {
       throw new ConfigurationError(`Invalid cardPrefixDigits ${String(digits)}`, {
         code: "CARD_SERIES_OPTIONS",
         help: "Set cardPrefixDigits to 5 or 6, or leave it out to accept both.",
       });
     }
+    if (!mixedSeriesValues.includes(mixedSeries)) {
+      throw new ConfigurationError(`Invalid mixedSeries ${String(mixedSeries)}`, {
+        code: "CARD_SERIES_OPTIONS",
+        help: `Set mixedSeries to one of ${mixedSeriesValues.join(", ")}, or leave it out to refuse mixed files.`,
+      });
+    }
     this.#options = options;
+    this.#mixed = new MixedSeriesCheck(mixedSeries);
   }
 
   /** Checks the next block of a file. */
-  check(block: CardSeries): CardSeriesRuleResult {
+  check(block: CardRequest): CardSeriesRuleResult {
     const { CardPrefix, CardSeriesSequence, Customer: customer } = block;
-    const first = this.#first;
-    if (first === undefined) this.#first = { CardPrefix, CardSeriesSequence };
+    const first = this.#mixed.expected(block);
     const isSame =
       first === undefined || (first.CardPrefix === CardPrefix && first.CardSeriesSequence === CardSeriesSequence);
     const digits = this.#options.cardPrefixDigits;
@@ -65,7 +78,7 @@ export class CardSeriesRules {
     if (usual !== undefined) return usual;
     const issues: ValidationIssue[] = [];
     const notes: ValidationIssue[] = [];
-    if (digits !== undefined && CardPrefix.length !== digits)
+    if (digits !== undefined && CardPrefix?.length !== digits)
       issues.push(rule("/CardPrefix", "cardPrefixDigits", `${digits} digits`));
     if (CardSeriesSequence === "00") issues.push(rule("/CardSeriesSequence", "firstSeries", "a series number from 01"));
     if (first !== undefined && first.CardPrefix !== CardPrefix)

@@ -1,5 +1,4 @@
 // Creating batch files from rows
-export { blockFields } from "../file/block-fields.ts";
 export { createBatch } from "./create/create-batch.ts";
 
 // Checking and splitting
@@ -29,7 +28,6 @@ export { exportSeries, generateRegisteredSeries } from "./series/export-series.t
 export { readPinFile } from "./series/pin-file.ts";
 
 // Types of creating
-export type { BlockField } from "../file/block-fields.ts";
 export type { BatchReport } from "./create/create-batch.ts";
 export type { BatchProgress, CreateBatchOptions } from "./create/create-options.ts";
 export type { JobFile } from "./create/job-journal.ts";

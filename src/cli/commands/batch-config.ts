@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type BatchConfig, defaultConfigFile, readBatchConfig } from "../batch-config.ts";
+import { type BatchConfig, defaultConfigFile, readBatchConfig, schemaHelp } from "../batch-config.ts";
 import type { CliContext } from "../context.ts";
 
 /** `cardwright batch config` */
@@ -8,12 +8,14 @@ export function addBatchConfigCommand(batch: Command, context: CliContext): void
     .command("config")
     .description("Check the configuration file and show the settings that batch commands take from it.")
     .option("-c, --config <file>", `the file; ${defaultConfigFile} by default`)
+    .option("--schema <module>", schemaHelp)
     .addHelpText(
       "after",
       `
 Options of a command take precedence over environment variables, those over the file, and the file over defaults.
 
 A file with all settings:
+  schema: ./batch-schema.ts
   mapping: { CustomerID: Kundennr, Amount: Guthaben }
   constants: { CardPrefix: 12345, CardSeriesSequence: 01, CurrencyID: EUR }
   ignore: [username]
@@ -34,8 +36,8 @@ A file with all settings:
 Example:
   $ cardwright batch config`,
     )
-    .action(async (options: { readonly config?: string }) => {
-      const { file, config } = await readBatchConfig(options.config);
+    .action(async (options: { readonly config?: string; readonly schema?: string }) => {
+      const { file, config } = await readBatchConfig(options.config, options.schema);
       context.result({ file: file ?? null, settings: config }, () =>
         file === undefined
           ? `No configuration: there is no ${defaultConfigFile} in this folder`

@@ -1,16 +1,15 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { basename, extname } from "node:path";
+import { basename, extname, join } from "node:path";
 import { type Command, Option } from "commander";
-import type { BlockField } from "../../card-series-maintenance/file/block-fields.ts";
 import { type BatchReport, createBatch } from "../../card-series-maintenance/jobs/create/create-batch.ts";
 import { numberNotation } from "../../card-series-maintenance/jobs/rows/local-number.ts";
 import type { RowMapping } from "../../card-series-maintenance/jobs/rows/row-mapping.ts";
-import type { RowSource } from "../../card-series-maintenance/jobs/rows/row-source.ts";
+import { bytesPerRead, type RowSource } from "../../card-series-maintenance/jobs/rows/row-source.ts";
 import { CardwrightError } from "../../errors/cardwright-error.ts";
-import { type BatchConfig, readBatchConfig } from "../batch-config.ts";
+import { type BatchConfig, readBatchConfig, schemaHelp } from "../batch-config.ts";
 import { type CliContext, exitCodes } from "../context.ts";
-import { count, field, fieldName, texts } from "../options.ts";
+import { count, field, texts } from "../options.ts";
 import { plural } from "../plural.ts";
 import { startProgress } from "../progress.ts";
 
@@ -19,10 +18,11 @@ interface CreateOptions {
   readonly out?: string;
   readonly name?: string;
   readonly config?: string;
-  readonly map?: RowMapping["columns"];
-  readonly set?: RowMapping["constants"];
+  readonly schema?: string;
+  readonly map?: { readonly [field: string]: string };
+  readonly set?: { readonly [field: string]: string };
   readonly ignore?: readonly string[];
-  readonly require?: readonly BlockField[];
+  readonly require?: readonly string[];
   readonly maxBlocks?: number;
   readonly maxBytes?: number;
   readonly format?: string;
@@ -48,10 +48,11 @@ export function addBatchCreateCommand(batch: Command, context: CliContext): void
     .option("-o, --out <folder>", "folder for the files; required unless --dry-run")
     .option("-n, --name <name>", "name of the files; the name of the input by default")
     .option("-c, --config <file>", "file with settings; cardwright.yaml by default, if there is one")
+    .option("--schema <module>", schemaHelp)
     .option("-m, --map <field=column>", "column of a field; repeat for each field", field)
     .option("-s, --set <field=text>", "text of a field whose column is empty or missing; repeat for each field", field)
     .option("--ignore <column>", "column to leave alone although it is called like a field; repeat for each", texts)
-    .option("--require <field>", "field without which a row is bad, such as CustomerID; repeat for each", fieldName)
+    .option("--require <field>", "field without which a row is bad, such as CustomerID; repeat for each", texts)
     .option("--max-blocks <count>", "maximum number of cards in a file", count)
     .option("--max-bytes <count>", "maximum size of a file in bytes, from 4096", count)
     .addOption(
@@ -85,8 +86,8 @@ Examples:
 
 async function create(input: string, options: CreateOptions, context: CliContext): Promise<void> {
   context.about("file", input);
-  const { config } = await readBatchConfig(options.config);
-  const { out, dryRun } = options;
+  const { config, contract } = await readBatchConfig(options.config, options.schema);
+  const { out, dryRun, name = basename(input, extname(input)) } = options;
   if (out === undefined && !dryRun) {
     throw new CardwrightError("No folder given for the files", {
       code: "BATCH_OPTIONS",
@@ -97,7 +98,7 @@ async function create(input: string, options: CreateOptions, context: CliContext
   const { size } = await stat(input);
   let read = 0;
   const bytes = async function* () {
-    for await (const piece of createReadStream(input)) {
+    for await (const piece of createReadStream(input, { highWaterMark: bytesPerRead })) {
       read += (piece as Buffer).length;
       yield piece as Buffer;
     }
@@ -109,9 +110,10 @@ async function create(input: string, options: CreateOptions, context: CliContext
   try {
     const report = await createBatch({
       source: sourceOf(input, { options, config, bytes }),
-      mapping: mappingOf(options, config, locale),
+      contract,
+      mapping: mappingOf(options, { config, locale, fields: contract.fields }),
       folder: out ?? "",
-      name: options.name ?? basename(input, extname(input)),
+      name,
       ...(maxBlocks !== undefined && { maxBlocks }),
       ...(maxBytes !== undefined && { maxBytes }),
       onBadRow: (options.skipBadRows ?? config.skipBadRows) ? "skip" : "stop",
@@ -127,7 +129,9 @@ async function create(input: string, options: CreateOptions, context: CliContext
     // That text is UTF-8 is hardly ever wrong; the report says it all the same.
     if (report.format?.guessed === true && report.format.encoding !== "utf-8")
       context.note(`Read as ${report.format.encoding}, which is a guess: say otherwise with --encoding`);
-    context.result({ ...report, ...(dryRun && { dryRun }) }, () => describe(report, dryRun).join("\n"));
+    context.result({ ...report, ...(dryRun && { dryRun }) }, () =>
+      describe(report, dryRun ? undefined : join(out ?? "", `${name}.rejected`)).join("\n"),
+    );
   } finally {
     progress.stop();
   }
@@ -163,21 +167,33 @@ function sourceOf(
   };
 }
 
-function mappingOf(options: CreateOptions, config: BatchConfig, locale: string | undefined): RowMapping {
+function mappingOf(
+  options: CreateOptions,
+  {
+    config,
+    locale,
+    fields,
+  }: { readonly config: BatchConfig; readonly locale: string | undefined; readonly fields: readonly string[] },
+): RowMapping<string> {
+  // Names are taken in any case; unknown ones are refused with the mapping.
+  const nameOf = (name: string) => fields.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name;
+  const named = (values: { readonly [field: string]: string } = {}) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [nameOf(name), value]));
   const dateFormats = options.dateFormat ?? config.dateFormats;
   return {
-    columns: { ...config.mapping, ...options.map },
-    constants: { ...config.constants, ...options.set },
+    columns: { ...config.mapping, ...named(options.map) },
+    constants: { ...config.constants, ...named(options.set) },
     ignore: options.ignore ?? config.ignore ?? [],
-    // The configuration was read with the names of the fields.
-    required: options.require ?? ((config.require ?? []) as readonly BlockField[]),
+    required: options.require?.map(nameOf) ?? config.require ?? [],
     ...(locale !== undefined && { locale }),
     ...(dateFormats !== undefined && { dateFormats }),
   };
 }
 
-function describe(report: BatchReport, dryRun: boolean): readonly string[] {
-  const { rejectedRows, rejected, files } = report;
+/** @param rejectedPath where the rejected rows are, without the extension; `undefined` when nothing was written */
+function describe(report: BatchReport, rejectedPath: string | undefined): readonly string[] {
+  const { rejectedRows, rejected, files, format } = report;
+  const table = format === undefined ? "" : `${rejectedPath}.csv, to be corrected and used again, and in `;
   const more = rejected - rejectedRows.length;
   return [
     ...files.map(({ file, blocks, bytes: size }) => `${file}  ${plural(blocks, "card")}  ${size} bytes`),
@@ -190,7 +206,7 @@ function describe(report: BatchReport, dryRun: boolean): readonly string[] {
       : []),
     ...rejectedRows.flatMap(({ line, issues }) => issues.map((issue) => `  line ${line}: ${issue.message}`)),
     ...(more > 0 ? [`  and ${plural(more, "row")} more`] : []),
-    ...(rejected > 0 && !dryRun ? ["All rejected rows are in NAME.rejected.csv and NAME.rejected.jsonl"] : []),
-    ...(dryRun ? ["Nothing was written"] : []),
+    ...(rejected > 0 && rejectedPath !== undefined ? [`All rejected rows are in ${table}${rejectedPath}.jsonl`] : []),
+    ...(rejectedPath === undefined ? ["Nothing was written"] : []),
   ];
 }

@@ -1,15 +1,18 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
+import type { BatchContract } from "../../card-series-maintenance/contract/batch-contract.ts";
 import { BatchFile, publishFile } from "../../card-series-maintenance/file/batch-file.ts";
 import { csvRecord } from "../../card-series-maintenance/jobs/create/csv-record.ts";
 import { type FailedCard, listFailedCards } from "../../card-series-maintenance/jobs/failures/failed-cards.ts";
 import type { FailureReport } from "../../card-series-maintenance/jobs/failures/match-failures.ts";
+import { readBatchConfig, schemaHelp } from "../batch-config.ts";
 import { type CliContext, exitCodes } from "../context.ts";
 import { plural } from "../plural.ts";
 import { matchProcessed, type ProcessedReport } from "../processed-reports.ts";
 
 interface FailuresOptions {
+  readonly schema?: string;
   readonly sent?: string;
   readonly customers: boolean;
   readonly csv?: string;
@@ -29,6 +32,7 @@ export function addBatchFailuresCommand(batch: Command, context: CliContext): vo
       "--sent <folder>",
       "folder of the files as they were created: adds lines of input, and files without result",
     )
+    .option("--schema <module>", schemaHelp)
     .option("--customers", "list the failed cards by customer; customer numbers are personal data", false)
     .option("--csv <file>", "write all failed cards by customer and line to a CSV")
     .addHelpText(
@@ -43,11 +47,12 @@ Examples:
 }
 
 async function failures(folders: readonly string[], options: FailuresOptions, context: CliContext): Promise<void> {
-  const { reports, orphans } = await matchProcessed(folders, context);
+  const { contract } = await readBatchConfig(undefined, options.schema);
+  const { reports, orphans } = await matchProcessed(folders, contract, context);
   const waiting = options.sent === undefined ? [] : await withoutResult(options.sent, reports);
   if (orphans.length > 0 || reports.some(({ report }) => report.failed.size + report.unmatched.length > 0))
     context.exitWith(exitCodes.found);
-  const cards = await listCards(reports, options, context);
+  const cards = await listCards(reports, { ...options, contract }, context);
   const files = reports.map(({ name, report: { failed, ...rest } }) => ({
     file: name,
     ...rest,
@@ -89,7 +94,7 @@ interface ListedCards {
 
 async function listCards(
   reports: readonly ProcessedReport[],
-  { sent, customers, csv }: FailuresOptions,
+  { sent, customers, csv, contract }: FailuresOptions & { readonly contract: BatchContract },
   context: CliContext,
 ): Promise<ListedCards> {
   if (!customers && csv === undefined) return { count: 0, first: [] };
@@ -103,13 +108,15 @@ async function listCards(
       const options = {
         sent: file.archived,
         report,
+        contract,
         signal: context.signal,
         ...(sent !== undefined && { createdAs: join(sent, file.name) }),
       };
       for await (const card of listFailedCards(options)) {
         count++;
         const shown = { file: name, ...card };
-        if (context.json || first.length < maxShown) first.push(shown);
+        // JSON is to have all of them, if it has them at all.
+        if (customers && (context.json || first.length < maxShown)) first.push(shown);
         await table?.append(csvRecord(csvCard(shown), ","));
       }
     }

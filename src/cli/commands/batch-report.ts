@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { reportHtml } from "../../card-series-maintenance/jobs/report/report-html.ts";
 import { reportJob } from "../../card-series-maintenance/jobs/report/report-job.ts";
+import { readBatchConfig, schemaHelp } from "../batch-config.ts";
 import { type CliContext, exitCodes } from "../context.ts";
 import { plural } from "../plural.ts";
 
@@ -9,6 +10,7 @@ interface ReportOptions {
   readonly name: string;
   readonly results?: readonly string[];
   readonly html?: string;
+  readonly schema?: string;
 }
 
 /** `cardwright batch report FOLDER --name NAME` */
@@ -22,13 +24,15 @@ export function addBatchReportCommand(batch: Command, context: CliContext): void
     .requiredOption("-n, --name <name>", "name of the batch")
     .option("--results <folder...>", "complete/, or filesets of it; without them, all cards are waiting")
     .option("--html <file>", "also write a page to look at and to print")
+    .option("--schema <module>", schemaHelp)
     .addHelpText(
       "after",
       "\nExamples:\n  $ cardwright batch report outgoing --name spring --results complete --html spring.html\n  $ cardwright batch report outgoing --name spring --results complete --json | jq .failed",
     )
-    .action(async (folder: string, { name, results = [], html }: ReportOptions) => {
+    .action(async (folder: string, { name, results = [], html, schema }: ReportOptions) => {
+      const { contract } = await readBatchConfig(undefined, schema);
       context.about("folder", folder);
-      const report = await reportJob({ folder, name, results, signal: context.signal });
+      const report = await reportJob({ folder, name, results, contract, signal: context.signal });
       if (html !== undefined) await writeFile(html, reportHtml(report));
       if (report.failed + report.rejectedRows > 0) context.exitWith(exitCodes.found);
       context.result(report, () =>

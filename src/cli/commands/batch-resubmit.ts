@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { makeFolder } from "../../card-series-maintenance/file/make-folder.ts";
 import { writeResubmission } from "../../card-series-maintenance/jobs/failures/write-resubmission.ts";
 import { isCardwrightError } from "../../errors/cardwright-error.ts";
+import { readBatchConfig, schemaHelp } from "../batch-config.ts";
 import { type CliContext, exitCodes, formatError } from "../context.ts";
 import { plural } from "../plural.ts";
 import { matchProcessed } from "../processed-reports.ts";
@@ -10,6 +11,7 @@ import { matchProcessed } from "../processed-reports.ts";
 interface ResubmitOptions {
   readonly out: string;
   readonly sent?: string;
+  readonly schema?: string;
 }
 
 /** `cardwright batch resubmit FOLDER...` */
@@ -20,16 +22,18 @@ export function addBatchResubmitCommand(batch: Command, context: CliContext): vo
     .argument("<folder...>", "complete/<fileset> folders with archived/ and failed/, or complete/ itself")
     .requiredOption("-o, --out <folder>", "folder for the files, which are called NAME-r1.xml, then NAME-r2.xml")
     .option("--sent <folder>", "folder of the files as they were created: keeps the lines of input; --out by default")
+    .option("--schema <module>", schemaHelp)
     .addHelpText("after", "\nExample:\n  $ cardwright batch resubmit complete/spring-0001 -o outgoing")
     .action((folders: readonly string[], options: ResubmitOptions) => resubmit(folders, options, context));
 }
 
 async function resubmit(
   folders: readonly string[],
-  { out, sent = out }: ResubmitOptions,
+  { out, sent = out, schema }: ResubmitOptions,
   context: CliContext,
 ): Promise<void> {
-  const { reports, orphans } = await matchProcessed(folders, context);
+  const { contract } = await readBatchConfig(undefined, schema);
+  const { reports, orphans } = await matchProcessed(folders, contract, context);
   // Failures that match no archived file cannot be written again.
   const left = orphans.length + reports.reduce((sum, { report }) => sum + report.unmatched.length, 0);
   if (left > 0) context.exitWith(exitCodes.found);
@@ -40,7 +44,7 @@ async function resubmit(
     const { failed } = report;
     const createdAs = join(sent, file.name);
     try {
-      const options = { sent: file.archived, failed, target, createdAs, signal: context.signal };
+      const options = { sent: file.archived, failed, target, createdAs, contract, signal: context.signal };
       written.push({ file: target, ...(await writeResubmission(options)) });
     } catch (error) {
       // A file that was created before must not keep the others from being written.

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { Command } from "commander";
 import { conformanceRunner } from "../conformance-runner.ts";
 import type { CliContext } from "../context.ts";
-import { loadSpoken } from "../contract-module.ts";
+import { loadBatchContract, loadSpoken } from "../contract-module.ts";
 import { count, port } from "../options.ts";
 import { pageFolder } from "../page-folder.ts";
 import { tlsOf } from "../tls-option.ts";
@@ -16,6 +16,7 @@ interface SandboxOptions {
   readonly tlsKey?: string;
   readonly tlsCert?: string;
   readonly contract?: string;
+  readonly schema?: string;
   readonly seed: number;
   readonly orders?: number;
   readonly rate: number;
@@ -37,6 +38,7 @@ export function addSandboxCommand(program: Command, context: CliContext, version
     .option("--tls-key <file>", "private key, for clients that come over TLS")
     .option("--tls-cert <file>", "its certificate")
     .option("--contract <module>", "a module that exports contract and counterpart (default: the built-in contract)")
+    .option("--schema <module>", "a module with another schema of the batch files that the ORCE takes")
     .option("--orders <number>", "order so many cards at the start", count)
     .option("--rate <number>", "orders per second", count, 10)
     .option("--seed <number>", "decides about the ids of these orders", count, 1)
@@ -56,6 +58,7 @@ async function run(options: SandboxOptions, context: CliContext, version: string
   const { port: busPort, httpPort, host, data, config, orders, rate, seed } = options;
   const key = process.env["CARDWRIGHT_SANDBOX_KEY"];
   const spoken = options.contract === undefined ? undefined : await loadSpoken(options.contract);
+  const batches = options.schema === undefined ? undefined : await loadBatchContract(options.schema);
   const tls = tlsOf(options);
   await using sandbox = await SandboxProcess.start({
     port: busPort,
@@ -78,6 +81,7 @@ async function run(options: SandboxOptions, context: CliContext, version: string
     ...(orders !== undefined && { orders }),
     ...(spoken !== undefined && { spoken }),
     ...(spoken?.schemas !== undefined && { schemas: spoken.schemas }),
+    ...(batches !== undefined && { batches }),
   });
   const { connections, sandbox: parts } = sandbox.parts;
   const queues = { toPartner: parts.toPartner.name, fromPartner: parts.fromPartner.name };

@@ -1,3 +1,4 @@
+import { builtInBatchContract } from "../../card-series-maintenance/contract/built-in.ts";
 import { type CardRequest, eachBlock } from "../../card-series-maintenance/file/index.ts";
 import { checkBatch } from "../../card-series-maintenance/jobs/check/check-batch.ts";
 import type { CheckResult } from "../result.ts";
@@ -17,7 +18,11 @@ export async function readBlocks(files: readonly string[]): Promise<readonly Wri
   for (const file of files) {
     try {
       for await (const block of eachBlock(file)) {
-        blocks.push({ file, number: block.number, value: block.valid ? block.value : {} });
+        blocks.push({
+          file,
+          number: block.number,
+          value: block.valid ? builtInBatchContract.requestOf(block.value) : {},
+        });
       }
     } catch {
       // `valid-file` says what is wrong with it.

@@ -1,5 +1,9 @@
 /** Batch files: creating, checking, splitting, delivering, results. */
 export const batchCodes = {
+  BATCH_CONTRACT: {
+    cause: "A schema and its binding make no contract of batch files.",
+    whatToDo: "Correct the binding as the message says.",
+  },
   BATCH_FILE_CHANGED: {
     cause: "A batch file became shorter while it was being read.",
     whatToDo: "Make sure that no other program writes the file, and run again.",
@@ -222,7 +226,7 @@ export const batchCodes = {
   },
   TEMPORARY_FILE: {
     cause: "The temporary file by which duplicates are found cannot be used: usually its disk is full.",
-    whatToDo: "Free space in the folder for temporary files, or name another with SQLITE_TMPDIR, and run again.",
+    whatToDo: "Free space in the folder for temporary files, or name another with TMPDIR, and run again.",
   },
   UPLOAD_ADDRESS_EXPIRED: {
     cause: "The storage refused the upload address; it may have expired.",
@@ -264,7 +268,7 @@ export const batchCodes = {
     whatToDo: "Write it as its schema says: one root element with nothing but records in it.",
   },
   XML_INVALID_RECORD: {
-    cause: "A record to be written breaks its schema.",
+    cause: "A record that is read or to be written breaks its schema.",
     whatToDo: "Correct what the issues name.",
   },
   XML_LIMIT: {
@@ -279,9 +283,17 @@ export const batchCodes = {
     cause: "The document breaks the grammar of XML: it may be cut off.",
     whatToDo: "Correct it at the line and column that the message names.",
   },
+  XML_OPTIONS: {
+    cause: "An option of reading documents has an invalid value.",
+    whatToDo: "Set it as the message says, or leave it out.",
+  },
   XML_SCHEMA_MODEL: {
     cause: "Generated code and the library that runs it are of different versions.",
     whatToDo: "Generate the code again with the version of cardwright that runs it.",
+  },
+  XML_SOURCE: {
+    cause: "What was given to be read is no source of bytes or text.",
+    whatToDo: "Give { path }, a file URL, text, a Uint8Array, or a stream of them.",
   },
   XML_VERSION: {
     cause: "The document declares another version than XML 1.0.",

@@ -4,7 +4,6 @@ export { OrceSandbox } from "./orce-sandbox.ts";
 // Types of its options, events and results
 export type { CardRequest } from "../../card-series-maintenance/file/index.ts";
 export type { OrceCards } from "./card-register.ts";
-export type { MixedSeries } from "./mixed-series.ts";
 export type { OrceAccount } from "./orce-account.ts";
 export type { OrceCard, OrceHistoryEntry } from "./orce-card.ts";
 export type { OrceEvent, OrceFailure, OrceOutcome, OrceSandboxOptions } from "./orce-sandbox.ts";
@@ -19,3 +18,4 @@ export type {
   OrceSetup,
   OrceTransactionField,
 } from "./orce-setup.ts";
+export type { MixedSeries } from "../../card-series-maintenance/file/index.ts";

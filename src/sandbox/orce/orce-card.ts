@@ -1,4 +1,4 @@
-import type { CardSeries } from "../../../generated/card-series/types.gen.ts";
+import type { CardRequest } from "../../card-series-maintenance/contract/read-request.ts";
 import type { CardNumber } from "../../card-series-maintenance/numbering/card-number.ts";
 import type { CardSerialNumber } from "../../card-series-maintenance/numbering/card-serial-number.ts";
 import type { OrceAccount } from "./orce-account.ts";
@@ -9,7 +9,7 @@ export interface OrceCard {
   readonly serialNumber: CardSerialNumber;
   readonly cardNumber: CardNumber;
   /** The customer as the request names it. */
-  readonly customer: CardSeries["Customer"];
+  readonly customer: CardRequest["Customer"];
   /** The customer whom the card and its accounts belong to: the owner of the identifier that takes precedence. */
   readonly customerId: string | undefined;
   /** One for each program of the card's type. */

@@ -2,6 +2,8 @@ import { type FSWatcher, watch } from "node:fs";
 import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { OrceErrorCode } from "../../../generated/error-codes.gen.ts";
+import type { BatchContract } from "../../card-series-maintenance/contract/batch-contract.ts";
+import { builtInBatchContract } from "../../card-series-maintenance/contract/built-in.ts";
 import {
   type AnyBlock,
   BlockSource,
@@ -9,10 +11,11 @@ import {
   CardSeriesError,
   DigestTable,
   eachBlock,
+  type MixedSeries,
+  MixedSeriesCheck,
   NumberSet,
   partPath,
-  readRequest,
-  validateCardSeries,
+  requestOf,
 } from "../../card-series-maintenance/file/index.ts";
 import { failuresNames } from "../../card-series-maintenance/jobs/failures/processed-files.ts";
 import { CardNumber } from "../../card-series-maintenance/numbering/card-number.ts";
@@ -23,7 +26,6 @@ import { checkSetup } from "./check-setup.ts";
 import { batchOf, cryptoDigits, drawCardNumber } from "./draw-card-number.ts";
 import { writeFailures } from "./failures-file.ts";
 import { decideGenerateCard } from "./generate-card.ts";
-import { type MixedSeries, MixedSeriesCheck } from "./mixed-series.ts";
 import { openAccounts } from "./open-accounts.ts";
 import type { OrceCard } from "./orce-card.ts";
 import type { OrceSeries, OrceSetup } from "./orce-setup.ts";
@@ -53,6 +55,8 @@ export interface OrceSandboxOptions {
   /** The folder of `incoming/`, which is watched, and of `complete/<fileset>/`. Created when it does not exist. */
   readonly folder: string;
   readonly setup: OrceSetup;
+  /** The schema of the files and its binding, made by `defineBatchContract`. Default: that of ORCE's guide. */
+  readonly contract?: BatchContract;
   /** Makes a request fail that the setup would accept: return a code, or `undefined`. Default none. */
   readonly fault?: (request: CardRequest, block: number) => OrceErrorCode | undefined;
   /** Where `_failures` is appended to the name of a file. ORCE's guide does not say; default before the extension. */
@@ -102,6 +106,7 @@ export class OrceSandbox implements AsyncDisposable {
   /** The cards that the simulated ORCE generates, the requests it refuses, and the files it processes. */
   readonly events: EventStream<OrceEvent> = new EventStream();
   readonly #options: OrceSandboxOptions;
+  readonly #contract: BatchContract;
   readonly #generated = new Map<string, number>();
   readonly #setup: SetupIndex;
   readonly #cards: CardRegister;
@@ -113,6 +118,7 @@ export class OrceSandbox implements AsyncDisposable {
 
   private constructor(options: OrceSandboxOptions) {
     this.#options = options;
+    this.#contract = options.contract ?? builtInBatchContract;
     this.#setup = new SetupIndex(options.setup);
     this.#cards = new CardRegister(options.maxCardsKept ?? 100_000);
   }
@@ -198,13 +204,13 @@ export class OrceSandbox implements AsyncDisposable {
     await mkdir(join(folder, "archived"), { recursive: true });
     await mkdir(join(folder, "failed"), { recursive: true });
     const failures = join(folder, "failed", failuresNames(file)[failuresName === "before-extension" ? 0 : 1]);
-    if (!(await isReadable(path))) {
+    if (!(await isReadable(path, this.#contract))) {
       await copyFile(path, failures);
       return await this.#archive(path, { generated: 0, failed: 0, unreadable: true });
     }
     const { generated, failed } = await this.#generateAll(path);
     if (failed.size === 0) await rm(failures, { force: true });
-    else await writeFailures({ of: path, failed, to: failures, failedBlocks });
+    else await writeFailures({ of: path, failed, contract: this.#contract, to: failures, failedBlocks });
     return await this.#archive(path, { generated, failed: failed.size, unreadable: false });
   }
 
@@ -213,7 +219,7 @@ export class OrceSandbox implements AsyncDisposable {
     let generated = 0;
     const mixed = new MixedSeriesCheck(this.#options.mixedSeries ?? "refused");
     await using source = await BlockSource.open(path);
-    for await (const block of eachBlock(path)) {
+    for await (const block of eachBlock(path, { contract: this.#contract })) {
       const code = await this.#generate({ path, source, block, mixed });
       if (code === undefined) {
         generated++;
@@ -255,7 +261,7 @@ export class OrceSandbox implements AsyncDisposable {
   /** Generates a card, or returns the code of the refusal. */
   async #generate({ path, source, block, mixed }: BlockOfFile): Promise<OrceErrorCode | undefined> {
     const { fault, now: clock, randomDigits = cryptoDigits } = this.#options;
-    const request = block.valid ? block.value : readRequest(await source.read(block));
+    const request = await requestOf(block, { contract: this.#contract, source });
     const isOfOtherSeries = mixed.isRefused(request);
     const injected = fault?.(request, block.number);
     if (injected !== undefined) return injected;
@@ -314,9 +320,9 @@ async function moveFile(from: string, to: string): Promise<void> {
   });
 }
 
-async function isReadable(path: string): Promise<boolean> {
+async function isReadable(path: string, contract: BatchContract): Promise<boolean> {
   try {
-    await validateCardSeries({ path });
+    for await (const _ of eachBlock(path, { contract }));
     return true;
   } catch (error) {
     if (error instanceof CardSeriesError) return false;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { BatchContract } from "../../card-series-maintenance/contract/batch-contract.ts";
 import { type OrceCards, type OrceOutcome, OrceSandbox, type OrceSetup } from "../orce/index.ts";
 import { OrceFaults } from "./orce-faults.ts";
 
@@ -26,6 +27,7 @@ function openSetup(faults: OrceFaults): OrceSetup {
 /** Options of {@link OrceHost.start}. */
 interface OrceHostOptions {
   readonly folder: string;
+  readonly contract?: BatchContract | undefined;
   readonly now: () => number;
   readonly notify: (file: OrceFile) => void;
 }
@@ -59,12 +61,13 @@ export class OrceHost {
   }
 
   static async start(options: OrceHostOptions): Promise<OrceHost> {
-    const { folder, now } = options;
+    const { folder, contract, now } = options;
     await mkdir(join(folder, "uploads"), { recursive: true });
     const faults = new OrceFaults();
     const orce = await OrceSandbox.start({
       folder,
       setup: openSetup(faults),
+      ...(contract !== undefined && { contract }),
       fault: () => faults.nextBlock(),
       now: () => new Date(now()),
     });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { annotatedSchemas } from "../../../generated/annotated-schemas.gen.ts";
+import type { BatchContract } from "../../card-series-maintenance/contract/batch-contract.ts";
 import { ConfigurationError } from "../../errors/configuration-error.ts";
 import { builtInContract } from "../../production-partner/contract/built-in.ts";
 import type { Contract } from "../../production-partner/contract/index.ts";
@@ -58,6 +59,8 @@ export interface SandboxProcessOptions {
   readonly spoken?: NgocContract<Contract>;
   /** The annotated schemas of `spoken`, for forms and the message inspector. Default: those of the built-in contract. */
   readonly schemas?: AnnotatedSchemas;
+  /** The schema of the batch files that the ORCE takes. Default: that of ORCE's guide. */
+  readonly batches?: BatchContract;
   readonly judgement?: Partial<Judgement>;
   /** Orders to send at the start. Default 0. */
   readonly orders?: number;
@@ -158,6 +161,7 @@ export class SandboxProcess implements AsyncDisposable {
     const temporary = data === undefined ? await mkdtemp(join(tmpdir(), "cardwright-orce-")) : undefined;
     const orce = await OrceHost.start({
       folder: temporary ?? `${data}.orce`,
+      contract: options.batches,
       now: () => clock.now(),
       notify: (file) => feed.emit("orce-file", file),
     });

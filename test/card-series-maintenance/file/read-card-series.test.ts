@@ -86,6 +86,17 @@ describe("readCardSeries", () => {
   });
 
   test.each([
+    ["refused", [2, 3]],
+    ["refused-with-customer", [3]],
+    ["accepted", []],
+  ] as const)("blocks of another series in a file: %s", async (mixedSeries, expected) => {
+    const customer = "<Customer><CustomerID>1</CustomerID></Customer>";
+    const mixed = file(block(customer), block("", "02"), block(customer, "02"), block());
+    const found = await read(mixed, { rules: { mixedSeries } });
+    expect(found.filter(({ valid }) => !valid).map(({ number }) => number)).toEqual(expected);
+  });
+
+  test.each([
     ["malformed-printed-sample", "XML_NOT_WELL_FORMED", 7],
     ["malformed-doctype", "XML_DOCTYPE", 2],
     ["invalid-no-blocks", "XML_INVALID", 2],
@@ -252,6 +263,7 @@ describe("readCardSeries", () => {
       [{ limits: { depth: -1 } }, /limits\.depth/],
       [{ limits: { text: Number.NaN } }, /limits\.text/],
       [{ rules: { cardPrefixDigits: 7 } }, /cardPrefixDigits/],
+      [{ rules: { mixedSeries: "never" } }, /mixedSeries/],
     ])("refuses the options %j", (options, message) => {
       const configuration = { name: "ConfigurationError", code: "CARD_SERIES_OPTIONS" };
       expect(() => readCardSeries(bytes, options as object)).toThrow(

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { CardRequest } from "../../../src/card-series-maintenance/file/read-request.ts";
+import type { CardRequest } from "../../../src/card-series-maintenance/contract/read-request.ts";
 import { OrceSandbox, type OrceSandboxOptions } from "../../../src/sandbox/orce/orce-sandbox.ts";
 import type { OrceProgram, OrceSetup } from "../../../src/sandbox/orce/orce-setup.ts";
 import { account, now, request, setup } from "./conditions.ts";

@@ -1,5 +1,5 @@
 import type { OrceErrorCode } from "../../../generated/error-codes.gen.ts";
-import type { CardRequest } from "../../../src/card-series-maintenance/file/read-request.ts";
+import type { CardRequest } from "../../../src/card-series-maintenance/contract/read-request.ts";
 import type { CardsSoFar } from "../../../src/sandbox/orce/generate-card.ts";
 import type {
   OrceConfiguration,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { orceErrors } from "../../../generated/error-codes.gen.ts";
-import type { CardRequest } from "../../../src/card-series-maintenance/file/read-request.ts";
+import type { CardRequest } from "../../../src/card-series-maintenance/contract/read-request.ts";
 import { explainError } from "../../../src/errors/explain-error.ts";
 import { compareSum } from "../../../src/sandbox/orce/decimal.ts";
 import { type CardsSoFar, decideGenerateCard } from "../../../src/sandbox/orce/generate-card.ts";

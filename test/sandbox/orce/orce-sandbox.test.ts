@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { orceErrors } from "../../../generated/error-codes.gen.ts";
-import type { CardRequest } from "../../../src/card-series-maintenance/file/read-request.ts";
+import type { CardRequest } from "../../../src/card-series-maintenance/contract/read-request.ts";
 import { matchFailures } from "../../../src/card-series-maintenance/jobs/failures/match-failures.ts";
 import { explainError } from "../../../src/errors/explain-error.ts";
 import type { OrceCard } from "../../../src/sandbox/orce/orce-card.ts";

@@ -1,4 +1,4 @@
-import type { CardRequest } from "../../../src/card-series-maintenance/file/read-request.ts";
+import type { CardRequest } from "../../../src/card-series-maintenance/contract/read-request.ts";
 
 /** Writes a request as XML, also one that the schema refuses. */
 function xml(one: object, name: string, attributes: string): string {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { watch } from "node:fs";
+import { existsSync, watch } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -134,9 +134,14 @@ export async function retailDay(options: {
   };
   await commands.finish("dry-run", undefined, ["create", join(folder, "kunden.csv"), "--dry-run", "-c", config]);
   await create("kunden.csv");
-  const rejected = await readFile(join(out, "kunden.rejected.csv"), "utf8");
-  await writeFile(join(folder, "korrigiert.csv"), corrected(rejected));
-  await create("korrigiert.csv");
+  const names = ["kunden"];
+  const rejected = join(out, "kunden.rejected.csv");
+  // A small export can be without a fault.
+  if (existsSync(rejected)) {
+    await writeFile(join(folder, "korrigiert.csv"), corrected(await readFile(rejected, "utf8")));
+    await create("korrigiert.csv");
+    names.push("korrigiert");
+  }
 
   const collect = () => commands.finish("collect", results, ["collect", "--url", sandbox.url, "-o", results]);
   const rounds = 5;
@@ -152,7 +157,7 @@ export async function retailDay(options: {
   await commands.finish("failures", list, ["failures", results, "--sent", out, "--csv", join(list, "ohne-karte.csv")]);
   const withoutCard = await readFile(join(list, "ohne-karte.csv"), "utf8");
   const reports: JobReport[] = [];
-  for (const name of ["kunden", "korrigiert"])
+  for (const name of names)
     reports.push(JSON.parse((await inProcess(["report", out, "-n", name, "--results", results, "--json"])).stdout));
   const page = join(list, "bericht.html");
   await commands.finish("report", list, ["report", out, "-n", "kunden", "--results", results, "--html", page]);

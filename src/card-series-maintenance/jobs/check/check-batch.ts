@@ -1,12 +1,15 @@
 import { basename } from "node:path";
-import type { CardSeries } from "../../../../generated/card-series/types.gen.ts";
 import type { ValidationIssue } from "../../../errors/validation-issue.ts";
 import type { Telemetry } from "../../../telemetry/telemetry.ts";
 import type { XmlLimits } from "../../../xml/xml-error.ts";
+import type { BatchContract } from "../../contract/batch-contract.ts";
+import { builtInBatchContract } from "../../contract/built-in.ts";
+import type { CardRequest } from "../../contract/read-request.ts";
+import { BlockRules } from "../../file/block-rules.ts";
 import { CardSeriesError, type CardSeriesErrorCode } from "../../file/card-series-error.ts";
 import { DuplicateFinder } from "../../file/duplicates.ts";
 import { eachBlock } from "../../file/each-block.ts";
-import { CardSeriesRules } from "../../file/rules.ts";
+import type { MixedSeries } from "../../file/mixed-series.ts";
 import { measuredJob } from "../measured-job.ts";
 
 const maxFirstIssues = 100;
@@ -27,8 +30,12 @@ export interface BatchIssue extends ValidationIssue {
 /** Options of {@link checkBatch}. */
 export interface CheckBatchOptions {
   readonly files: readonly string[];
+  /** The schema of the files and its binding, made by `defineBatchContract`. Default: that of ORCE's guide. */
+  readonly contract?: BatchContract;
   /** The number of digits every prefix must have. Default: either. */
   readonly prefixDigits?: 5 | 6;
+  /** Whether a file may hold blocks of several series: see {@link MixedSeries}. Default `refused`. */
+  readonly mixedSeries?: MixedSeries;
   /** Whether a second card for a customer is an issue. Default false: such blocks are counted. */
   readonly oneCardPerCustomer?: boolean;
   /** Limits of a file. Default: 64 levels, 64 attributes, 1,048,576 UTF-16 code units in a text or tag. */
@@ -81,6 +88,7 @@ export async function checkBatch(options: CheckBatchOptions): Promise<CheckBatch
 
 class BatchCheck {
   readonly #options: CheckBatchOptions;
+  readonly #contract: BatchContract;
   readonly #duplicates = new DuplicateFinder();
   readonly #files: { readonly file: string; readonly firstBlock: number; blocks: number; issues: number }[] = [];
   readonly #firstIssues: BatchIssue[] = [];
@@ -91,6 +99,7 @@ class BatchCheck {
 
   constructor(options: CheckBatchOptions) {
     this.#options = options;
+    this.#contract = options.contract ?? builtInBatchContract;
   }
 
   get report(): CheckBatchReport {
@@ -114,17 +123,22 @@ class BatchCheck {
       this.#options.onIssue?.(issue);
     };
     try {
-      const { prefixDigits, signal, limits } = this.#options;
+      const { prefixDigits, mixedSeries, signal, limits } = this.#options;
+      const contract = this.#contract;
       // Checked here and not while reading, because a block that breaks a rule can still be compared with others.
-      const rules = new CardSeriesRules({ ...(prefixDigits !== undefined && { cardPrefixDigits: prefixDigits }) });
-      for await (const block of eachBlock(file, { signal, limits })) {
+      const rules = new BlockRules(contract, {
+        ...(prefixDigits !== undefined && { cardPrefixDigits: prefixDigits }),
+        ...(mixedSeries !== undefined && { mixedSeries }),
+      });
+      for await (const block of eachBlock(file, { contract, signal, limits })) {
         current.blocks++;
         this.#blocks++;
         const { number, line, column } = block;
         if (block.valid) {
-          for (const issue of [...rules.check(block.value).issues, ...this.#duplicatesOf(block.value)])
+          const request = contract.requestOf(block.value);
+          for (const issue of [...rules.check(request), ...this.#duplicatesOf(request)])
             report({ ...issue, file, block: number, line, column });
-          this.#duplicates.add(block.value, this.#blocks);
+          this.#duplicates.add(request, this.#blocks);
         } else {
           this.#notCompared++;
           for (const issue of block.issues) report({ ...issue, file, block: number });
@@ -142,14 +156,15 @@ class BatchCheck {
     this.#progress();
   }
 
-  *#duplicatesOf(block: CardSeries): Generator<ValidationIssue, void, undefined> {
+  *#duplicatesOf(request: CardRequest): Generator<ValidationIssue, void, undefined> {
     const { oneCardPerCustomer = false } = this.#options;
-    for (const { kind, first } of this.#duplicates.find(block)) {
+    for (const { kind, first } of this.#duplicates.find(request)) {
       if (kind === "customer") this.#repeatedCustomers++;
       if (kind === "customer" && !oneCardPerCustomer) continue;
       const name = kind === "customer" ? "Customer" : "CardNumber";
-      const message = `<${name}> is the same as in ${this.#placeOf(first)}`;
-      yield { path: `/${name}`, keyword: "duplicate", expected: "one that no other block has", message };
+      const path = this.#contract.pathOf(name);
+      const message = `<${path.slice(path.lastIndexOf("/") + 1)}> is the same as in ${this.#placeOf(first)}`;
+      yield { path, keyword: "duplicate", expected: "one that no other block has", message };
     }
   }
 

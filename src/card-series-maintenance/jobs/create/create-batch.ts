@@ -1,9 +1,11 @@
 import { join } from "node:path";
-import { cardSeriesFormat } from "../../../../generated/card-series/format.gen.ts";
-import type { CardSeries } from "../../../../generated/card-series/types.gen.ts";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import type { BatchContract } from "../../contract/batch-contract.ts";
+import type { BlockField } from "../../contract/block-fields.ts";
+import { builtInBatchContract } from "../../contract/built-in.ts";
+import type { CardRequest } from "../../contract/read-request.ts";
 import { BatchFile } from "../../file/batch-file.ts";
-import { BlockEncoder, batchEnd, batchStart } from "../../file/block-text.ts";
+import { BlockText } from "../../file/block-text.ts";
 import { DuplicateFinder } from "../../file/duplicates.ts";
 import { lockExclusively } from "../../file/exclusive-lock.ts";
 import { LineMapWriter } from "../../file/line-map.ts";
@@ -17,9 +19,6 @@ import { type BatchProgress, type CreateBatchOptions, checkOptions, fingerprint 
 import { type JobFile, JobJournal } from "./job-journal.ts";
 import { type RejectedRow, RejectedRows } from "./rejected-rows.ts";
 
-// The bytes of a file without its blocks.
-const endBytes = Buffer.byteLength(batchEnd);
-const frameBytes = Buffer.byteLength(batchStart) + endBytes;
 const rowsPerProgress = 1_000;
 
 /** The result of a run. */
@@ -56,13 +55,15 @@ export interface BatchReport extends Omit<BatchProgress, "files"> {
  *   maxBlocks: 10_000,
  * });
  */
-export async function createBatch(options: CreateBatchOptions): Promise<BatchReport> {
+export async function createBatch<Field extends string = BlockField>(
+  options: CreateBatchOptions<Field>,
+): Promise<BatchReport> {
   checkOptions(options);
   const counts = ({ rows, rejected, files }: BatchReport) => ({ rows, rejected, files: files.length });
   return await measuredJob(options.telemetry, { operation: "create", counts }, () => create(options));
 }
 
-async function create(options: CreateBatchOptions): Promise<BatchReport> {
+async function create(options: CreateBatchOptions<string>): Promise<BatchReport> {
   if (options.dryRun === true) return await new BatchRun(options, JobJournal.dry()).run();
   await makeFolder(options.folder);
   using _lock = await lockExclusively(join(options.folder, `.${options.name}.lock`), {
@@ -85,18 +86,22 @@ interface OpenFile {
 }
 
 class BatchRun {
-  readonly #options: CreateBatchOptions;
+  readonly #options: CreateBatchOptions<string>;
+  readonly #contract: BatchContract;
   readonly #journal: JobJournal;
-  readonly #mapper: RowMapper<CardSeries>;
-  readonly #encoder = new BlockEncoder();
+  readonly #mapper: RowMapper;
+  readonly #text: BlockText;
+  /** The bytes of a file after its blocks, and without them. */
+  readonly #endBytes: number;
+  readonly #frameBytes: number;
   readonly #duplicates = new DuplicateFinder();
   readonly #rejected: RejectedRows;
   readonly #finishedSeries = new Set<string>();
   readonly #maxBlocks: number;
   readonly #maxBytes: number;
   #format: InputFormat | undefined;
-  #prefix = "";
-  #series = "";
+  #prefix: string | undefined = "";
+  #series: string | undefined = "";
   #file: OpenFile | undefined;
   #rows = 0;
   #blocks = 0;
@@ -104,11 +109,23 @@ class BatchRun {
   #repeatedCustomers = 0;
   #withoutCustomer = 0;
 
-  constructor(options: CreateBatchOptions, journal: JobJournal) {
-    const { folder, name, mapping = {}, dryRun = false, maxBlocks, maxBytes } = options;
+  constructor(options: CreateBatchOptions<string>, journal: JobJournal) {
+    const {
+      folder,
+      name,
+      mapping = {},
+      contract = builtInBatchContract,
+      dryRun = false,
+      maxBlocks,
+      maxBytes,
+    } = options;
     this.#options = options;
     this.#journal = journal;
-    this.#mapper = new RowMapper(mapping, cardSeriesFormat);
+    this.#contract = contract;
+    this.#mapper = new RowMapper(mapping, contract);
+    this.#text = new BlockText(contract);
+    this.#endBytes = Buffer.byteLength(this.#text.end);
+    this.#frameBytes = Buffer.byteLength(this.#text.start) + this.#endBytes;
     this.#rejected = new RejectedRows(dryRun ? undefined : join(folder, `${name}.rejected`));
     this.#maxBlocks = maxBlocks ?? Number.POSITIVE_INFINITY;
     this.#maxBytes = maxBytes ?? Number.POSITIVE_INFINITY;
@@ -129,7 +146,7 @@ class BatchRun {
         }
       }
       await this.#seal();
-      this.#journal.finish();
+      await this.#journal.finish();
       await this.#rejected.finish();
     } catch (error) {
       await this.#file?.file.abandon();
@@ -160,21 +177,22 @@ class BatchRun {
   #take(row: Row): Promise<void> | undefined {
     const block = this.#mapper.map(row);
     const ownIssues = this.#mapper.issues;
-    const bytes = this.#encoder.encode(block);
-    const duplicates = this.#findDuplicates(block);
-    const isTooLong = bytes !== undefined && frameBytes + bytes.length > this.#maxBytes;
+    const bytes = this.#text.encode(block);
+    const request = this.#contract.requestOf(block);
+    const duplicates = this.#findDuplicates(request);
+    const isTooLong = bytes !== undefined && this.#frameBytes + bytes.length > this.#maxBytes;
     if (bytes === undefined || ownIssues.length > 0 || duplicates.length > 0 || isTooLong)
       return this.#reject(row, isTooLong ? [...duplicates, tooLong(this.#maxBytes)] : duplicates);
-    this.#duplicates.add(block, row.line);
-    if (block.Customer === undefined) this.#withoutCustomer++;
-    return this.#write(block, bytes, row.line);
+    this.#duplicates.add(request, row.line);
+    if (request.Customer === undefined) this.#withoutCustomer++;
+    return this.#write(request, bytes, row.line);
   }
 
-  #findDuplicates(block: CardSeries): readonly RowIssue[] {
-    return this.#duplicates.find(block).flatMap(({ kind, first }) => {
+  #findDuplicates(request: CardRequest): readonly RowIssue[] {
+    return this.#duplicates.find(request).flatMap(({ kind, first }) => {
       if (kind === "customer") this.#repeatedCustomers++;
       if (kind === "customer" && this.#options.oneCardPerCustomer !== true) return [];
-      const path = kind === "customer" ? "/Customer" : "/CardNumber";
+      const path = this.#contract.pathOf(kind === "customer" ? "Customer" : "CardNumber");
       const expected = "one that no other row has";
       return [{ path, keyword: "duplicate", expected, message: `${path} is the same as in line ${first}` }];
     });
@@ -184,7 +202,7 @@ class BatchRun {
   async #reject(row: Row, otherIssues: readonly RowIssue[]): Promise<void> {
     const { line } = row;
     const own = this.#mapper.issues;
-    const found = [...this.#encoder.issues, ...otherIssues].map((issue) => this.#mapper.inColumns(issue, row));
+    const found = [...this.#text.issues, ...otherIssues].map((issue) => this.#mapper.inColumns(issue, row));
     // A value that is missing because it cannot be read is told once.
     const issues = [...own, ...found.filter(({ path }) => !own.some((one) => one.path === path))];
     const rejected = { line, issues };
@@ -201,24 +219,24 @@ class BatchRun {
     });
   }
 
-  #write(block: CardSeries, bytes: Uint8Array, line: number): Promise<void> | undefined {
-    const { CardPrefix: prefix, CardSeriesSequence: series } = block;
+  #write(request: CardRequest, bytes: Uint8Array, line: number): Promise<void> | undefined {
+    const { CardPrefix: prefix, CardSeriesSequence: series } = request;
     const current = this.#file;
     const isSame = prefix === this.#prefix && series === this.#series;
     if (
       !isSame ||
       current === undefined ||
       current.blocks >= this.#maxBlocks ||
-      current.file.bytes + bytes.length + endBytes > this.#maxBytes
+      current.file.bytes + bytes.length + this.#endBytes > this.#maxBytes
     )
       // A copy: the encoder reuses its bytes.
-      return this.#writeToNextFile(block, Uint8Array.from(bytes), line);
+      return this.#writeToNextFile(request, Uint8Array.from(bytes), line);
     return this.#append(current, bytes, line);
   }
 
-  async #writeToNextFile(block: CardSeries, bytes: Uint8Array, line: number): Promise<void> {
+  async #writeToNextFile(request: CardRequest, bytes: Uint8Array, line: number): Promise<void> {
     await this.#seal();
-    this.#beginSeries(block, line);
+    this.#beginSeries(request, line);
     this.#file = await this.#begin(line);
     await this.#append(this.#file, bytes, line);
   }
@@ -232,7 +250,7 @@ class BatchRun {
     return mapped === undefined ? written : Promise.all([written, mapped]).then(() => undefined);
   }
 
-  #beginSeries({ CardPrefix: prefix, CardSeriesSequence: series }: CardSeries, line: number): void {
+  #beginSeries({ CardPrefix: prefix, CardSeriesSequence: series }: CardRequest, line: number): void {
     if (prefix === this.#prefix && series === this.#series) return;
     const key = `${prefix}-${series}`;
     if (this.#finishedSeries.has(key)) {
@@ -252,14 +270,14 @@ class BatchRun {
     const isReplayed = this.#journal.nextIsReplayed;
     const lines = isReplayed ? undefined : await LineMapWriter.begin(path);
     const file = isReplayed ? BatchFile.replay() : await BatchFile.begin(path);
-    await file.append(batchStart);
+    await file.append(this.#text.start);
     return { file, lines, firstLine, lastLine: firstLine, blocks: 0 };
   }
 
   async #seal(): Promise<void> {
     const current = this.#file;
     if (current === undefined) return;
-    await current.file.append(batchEnd);
+    await current.file.append(this.#text.end);
     const seal = await current.file.seal();
     await current.lines?.publish();
     this.#file = undefined;

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { ConfigurationError } from "../../../errors/configuration-error.ts";
 import type { Telemetry } from "../../../telemetry/telemetry.ts";
+import type { BatchContract } from "../../contract/batch-contract.ts";
+import type { BlockField } from "../../contract/block-fields.ts";
+import { builtInBatchContract } from "../../contract/built-in.ts";
 import type { RowMapping } from "../rows/row-mapping.ts";
 import type { RowSource } from "../rows/row-source.ts";
 import type { JobFile } from "./job-journal.ts";
@@ -17,9 +20,11 @@ export interface BatchProgress {
 }
 
 /** Options of `createBatch`. */
-export interface CreateBatchOptions {
+export interface CreateBatchOptions<Field extends string = BlockField> {
   readonly source: RowSource;
-  readonly mapping?: RowMapping;
+  /** The schema of the files and its binding, made by `defineBatchContract`. Default: that of ORCE's guide. */
+  readonly contract?: BatchContract<Field>;
+  readonly mapping?: RowMapping<NoInfer<Field>>;
   /** The folder for the files; created when it does not exist. */
   readonly folder: string;
   /** The files are called `<name>-0001.xml` and so on. */
@@ -52,7 +57,7 @@ export interface CreateBatchOptions {
 }
 
 /** @throws ConfigurationError `BATCH_OPTIONS` for an option out of range. */
-export function checkOptions({ name, maxBlocks = 1, maxBytes = minMaxBytes }: CreateBatchOptions): void {
+export function checkOptions({ name, maxBlocks = 1, maxBytes = minMaxBytes }: CreateBatchOptions<string>): void {
   const fail = (message: string, help: string): never => {
     throw new ConfigurationError(message, { code: "BATCH_OPTIONS", help });
   };
@@ -76,7 +81,8 @@ export function fingerprint({
   maxBytes,
   onBadRow = "stop",
   oneCardPerCustomer = false,
-}: CreateBatchOptions): string {
+  contract = builtInBatchContract,
+}: CreateBatchOptions<string>): string {
   const sorted = (fields: object = {}) => Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
   const facts = [
     sorted(mapping.columns),
@@ -91,6 +97,7 @@ export function fingerprint({
       required: mapping.required,
       locale: mapping.locale,
       dateFormats: mapping.dateFormats,
+      schema: contract === builtInBatchContract ? undefined : `${contract.schema.root} ${contract.schema.record}`,
     }).filter(([, value]) => value !== undefined),
   ];
   return createHash("sha256").update(JSON.stringify(facts)).digest("hex");

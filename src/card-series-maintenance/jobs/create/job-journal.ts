@@ -58,7 +58,8 @@ export class JobJournal {
   static async open(folder: string, name: string, options: string): Promise<JobJournal> {
     const path = join(folder, `${name}.job.json`);
     const content = await read(path);
-    if (content !== undefined && content.options !== options) {
+    // A job without a file has nothing that other options would contradict.
+    if (content !== undefined && content.files.length > 0 && content.options !== options) {
       throw changed("The batch was begun with other options", "Use the options of the first run, or another name.");
     }
     const files = content?.files ?? [];
@@ -89,20 +90,27 @@ export class JobJournal {
     this.#files.push(file);
     if (this.#isDry) return;
     if (known === undefined) {
-      await replaceFile(
-        this.#path,
-        JSON.stringify({ version: 1, options: this.#options, files: this.#files } satisfies JournalContent, null, 1),
-      );
+      await this.#write();
       await publishFile(join(this.#folder, file.file));
     } else if (known.file !== file.file || known.sha256 !== file.sha256) {
       throw inputChanged(known.file);
     }
   }
 
-  /** Throws `BATCH_JOB_CHANGED` when an earlier run created more files than this one. */
-  finish(): void {
+  /**
+   * Ends the run; records a job without any file, too, so that it can be reported.
+   *
+   * @throws CardwrightError `BATCH_JOB_CHANGED` when an earlier run created more files than this one.
+   */
+  async finish(): Promise<void> {
     const missing = this.#known[this.#files.length];
     if (missing !== undefined) throw inputChanged(missing.file);
+    if (this.#files.length === 0 && !this.#isDry) await this.#write();
+  }
+
+  #write(): Promise<void> {
+    const content: JournalContent = { version: 1, options: this.#options, files: this.#files };
+    return replaceFile(this.#path, JSON.stringify(content, null, 1));
   }
 }
 

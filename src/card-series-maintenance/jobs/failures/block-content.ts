@@ -1,14 +1,9 @@
-import { cardSeriesFormat } from "../../../../generated/card-series/format.gen.ts";
-import type { CardSeries } from "../../../../generated/card-series/types.gen.ts";
 import { parseDecimal } from "../../../xml/decimal.ts";
 import type { ShapeField } from "../../../xml/object-shape.ts";
-import type { BlockFormat } from "../../file/block-fields.ts";
+import type { BlockFormat } from "../../contract/block-fields.ts";
 
 /** Returns the content of a value as a text that cannot be confused with that of another value; "" for no content. */
 type ContentOf = (value: unknown) => string;
-
-/** Reduces a block to its content; see {@link createBlockContent}. */
-export const blockContent: (block: CardSeries) => string = createBlockContent(cardSeriesFormat);
 
 /**
  * Creates the function that reduces a block to its content: two blocks with the same content give the same text,

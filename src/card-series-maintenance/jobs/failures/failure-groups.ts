@@ -1,5 +1,5 @@
 import { type OrceErrorCode, orceErrors } from "../../../../generated/error-codes.gen.ts";
-import type { CardRequest } from "../../file/read-request.ts";
+import type { CardRequest } from "../../contract/read-request.ts";
 
 /** A group of blocks with the same features that can make a block fail, and how many of them failed. */
 export interface FailureGroup {

@@ -1,12 +1,14 @@
 import { basename } from "node:path";
 import type { RecordPlace } from "../../../xml/record-format.ts";
+import type { BatchContract } from "../../contract/batch-contract.ts";
+import { builtInBatchContract } from "../../contract/built-in.ts";
+import type { CardRequest } from "../../contract/read-request.ts";
 import { BlockSource } from "../../file/block-source.ts";
 import { CardSeriesError } from "../../file/card-series-error.ts";
 import { DigestTable } from "../../file/digest-table.ts";
 import { eachBlock } from "../../file/each-block.ts";
 import { NumberSet } from "../../file/number-set.ts";
-import { type CardRequest, readRequest } from "../../file/read-request.ts";
-import { blockContent } from "./block-content.ts";
+import { createBlockContent } from "./block-content.ts";
 import { isEmptyBatch } from "./empty-batch.ts";
 import { type FailureGroup, FailureGroups } from "./failure-groups.ts";
 
@@ -40,7 +42,16 @@ export interface MatchFailuresOptions {
    * without blocks.
    */
   readonly failures?: string;
+  /** The schema of the files and its binding, made by `defineBatchContract`. Default: that of ORCE's guide. */
+  readonly contract?: BatchContract;
   readonly signal?: AbortSignal;
+}
+
+/** How both files are read. */
+interface Reading {
+  readonly contract: BatchContract;
+  readonly contentOf: (block: object) => string;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** A block of either file. */
@@ -57,22 +68,23 @@ interface SentBlock extends RecordPlace {
  * @throws what {@link readCardSeries} throws, also when the failures file is cut off: then it is not known what failed.
  */
 export async function matchFailures(options: MatchFailuresOptions): Promise<FailureReport> {
-  const { sent, signal } = options;
+  const { sent, contract = builtInBatchContract, signal } = options;
+  const reading: Reading = { contract, contentOf: createBlockContent(contract.schema), signal };
   const failures =
-    options.failures !== undefined && (await isEmptyBatch(options.failures)) ? undefined : options.failures;
+    options.failures !== undefined && (await isEmptyBatch(options.failures, contract)) ? undefined : options.failures;
   const counts = new DigestTable();
   let total = 0;
   if (failures !== undefined) {
-    for await (const { content } of contentsOf(failures, signal)) {
+    for await (const { content } of contentsOf(failures, reading)) {
       counts.set(content, (counts.get(content) ?? 0) + 1);
       total++;
     }
   }
   if (failures === undefined || total === 0)
-    return await pass(sent, () => false, counts, { inOrder: true, unmatched: [], signal });
-  const inOrder = await matchInOrder(sent, failures, total, counts, signal);
+    return await pass(sent, () => false, counts, { inOrder: true, unmatched: [], reading });
+  const inOrder = await matchInOrder(sent, failures, { total, counts, reading });
   if (inOrder !== undefined) return inOrder;
-  return await matchInAnyOrder(sent, failures, counts, signal);
+  return await matchInAnyOrder(sent, failures, { counts, reading });
 }
 
 /**
@@ -81,11 +93,9 @@ export async function matchFailures(options: MatchFailuresOptions): Promise<Fail
 async function matchInOrder(
   sent: string,
   failures: string,
-  total: number,
-  counts: DigestTable,
-  signal: AbortSignal | undefined,
+  { total, counts, reading }: { readonly total: number; readonly counts: DigestTable; readonly reading: Reading },
 ): Promise<FailureReport | undefined> {
-  const iterator = contentsOf(failures, signal);
+  const iterator = contentsOf(failures, reading);
   let matched = 0;
   const next = async (): Promise<string | undefined> => (await iterator.next()).value?.content;
   try {
@@ -99,7 +109,7 @@ async function matchInOrder(
         return true;
       },
       counts,
-      { inOrder: true, unmatched: [], signal },
+      { inOrder: true, unmatched: [], reading },
     );
     return matched === total ? report : undefined;
   } finally {
@@ -111,8 +121,7 @@ async function matchInOrder(
 async function matchInAnyOrder(
   sent: string,
   failures: string,
-  counts: DigestTable,
-  signal: AbortSignal | undefined,
+  { counts, reading }: { readonly counts: DigestTable; readonly reading: Reading },
 ): Promise<FailureReport> {
   const taken = new DigestTable();
   const report = await pass(
@@ -124,11 +133,11 @@ async function matchInAnyOrder(
       return true;
     },
     counts,
-    { inOrder: false, unmatched: [], signal },
+    { inOrder: false, unmatched: [], reading },
   );
   const unmatched: { line: number; column: number }[] = [];
   const seen = new DigestTable();
-  for await (const { line, column, content } of contentsOf(failures, signal)) {
+  for await (const { line, column, content } of contentsOf(failures, reading)) {
     const count = (seen.get(content) ?? 0) + 1;
     seen.set(content, count);
     if (count > (taken.get(content) ?? 0) && unmatched.length < maxUnmatched) unmatched.push({ line, column });
@@ -141,7 +150,7 @@ async function pass(
   sent: string,
   failedOf: (content: string) => boolean | Promise<boolean>,
   counts: DigestTable,
-  base: Pick<FailureReport, "inOrder" | "unmatched"> & { readonly signal: AbortSignal | undefined },
+  base: Pick<FailureReport, "inOrder" | "unmatched"> & { readonly reading: Reading },
 ): Promise<FailureReport> {
   const failed = new NumberSet();
   const groups = new FailureGroups();
@@ -149,7 +158,7 @@ async function pass(
   let blocks = 0;
   let ambiguous = 0;
   let lastFailed = false;
-  for await (const { number, request, content } of contentsOf(sent, base.signal)) {
+  for await (const { number, request, content } of contentsOf(sent, base.reading)) {
     blocks++;
     lastFailed = await failedOf(content);
     if (lastFailed) failed.add(number);
@@ -177,15 +186,18 @@ async function pass(
  * Reads all blocks with their content, also those that the schema refuses: they were sent. Those are compared by their
  * text, ignoring white space. An error that ends the reading names the file.
  */
-async function* contentsOf(path: string, signal: AbortSignal | undefined): AsyncGenerator<SentBlock, undefined> {
+async function* contentsOf(
+  path: string,
+  { contract, contentOf, signal }: Reading,
+): AsyncGenerator<SentBlock, undefined> {
   await using source = await BlockSource.open(path);
   try {
-    for await (const block of eachBlock(path, { signal })) {
+    for await (const block of eachBlock(path, { contract, signal })) {
       if (block.valid) {
-        yield { ...block, request: () => block.value, content: blockContent(block.value) };
+        yield { ...block, request: () => contract.requestOf(block.value), content: contentOf(block.value) };
       } else {
         const text = await source.read(block);
-        yield { ...block, request: () => readRequest(text), content: text.replace(/\s+/g, " ") };
+        yield { ...block, request: () => contract.readRequest(text), content: text.replace(/\s+/g, " ") };
       }
     }
   } catch (error) {

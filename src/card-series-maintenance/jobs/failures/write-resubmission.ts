@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
 import type { ErrorCode } from "../../../errors/error-code.ts";
 import { UsageError } from "../../../errors/usage-error.ts";
+import type { BatchContract } from "../../contract/batch-contract.ts";
 import { BatchFile, partPath, publishFile, replaceFile } from "../../file/batch-file.ts";
 import { copyBlocks } from "../../file/copy-blocks.ts";
 import { lockExclusively } from "../../file/exclusive-lock.ts";
@@ -14,6 +15,8 @@ import type { NumberSet } from "../../file/number-set.ts";
 export interface WriteResubmissionOptions {
   /** The path of the file that was sent. */
   readonly sent: string;
+  /** The schema of the files and its binding, made by `defineBatchContract`. Default: that of ORCE's guide. */
+  readonly contract?: BatchContract;
   /** The numbers of its failed blocks. */
   readonly failed: NumberSet;
   /**
@@ -40,7 +43,7 @@ export interface WriteResubmissionOptions {
 export async function writeResubmission(
   options: WriteResubmissionOptions,
 ): Promise<{ readonly blocks: number; readonly bytes: number }> {
-  const { sent, failed, target, signal } = options;
+  const { sent, failed, target, contract, signal } = options;
   if (failed.size === 0) {
     throw new UsageError("No failed block to write", {
       code: "RESUBMIT_NOTHING",
@@ -70,7 +73,7 @@ export async function writeResubmission(
   }
   const file = await BatchFile.begin(target);
   try {
-    const blocks = await copyBlocks({ from: sent, blocks: failed, to: file, ...(signal && { signal }) });
+    const blocks = await copyBlocks({ from: sent, blocks: failed, to: file, contract, ...(signal && { signal }) });
     if (blocks !== failed.size) {
       throw resubmitError(
         "RESUBMIT_OTHER_FILE",

@@ -1,4 +1,4 @@
-import type { CardRequest } from "../../file/read-request.ts";
+import type { CardRequest } from "../../contract/read-request.ts";
 
 /** The kinds of money that a request adds to a card. */
 const amountKinds = ["Amount", "AwardAmount", "LoyaltyAmount"] as const;

@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { OrceErrorCode } from "../../../../generated/error-codes.gen.ts";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
+import type { BatchContract } from "../../contract/batch-contract.ts";
+import { builtInBatchContract } from "../../contract/built-in.ts";
 import { BlockSource } from "../../file/block-source.ts";
 import { DuplicateFinder } from "../../file/duplicates.ts";
-import { eachBlock } from "../../file/each-block.ts";
+import { eachBlock, requestOf } from "../../file/each-block.ts";
 import { exists, ifExisting } from "../../file/existing.ts";
 import type { NumberSet } from "../../file/number-set.ts";
-import { readRequest } from "../../file/read-request.ts";
 import { matchFailures } from "../failures/match-failures.ts";
 import { findFilesets, findProcessedFiles, type ProcessedFile } from "../failures/processed-files.ts";
 import { type AmountSum, AmountSums } from "./amounts.ts";
@@ -52,6 +53,8 @@ export interface ReportJobOptions {
   /** The folder in which the job was created. */
   readonly folder: string;
   readonly name: string;
+  /** The schema of the files and its binding, made by `defineBatchContract`. Default: that of ORCE's guide. */
+  readonly contract?: BatchContract;
   /** Folders with results: `complete/`, or filesets of it. Default none: all cards are waiting. */
   readonly results?: readonly string[];
   readonly now?: Date;
@@ -119,7 +122,7 @@ interface FileContext {
 
 /** Follows a file through its rounds: what failed in one was sent in the next. */
 async function reportFile(name: string, { options, processed, counts }: FileContext): Promise<JobFileReport> {
-  const { folder, signal } = options;
+  const { folder, contract = builtInBatchContract, signal } = options;
   let cards = 0;
   let generated = 0;
   for (let round = 0; ; round++) {
@@ -134,10 +137,11 @@ async function reportFile(name: string, { options, processed, counts }: FileCont
       result &&
       (await matchFailures({
         sent: path,
+        contract,
         ...(result.failures !== undefined && { failures: result.failures }),
         ...(signal !== undefined && { signal }),
       }));
-    const sent = await count(path, matched?.failed, { isFirst: round === 0, counts, signal });
+    const sent = await count(path, matched?.failed, { isFirst: round === 0, counts, contract, signal });
     if (round === 0) cards = sent;
     if (matched === undefined)
       return { file: name, cards, generated, failed: 0, waiting: cards - generated, resubmissions: round };
@@ -170,20 +174,26 @@ async function count(
   {
     isFirst,
     counts,
+    contract,
     signal,
-  }: { readonly isFirst: boolean; readonly counts: Counts; readonly signal: AbortSignal | undefined },
+  }: {
+    readonly isFirst: boolean;
+    readonly counts: Counts;
+    readonly contract: BatchContract;
+    readonly signal: AbortSignal | undefined;
+  },
 ): Promise<number> {
   let cards = 0;
   await using source = await BlockSource.open(path);
-  for await (const block of eachBlock(path, { signal })) {
+  for await (const block of eachBlock(path, { contract, signal })) {
     cards++;
-    const request = block.valid ? block.value : readRequest(await source.read(block));
+    const request = await requestOf(block, { contract, source });
     if (failed !== undefined && !failed.has(block.number)) counts.added.add(request);
     if (!isFirst) continue;
     counts.requested.add(request);
     if (!block.valid) continue;
-    if (counts.duplicates.find(block.value).some(({ kind }) => kind === "customer")) counts.repeatedCustomers++;
-    counts.duplicates.add(block.value, counts.next());
+    if (counts.duplicates.find(request).some(({ kind }) => kind === "customer")) counts.repeatedCustomers++;
+    counts.duplicates.add(request, counts.next());
   }
   return cards;
 }

@@ -9,6 +9,9 @@ import type { RowBatch } from "./row-batch.ts";
 
 const maxRecordLength = 1_048_576;
 
+// Records of a large piece that are alive at the same time would let the heap grow by tens of megabytes.
+const partLength = 4_096;
+
 /** The format of the CSV. */
 export interface CsvOptions {
   /** The character between columns. Default: detected in the first line, among comma, semicolon and tab. */
@@ -69,14 +72,9 @@ export async function* readCsv(
       },
     }),
   );
-  const start = reader.read(first);
-  if (start !== undefined) yield start;
-  for await (const piece of text) {
-    const batch = reader.read(piece);
-    if (batch !== undefined) yield batch;
-  }
-  const end = reader.finish();
-  if (end !== undefined) yield end;
+  yield* reader.read(first);
+  for await (const piece of text) yield* reader.read(piece);
+  yield* reader.finish();
 }
 
 /** Reads records of pieces of text, in which every line ends in a line feed. */
@@ -103,19 +101,26 @@ class RecordReader {
   }
 
   /** Returns the records that are complete with this piece. */
-  read(piece: string): RowBatch | undefined {
+  *read(piece: string): Generator<RowBatch, void, undefined> {
     const text = this.#held === "" ? piece : this.#held + piece;
     const end = endOfRecords(text);
     this.#held = text.slice(end);
     if (this.#held.length > maxRecordLength) this.#refuseLong();
-    return end === 0 ? undefined : this.#readRecords(text.slice(0, end));
+    yield* this.#readParts(text.slice(0, end));
   }
 
   /** Returns the last record, which has no line break. */
-  finish(): RowBatch | undefined {
-    const batch = this.#held === "" ? undefined : this.#readRecords(this.#held);
+  *finish(): Generator<RowBatch, void, undefined> {
+    yield* this.#readParts(this.#held);
     if (this.#columns === undefined) checkHeader([]);
-    return batch;
+  }
+
+  *#readParts(text: string): Generator<RowBatch, void, undefined> {
+    for (let start = 0; start < text.length; ) {
+      const end = endOfPart(text, start);
+      yield this.#readRecords(text.slice(start, end));
+      start = end;
+    }
   }
 
   #refuseLong(): never {
@@ -185,6 +190,19 @@ function trimmed(text: string): string {
   const first = text.charCodeAt(0);
   const last = text.charCodeAt(text.length - 1);
   return first <= 0x20 || last <= 0x20 ? text.replace(/^[ \t\f\v]+|[ \t\f\v]+$/g, "") : text;
+}
+
+/** Returns where a part of complete records ends that begins at `start`: after a line feed that is not in quotes. */
+function endOfPart(text: string, start: number): number {
+  let end = start;
+  let open = false;
+  do {
+    const from = end;
+    const lineFeed = text.indexOf("\n", Math.max(from, start + partLength));
+    end = lineFeed === -1 ? text.length : lineFeed + 1;
+    for (let at = text.indexOf('"', from); at !== -1 && at < end; at = text.indexOf('"', at + 1)) open = !open;
+  } while (open && end < text.length);
+  return end;
 }
 
 /** Returns where the last complete record ends: a line feed that is not in quotes. */

@@ -1,5 +1,5 @@
 import { fieldValue, type ShapeField } from "../../../xml/object-shape.ts";
-import type { BlockFormat } from "../../file/block-fields.ts";
+import type { BlockFormat } from "../../contract/block-fields.ts";
 import { type DateNotation, dateNotation } from "./local-date.ts";
 import { type NumberNotation, numberNotation } from "./local-number.ts";
 
@@ -64,7 +64,7 @@ function numberText({ read, example }: NumberNotation, plain: FieldText): FieldT
 }
 
 function dateText(dates: readonly DateNotation[], isDate: boolean, isValid: (text: string) => boolean): FieldText {
-  const expected = `a date as in ${dates.map(({ pattern }) => pattern).join(" or ")}`;
+  const expected = `a date that exists, as in ${dates.map(({ pattern }) => pattern).join(" or ")}`;
   return (text) => {
     if (isValid(text)) return text;
     for (const { read } of dates) {

@@ -1,7 +1,8 @@
 import { ConfigurationError } from "../../../errors/configuration-error.ts";
 import type { ValidationIssue } from "../../../errors/validation-issue.ts";
-import type { RecordFormat } from "../../../xml/record-format.ts";
-import { type BlockField, type BlockValue, findBlockValues } from "../../file/block-fields.ts";
+import { localName } from "../../../xml/schema-model.ts";
+import type { BatchContract } from "../../contract/batch-contract.ts";
+import { type BlockField, type BlockValue, findBlockValues } from "../../contract/block-fields.ts";
 import { ColumnCheck } from "./column-check.ts";
 import type { Columns } from "./columns.ts";
 import { type FieldText, fieldTexts, type TextNotation, WrongText } from "./field-text.ts";
@@ -30,9 +31,6 @@ interface Part {
   readonly isQualifier: boolean;
 }
 
-// A currency, which is often the same for all rows, belongs to rows that have an amount.
-const qualifiers: ReadonlySet<string> = new Set(["CurrencyID"] satisfies BlockField[]);
-
 /** Something wrong with a row. */
 export interface RowIssue extends ValidationIssue {
   /** The column that the value comes from; absent where the value is a constant, or of no single column. */
@@ -43,7 +41,7 @@ export interface RowIssue extends ValidationIssue {
  * Turns rows into blocks. Every field of the schema can be filled. An element without a value is left out, so there is
  * no `<Customer>` without an association; a constant type code or currency alone does not count as one.
  */
-export class RowMapper<T> {
+export class RowMapper {
   /** What is wrong with the row that was mapped last, beside what the checks of its block find. */
   issues: readonly RowIssue[] = noIssues;
   readonly #mapping: RowMapping<string>;
@@ -55,14 +53,15 @@ export class RowMapper<T> {
   #columns: Columns | undefined;
 
   /** @throws ConfigurationError `MAPPING_FIELD` for an unknown field; what {@link fieldTexts} throws. */
-  constructor(mapping: RowMapping<string>, format: RecordFormat<T>) {
+  constructor(mapping: RowMapping<string>, contract: BatchContract) {
+    const { schema: format } = contract;
     const { columns = {}, constants = {}, ignore = [], required = [] } = mapping;
     this.#mapping = mapping;
     this.#ignore = new Set(ignore);
     this.#values = findBlockValues(format);
     const mappable = this.#values.filter(({ constant }) => constant === undefined);
     const fields = mappable.map(({ name }) => name);
-    checkFields([...Object.keys(columns), ...Object.keys(constants), ...required], fields);
+    checkFields([...Object.keys(columns), ...Object.keys(constants), ...required], fields, localName(format.record));
     const ignored = Object.entries(columns).find(([, column]) => column !== undefined && this.#ignore.has(column));
     if (ignored !== undefined) {
       throw new ConfigurationError(`Column ${ignored[1]} is both ignored and mapped to ${ignored[0]}`, {
@@ -75,7 +74,14 @@ export class RowMapper<T> {
       .filter((value) => isRequired(value) && columns[value.name] === undefined && constants[value.name] === undefined)
       .map(({ name }) => name);
     const textOf = fieldTexts(format, mapping);
-    this.#blockOf = objectOf(this.#values, 0, (value) => this.#sourceOf(value, textOf(value.field)));
+    // A currency, which is often the same for all rows, belongs to rows that have an amount.
+    const currency = contract.pathOf("CurrencyID");
+    const qualifies = (value: BlockValue) =>
+      value.field.kind === "attribute" || value.constant !== undefined || pathOf(value) === currency;
+    this.#blockOf = objectOf(this.#values, 0, {
+      qualifies,
+      sourceOf: (value) => this.#sourceOf(value, textOf(value.field)),
+    });
   }
 
   /**
@@ -87,7 +93,7 @@ export class RowMapper<T> {
    * @throws ConfigurationError `MAPPING_INCOMPLETE` when nothing gives a field that the schema requires, such as the
    * prefix.
    */
-  map(row: Row): T {
+  map(row: Row): object {
     if (row.columns !== this.#columns) {
       this.#columnCheck.check(row);
       for (const name of this.#needed)
@@ -95,8 +101,8 @@ export class RowMapper<T> {
       this.#columns = row.columns;
     }
     this.issues = noIssues;
-    // The fields are those of the format, whose type is the same schema's.
-    return this.#blockOf(row) as T;
+    // At depth 0 there is always an object.
+    return this.#blockOf(row) as object;
   }
 
   /** Names the column of an issue that was found in the block of a row, and puts its message in the words of the file. */
@@ -168,10 +174,10 @@ function pathOf({ path }: BlockValue): string {
   return path.map(({ property }) => `/${property}`).join("");
 }
 
-function checkFields(names: readonly string[], fields: readonly string[]): void {
+function checkFields(names: readonly string[], fields: readonly string[], record: string): void {
   const unknown = names.find((name) => !fields.includes(name));
   if (unknown === undefined) return;
-  throw new ConfigurationError(`Unknown field ${unknown} of a CardSeries block`, {
+  throw new ConfigurationError(`Unknown field ${unknown} of a ${record} block`, {
     code: "MAPPING_FIELD",
     help: `The fields are ${fields.join(", ")}.`,
   });
@@ -180,22 +186,26 @@ function checkFields(names: readonly string[], fields: readonly string[]): void 
 function incomplete(field: string): ConfigurationError {
   return new ConfigurationError(`Missing source of the required field ${field}`, {
     code: "MAPPING_INCOMPLETE",
-    help: "Give it as a constant, or name the column that holds it.",
+    help: `Give it as a constant (--set ${field}=…), or name the column that holds it (--map ${field}=…).`,
   });
 }
 
 /** Creates the function that builds an element (at depth 0 the block) of the values below it. */
-function objectOf(values: readonly BlockValue[], depth: number, sourceOf: (value: BlockValue) => Source): Source {
+function objectOf(
+  values: readonly BlockValue[],
+  depth: number,
+  how: { qualifies(value: BlockValue): boolean; sourceOf(value: BlockValue): Source },
+): Source {
   const parts = [...Map.groupBy(values, ({ path }) => path[depth])].flatMap(([step, below]): readonly Part[] => {
     const [value] = below;
     if (step === undefined || value === undefined) return [];
     const isValue = step === value.field;
-    const one = isValue ? sourceOf(value) : objectOf(below, depth + 1, sourceOf);
+    const one = isValue ? how.sourceOf(value) : objectOf(below, depth + 1, how);
     return [
       {
         property: step.property,
         source: step.repeated === true ? listOf(one) : one,
-        isQualifier: isValue && qualifies(value),
+        isQualifier: isValue && how.qualifies(value),
       },
     ];
   });
@@ -225,8 +235,4 @@ function listOf(one: Source): Source {
     const value = one(row);
     return value === undefined ? undefined : [value];
   };
-}
-
-function qualifies({ name, field, constant }: BlockValue): boolean {
-  return field.kind === "attribute" || constant !== undefined || qualifiers.has(name);
 }

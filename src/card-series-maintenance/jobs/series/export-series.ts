@@ -95,7 +95,7 @@ async function write(options: ExportSeriesOptions): Promise<SeriesExport> {
   const pinPath = pins === undefined ? undefined : join(folder, `${name}.pins`);
   const pinFile =
     pinPath === undefined || pins === undefined ? undefined : await PinFile.begin(pinPath, pins.publicKey);
-  const file = await BatchFile.begin(path);
+  const file = await BatchFile.begin(path, { secret: true });
   let cards = 0;
   try {
     await file.append("SerialNumber,CardNumber\r\n");

@@ -44,7 +44,7 @@ export class PinFile {
     );
     const head = { format, key: wrapped.toString("base64"), nonce: nonce.toString("base64") };
     const cipher = createCipheriv("aes-256-gcm", key, nonce);
-    const file = await BatchFile.begin(path);
+    const file = await BatchFile.begin(path, { secret: true });
     await file.append(`${JSON.stringify(head)}\n`);
     return new PinFile(path, file, cipher);
   }

@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { CardwrightError } from "../../../errors/cardwright-error.ts";
 import { ConfigurationError } from "../../../errors/configuration-error.ts";
 import type { Telemetry } from "../../../telemetry/telemetry.ts";
+import type { BatchContract } from "../../contract/batch-contract.ts";
 import { eachBlock } from "../../file/each-block.ts";
 import { lockExclusively } from "../../file/exclusive-lock.ts";
 import { makeFolder } from "../../file/make-folder.ts";
@@ -14,6 +15,8 @@ import { type BatchPart, beginPublishing, publishParts, readPublishing } from ".
 export interface SplitBatchOptions {
   /** The path of the batch file. */
   readonly file: string;
+  /** The schema of the files and its binding, made by `defineBatchContract`. Default: that of ORCE's guide. */
+  readonly contract?: BatchContract;
   /** The folder for the parts; created when it does not exist. */
   readonly folder: string;
   /** Maximum number of blocks in a part. */
@@ -44,7 +47,7 @@ export async function splitBatch(options: SplitBatchOptions): Promise<readonly B
 }
 
 async function split(options: SplitBatchOptions): Promise<readonly BatchPart[]> {
-  const { file, folder, maxBlocks, onPart, signal } = options;
+  const { file, folder, maxBlocks, contract, onPart, signal } = options;
   if (!Number.isInteger(maxBlocks) || maxBlocks < 1) {
     throw new ConfigurationError(`Invalid maxBlocks ${maxBlocks}: expected a positive integer`, {
       code: "SPLIT_OPTIONS",
@@ -69,10 +72,10 @@ async function split(options: SplitBatchOptions): Promise<readonly BatchPart[]> 
       help: "Run it again as it was, or use another folder.",
     });
   }
-  const frame = await findFrame(file, signal);
+  const frame = await findFrame(file, { contract, signal });
   const writer = new PartWriter({ file, source, folder, maxBlocks, frame: { ...frame, size } });
   try {
-    for await (const block of eachBlock(file, { signal })) await writer.add(block);
+    for await (const block of eachBlock(file, { contract, signal })) await writer.add(block);
     await writer.finish();
   } catch (error) {
     await writer.abandon();
@@ -88,11 +91,11 @@ async function split(options: SplitBatchOptions): Promise<readonly BatchPart[]> 
  */
 async function findFrame(
   file: string,
-  signal: AbortSignal | undefined,
+  { contract, signal }: { readonly contract: BatchContract | undefined; readonly signal: AbortSignal | undefined },
 ): Promise<{ readonly start: number; readonly end: number }> {
   let start = 0;
   let end = 0;
-  for await (const block of eachBlock(file, { signal })) {
+  for await (const block of eachBlock(file, { contract, signal })) {
     if (block.number === 1) start = block.start;
     end = block.end;
   }

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { cardSeriesFormat } from "../../../../generated/card-series/format.gen.ts";
 import type { CardSeries } from "../../../../generated/card-series/types.gen.ts";
 import { NumberSet } from "../../../../src/card-series-maintenance/file/number-set.ts";
-import { blockContent } from "../../../../src/card-series-maintenance/jobs/failures/block-content.ts";
+import { createBlockContent } from "../../../../src/card-series-maintenance/jobs/failures/block-content.ts";
 import { matchFailures } from "../../../../src/card-series-maintenance/jobs/failures/match-failures.ts";
 import { findProcessedFiles } from "../../../../src/card-series-maintenance/jobs/failures/processed-files.ts";
 import { writeResubmission } from "../../../../src/card-series-maintenance/jobs/failures/write-resubmission.ts";
@@ -290,7 +291,9 @@ describe("findProcessedFiles", () => {
   });
 });
 
-describe("blockContent", () => {
+const blockContent = createBlockContent(cardSeriesFormat);
+
+describe("the content of a block", () => {
   test("differs where anything differs", () => {
     const base: CardSeries = {
       Action: "GenerateCard",

@@ -43,6 +43,20 @@ describe("readCsv", () => {
     for (const size of [1, 2, 64]) expect((await csv(text, size)).map(({ line }) => line)).toEqual([2, 5, 8]);
   });
 
+  test("reads large pieces in parts, each of whole records", async () => {
+    const values = Array.from({ length: 300 }, (_, index) => `x"${"line\n".repeat(index % 60)}, ${index}`);
+    const text = `a,b\n${values.map((value) => `"${value.replaceAll('"', '""')}",y\n`).join("")}"${"long\n".repeat(2_000)}",y\n`;
+    const batches = await Array.fromAsync(readCsv(bytes(text, text.length)));
+    const rows = batches.flatMap((batch) => batch.rows);
+    expect(rows.map((row) => row.values[0]?.replace(/\n$/, ""))).toEqual([...values, "long\n".repeat(2_000).trimEnd()]);
+    let line = 2;
+    for (const row of rows) {
+      expect(row.line).toBe(line);
+      line += row.values.join().split("\n").length;
+    }
+    expect(Math.max(...batches.map((batch) => batch.rows.length))).toBeLessThan(150);
+  });
+
   test("keeps nameless columns at the end out of the way", async () => {
     expect(await csv("a,b,,\n1,2,,\n")).toEqual([
       { line: 2, values: { a: "1", b: "2", "(column 3)": "", "(column 4)": "" } },

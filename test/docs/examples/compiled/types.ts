@@ -1,5 +1,15 @@
 import type { OutgoingMessage, ShippedAccessoryReport } from "cardwright";
 import type {
+  BatchBinding,
+  CardRequest,
+  FieldBinding,
+  Incomplete,
+  RequestField,
+  RequestPart,
+  ValuePath,
+} from "cardwright/card-series";
+import { builtInBatchContract } from "cardwright/card-series";
+import type {
   BuiltInContract,
   CardProducedFact,
   ErrorCodeOf,
@@ -35,6 +45,29 @@ export const code: ErrorCodeOf<BuiltInContract> = "ARTICLE_NOT_AVAILABLE";
 export const cardOf = (request: RequestOf<BuiltInContract>): string => request.card.cardId;
 export const type: RequestTypeOf<BuiltInContract> = "EXTERNAL_PRODUCTION_REQUEST_SENT";
 export const told = (report: TermsOf<BuiltInContract>["cardProduced"]): unknown => report;
+
+// example: BatchBinding, FieldBinding, ValuePath, Incomplete, RequestField
+// A block of a schema of yours: `cardwright generate --xsd` writes this type.
+interface GiftCard {
+  readonly kind: string;
+  readonly run: string;
+  readonly owner?: { readonly number: string };
+}
+export const ownerPath: ValuePath<GiftCard> = "/owner/number";
+export const owner: FieldBinding<GiftCard> = {
+  path: ownerPath,
+  read: (card: Incomplete<GiftCard>) => card.owner?.number,
+};
+export const bound: readonly RequestField[] = ["CardPrefix", "CardSeriesSequence", "CustomerID"];
+export const binding: BatchBinding<GiftCard> = {
+  fields: { CardPrefix: "/kind", CardSeriesSequence: "/run", CustomerID: owner },
+};
+
+// example: builtInBatchContract, CardRequest, RequestPart
+// What a block asks for, and where it says so.
+const part: RequestPart = "CustomerID";
+export const request: CardRequest = builtInBatchContract.requestOf({ CardPrefix: "12345" });
+export const path: string = builtInBatchContract.pathOf(part);
 
 // example: SentFact, CardProducedFact, ShippedFact, ErrorSentFact
 export const describe = (fact: SentFact): string => {

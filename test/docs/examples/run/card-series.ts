@@ -4,6 +4,7 @@ import {
   CardSeriesError,
   CardSeriesRules,
   defaultXmlLimits,
+  type MixedSeries,
   readCardSeries,
   validateCardSeries,
 } from "cardwright/card-series";
@@ -29,6 +30,7 @@ for await (const block of readCardSeries([Buffer.from(file)], { limits, onInvali
 // The columns that a CSV file may have for a card.
 assert.ok(blockFields.some((name) => name === "CustomerID"));
 
-// example: CardSeriesRules
-const rules = new CardSeriesRules();
+// example: CardSeriesRules, MixedSeries
+const mixedSeries: MixedSeries = "refused-with-customer";
+const rules = new CardSeriesRules({ mixedSeries });
 console.log(rules.check({ Action: "GenerateCard", CardPrefix: "12345", CardSeriesSequence: "01" }));

@@ -3,6 +3,7 @@ import {
   BytePiece,
   InvalidRecordError,
   type ReadRecordsOptions,
+  type RecordSource,
   RecordWriter,
   readRecords,
   type WriteRecordsOptions,
@@ -19,6 +20,11 @@ const reading: ReadRecordsOptions = { limits: { depth: 20 } };
 const card = { Action: "GenerateCard", CardPrefix: "12345", CardSeriesSequence: "01" } as const;
 const bytes = writeRecords(cardSeriesFormat, [card], writing);
 for await (const record of readRecords(cardSeriesFormat, bytes, reading)) console.log(record);
+
+// example: RecordSource
+const source: RecordSource = "<CardSeriesMaintenance></CardSeriesMaintenance>";
+const reader = readRecords(cardSeriesFormat, source, { onInvalid: "stop" });
+await assert.rejects(reader.next(), XmlError);
 
 // example: RecordWriter, BytePiece
 const writer = new RecordWriter(cardSeriesFormat, { indent: 2, fast: true });

@@ -1,15 +1,16 @@
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { UsageError } from "../../errors/usage-error.ts";
-import type { XmlEncoding } from "../../xml/xml-encoding.ts";
+import type { ErrorCode } from "../errors/error-code.ts";
+import { UsageError } from "../errors/usage-error.ts";
+import type { XmlEncoding } from "./xml-encoding.ts";
 
 /**
- * What a batch file is read from: a file by its path or file URL, its bytes, its text, or a stream or any other
+ * What a document is read from: a file by its path or file URL, its bytes, its text, or a stream or any other
  * iterable of bytes or text.
  *
  * Bytes may be UTF-8, UTF-16 or ISO-8859-1, as the document declares. The encoding declared in text is ignored.
  */
-export type CardSeriesSource =
+export type RecordSource =
   | { readonly path: string }
   | URL
   | string
@@ -29,22 +30,34 @@ export interface SourcePieces {
 const maxPieceLength = 1 << 18;
 /** How many bytes are read from a file at once: each read costs a wait, even when it is started ahead. */
 const readBytes = 1 << 20;
+/**
+ * Buffers that are not in use: those of hundreds of files that are read one after the other would fill the memory until
+ * the garbage collector comes to them.
+ */
+const spareBuffers: Buffer[] = [];
+const maxSpareBuffers = 4;
+
+/** How the error for a wrong source is called, and what was to be read. */
+export interface SourceError {
+  readonly code: ErrorCode;
+  readonly of: string;
+}
 
 /**
  * Opens a source; nothing is read before the first `next`.
  *
- * @throws UsageError `CARD_SERIES_SOURCE` for anything that is not a source.
+ * @throws UsageError with the given code for anything that is not a source.
  */
-export function openSource(source: CardSeriesSource): SourcePieces {
-  if (typeof source === "string" || source instanceof Uint8Array) return iterablePieces([source]);
+export function openSource(source: RecordSource, error: SourceError): SourcePieces {
+  if (typeof source === "string" || source instanceof Uint8Array) return iterablePieces([source], error);
   if (source instanceof URL) return filePieces(source);
   if (typeof source === "object" && source !== null) {
     // A file stream has a path too, but is to be read where it stands.
-    if (Symbol.asyncIterator in source || Symbol.iterator in source) return iterablePieces(source);
+    if (Symbol.asyncIterator in source || Symbol.iterator in source) return iterablePieces(source, error);
     if (typeof source.path === "string") return filePieces(source.path);
   }
-  throw new UsageError("Invalid source of a batch file", {
-    code: "CARD_SERIES_SOURCE",
+  throw new UsageError(`Invalid source of ${error.of}`, {
+    code: error.code,
     help: "Give { path }, a file URL, text, a Uint8Array, or a stream or iterable of text or of Uint8Arrays.",
   });
 }
@@ -54,13 +67,14 @@ export function openSource(source: CardSeriesSource): SourcePieces {
  * every piece, and waiting for the disk would cost as much as reading the blocks does.
  */
 function filePieces(path: string | URL): SourcePieces {
-  const buffers = [Buffer.allocUnsafeSlow(readBytes), Buffer.allocUnsafeSlow(readBytes)] as const;
+  let buffers: readonly [Buffer, Buffer] | undefined;
   let file: Awaited<ReturnType<typeof open>> | undefined;
   let turn: 0 | 1 = 0;
   let ahead: Promise<Uint8Array> | undefined;
   /** The part of the last read that was not returned yet. */
   let rest: Uint8Array = new Uint8Array();
   const read = async (handle: Awaited<ReturnType<typeof open>>): Promise<Uint8Array> => {
+    buffers ??= [takeBuffer(), takeBuffer()];
     const buffer = buffers[turn];
     turn = turn === 0 ? 1 : 0;
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
@@ -87,11 +101,21 @@ function filePieces(path: string | URL): SourcePieces {
       file = undefined;
       await ahead?.catch(() => undefined);
       await opened?.close();
+      // No read is under way any more.
+      for (const buffer of buffers ?? []) if (spareBuffers.length < maxSpareBuffers) spareBuffers.push(buffer);
+      buffers = undefined;
     },
   };
 }
 
-function iterablePieces(source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>): SourcePieces {
+function takeBuffer(): Buffer {
+  return spareBuffers.pop() ?? Buffer.allocUnsafeSlow(readBytes);
+}
+
+function iterablePieces(
+  source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>,
+  error: SourceError,
+): SourcePieces {
   const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   let encoding: XmlEncoding["name"] | undefined;
   /**
@@ -115,8 +139,8 @@ function iterablePieces(source: AsyncIterable<Uint8Array | string> | Iterable<Ui
         }
         isText ??= typeof value === "string";
         if ((typeof value === "string") !== isText || !(isText || value instanceof Uint8Array))
-          throw new UsageError("Invalid piece of a batch file", {
-            code: "CARD_SERIES_SOURCE",
+          throw new UsageError(`Invalid piece of ${error.of}`, {
+            code: error.code,
             help: "Let the iterable give text only, or Uint8Arrays only.",
           });
         rest = typeof value === "string" ? rest + value : value;

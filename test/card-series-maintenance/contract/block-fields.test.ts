@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cardSeriesFormat } from "../../../generated/card-series/format.gen.ts";
-import { blockFields, findBlockValues } from "../../../src/card-series-maintenance/file/block-fields.ts";
+import { blockFields, findBlockValues } from "../../../src/card-series-maintenance/contract/block-fields.ts";
 
 describe("blockFields", () => {
   test("are all values of the schema but the action, which can only be one", () => {

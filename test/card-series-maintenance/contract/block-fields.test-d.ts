@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, test } from "vitest";
-import type { BlockField } from "../../../src/card-series-maintenance/file/block-fields.ts";
+import type { BlockField } from "../../../src/card-series-maintenance/contract/block-fields.ts";
 
 describe("BlockField", () => {
   test("names every field of the schema that a row can fill, and no other", () => {

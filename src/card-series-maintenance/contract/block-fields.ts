@@ -27,15 +27,22 @@ export interface BlockValue {
  */
 export function findBlockValues(format: BlockFormat): readonly BlockValue[] {
   const paths = findPaths(format, format.recordType, []);
-  const names = paths.map((path) => path.at(-1)?.property);
+  const names = paths.map(ownName);
   const isShared = (name: string) => names.indexOf(name) !== names.lastIndexOf(name);
   return paths.flatMap((path) => {
     const [first, ...rest] = path;
     const field = path.at(-1);
     if (first === undefined || field === undefined) return [];
-    const name = isShared(field.property) ? path.map(({ property }) => `/${property}`).join("") : field.property;
+    const own = ownName(path);
+    const name = isShared(own) ? path.map(({ property }) => `/${property}`).join("") : own;
     return [{ name, path: [first, ...rest], field, constant: constantOf(field, format) }];
   });
+}
+
+/** The name of a value for itself: the text of an element that has attributes, too, is called like the element. */
+function ownName(path: readonly ShapeField[]): string {
+  const field = path.at(-1);
+  return (field?.kind === "text" ? path.at(-2) : undefined)?.property ?? field?.property ?? "";
 }
 
 function findPaths(
@@ -44,6 +51,8 @@ function findPaths(
   outer: readonly ShapeField["type"][],
 ): readonly (readonly ShapeField[])[] {
   return (shapes.get(type)?.fields ?? []).flatMap((field) => {
+    // What a wildcard allows, and whole elements as text, have no form in a row.
+    if (field.value === "xml" || field.value === "attributes") return [];
     if (field.value !== "object") return [[field]];
     if (field.type === type || outer.includes(field.type)) return [];
     return findPaths({ schema, shapes }, field.type, [...outer, type]).map((path) => [field, ...path]);
