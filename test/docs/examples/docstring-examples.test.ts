@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { compileExamples, readDocstringExamples } from "./docstring-examples.ts";
+
+test("every example of a docstring compiles", () => {
+  const examples = readDocstringExamples();
+  expect(examples.length).toBeGreaterThan(20);
+  expect(compileExamples(examples)).toEqual([]);
+});
+
+test("an example with a wrong name is told with its place", () => {
+  const code = "await using sandbox = await ProductionPartnerSandbox.begin();";
+  expect(compileExamples([{ place: "src/index.ts:1", file: "src/index.ts", code }])).toEqual([
+    "src/index.ts:1: Property 'begin' does not exist on type 'typeof ProductionPartnerSandbox'.",
+  ]);
+});
