@@ -45,7 +45,9 @@ function deadLinks(packed: string, files: readonly string[]): string[] {
     .filter((file) => file.endsWith(".md") && !file.startsWith("templates"))
     .flatMap((file) => {
       const text = readFileSync(join(packed, file), "utf8").replaceAll(/^```.*?^```$/gms, "");
-      const links = [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)\s#]+)[^)]*\)/g)].map(([, link = ""]) => link);
+      const links = [...text.matchAll(/(?:\]\(|src(?:set)?=")(?!https?:|mailto:|#)([^)\s#"]+)/g)].map(
+        ([, link = ""]) => link,
+      );
       const dead = links.filter((link) => !existsSync(normalize(join(packed, dirname(file), link))));
       return dead.map((link) => `${file}: ${link} leads nowhere in the package`);
     });
