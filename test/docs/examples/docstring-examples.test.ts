@@ -4,12 +4,9 @@ import { compileExamples, readDocstringExamples } from "./docstring-examples.ts"
 test("every example of a docstring compiles", () => {
   const examples = readDocstringExamples();
   expect(examples.length).toBeGreaterThan(20);
-  expect(compileExamples(examples)).toEqual([]);
-});
-
-test("an example with a wrong name is told with its place", () => {
+  // One more, which is wrong: otherwise nothing would say that they are compiled.
   const code = "await using sandbox = await ProductionPartnerSandbox.begin();";
-  expect(compileExamples([{ place: "src/index.ts:1", file: "src/index.ts", code }])).toEqual([
+  expect(compileExamples([...examples, { place: "src/index.ts:1", file: "src/index.ts", code }])).toEqual([
     "src/index.ts:1: Property 'begin' does not exist on type 'typeof ProductionPartnerSandbox'.",
   ]);
 });

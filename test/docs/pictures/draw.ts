@@ -24,7 +24,7 @@ export async function draw(browser: Browser, picture: Picture): Promise<Drawn> {
     await using _shown = await picture.show(page);
     const height = Number(await page.evaluate("document.documentElement.scrollHeight"));
     await page.setViewportSize({ ...viewport, height: Math.min(height, maxHeight) });
-    const outline = await outlineOf(page);
+    const outline = await outlineOf(page, picture.compared ?? "body");
     return { outline, images: { light: await shoot(page, "light"), dark: await shoot(page, "dark") } };
   } finally {
     await page.close();
@@ -36,8 +36,9 @@ async function shoot(page: Page, colorScheme: ColorScheme): Promise<Buffer> {
   return await page.screenshot({ animations: "disabled", caret: "hide" });
 }
 
-async function outlineOf(page: Page): Promise<string> {
-  const said = await page.locator("body").ariaSnapshot();
+async function outlineOf(page: Page, compared: string): Promise<string> {
+  const parts = await page.locator(compared).all();
+  const said = (await Promise.all(parts.map((part) => part.ariaSnapshot()))).join("\n");
   const styles = String(
     await page.evaluate(
       `[...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join("\\n")`,
