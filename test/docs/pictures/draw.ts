@@ -38,7 +38,7 @@ async function shoot(page: Page, colorScheme: ColorScheme): Promise<Buffer> {
 
 async function outlineOf(page: Page, compared: string): Promise<string> {
   const parts = await page.locator(compared).all();
-  const said = (await Promise.all(parts.map((part) => part.ariaSnapshot()))).join("\n");
+  const said = (await Promise.all(parts.map((part) => part.ariaSnapshot()))).filter(Boolean).join("\n");
   const styles = String(
     await page.evaluate(
       `[...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join("\\n")`,
