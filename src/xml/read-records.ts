@@ -2,6 +2,7 @@ import type { RecordFormat, XmlRecord } from "./record-format.ts";
 import { RecordReader } from "./record-reader.ts";
 import { defaultXmlLimits, type XmlLimits } from "./xml-error.ts";
 
+/** Options of {@link readRecords}. */
 export interface ReadRecordsOptions<E = unknown> {
   /** Is given what stands around the records, at the end of the document. */
   readonly onEnvelope?: (envelope: E) => void;
