@@ -92,14 +92,12 @@ async function tryPictures(page: Page): Promise<readonly string[]> {
   for (const scheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme: scheme as "light" | "dark" });
     await page.evaluate("delete document.documentElement.dataset.theme");
-    const shown = await page
-      .locator(".picture img:visible")
-      .evaluateAll((images) =>
-        images.map((image) => ({
-          file: image.getAttribute("src"),
-          width: Reflect.get(image, "naturalWidth") as number,
-        })),
-      );
+    const shown = await page.locator(".picture img:visible").evaluateAll((images) =>
+      images.map((image) => ({
+        file: image.getAttribute("src"),
+        width: Reflect.get(image, "naturalWidth") as number,
+      })),
+    );
     const isRight = shown.length > 0 && shown.every(({ file, width }) => file?.endsWith(`-${scheme}.png`) && width > 0);
     if (!isRight) found.push(`In the ${scheme} scheme, the pictures are ${JSON.stringify(shown)}`);
   }
