@@ -3,18 +3,25 @@ import type { Options } from "tsup";
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 
-/** Writes the licences of the packages that a bundle holds beside it. */
+/** Writes beside a bundle which packages it holds, for the bill of materials, and their licences. */
 export const licencesOfBundled = (folder: string): Plugin => ({
   name: "licences-of-bundled",
   setup: (build) => {
     build.onEnd(({ metafile }) => {
       const inputs = Object.keys(metafile?.inputs ?? {});
-      const names = inputs.flatMap((path) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
-      const texts = [...new Set(names)].sort().map((name) => {
-        return `${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim()}\n`;
+      // The innermost: a package may hold packages of its own.
+      const places = inputs.flatMap((path) => /(?:^|\/)(node_modules\/.*)$/.exec(path)?.[1] ?? []);
+      const packages = places.flatMap(
+        (path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? [],
+      );
+      const bundled = [...new Set(packages)].sort();
+      const texts = bundled.map((path) => {
+        const { name, version, license } = JSON.parse(readFileSync(`${path}/package.json`, "utf8"));
+        return `${name} ${version} (${license})\n\n${readFileSync(`${path}/LICENSE`, "utf8").trim()}\n`;
       });
       mkdirSync(folder, { recursive: true });
       writeFileSync(`${folder}/LICENSES.txt`, texts.join(`\n${"-".repeat(80)}\n\n`));
+      writeFileSync(`${folder}/bundled.json`, `${JSON.stringify(bundled)}\n`);
     });
   },
 });

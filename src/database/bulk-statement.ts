@@ -18,7 +18,7 @@ interface BulkParts {
  *
  * @param columns the columns of the rows. All that the statement is given are written in this order
  * @example
- * const insertWorkers = bulkStatement<WorkerRow>(
+ * const insertWorkers = bulkStatement<{ worker_id: string; alive_until: number }>(
  *   { worker_id: "text", alive_until: "bigint" },
  *   ({ columns, rows }) => `insert into cardwright_worker (${columns}) ${rows}`,
  * );

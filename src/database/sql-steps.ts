@@ -19,11 +19,10 @@ export interface SqlStatement {
  * loop, so that nothing else of this process, on the same handle or on another, can come between.
  *
  * @example
- * function* findCard({ db }: LedgerContext, cardId: string): SqlSteps<CardOrder | undefined> {
- *   const [row] = yield* query(db.selectFrom("cardwright_card").selectAll().where("card_id", "=", cardId).compile());
- *   return row && cardOf(row);
+ * function* findFirst<Row>(statement: CompiledQuery<Row>): SqlSteps<Row | undefined> {
+ *   const [row] = yield* query(statement);
+ *   return row;
  * }
- * const card = await database.read(() => findCard(context, "CARD-1"));
  */
 export type SqlSteps<Result> = Generator<SqlStatement | SqlBurst, Result, readonly unknown[]>;
 

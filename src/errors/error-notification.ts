@@ -39,7 +39,7 @@ export function ngocCodeFor(code: string): NgocErrorCode {
  * of this package, or any other thrown value. The text of a foreign error is left out: it may contain personal data.
  *
  * @example
- * errorNotificationFor("GENERATE_CARD_ERROR_DUPLICATES_FOUND", { cardId }).errorCode; // "DUPLICATE_CARD"
+ * errorNotificationFor("GENERATE_CARD_ERROR_DUPLICATES_FOUND", { cardId: "CARD-1" }).errorCode; // "DUPLICATE_CARD"
  */
 export function errorNotificationFor(
   failure: unknown,

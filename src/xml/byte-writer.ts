@@ -10,6 +10,7 @@ export interface Literal {
   readonly length: number;
 }
 
+/** Prepares a text that generated code writes often, such as a tag, so that it is put eight bytes at a time. */
 export function literal(text: string): Literal {
   const bytes = Buffer.from(text);
   const padded = Buffer.alloc(Math.ceil(bytes.length / 8) * 8);

@@ -5,6 +5,7 @@ import { RecordIterator } from "./record-iterator.ts";
 import type { RecordSource } from "./record-source.ts";
 import type { XmlLimits } from "./xml-error.ts";
 
+/** Options of {@link readRecords}. */
 export interface ReadRecordsOptions<E = unknown> {
   /**
    * What to do with a record that breaks the schema: `"yield"` yields it with its issues and without a value, and reading goes

@@ -7,6 +7,7 @@ import { StrictRecords } from "./strict-records.ts";
 import { detectEncoding, type XmlEncoding } from "./xml-encoding.ts";
 import { XmlError, type XmlLimits } from "./xml-error.ts";
 
+/** Options of {@link RecordReader}. */
 export interface RecordReaderOptions {
   readonly limits: XmlLimits;
   /** Whether records get values; otherwise they are only checked. */

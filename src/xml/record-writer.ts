@@ -16,6 +16,7 @@ import type { TypeIndex } from "./schema-model.ts";
 import { WrittenNames } from "./written-names.ts";
 import { defaultXmlLimits } from "./xml-error.ts";
 
+/** Options of {@link RecordWriter}. */
 export interface RecordWriterOptions {
   /** Spaces per level; 0 writes everything on one line. */
   readonly indent: number;

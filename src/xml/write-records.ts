@@ -4,6 +4,7 @@ import { InvalidRecordError } from "./invalid-record-error.ts";
 import type { RecordFormat } from "./record-format.ts";
 import { RecordWriter } from "./record-writer.ts";
 
+/** Options of {@link writeRecords}. */
 export interface WriteRecordsOptions<E = unknown> {
   /** What stands around the records, where the format has something there. */
   readonly envelope?: E;

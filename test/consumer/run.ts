@@ -6,9 +6,11 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { bundle } from "./bundlers.ts";
 import { startFreshProject } from "./fresh-project.ts";
+import { goToDefinitions } from "./go-to-definition.ts";
 import { refuseOldNode } from "./old-node.ts";
 import { installPacked, linkPackages, packageJson, root, run as runIn } from "./packed-package.ts";
 import { runReadmePrograms } from "./readme-programs.ts";
+import { checkSbom } from "./sbom.ts";
 import { checkTarball } from "./tarball.ts";
 import { runTemplate } from "./template.ts";
 
@@ -74,6 +76,7 @@ try {
   ];
   run(process.execPath, [tsc, ...flags, "--types", "node", "--exactOptionalPropertyTypes", "esm.mts", "cjs.cts"]);
   process.stdout.write(`type-checks as ESM and CommonJS: ${entries.join(", ")}\n`);
+  process.stdout.write(`${await goToDefinitions(scratch, entries)}\n`);
   process.stdout.write(`${startFreshProject(join(scratch, "fresh"))}\n`);
   for (const node of nodes) {
     process.stdout.write(`${await runReadmePrograms(join(scratch, "readme"), node)}\n`);
@@ -83,6 +86,7 @@ try {
   }
   process.stdout.write(`${refuseOldNode(scratch)}\n`);
   process.stdout.write(`${checkTarball(scratch)}\n`);
+  process.stdout.write(`${checkSbom(scratch)}\n`);
   process.stdout.write(`${await bundle(scratch)}\n`);
 } catch (error) {
   const { stdout, stderr } = error as { stdout?: string; stderr?: string };

@@ -19,7 +19,9 @@ export interface HandlerContext<C extends Contract = BuiltInContract> {
    * Makes the error that rejects the message, typed by the contract in use.
    *
    * @example
-   * throw reject({ errorCode: "ARTICLE_NOT_AVAILABLE", details: "Article is no longer produced" });
+   * client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", (_message, { reject }) => {
+   *   throw reject({ errorCode: "ARTICLE_NOT_AVAILABLE", details: "Article is no longer produced" });
+   * });
    */
   reject(answer: {
     readonly errorCode: ErrorCodeOf<C>;

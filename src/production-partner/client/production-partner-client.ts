@@ -50,10 +50,9 @@ const closeGraceMs = 2_000;
  * Messages arrive at least once; the ledger ensures that each takes effect once.
  *
  * @example
- * await using client = new ProductionPartnerClient({ inbound, outbound });
- * client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async ({ payload }) => {
- *   const reportData = await personalize(payload.card);
- *   await client.reportCardProduced({ cardId: payload.card.cardId, reportData });
+ * await using client = new ProductionPartnerClient(); // queues of the environment
+ * client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async ({ payload: { card } }) => {
+ *   await client.reportCardProduced({ cardId: card.cardId, reportData: { MIFARE_UID: "04A2B6C1" } });
  * });
  * await client.start();
  */
@@ -304,8 +303,8 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
    *   transaction. The reports throw QueueError `MESSAGE_TOO_LARGE` for what the queue can never take
    * @example
    * db.exec("BEGIN IMMEDIATE");
-   * db.prepare("UPDATE job SET done = 1 WHERE card_id = ?").run(cardId);
-   * client.within(db).reportCardProduced({ cardId, reportData });
+   * db.prepare("UPDATE job SET done = 1 WHERE card_id = ?").run("CARD-1");
+   * client.within(db).reportCardProduced({ cardId: "CARD-1", reportData: { MIFARE_UID: "04A2B6C1" } });
    * db.exec("COMMIT");
    */
   within(transaction: SqliteHandle): ReportsWithinSqlite<C>;

@@ -14,7 +14,7 @@ export type ErrorCode = ErrorCodeOf<BuiltInContract>;
  *
  * @example
  * client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async ({ payload }) => {
- *   if (!stock.has(payload.card.articleId)) {
+ *   if (payload.card.articleId === "ARTICLE-9") {
  *     throw new RejectMessageError({ errorCode: "ARTICLE_NOT_AVAILABLE", details: "Article is no longer produced" });
  *   }
  * });

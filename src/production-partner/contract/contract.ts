@@ -65,7 +65,7 @@ export type RequestOf<C extends Contract> = SentPayload<C["messages"], RequestTy
  * `ProductionPartnerSandbox` take as their option `contract`.
  *
  * @example
- * export const contract = defineContract<MessageTable, MyTerms>(messageTable, binding);
+ * export const contract = defineContract(messageTable, binding); // of the files that contract adopt writes
  * const client = new ProductionPartnerClient({ contract });
  */
 export function defineContract<T extends Messages<T>, W extends Terms>(

@@ -21,7 +21,7 @@ export type Make<P> = (fields: EveryField<P>) => Made<P>;
  * Makes an object within a payload from all its fields; those that are `undefined` are left out.
  *
  * @example
- * accessories.map(({ accessoryId, quantity }) => part<ShippedAccessory>({ accessoryId, articleId: undefined, quantity }))
+ * const accessory = part<{ id: string; articleId?: string }>({ id: "A1", articleId: undefined }); // { id: "A1" }
  */
 export function part<P = never>(fields: EveryField<NoInfer<P>>): P {
   // Dropping what is undefined turns "every field" into the payload's own type, which the compiler cannot follow.

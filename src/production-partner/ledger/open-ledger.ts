@@ -27,7 +27,7 @@ export async function openSqliteLedger(options: LedgerOptions & SqliteLocation):
  * @throws DatabaseError `DATABASE`, or `SCHEMA_NEWER`
  * @throws ConfigurationError `LEDGER_OPTION` when an option is invalid
  * @example
- * await using ledger = await openPostgresLedger({ connectionString: process.env.DATABASE_URL });
+ * await using ledger = await openPostgresLedger({ connectionString: "postgres://localhost/orders" });
  */
 export async function openPostgresLedger(options: LedgerOptions & PostgresLocation): Promise<SqlLedger> {
   // Without a connection string, pg would try the server of this machine.

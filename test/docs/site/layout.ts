@@ -58,6 +58,10 @@ export const style = `:root { color-scheme: light dark; --back: #fff; --text: #1
 @media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { --back: #14171b; --text: #e7eaee; --soft: #20252b; --line: #475160; --link: #8fc1ff; } }
 :root[data-theme="dark"] { color-scheme: dark; --back: #14171b; --text: #e7eaee; --soft: #20252b; --line: #475160; --link: #8fc1ff; }
 :root[data-theme="light"] { color-scheme: light; }
+.picture img { max-width: 100%; border: 1px solid var(--line); border-radius: .3rem; }
+.picture .dark, :root[data-theme="dark"] .picture .light { display: none; }
+:root[data-theme="dark"] .picture .dark { display: inline; }
+@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) .picture .light { display: none; } :root:not([data-theme="light"]) .picture .dark { display: inline; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--back); color: var(--text); font: 16px/1.6 system-ui, sans-serif; display: grid; grid-template: auto 1fr / 17rem minmax(0, 1fr); min-height: 100vh; }
 a { color: var(--link); }

@@ -17,6 +17,13 @@ test("headings get the anchors that GitHub gives them, each once", () => {
   ]);
 });
 
+test("a picture for both colour schemes", () => {
+  const source = '<source media="(prefers-color-scheme: dark)" srcset="a-dark.png">';
+  expect(html(`<picture>\n${source}\n<img alt="A page" src="a-light.png">\n</picture>\n\nText`)).toBe(
+    '<p class="picture"><img class="light" alt="A page" src="to/a-light.png"><img class="dark" alt="A page" src="to/a-dark.png"></p>\n<p>Text</p>',
+  );
+});
+
 test("lists, tables and links", () => {
   expect(html("- a [b](c.md)\n- **d**")).toBe(
     '<ul><li>a <a href="to/c.md">b</a></li>\n<li><strong>d</strong></li></ul>',

@@ -58,6 +58,10 @@ function renderBlocks(lines: readonly string[], link: LinkRewriter, headings: He
       const id = uniqueId(anchorOf(title), headings);
       headings.push({ level: marks.length, text: plain, id });
       html.push(`<h${marks.length} id="${id}">${inline(title, link)}</h${marks.length}>`);
+    } else if (line === "<picture>") {
+      const lines = take((next) => next !== "</picture>");
+      at++;
+      html.push(picture(lines.join("\n"), link));
     } else if (line.startsWith("|")) {
       html.push(
         table(
@@ -77,6 +81,14 @@ function renderBlocks(lines: readonly string[], link: LinkRewriter, headings: He
     }
   }
   return html.join("\n");
+}
+
+/** GitHub's form of a picture for both colour schemes. The site shows the one of the scheme that its reader chose. */
+function picture(text: string, link: LinkRewriter): string {
+  const dark = /srcset="([^"]+)"/.exec(text)?.[1] ?? "";
+  const [, alt = "", light = ""] = /<img alt="([^"]*)" src="([^"]+)"/.exec(text) ?? [];
+  const image = (scheme: string, file: string) => `<img class="${scheme}" alt="${alt}" src="${link(file)}">`;
+  return `<p class="picture">${image("light", light)}${image("dark", dark)}</p>`;
 }
 
 const listItem = /^(?:[-*]|\d+\.) /;

@@ -46,6 +46,7 @@ const maxLeaseMs = 10 * 365 * 86_400_000;
  *
  * @throws ConfigurationError `NUMBER_POOL_MISMATCH`, `NUMBER_POOL_RANGE`, `NUMBER_ALLOCATOR_OPTIONS`
  * @example
+ * const series = generateSeries(defineSeries({ prefix: "12345", name: "Spring", numberOfCards: 1_000 }));
  * await using store = await openSqliteNumberStore({ path: "cards.db" });
  * const pool = { name: "12345-01", first: 1, last: series.numberOfCards };
  * await using numbers = await openNumberAllocator({ store, pool });
