@@ -15,9 +15,10 @@ import { type CardRequest, createRequestReader, type Incomplete } from "./read-r
  * @throws ConfigurationError `BATCH_CONTRACT` when the schema is no list of blocks, a path of the binding leads nowhere, no
  * value is the card prefix or series, or the envelope is not as the schema says.
  * @example
+ * // cardFormat is what `cardwright generate --xsd` wrote.
  * const contract = defineBatchContract({
- *   schema: giftCardFormat,
- *   binding: { fields: { CardPrefix: "/kind", CardSeriesSequence: "/run", CustomerID: "/owner/number" } },
+ *   schema: cardFormat,
+ *   binding: { fields: { CardPrefix: "/kind", CardSeriesSequence: "/run", CustomerID: "/owner/client" } },
  * });
  * await checkBatch({ files: ["cards.xml"], contract });
  */

@@ -200,10 +200,12 @@ export class Outbox {
     const { ledger } = this.#deps;
     // Calls that arrive later are looked at in the next pass.
     const waiting = this.#othersWaitedFor();
-    const [messages] = await Promise.all([
+    const [unsent] = await Promise.all([
       ledger.takeUnsent({ limit: maxMessagesPerPass, inHand: this.#inHand }),
       this.#recordSent(),
     ]);
+    // What a call has staged while the ledger looked is on its way already.
+    const messages = unsent.filter(({ messageId }) => !this.#inHand.has(messageId));
     if (messages.length > 0) await this.#deliverAll(messages);
 
     // While there is more to send than one pass holds, the waiting calls are looked at only once per poll interval.
@@ -214,9 +216,9 @@ export class Outbox {
     const taken = new Set(messages.map(({ messageId }) => messageId));
     const others = waiting.filter((messageId) => !taken.has(messageId) && !this.#inHand.has(messageId));
     if (others.length > 0) {
-      const unsent = new Map((await ledger.listUnsent(others)).map((message) => [message.messageId, message]));
+      const left = new Map((await ledger.listUnsent(others)).map((message) => [message.messageId, message]));
       for (const messageId of others) {
-        const message = unsent.get(messageId);
+        const message = left.get(messageId);
         if (message === undefined) this.#take(messageId)?.resolve();
         else if (message.isPutOff) this.#take(messageId)?.reject(new Error("Message postponed after a failed send"));
       }

@@ -17,6 +17,9 @@ export interface DocstringExample {
 /** What `cardwright contract adopt` writes. */
 const contract = fileURLToPath(new URL("test/support/contracts/vendor-a/", root));
 
+/** What `cardwright generate --xsd` writes. */
+const format = fileURLToPath(new URL("test/docs/snippets/gift-order/format.gen.ts", root));
+
 /** What an example may use without saying where it is from: its reader has one. */
 const atHand: { readonly [name: string]: string } = {
   broker: 'import("cardwright/sandbox").ServiceBusBroker',
@@ -25,6 +28,7 @@ const atHand: { readonly [name: string]: string } = {
   db: 'import("node:sqlite").DatabaseSync',
   binding: `typeof import("${contract}binding.ts").binding`,
   messageTable: `typeof import("${contract}generated/index.gen.ts").messageTable`,
+  cardFormat: `typeof import("${format}").cardFormat`,
 };
 /** Where a name comes from that no entry exports. */
 const elsewhere: { readonly [name: string]: string } = {

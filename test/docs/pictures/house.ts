@@ -7,7 +7,7 @@ export const floors: readonly (readonly string[])[] = [
   ["production-partner/ledger", "card-series-maintenance/numbering"],
   ["production-partner/orders", "card-series-maintenance/file"],
   ["production-partner/messages"],
-  ["production-partner/contract"],
+  ["production-partner/contract", "card-series-maintenance/contract"],
   ["service-bus", "database"],
   ["telemetry", "validation", "xml", "timing"],
   ["errors"],
