@@ -125,7 +125,7 @@ export async function retailDay(options: {
   await using sandbox = await startSandbox();
   const faults = { failEvery: 20, unavailableEvery: 25, unknownCustomers: [...dirty.unknown] };
   await sandbox.call("PUT", "/api/v1/orce/faults", faults);
-  process.env["CARDWRIGHT_ORCE_TOKEN"] = "any";
+  using _token = tokenForUploads();
   const commands = new Commands(options.kill);
 
   const create = async (input: string) => {
@@ -249,4 +249,10 @@ async function cardsOf(sandbox: RunningSandbox, customers: ReadonlySet<string>):
   };
   await Promise.all(Array.from({ length: 16 }, ask));
   return counts;
+}
+
+/** Sets the token that uploads need; taken back at the end, as other tests share the process. */
+function tokenForUploads(): Disposable {
+  process.env["CARDWRIGHT_ORCE_TOKEN"] = "any";
+  return { [Symbol.dispose]: () => void delete process.env["CARDWRIGHT_ORCE_TOKEN"] };
 }
