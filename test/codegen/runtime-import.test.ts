@@ -33,6 +33,7 @@ async function emit(runtime?: string): Promise<readonly GeneratedFile[]> {
 /** The code of the schemas that are written as vendors write them, and of schemas whose names emitted code uses, too. */
 async function emitForeign(): Promise<readonly GeneratedFile[]> {
   const sources = [
+    { path: "entries", text: kindsSchema },
     ...foreignSchemas.map((name) => foreignSource(`${name}.xsd`)),
     ...["Map", "Prefixes", "Int32Array", "Readonly", "literal"].map((text) => ({ path: text, text: namesakes(text) })),
   ];
@@ -45,6 +46,31 @@ async function emitForeign(): Promise<readonly GeneratedFile[]> {
   );
   return emitted.flat();
 }
+
+/** A schema with records of two kinds, and an application that tells them apart. */
+const kindsSchema = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+  <xs:element name="Entries"><xs:complexType><xs:choice maxOccurs="unbounded">
+    <xs:element name="Sale"><xs:complexType><xs:attribute name="amount" type="xs:int" use="required"/></xs:complexType></xs:element>
+    <xs:element name="Refund"><xs:complexType><xs:attribute name="of" type="xs:token" use="required"/></xs:complexType></xs:element>
+  </xs:choice><xs:attribute name="day" type="xs:date"/></xs:complexType></xs:element></xs:schema>`;
+const useOfKinds = {
+  path: "use-of-kinds.ts",
+  text: `import { readRecords, writeRecords } from "cardwright/xml";
+import { entriesRecordFormat } from "./schema-0-0/format.gen.ts";
+
+export async function total(path: string): Promise<number> {
+  let sum = 0;
+  for await (const { value } of readRecords(entriesRecordFormat, path, { onEnvelope: ({ day }) => console.log(day) }))
+    if (value?.$kind === "Sale") sum += value.amount;
+    else if (value?.$kind === "Refund") console.log(value.of);
+    else value satisfies undefined;
+  return sum;
+}
+export const written: AsyncGenerator<Uint8Array> = writeRecords(entriesRecordFormat, [{ $kind: "Sale", amount: 1 }]);
+// @ts-expect-error a record says its kind
+writeRecords(entriesRecordFormat, [{ amount: 1 }]);
+`,
+};
 
 /** A schema whose records have the name and whose children are called as what emitted code imports. */
 function namesakes(record: string): string {
@@ -89,7 +115,7 @@ describe("code emitted from another contract and schema", () => {
 
   test("type-checks under every strict flag", async () => {
     const emitted = [...(await emit()), ...(await emitForeign())];
-    const files = emitted.map(({ path, text }) => [`/emitted/${path}`, text] as const);
+    const files = [...emitted, useOfKinds].map(({ path, text }) => [`/emitted/${path}`, text] as const);
     const sources = Object.fromEntries([["/package.json", '{ "type": "module" }'], ...files]);
     const errors = typeErrors(sources, ["node"], { unused: true });
     expect(Object.entries(errors).flatMap(([file, found]) => [...found].map((error) => [file, ...error]))).toEqual([]);
