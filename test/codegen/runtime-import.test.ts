@@ -33,7 +33,7 @@ async function emit(runtime?: string): Promise<readonly GeneratedFile[]> {
 /** The code of the schemas that are written as vendors write them, and of schemas whose names emitted code uses, too. */
 async function emitForeign(): Promise<readonly GeneratedFile[]> {
   const sources = [
-    { path: "entries", text: kindsSchema },
+    foreignSource("entries.xsd"),
     ...foreignSchemas.map((name) => foreignSource(`${name}.xsd`)),
     ...["Map", "Prefixes", "Int32Array", "Readonly", "literal"].map((text) => ({ path: text, text: namesakes(text) })),
   ];
@@ -47,12 +47,7 @@ async function emitForeign(): Promise<readonly GeneratedFile[]> {
   return emitted.flat();
 }
 
-/** A schema with records of two kinds, and an application that tells them apart. */
-const kindsSchema = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
-  <xs:element name="Entries"><xs:complexType><xs:choice maxOccurs="unbounded">
-    <xs:element name="Sale"><xs:complexType><xs:attribute name="amount" type="xs:int" use="required"/></xs:complexType></xs:element>
-    <xs:element name="Refund"><xs:complexType><xs:attribute name="of" type="xs:token" use="required"/></xs:complexType></xs:element>
-  </xs:choice><xs:attribute name="day" type="xs:date"/></xs:complexType></xs:element></xs:schema>`;
+/** An application that tells records of several kinds apart. */
 const useOfKinds = {
   path: "use-of-kinds.ts",
   text: `import { readRecords, writeRecords } from "cardwright/xml";
