@@ -17,18 +17,21 @@ export interface XsdOptions extends RuntimeOptions {
   readonly onNote?: (note: string) => void;
   /** Local or expanded name of the root element, where the schema declares several. Default: the one that contains most. */
   readonly root?: string;
-  /** Local names from the root's child to the record, with slashes; `.` reads documents as a whole. Default: found by itself. */
+  /**
+   * Local names from the root's child to the record, with slashes; `a|b` for records of several kinds; `.` reads documents as a
+   * whole. Default: found by itself.
+   */
   readonly record?: string;
   /** Finds the documents that the schema includes and imports. Default: there are none. */
   readonly catalog?: SchemaCatalog;
 }
 
 /**
- * Generates TypeScript for a schema whose documents are lists of records (one root element that holds any number of one
- * other element): types, the schema as data, a recogniser, a serialiser, and the format that the reader and the writer
+ * Generates TypeScript for a schema, whose documents are mostly lists of records (any number of one element, or of several that
+ * take turns): types, the schema as data, a recogniser, a serialiser, and the format that the reader and the writer
  * take.
  *
- * @throws SpecError for an invalid schema, for one that uses what is not implemented, and for one without records.
+ * @throws SpecError for an invalid schema, for one that uses what is not implemented, and for one without documents.
  */
 export async function generateFromXsd(
   source: SpecFile,

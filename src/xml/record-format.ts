@@ -14,6 +14,8 @@ export interface RecordFormat<T, E = unknown> {
   readonly record: string;
   /** The complex type of a record. */
   readonly recordType: TypeIndex;
+  /** Present when records of several kinds take turns; the record, its type and its tag here are those of the first kind. */
+  readonly kinds?: readonly RecordKind[];
   /** Present when something stands around the records: attributes of the root, other elements. */
   readonly envelope?: EnvelopeFormat<E>;
   /** Present when the document is not a list: its root is the only record. */
@@ -28,6 +30,16 @@ export interface RecordFormat<T, E = unknown> {
   readonly prefixed?: true;
   /** Absent when there is no recogniser. `indent` is the number of spaces per level. */
   readonly createSerialiser?: (indent: number) => Serialiser<T>;
+}
+
+/** One of several kinds of records. */
+export interface RecordKind {
+  /** What the property `$kind` of such a record says. */
+  readonly kind: string;
+  /** Expanded name of its element. */
+  readonly record: string;
+  /** The complex type of the element. */
+  readonly type: TypeIndex;
 }
 
 /** What stands around the records of a document: an object of the root's type, without the records. */

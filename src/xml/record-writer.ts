@@ -3,6 +3,7 @@ import type { BytePiece } from "./byte-piece.ts";
 import { escapeAttribute, escapeText } from "./escape.ts";
 import {
   actualType,
+  kindProperty,
   type ObjectShape,
   recordsMark,
   type ShapeField,
@@ -40,6 +41,8 @@ export class RecordWriter<T> {
   readonly #validator: ObjectValidator;
   readonly #type: TypeIndex;
   readonly #recordTag: string;
+  /** The tags and types of records by their kind, where there are several kinds. */
+  readonly #kinds: ReadonlyMap<unknown, KindOfRecord> | undefined;
   readonly #rootTag: string;
   readonly #names: WrittenNames;
   readonly #schema: Schema;
@@ -72,6 +75,9 @@ export class RecordWriter<T> {
     this.#names = new WrittenNames(format);
     this.#rootTag = this.#names.tag(format.root);
     this.#recordTag = this.#isWhole ? this.#rootTag + this.#names.declarations : this.#names.tag(format.record);
+    this.#kinds =
+      format.kinds &&
+      new Map(format.kinds.map(({ kind, record, type }) => [kind, { tag: this.#names.tag(record), type }]));
   }
 
   get head(): string {
@@ -121,6 +127,12 @@ export class RecordWriter<T> {
 
   /** Returns the issues that keep an object from being written. */
   check(record: T): readonly ValidationIssue[] {
+    if (this.#kinds !== undefined) {
+      const kind = this.#kindOf(record);
+      if (kind === undefined) return kindIssues([...this.#kinds.keys()]);
+      const { [kindProperty]: _, ...rest } = record as Readonly<Record<string, unknown>>;
+      return this.#validator.check(kind.type, rest);
+    }
     return this.#value === undefined
       ? this.#validator.check(this.#type, record)
       : this.#validator.checkValue(this.#value, record);
@@ -130,7 +142,13 @@ export class RecordWriter<T> {
   record(record: T): string {
     if (this.#value !== undefined) return this.#root(this.#value, record);
     const indent = this.#isWhole ? "" : this.#recordIndent;
-    return this.#object(this.#recordTag, this.#type, record, indent);
+    const { tag, type } = this.#kindOf(record) ?? { tag: this.#recordTag, type: this.#type };
+    return this.#object(tag, type, record, indent);
+  }
+
+  #kindOf(record: unknown): KindOfRecord | undefined {
+    if (typeof record !== "object" || record === null || !(kindProperty in record)) return undefined;
+    return this.#kinds?.get(record[kindProperty]);
   }
 
   /** Writes a document that is a value. */
@@ -232,6 +250,18 @@ function withMark(value: unknown, [property, ...below]: readonly string[]): unkn
   if (property === undefined || typeof value !== "object" || value === null) return value;
   const inner = below.length === 0 ? undefined : (value as Readonly<Record<string, unknown>>)[property];
   return { ...value, [property]: below.length === 0 ? [recordsMark] : withMark(inner ?? {}, below) };
+}
+
+/** What a record of a kind is written as. */
+interface KindOfRecord {
+  readonly tag: string;
+  readonly type: TypeIndex;
+}
+
+function kindIssues(kinds: readonly unknown[]): readonly ValidationIssue[] {
+  const path = `/${kindProperty}`;
+  const expected = `one of ${kinds.join(", ")}`;
+  return [{ path, keyword: "kind", expected, message: `${path} is wrong: expected ${expected}` }];
 }
 
 const noIssues: readonly ValidationIssue[] = [];

@@ -1,7 +1,8 @@
 import { InstanceValidator, type XmlIssue } from "./instance-validator.ts";
+import { kindProperty } from "./object-shape.ts";
 import type { Prefixes } from "./prefix-bytes.ts";
 import type { RecordFormat, XmlRecord } from "./record-format.ts";
-import { expandedName, localName, namespaceOf } from "./schema-model.ts";
+import { expandedName, localName, namespaceOf, type TypeIndex } from "./schema-model.ts";
 import { ValueBuilder } from "./value-builder.ts";
 import { sentenceCase, XmlError, type XmlLimits } from "./xml-error.ts";
 import type { TextPosition, XmlHandler, XmlStartTag } from "./xml-handler.ts";
@@ -17,6 +18,9 @@ interface OpenRecord {
   readonly start: number;
   readonly position: TextPosition;
   readonly issues: XmlIssue[];
+  readonly builder: ValueBuilder | undefined;
+  /** Set where there are several kinds of records. */
+  readonly kind: string | undefined;
 }
 
 /** Reads records with the strict parser and validates them. It can skip records that the recogniser has read. */
@@ -31,6 +35,8 @@ export class StrictRecords<T> implements XmlHandler {
   readonly #parser: XmlParser;
   readonly #validator: InstanceValidator;
   readonly #builder: ValueBuilder | undefined;
+  /** The kinds of records by the names of their elements, where there are several. */
+  readonly #kinds: ReadonlyMap<string, Pick<OpenRecord, "kind" | "builder">> | undefined;
   #ready: XmlRecord<T>[] = [];
   #taken = 0;
   #count = 0;
@@ -63,6 +69,11 @@ export class StrictRecords<T> implements XmlHandler {
     this.#builder = options.values
       ? new ValueBuilder(format.schema, format.shapes, format.recordType, format.value)
       : undefined;
+    const builderOf = (type: TypeIndex): ValueBuilder | undefined =>
+      options.values ? new ValueBuilder(format.schema, format.shapes, type) : undefined;
+    this.#kinds =
+      format.kinds &&
+      new Map(format.kinds.map(({ kind, record, type }) => [record, { kind, builder: builderOf(type) }]));
     this.#parser = new XmlParser(this, options.limits);
     this.#validator = new InstanceValidator(format.schema, (issue) => this.#report(issue));
     this.#validator.listen(this.#envelope);
@@ -172,7 +183,7 @@ export class StrictRecords<T> implements XmlHandler {
     const isRecord =
       this.#recordDepth === 1
         ? this.#depth === 0
-        : this.#isInList && (this.#format.envelope === undefined || name === this.#format.record);
+        : this.#isInList && (this.#format.envelope === undefined || this.#isRecordName(name));
     this.#depth++;
     if (this.#matched === this.#depth - 1 && this.#path[this.#matched] === name) {
       this.#matched = this.#depth;
@@ -188,8 +199,9 @@ export class StrictRecords<T> implements XmlHandler {
       }
     }
     if (isRecord) {
-      this.#record = { start: this.#byteOf(from), position, issues: [] };
-      this.#validator.listen(this.#builder);
+      const { kind, builder } = this.#kinds?.get(name) ?? { kind: undefined, builder: this.#builder };
+      this.#record = { start: this.#byteOf(from), position, issues: [], kind, builder };
+      this.#validator.listen(builder);
     }
     this.#validator.startElement(tag, position, isRecord);
   }
@@ -212,7 +224,7 @@ export class StrictRecords<T> implements XmlHandler {
       end: this.#byteOf(to),
       ...record.position,
       // The shapes and the type of the values are made from the same schema.
-      value: record.issues.length === 0 ? (this.#builder?.result as T | undefined) : undefined,
+      value: record.issues.length === 0 ? (resultOf(record) as T | undefined) : undefined,
       issues: record.issues,
     });
   }
@@ -220,6 +232,10 @@ export class StrictRecords<T> implements XmlHandler {
   declares(name: string): boolean {
     const local = name.slice(name.indexOf(":") + 1);
     return this.#format.schema.model.elements.some((element) => localName(element.name) === local);
+  }
+
+  #isRecordName(name: string): boolean {
+    return this.#kinds === undefined ? name === this.#format.record : this.#kinds.has(name);
   }
 
   text(text: string, isSection: boolean): void {
@@ -256,4 +272,10 @@ export class StrictRecords<T> implements XmlHandler {
     this.#counted = { unit, byte: counted };
     return counted;
   }
+}
+
+/** The object of a record that has ended; it says its kind where there are several. */
+function resultOf({ kind, builder }: OpenRecord): unknown {
+  const value = builder?.result;
+  return kind === undefined || typeof value !== "object" ? value : { [kindProperty]: kind, ...value };
 }

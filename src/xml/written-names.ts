@@ -20,7 +20,14 @@ export class WrittenNames {
 
   readonly #prefixes = new Map<string, string>([[xmlNamespace, "xml"]]);
 
-  constructor({ root, record, shapes, schema }: Pick<RecordFormat<unknown>, "root" | "record" | "shapes" | "schema">) {
+  constructor({
+    root,
+    record,
+    kinds,
+    shapes,
+    schema,
+  }: Pick<RecordFormat<unknown>, "root" | "record" | "kinds" | "shapes" | "schema">) {
+    const records = kinds?.map((kind) => kind.record) ?? [record];
     const fields = [...shapes.values()]
       .flatMap((shape) => shape.fields)
       .filter(({ kind }) => kind === "element" || kind === "attribute");
@@ -30,11 +37,11 @@ export class WrittenNames {
     const hasPlainType = own !== "" && types.some((name) => namespaceOf(name) === "");
     const isDefault =
       !hasPlainType &&
-      namespaceOf(record) === own &&
+      records.every((name) => namespaceOf(name) === own) &&
       fields.every(({ kind, name }) =>
         kind === "element" ? namespaceOf(name) === own : namespaceOf(name) !== own || own === "",
       );
-    const others = new Set([record, ...fields.map(({ name }) => name), ...types].map(namespaceOf));
+    const others = new Set([...records, ...fields.map(({ name }) => name), ...types].map(namespaceOf));
     this.#prefixes.set("", "");
     if (own !== "") this.#prefixes.set(own, isDefault ? "" : "tns");
     for (const namespace of others)

@@ -7,8 +7,10 @@ import { generateFromAsyncApi } from "../../codegen/asyncapi/index.ts";
 import type { GeneratedFile } from "../../codegen/generated-file.ts";
 import { writeFiles } from "../../codegen/output.ts";
 import { runtimeImport } from "../../codegen/runtime-import.ts";
+import { runtimeNames } from "../../codegen/xsd/emit/runtime-names.ts";
 import { generateFromXsd } from "../../codegen/xsd/index.ts";
 import { BytePiece, defaultXmlLimits, type RecordFormat, RecordReader, RecordWriter } from "../../src/xml/index.ts";
+import { foreignCatalog, foreignSchemas, foreignSource } from "../support/xsd/schemas.ts";
 import { typeErrors } from "./asyncapi/support/type-check.ts";
 
 const temporary = fileURLToPath(new URL("../../.tmp/", import.meta.url));
@@ -26,6 +28,57 @@ async function emit(runtime?: string): Promise<readonly GeneratedFile[]> {
     ...(await generateFromAsyncApi({ path: asyncApi, text: readFileSync(asyncApi, "utf8") }, options)),
     ...(await generateFromXsd({ path: xsd, text: schemaText() }, { ...options, folder: "shipments" })),
   ];
+}
+
+/** The code of the schemas that are written as vendors write them, and of schemas whose names emitted code uses, too. */
+async function emitForeign(): Promise<readonly GeneratedFile[]> {
+  const sources = [
+    foreignSource("entries.xsd"),
+    ...foreignSchemas.map((name) => foreignSource(`${name}.xsd`)),
+    ...["Map", "Prefixes", "Int32Array", "Readonly", "literal"].map((text) => ({ path: text, text: namesakes(text) })),
+  ];
+  const emitted = await Promise.all(
+    sources.flatMap((source, i) =>
+      [{ catalog: foreignCatalog }, { catalog: foreignCatalog, record: "." }].map((options, j) =>
+        generateFromXsd(source, { ...options, folder: `schema-${i}-${j}` }),
+      ),
+    ),
+  );
+  return emitted.flat();
+}
+
+/** An application that tells records of several kinds apart. */
+const useOfKinds = {
+  path: "use-of-kinds.ts",
+  text: `import { readRecords, writeRecords } from "cardwright/xml";
+import { entriesRecordFormat } from "./schema-0-0/format.gen.ts";
+
+export async function total(path: string): Promise<number> {
+  let sum = 0;
+  for await (const { value } of readRecords(entriesRecordFormat, path, { onEnvelope: ({ day }) => console.log(day) }))
+    if (value?.$kind === "Sale") sum += value.amount;
+    else if (value?.$kind === "Refund") console.log(value.of);
+    else value satisfies undefined;
+  return sum;
+}
+export const written: AsyncGenerator<Uint8Array> = writeRecords(entriesRecordFormat, [{ $kind: "Sale", amount: 1 }]);
+// @ts-expect-error a record says its kind
+writeRecords(entriesRecordFormat, [{ amount: 1 }]);
+`,
+};
+
+/** A schema whose records have the name and whose children are called as what emitted code imports. */
+function namesakes(record: string): string {
+  const children = [...runtimeNames, "schema", "shapes", "Prefixes"].map(
+    (name) => `<xs:element name="${name}" type="xs:token" minOccurs="0"/>`,
+  );
+  return `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:c="urn:example:common" targetNamespace="urn:n">
+    <xs:import namespace="urn:example:common" schemaLocation="common.xsd"/>
+    <xs:complexType name="${record}Type"><xs:sequence>${children.join("")}</xs:sequence>
+      <xs:attribute ref="c:unit"/><xs:anyAttribute namespace="##other"/></xs:complexType>
+    <xs:element name="list"><xs:complexType><xs:sequence>
+      <xs:element name="${record}" type="n:${record}Type" xmlns:n="urn:n" maxOccurs="unbounded"/>
+    </xs:sequence></xs:complexType></xs:element></xs:schema>`;
 }
 
 function schemaText(): string {
@@ -56,8 +109,10 @@ describe("code emitted from another contract and schema", () => {
   });
 
   test("type-checks under every strict flag", async () => {
-    const files = (await emit()).map(({ path, text }) => [`/emitted/${path}`, text] as const);
-    const errors = typeErrors(Object.fromEntries([["/package.json", '{ "type": "module" }'], ...files]), ["node"]);
+    const emitted = [...(await emit()), ...(await emitForeign())];
+    const files = [...emitted, useOfKinds].map(({ path, text }) => [`/emitted/${path}`, text] as const);
+    const sources = Object.fromEntries([["/package.json", '{ "type": "module" }'], ...files]);
+    const errors = typeErrors(sources, ["node"], { unused: true });
     expect(Object.entries(errors).flatMap(([file, found]) => [...found].map((error) => [file, ...error]))).toEqual([]);
   });
 

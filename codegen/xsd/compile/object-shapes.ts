@@ -14,8 +14,8 @@ import {
 } from "../../../src/xml/schema-model.ts";
 import { derivedTypes } from "./derived-types.ts";
 
-/** Determines how the complex types that are reachable from an element look as objects. */
-export function findShapes(model: SchemaModel, element: ElementIndex): Shapes {
+/** Determines how the complex types that are reachable from elements look as objects. */
+export function findShapes(model: SchemaModel, ...elements: readonly ElementIndex[]): Shapes {
   const shapes = new Map<TypeIndex, ObjectShape>();
   const visit = (type: TypeIndex): void => {
     const definition = typeAt(model, type);
@@ -26,7 +26,7 @@ export function findShapes(model: SchemaModel, element: ElementIndex): Shapes {
     // `xsi:type` may put a derived type in its place.
     for (const derived of derivedTypes(model, type)) visit(derived);
   };
-  visit(elementAt(model, element).type);
+  for (const element of elements) visit(elementAt(model, element).type);
   return shapes;
 }
 
@@ -161,16 +161,20 @@ function rank(field: Nameless | undefined): number {
 }
 
 /** Whether children of one name may come again after children of another name. */
-function takesTurns(model: SchemaModel, states: readonly ContentState[]): boolean {
+export function takesTurns(
+  model: SchemaModel,
+  states: readonly ContentState[],
+  nameOf: (element: ElementIndex) => string = (element) => elementAt(model, element).name,
+): boolean {
   const after = states.map((_, state) => reachable(states, state, () => true));
   return states.some(({ next }) =>
     next.some(([first, middle]) =>
       [...(after[middle] ?? [])].some((state) =>
         states[state]?.next.some(
           ([other, end]) =>
-            elementAt(model, other).name !== elementAt(model, first).name &&
+            nameOf(other) !== nameOf(first) &&
             [...(after[end] ?? [])].some((last) =>
-              states[last]?.next.some(([again]) => elementAt(model, again).name === elementAt(model, first).name),
+              states[last]?.next.some(([again]) => nameOf(again) === nameOf(first)),
             ),
         ),
       ),

@@ -24,6 +24,8 @@ export interface RecordSchema {
   readonly root: ElementDeclaration;
   /** The element of a record; the root itself where the document is read as a whole. */
   readonly record: ElementDeclaration;
+  /** Present when records of several kinds take turns; `record` is the element of the first. */
+  readonly kinds?: readonly RecordKindSchema[];
   readonly isWhole: boolean;
   /** Present when a document is a value and not an object. */
   readonly value?: ShapeField;
@@ -33,11 +35,18 @@ export interface RecordSchema {
   readonly otherRoots: readonly string[];
 }
 
+/** One of several kinds of records. */
+export interface RecordKindSchema {
+  /** What a record of it says in `$kind`. */
+  readonly kind: string;
+  readonly element: ElementDeclaration;
+}
+
 /** What is generated from a schema that describes several kinds of documents. */
 export interface RecordChoice {
   /** Local or expanded name of the root. */
   readonly root?: string;
-  /** Local names from the root's child to the record, with slashes; `.` reads the document as a whole. */
+  /** Local names from the root's child to the record, with slashes; `a|b` for records of several kinds; `.` for the whole document. */
   readonly record?: string;
   readonly catalog?: SchemaCatalog;
 }
@@ -47,7 +56,8 @@ const start = { line: 1, column: 1 };
 /**
  * Compiles an XSD 1.0 schema, chooses the root of its documents, and finds their records and how these look as objects.
  *
- * A document is a list of records where one element of it may have any number of children of one complex type, of one name.
+ * A document is a list of records where one element of it may have any number of children of a complex type, of one name or of
+ * several that take turns.
  * Any other document is read as a whole.
  *
  * @throws XsdError for an invalid schema, XsdRefusal for one that is not implemented or declares no root.
@@ -66,12 +76,16 @@ export function compileRecordSchema(
   if (list === undefined && wantedRecord !== undefined && wantedRecord !== ".")
     refuse(`There are no records at ${wantedRecord}, or they cannot be told from what is around them`);
   const value = list === undefined ? findValue(schema.model, pruned.root) : undefined;
-  const record = list === undefined ? root : elementAt(schema.model, list.record);
+  const elements = list?.records.map((element) => elementAt(schema.model, element)) ?? [root];
+  const [record = root] = elements;
+  const kinds = elements.map((element, i) => ({ kind: list?.kinds[i] ?? "", element }));
   return {
     schema,
-    shapes: list === undefined ? all : list.isBare ? findShapes(schema.model, list.record) : withoutRecords(all, list),
+    shapes:
+      list === undefined ? all : list.isBare ? findShapes(schema.model, ...list.records) : withoutRecords(all, list),
     root,
     record,
+    ...(kinds.length > 1 && { kinds }),
     isWhole: list === undefined,
     ...(value !== undefined && { value }),
     ...(list !== undefined && !list.isBare && { envelope: list }),

@@ -10,7 +10,7 @@ import { RecordPlan, type StrictPart } from "./record-plan.ts";
 import { emitSchemaFile } from "./schema-file.ts";
 import { emitSerialiser } from "./serialiser.ts";
 import { emitSerialiserFile } from "./serialiser-file.ts";
-import { emitTypes, emitValueType, nameTypes, nameValue, typeNameOf } from "./types.ts";
+import { emitKindsType, emitTypes, emitValueType, nameTypes, nameValue, typeNameOf } from "./types.ts";
 
 /** The shapes that a record needs, without those of what is around it. */
 function reachableShapes(shapes: Shapes, record: TypeIndex): Shapes {
@@ -55,15 +55,16 @@ export function describeStrictParts({ slow, strictParts }: EmittedSummary): read
 
 /** Writes all that is generated from a schema. */
 export function emitFiles(compiled: RecordSchema, runtime: string): Emitted {
-  const { schema, shapes, root, record, isWhole, envelope, value } = compiled;
+  const { schema, shapes, root, record, kinds, isWhole, envelope, value } = compiled;
   const tag = localName(record.name);
-  const names = nameTypes(
-    schema,
-    shapes,
-    { type: record.type, tag },
-    envelope === undefined ? undefined : { type: root.type, tag: localName(root.name) },
-  );
-  const typeName = value === undefined ? typeNameOf(names, record.type) : nameValue(names, tag);
+  const records = kinds?.map(({ element }) => element) ?? [record];
+  const names = nameTypes(schema, shapes, envelope === undefined ? records : [...records, root]);
+  const typeName =
+    kinds !== undefined
+      ? nameValue(names, `${localName(root.name)}Record`)
+      : value === undefined
+        ? typeNameOf(names, record.type)
+        : nameValue(names, tag);
   const fast = emitFast(compiled, { typeName, tag });
   const code = "code" in fast ? fast.code : undefined;
   const format = emitFormatFile({
@@ -74,6 +75,7 @@ export function emitFiles(compiled: RecordSchema, runtime: string): Emitted {
     hasRecogniser: code !== undefined,
     isPrefixed: code?.isPrefixed === true,
     isWhole,
+    ...(kinds !== undefined && { kinds }),
     ...(envelope !== undefined && {
       envelope: { ...envelope, type: root.type, typeName: typeNameOf(names, root.type) },
     }),
@@ -82,6 +84,7 @@ export function emitFiles(compiled: RecordSchema, runtime: string): Emitted {
   const types = [
     emitTypes(schema, shapes, names),
     ...(value === undefined ? [] : [emitValueType(schema, value, { typeName, names })]),
+    ...(kinds === undefined ? [] : [emitKindsType(kinds, { typeName, names })]),
   ];
   return {
     files: [
@@ -115,6 +118,7 @@ function emitFast(
   compiled: RecordSchema,
   { typeName, tag }: { readonly typeName: string; readonly tag: string },
 ): { readonly code: FastCode } | { readonly slow: string } {
+  if (compiled.kinds !== undefined) return { slow: "Records of several kinds take turns" };
   if (compiled.isWhole) return { slow: "The document is read as a whole" };
   return emitFastCode(compiled, { typeName, tag });
 }

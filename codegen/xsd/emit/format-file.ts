@@ -1,5 +1,6 @@
 import type { ShapeField } from "../../../src/xml/object-shape.ts";
 import { type ElementDeclaration, localName } from "../../../src/xml/schema-model.ts";
+import type { RecordKindSchema } from "../compile/record-schema.ts";
 
 /** Writes the module whose constant tells the reader and the writer everything about a kind of document. */
 export function emitFormatFile(parts: {
@@ -10,6 +11,7 @@ export function emitFormatFile(parts: {
   readonly hasRecogniser: boolean;
   readonly isPrefixed: boolean;
   readonly isWhole: boolean;
+  readonly kinds?: readonly RecordKindSchema[];
   /** How a document that is not an object looks. */
   readonly value?: ShapeField;
   /** What stands around the records. */
@@ -20,8 +22,9 @@ export function emitFormatFile(parts: {
     readonly properties: readonly string[];
   };
 }): string {
-  const { root, record, typeName, runtime, hasRecogniser, isPrefixed, isWhole, envelope, value } = parts;
+  const { root, record, typeName, runtime, hasRecogniser, isPrefixed, isWhole, kinds, envelope, value } = parts;
   const tag = localName(record.name);
+  const tags = (kinds?.map(({ element }) => localName(element.name)) ?? [tag]).map((one) => `<${one}>`);
   const constant = `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}Format`;
   const lines = [
     ...(hasRecogniser ? [`import { createRecogniser } from "./recogniser.gen.ts";`] : []),
@@ -32,13 +35,23 @@ export function emitFormatFile(parts: {
     "",
     isWhole
       ? `/** Documents of <${tag}>, each read as a whole: what \`RecordReader\` and \`RecordWriter\` need. */`
-      : `/** Documents of <${localName(root.name)}> with <${tag}> records: what \`RecordReader\` and \`RecordWriter\` need. */`,
+      : `/** Documents of <${localName(root.name)}> with ${tags.join(", ")} records: what \`RecordReader\` and \`RecordWriter\` need. */`,
     `export const ${constant}: RecordFormat<${typeName}${envelope === undefined ? "" : `, ${envelope.typeName}`}> = {`,
     "  schema,",
     "  shapes,",
     `  root: ${JSON.stringify(root.name)},`,
     `  record: ${JSON.stringify(record.name)},`,
     `  recordType: ${record.type} as TypeIndex,`,
+    ...(kinds === undefined
+      ? []
+      : [
+          "  kinds: [",
+          ...kinds.map(({ kind, element: { name, type } }) => {
+            const texts = `kind: ${JSON.stringify(kind)}, record: ${JSON.stringify(name)}`;
+            return `    { ${texts}, type: ${type} as TypeIndex },`;
+          }),
+          "  ],",
+        ]),
     ...(envelope === undefined
       ? []
       : [

@@ -1,7 +1,12 @@
+import type { PrefixBytes } from "../../../src/xml/prefix-bytes.ts";
 import { localName, namespaceOf } from "../../../src/xml/schema-model.ts";
 import { matchLiteral } from "./match-literal.ts";
 
 const xmlNamespace = "http://www.w3.org/XML/1998/namespace";
+
+/** How something of a namespace begins: a start tag, an end tag, an attribute. */
+type Beginning = keyof PrefixBytes;
+const beginnings: readonly Beginning[] = ["open", "close", "attribute"];
 
 /** A test whether certain bytes are at a place, and their length, both as expressions. */
 export interface NameTest {
@@ -15,6 +20,8 @@ export interface NameTest {
  */
 export class NameMatching {
   readonly #namespaces: readonly string[];
+  /** The variables in the comparisons written so far. */
+  readonly #used = new Set<string>();
   /** Whether prefixes are those of the document. */
   readonly isDynamic: boolean;
 
@@ -23,31 +30,29 @@ export class NameMatching {
     this.isDynamic = isDynamic;
   }
 
-  /** The variables of the prefixes, and the function that sets them. */
+  /** The variables of the prefixes that the comparisons so far use: strict compilers refuse others. */
   get declarations(): string {
     if (!this.isDynamic) return "";
-    const names = this.#namespaces.map((_, i) => i);
     return [
-      ...names.map(
-        (i) =>
-          `let open${i}: Uint8Array = noBytes;\nlet close${i}: Uint8Array = noBytes;\nlet attribute${i}: Uint8Array = noBytes;`,
-      ),
+      ...this.#usedByNamespace().flatMap((used, i) => used.map((one) => `let ${one}${i}: Uint8Array = noBytes;`)),
       `/** The namespaces of names in records. */\nconst namespaces = ${JSON.stringify(this.#namespaces)};`,
     ].join("\n");
   }
 
-  /** The statements that put the prefixes of a document into their variables. */
+  /** The statements that put the prefixes of a document into these variables. */
   get setUp(): readonly string[] {
-    return this.#namespaces.map(
-      (_, i) => `({ open: open${i}, close: close${i}, attribute: attribute${i} } = prefixBytes[${i}] as PrefixBytes);`,
-    );
+    if (!this.isDynamic) return [];
+    return this.#usedByNamespace().flatMap((used, i) => {
+      const targets = used.map((one) => `${one}: ${one}${i}`).join(", ");
+      return used.length === 0 ? [] : [`({ ${targets} } = prefixBytes[${i}] as PrefixBytes);`];
+    });
   }
 
   /** The statements before the start tags at `at` are compared: where the names of each namespace begin. */
   starts(names: readonly string[]): readonly string[] {
     if (!this.isDynamic) return [];
     const used = new Set(names.map((name) => this.#index(name)));
-    return [...used].map((i) => `const name${i} = afterPrefix(bytes, at, open${i}) | 0;`);
+    return [...used].map((i) => `const name${i} = afterPrefix(bytes, at, ${this.#variable("open", i)}) | 0;`);
   }
 
   /** Where the name of an element begins, in the code after `starts`; and the text to compare there. */
@@ -72,7 +77,7 @@ export class NameMatching {
     const local = localName(name);
     if (!this.isDynamic)
       return { test: matchLiteral(`</${local}>`, "at"), length: `at + ${Buffer.byteLength(`</${local}>`)}` };
-    const close = `close${this.#index(name)}`;
+    const close = this.#variable("close", this.#index(name));
     const after = `at + ${close}.length`;
     return {
       test: `afterPrefix(bytes, at, ${close}) >= 0 && ${matchLiteral(`${local}>`, after)}`,
@@ -88,12 +93,22 @@ export class NameMatching {
       const text = ` ${namespace === xmlNamespace ? "xml:" : ""}${local}="`;
       return { test: matchLiteral(text, "at"), length: `at + ${Buffer.byteLength(text)}` };
     }
-    const start = `attribute${this.#index(name)}`;
+    const start = this.#variable("attribute", this.#index(name));
     const after = `at + ${start}.length`;
     return {
       test: `afterPrefix(bytes, at, ${start}) >= 0 && ${matchLiteral(`${local}="`, after)}`,
       length: `${after} + ${Buffer.byteLength(`${local}="`)}`,
     };
+  }
+
+  #usedByNamespace(): readonly (readonly Beginning[])[] {
+    return this.#namespaces.map((_, i) => beginnings.filter((one) => this.#used.has(one + i)));
+  }
+
+  #variable(beginning: Beginning, namespace: number): string {
+    const variable = beginning + namespace;
+    this.#used.add(variable);
+    return variable;
   }
 
   #index(name: string): number {

@@ -8,7 +8,7 @@ const maxParts = 40;
 
 /** Writes the page that says what was generated from a schema, and how to use it. */
 export function emitReadme(
-  { root, record, isWhole, otherRoots, envelope }: RecordSchema,
+  { root, record, kinds, isWhole, otherRoots, envelope }: RecordSchema,
   {
     source,
     typeName,
@@ -24,7 +24,8 @@ export function emitReadme(
   },
 ): string {
   const constant = `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}Format`;
-  const what = isWhole ? `<${localName(root.name)}> documents` : `<${localName(record.name)}> records`;
+  const tags = (kinds?.map(({ element }) => element) ?? [record]).map(({ name }) => localName(name));
+  const what = isWhole ? `<${localName(root.name)}> documents` : `${tags.map((tag) => `<${tag}>`).join(", ")} records`;
   const lines = [
     `# ${localName(root.name)}`,
     "",
@@ -33,6 +34,9 @@ export function emitReadme(
     isWhole
       ? `A document is one \`${typeName}\`: it is read and written as a whole.`
       : `A document is a list of \`${typeName}\` records, read and written one by one in constant memory.`,
+    ...(kinds === undefined
+      ? []
+      : [`\`$kind\` of a record says which element it is: ${kinds.map(({ kind }) => `\`"${kind}"\``).join(", ")}.`]),
     slow === undefined
       ? "Records in the usual form are read by generated code straight from their bytes."
       : `${slow}, so the strict parser reads everything.`,
@@ -48,7 +52,7 @@ export function emitReadme(
       ? []
       : [
           "",
-          `The records are at \`${[...envelope.path, record.name].map(localName).join("/")}\`. What stands around them is an object of its own: \`onEnvelope\` of`,
+          `The records are at \`${[...envelope.path.map(localName), tags.join("|")].join("/")}\`. What stands around them is an object of its own: \`onEnvelope\` of`,
           "`readRecords` is given it at the end, and `writeRecords` takes it as `envelope`. `--record .` reads documents as a whole.",
         ]),
     ...(otherRoots.length === 0

@@ -1,11 +1,9 @@
-import { usedNames } from "./runtime-names.ts";
+import { namesIn, usedNames } from "./runtime-names.ts";
 
 /** Puts the imports that a recogniser needs before it. */
 export function emitRecogniserFile(recogniser: string, typeName: string, runtime: string): string {
-  const types = ["Prefixes", "Recogniser", "PrefixBytes", "TypeIndex"].filter((name) =>
-    new RegExp(`\\b${name}\\b`).test(recogniser),
-  );
-  const data = ["schema", "shapes"].filter((name) => new RegExp(`\\b${name}\\b[.)]`).test(recogniser));
+  const types = namesIn(recogniser, ["Prefixes", "Recogniser", "PrefixBytes", "TypeIndex"]);
+  const data = namesIn(recogniser, ["schema", "shapes"]);
   const names = [...types.map((name) => `type ${name}`), ...usedNames(recogniser)];
   return [
     `import { ${names.join(", ")} } from "${runtime}";`,

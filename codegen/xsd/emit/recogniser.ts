@@ -15,6 +15,7 @@ export function emitRecogniser(plan: RecordPlan, names: NameMatching): string {
   const { levels } = plan.depth;
   const size = plan.frameSize(record.type);
   const hasFrames = emitter.usesFrames || isShared;
+  const starts = names.starts([record.name]);
   const opening = names.open(record.name, rest);
   const code = [...emitter.functions, ...builder.functions];
   const body = [
@@ -31,12 +32,9 @@ ${names.isDynamic ? "  const prefixBytes = prefixBytesOf(namespaces, prefixes);\
     depth: ${levels},
     attributes: ${plan.attributes},
     accept(bytes, view, at) {
-${names.setUp.map((line) => (names.isDynamic ? `      ${line}\n` : "")).join("")}      for (let i = 0; i < ${size}; i++) slots[i] = -1;
+${names.setUp.map((line) => `      ${line}\n`).join("")}      for (let i = 0; i < ${size}; i++) slots[i] = -1;
       position[0] = 0;${hasFrames ? `\n      position[2] = ${size};\n      position[3] = 0;` : ""}
-${names
-  .starts([record.name])
-  .map((line) => `      ${line}\n`)
-  .join("")}      return ${opening.test} ? ${name}(bytes, view, ${opening.length}${isShared ? ", 0" : ""}) : -1;
+${starts.map((line) => `      ${line}\n`).join("")}      return ${opening.test} ? ${name}(bytes, view, ${opening.length}${isShared ? ", 0" : ""}) : -1;
     },
     // Every field was checked against its type, so the object has the type of a record.
     build: (bytes, at, end) => ${builder.name}(bytes, bytes.toString("latin1", at, end), at${isShared ? ", 0" : ""}) as unknown as ${record.typeName},

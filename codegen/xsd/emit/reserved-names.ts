@@ -6,8 +6,8 @@ export const reservedNames: ReadonlySet<string> = new Set([
     "any arguments await bigint boolean break case catch class const continue debugger default delete do else enum export extends false " +
     "finally for function if implements import in instanceof interface let never new null number object package private protected public " +
     "return static string super switch symbol this throw true try typeof undefined unknown var void while with yield " +
-    "Buffer DataView Literal Recogniser Record RecordFormat Schema Serialiser Shapes TypeIndex Uint8Array " +
-    "createRecogniser createSerialiser schema shapes shapesOf"
+    "Array Buffer DataView Float64Array Int16Array Int32Array Literal Map Math PrefixBytes Prefixes Readonly Recogniser Record " +
+    "RecordFormat Schema Serialiser Shapes String TypeIndex Uint8Array createRecogniser createSerialiser schema shapes shapesOf"
   ).split(" "),
   ...runtimeNames,
 ]);

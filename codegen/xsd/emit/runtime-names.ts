@@ -32,5 +32,11 @@ export const runtimeNames: readonly string[] = [
 
 /** Returns the names of the runtime that emitted code uses. */
 export function usedNames(code: string): readonly string[] {
-  return runtimeNames.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
+  return namesIn(code, runtimeNames);
+}
+
+/** Returns those names that occur in code; elements may have the same names, which occur in its comments and texts. */
+export function namesIn(code: string, names: readonly string[]): readonly string[] {
+  const bare = code.replace(/\/\*[\s\S]*?\*\/|\/\/.*|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`/g, "");
+  return names.filter((name) => new RegExp(`\\b${name}\\b`).test(bare));
 }

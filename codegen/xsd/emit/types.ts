@@ -1,17 +1,21 @@
-import type { ShapeField, Shapes } from "../../../src/xml/object-shape.ts";
-import { elementAt, localName, type TypeIndex, typeAt } from "../../../src/xml/schema-model.ts";
+import { kindProperty, type ShapeField, type Shapes } from "../../../src/xml/object-shape.ts";
+import {
+  type ElementDeclaration,
+  elementAt,
+  localName,
+  type TypeIndex,
+  typeAt,
+} from "../../../src/xml/schema-model.ts";
 import { derivedTypes } from "../compile/derived-types.ts";
+import type { RecordKindSchema } from "../compile/record-schema.ts";
 import type { CompiledSchema } from "../compile/schema.ts";
 import { reservedNames } from "./reserved-names.ts";
 
-/**
- * Chooses a TypeScript name for every complex type of a tree: its own name, or one made from the name of its element.
- */
+/** Chooses a TypeScript name for every complex type in elements: its own name, or one made from the name of its element. */
 export function nameTypes(
   schema: CompiledSchema,
   shapes: Shapes,
-  record: { readonly type: TypeIndex; readonly tag: string },
-  around?: { readonly type: TypeIndex; readonly tag: string },
+  elements: readonly ElementDeclaration[],
 ): Map<TypeIndex, string> {
   const names = new Map<TypeIndex, string>();
   const taken = new Set(reservedNames);
@@ -27,8 +31,7 @@ export function nameTypes(
       if (field.value === "object") give(field.type, localName(field.name));
     for (const derived of derivedTypes(schema.model, type)) give(derived, element);
   };
-  give(record.type, record.tag);
-  if (around !== undefined) give(around.type, around.tag);
+  for (const { type, name } of elements) give(type, localName(name));
   return names;
 }
 
@@ -39,7 +42,7 @@ export function typeNameOf(names: ReadonlyMap<TypeIndex, string>, type: TypeInde
   return name;
 }
 
-/** Chooses the name of the type of documents that are not objects. */
+/** Chooses the name of the type of documents that are not objects, or of records of several kinds. */
 export function nameValue(names: ReadonlyMap<TypeIndex, string>, tag: string): string {
   const taken = new Set([...reservedNames, ...names.values()]);
   const wished = identifier(tag);
@@ -56,6 +59,18 @@ export function emitValueType(
 ): string {
   const plain = value.value === "object" ? objectType(schema, value.type, names) : simpleType(schema, value);
   return `${comment(formOf(schema, value), "")}export type ${typeName} = ${plain}${value.nillable === true ? " | null" : ""};`;
+}
+
+/** Writes the type of records of several kinds, which say their kind. */
+export function emitKindsType(
+  kinds: readonly RecordKindSchema[],
+  { typeName, names }: { readonly typeName: string; readonly names: ReadonlyMap<TypeIndex, string> },
+): string {
+  const options = kinds.map(
+    ({ kind, element }) =>
+      `  | (${typeNameOf(names, element.type)} & { readonly ${kindProperty}: ${JSON.stringify(kind)} })`,
+  );
+  return `/** A record: \`${kindProperty}\` says of which kind it is. */\nexport type ${typeName} =\n${options.join("\n")};`;
 }
 
 /** Writes the interfaces of a tree of complex types, documented from the schema's annotations. */

@@ -35,6 +35,16 @@ export function defineBatchContract<T extends object, E>({
       help: "Say with --record which elements are blocks when you generate from the schema.",
     });
   }
+  if (schema.kinds !== undefined) {
+    const kinds = schema.kinds.map(({ record }) => `<${localName(record)}>`).join(", ");
+    throw new ConfigurationError(
+      `The documents of <${localName(schema.root)}> hold several kinds of blocks: ${kinds}`,
+      {
+        code: "BATCH_CONTRACT",
+        help: "Batch jobs take files whose blocks are one element. Generate from a copy of the schema that allows only the blocks you send.",
+      },
+    );
+  }
   checkEnvelope(schema, binding.envelope);
   const values = findBlockValues(schema);
   const bound = requestFields.flatMap((to): readonly BoundField[] => {

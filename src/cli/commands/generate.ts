@@ -26,7 +26,7 @@ export function addGenerateCommand(program: Command, context: CliContext): void 
     .option("--root <name>", "the root element of the files, where the schema declares several")
     .option(
       "--record <path>",
-      "the records in them, as names from the root's child: Orders/Order; . reads files as a whole",
+      "the records in them, as names from the root's child: Orders/Order; a|b for several kinds; . reads files as a whole",
     )
     .requiredOption("-o, --out <folder>", "the folder for the generated files")
     .option("--runtime <module>", "where generated code imports its runtime from (default: cardwright)")

@@ -338,4 +338,11 @@ describe("defineBatchContract", () => {
       expect.objectContaining({ code: "BATCH_CONTRACT" }),
     );
   });
+
+  test("refuses a schema with several kinds of blocks", async () => {
+    using entries = await generatedFrom(new URL("../../support/xsd/schemas/entries.xsd", import.meta.url));
+    expect(() => defineBatchContract({ schema: entries.format })).toThrow(
+      expect.objectContaining({ code: "BATCH_CONTRACT", message: expect.stringContaining("<Sale>, <Refund>") }),
+    );
+  });
 });

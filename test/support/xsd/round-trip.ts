@@ -16,6 +16,7 @@ export function formatOf({
   shapes,
   root,
   record,
+  kinds,
   isWhole,
   envelope,
   value,
@@ -27,6 +28,9 @@ export function formatOf({
     record: record.name,
     recordType: record.type,
     recordTag: localName(record.name),
+    ...(kinds !== undefined && {
+      kinds: kinds.map(({ kind, element: { name, type } }) => ({ kind, record: name, type })),
+    }),
     ...(envelope !== undefined && {
       envelope: { type: root.type, path: envelope.path, properties: envelope.properties },
     }),

@@ -6,20 +6,20 @@ const ownOptions: ts.CompilerOptions = {
       .compilerOptions,
     ".",
   ).options,
-  noUnusedLocals: false,
   lib: ["lib.es2024.d.ts"],
   types: [],
 };
 
 /**
  * Type-checks sources with the repository's own flags, in memory; returns the 0-based lines with an error, and the error,
- * per file. `types` are the packages whose global types the sources may use.
+ * per file. `types` are the packages whose global types the sources may use; `unused` also reports locals without a use.
  */
 export function typeErrors(
   files: { readonly [name: string]: string },
   types: readonly string[] = [],
+  { unused = false }: { readonly unused?: boolean } = {},
 ): { readonly [name: string]: ReadonlyMap<number, string> } {
-  const options = { ...ownOptions, types: [...types] };
+  const options = { ...ownOptions, types: [...types], noUnusedLocals: unused };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists, readFile } = host;
   host.getSourceFile = (name, ...rest) => {
