@@ -33,7 +33,7 @@ export interface RecordFormat<T, E = unknown> {
 }
 
 /** One of several kinds of records. */
-export interface RecordKind {
+interface RecordKind {
   /** What the property `$kind` of such a record says. */
   readonly kind: string;
   /** Expanded name of its element. */

@@ -14,11 +14,13 @@ describe("a retailer's day", () => {
     async (encoding) => {
       const folder = await mkdtemp(join(tmpdir(), "cardwright-day-"));
       const random = seededRandom(encoding.length);
-      const outcome = await retailDay({ folder, rows: 800, encoding, random, kill: encoding === "utf-8" });
+      const kill = encoding === "utf-8";
+      const rows = kill ? 500 : 250;
+      const outcome = await retailDay({ folder, rows, encoding, random, kill });
       expect(outcome).toMatchObject({ unaccounted: 0, secondCards: 0, cardsForNobody: 0 });
-      expect(outcome.withCard).toBeGreaterThan(770);
+      expect(outcome.withCard).toBeGreaterThan(0.95 * rows);
       expect(outcome.withReason).toBeGreaterThan(0);
-      if (encoding === "utf-8") expect(Object.keys(outcome.kills)).toEqual(phases);
+      if (kill) expect(Object.keys(outcome.kills)).toEqual(phases);
       const sum = (key: "cards" | "generated" | "failed" | "waiting") =>
         outcome.reports.reduce((total, report) => total + report[key], 0);
       expect(sum("cards")).toBe(outcome.customers);
