@@ -86,11 +86,32 @@ describe("mutants", () => {
   });
 });
 
-describe("partners that are right", () => {
-  test.each(["reference", "raw"] as const)("the %s partner conforms", async (name) => {
+const why = whyNoPython();
+// Beside each other: most of the time the kit waits.
+describe.concurrent("whole partners", () => {
+  test.for(["reference", "raw"] as const)("the %s partner conforms", async (name, { expect }) => {
     const report = await runPartner(name, { only: sample });
     expect(brokenRules(report)).toEqual([]);
     expect(report.counts).toMatchObject({ pass: sample.length, fail: 0, error: 0 });
+  });
+
+  test.skipIf(why !== undefined)(
+    `the partner in Python conforms${why === undefined ? "" : ` (skipped: ${why})`}`,
+    { timeout: 90_000 },
+    async ({ skip, expect }) => {
+      const only = ["CONN-1", "REP-2", "SHIP-9", "EIN-7", "EOUT-2", "ONCE-18"];
+      const report = await runPythonPartner({ only });
+      if (report === undefined) return skip("port 5671 is in use");
+      expect(brokenRules(report)).toEqual([]);
+      expect(report.counts).toMatchObject({ pass: only.length, fail: 0, error: 0 });
+    },
+  );
+
+  test("one that is wrong runs its whole group and one case of every other", async ({ expect }) => {
+    const [mutant] = mutants.filter(({ name }) => name === "refuses-blanks");
+    const result = mutant && (await tryMutant(mutant, { isBroad: true }));
+    expect(result).toMatchObject({ failed: ["TOL-7"], cases: 21 });
+    expect(result).not.toHaveProperty("problem");
   });
 });
 
@@ -124,21 +145,6 @@ describe("a partner with a contract of its own", () => {
   });
 });
 
-const why = whyNoPython();
-describe("a partner in Python", () => {
-  test.skipIf(why !== undefined)(
-    `conforms${why === undefined ? "" : ` (skipped: ${why})`}`,
-    { timeout: 90_000 },
-    async ({ skip }) => {
-      const only = ["CONN-1", "REP-2", "SHIP-9", "EIN-7", "EOUT-2", "ONCE-18"];
-      const report = await runPythonPartner({ only });
-      if (report === undefined) return skip("port 5671 is in use");
-      expect(brokenRules(report)).toEqual([]);
-      expect(report.counts).toMatchObject({ pass: only.length, fail: 0, error: 0 });
-    },
-  );
-});
-
 describe("partners that are wrong", () => {
   const some = [
     "forgets-report-field",
@@ -151,12 +157,5 @@ describe("partners that are wrong", () => {
   ];
   test.each(mutants.filter(({ name }) => some.includes(name)))("$name is told by its own rule", async (mutant) => {
     expect(await tryMutant(mutant)).not.toHaveProperty("problem");
-  });
-
-  test("one of them runs its whole group and one case of every other", async () => {
-    const [mutant] = mutants.filter(({ name }) => name === "refuses-blanks");
-    const result = mutant && (await tryMutant(mutant, { isBroad: true }));
-    expect(result).toMatchObject({ failed: ["TOL-7"], cases: 21 });
-    expect(result).not.toHaveProperty("problem");
   });
 });
