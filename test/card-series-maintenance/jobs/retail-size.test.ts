@@ -9,10 +9,11 @@ import { retailSize } from "../../support/proofs/retail-size.ts";
 test("each command of a retailer's day has little memory, and every row is accounted for", async () => {
   const folder = await mkdtemp(join(tmpdir(), "cardwright-size-"));
   const main = fileURLToPath(new URL("../../../src/cli/main.ts", import.meta.url));
-  const { phases, report, generatedByOrce } = await retailSize({ folder, rows: 20_000, main });
+  const { phases, baseMegabytes, report, generatedByOrce } = await retailSize({ folder, rows: 20_000, main });
   await rm(folder, { recursive: true });
   expect(report).toMatchObject({ cards: 20_000, generated: 19_800, failed: 200 });
   expect(generatedByOrce).toBe(19_800);
   expect(phases.map(({ phase }) => phase)).toEqual(["create", "check", "upload", "collect", "failures", "report"]);
-  for (const { phase, peakMegabytes } of phases) expect(peakMegabytes, phase).toBeLessThan(250);
+  // From the sources: stripping their types takes up to two hundred megabytes, which are not the job's.
+  for (const { phase, peakMegabytes } of phases) expect(peakMegabytes - baseMegabytes, phase).toBeLessThan(100);
 }, 120_000);

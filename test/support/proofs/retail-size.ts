@@ -24,6 +24,8 @@ export interface PhaseCost {
 /** What came of a large export. */
 export interface RetailSizeOutcome {
   readonly phases: readonly PhaseCost[];
+  /** The peak of a command that creates from a single row: of the program itself. */
+  readonly baseMegabytes: number;
   readonly report: { readonly cards: number; readonly generated: number; readonly failed: number };
   readonly generatedByOrce: number;
 }
@@ -72,6 +74,10 @@ export async function retailSize(options: {
     const mapping = ["--map", "CustomerID=Kundennr", "--map", "Amount=Guthaben", "--map", "CardSeriesSequence=Serie"];
     const constants = ["--set", "CardPrefix=12345", "--set", "CurrencyID=EUR"];
     const form = ["--locale", "de-DE", "--require", "CustomerID", "--max-blocks", "50000"];
+    const one = join(folder, "one.csv");
+    await pipeline(Readable.from(csvPieces(1)), createWriteStream(one));
+    const alone = [main, "--json", "batch", "create", one, "--dry-run", ...mapping, ...constants, ...form];
+    const { peakMegabytes: baseMegabytes } = (await measured(alone)).cost;
     await run("create", csv, "-o", out, ...mapping, ...constants, ...form);
     const files = (await readdir(out)).filter((name) => /^[^.].*\.xml$/.test(name)).map((name) => join(out, name));
     await run("check", ...files);
@@ -81,7 +87,7 @@ export async function retailSize(options: {
     await run("collect", "--url", services.url, "-o", results);
     await run("failures", results, "--sent", out, "--csv", join(folder, "failed.csv"));
     const report = JSON.parse(await run("report", out, "-n", "big", "--results", results));
-    return { phases, report, generatedByOrce: orce.generated };
+    return { phases, baseMegabytes, report, generatedByOrce: orce.generated };
   } finally {
     services.server.close();
   }
