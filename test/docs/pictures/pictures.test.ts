@@ -8,14 +8,14 @@ import { floors } from "./house.ts";
 import { pictures } from "./pictures.ts";
 
 const maxBytes = 150 * 1024;
-const files = pictures.flatMap(({ name }) => colorSchemes.map((scheme) => `docs/pictures/${name}-${scheme}.png`));
+const files = pictures.flatMap(({ name }) => colorSchemes.map((scheme) => `etc/pictures/${name}-${scheme}.png`));
 
 test("every picture is small, is shown by a page, and is one that is drawn", () => {
-  expect(globSync("docs/pictures/*", { cwd: root }).sort()).toEqual(files.toSorted());
+  expect(globSync("etc/pictures/*", { cwd: root }).sort()).toEqual(files.toSorted());
   for (const file of files) {
     expect(statSync(new URL(file, root)).size, file).toBeLessThan(maxBytes);
     expect(
-      pages.some(({ text }) => text.includes(file.replace("docs/", ""))),
+      pages.some(({ text }) => text.includes(file)),
       `a page shows ${file}`,
     ).toBe(true);
   }

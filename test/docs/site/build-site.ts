@@ -15,7 +15,7 @@ export function buildSite(target: URL): { readonly pages: number; readonly broke
   for (const page of pages) write(target, page.file, layOut(page, pages));
   // What pages link to beside pages: the contract's own page, and the contracts themselves.
   cpSync(new URL("docs/contract.html", root), new URL("docs/contract.html", target));
-  cpSync(new URL("docs/pictures", root), new URL("docs/pictures", target), { recursive: true });
+  cpSync(new URL("etc/pictures", root), new URL("etc/pictures", target), { recursive: true });
   cpSync(new URL("spec", root), new URL("spec", target), { recursive: true });
   cpSync(new URL("LICENSE", root), new URL("LICENSE", target));
   return { pages: pages.length, broken: pages.flatMap((page) => brokenLinks(page, pages, target)) };
