@@ -35,9 +35,13 @@ export class LedgerTrouble {
     this.#unfinished.set(key, write);
   }
 
-  /** The message was processed to its end. */
-  ended(key: string): void {
-    this.#taken++;
+  /**
+   * The message was processed to its end.
+   *
+   * @param isTaken whether the ledger has written anything about it
+   */
+  ended(key: string, isTaken: boolean): void {
+    if (isTaken) this.#taken++;
     if (this.#unfinished.size > 0) this.#unfinished.delete(key);
     if (this.#waits.size > 0) this.#waits.delete(key);
   }

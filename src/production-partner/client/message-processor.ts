@@ -135,7 +135,7 @@ export class MessageProcessor {
     try {
       const rest = this.#trouble.restOf(key) as (() => Promise<HandlerOutcome>) | undefined;
       const ended = await (rest?.() ?? this.#consume(raw, key, { raw, deliveryCount, run, isLast, keepAs: key }));
-      this.#trouble.ended(key);
+      this.#trouble.ended(key, ended.kind !== "busy" && ended.kind !== "was-handled");
       this.#deps.ended?.(raw, ended);
       return this.#settlementOf(ended, raw);
     } catch (error) {

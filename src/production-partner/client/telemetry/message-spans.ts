@@ -30,8 +30,8 @@ export class MessageSpans {
   readonly #settle: { readonly [operation in QueueOperation]?: ReturnType<typeof operationAttributes> };
   /** How the handling of a message has ended, which its settlement does not tell. */
   readonly #ends = new Map<object, End>();
-  /** The spans of messages that are not settled, which may have ended. */
-  readonly #unsettled = new Map<object, Span>();
+  /** The spans of messages that are not settled, which may have ended. Weak: one that is delivered again never is. */
+  readonly #unsettled = new WeakMap<object, Span>();
   /** Deliveries that are processed again, because somebody else had them in hand or the ledger was away. */
   #again: WeakSet<object> | undefined;
   readonly #outcomes = new Map<string, Map<string, Attributes>>();
