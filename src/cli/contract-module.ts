@@ -64,7 +64,8 @@ export async function loadBatchContract(path: string): Promise<BatchContract> {
   const schema = only(loaded, ["schema", "default"], isFormat);
   const { binding } = loaded;
   // Whoever writes the module pairs the two; the type checker of that module has seen both.
-  if (schema !== undefined) return defineBatchContract({ schema, ...(isObject(binding) && { binding }) });
+  if (schema !== undefined)
+    return defineBatchContract({ schema, ...(isObject(binding) && { binding: binding as BatchBinding<object> }) });
   throw new ConfigurationError(`The module ${path} exports no schema of batch files`, {
     code: "CONTRACT_MODULE",
     help: "Export what defineBatchContract returns as contract; or as schema what `cardwright generate --xsd` wrote to format.gen.ts, and its binding.",
@@ -90,7 +91,7 @@ function isFormat(value: unknown): value is RecordFormat<object> {
   return isObject(value) && "recordType" in value && "shapes" in value;
 }
 
-function isObject(value: unknown): value is object & BatchBinding<object> {
+function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
