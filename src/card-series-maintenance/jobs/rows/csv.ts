@@ -116,8 +116,16 @@ class RecordReader {
   }
 
   *#readParts(text: string): Generator<RowBatch, void, undefined> {
+    // Found once and kept: a long text without quotes would be searched for each part.
+    let quote = nextQuote(text, 0);
     for (let start = 0; start < text.length; ) {
-      const end = endOfPart(text, start);
+      let end = start;
+      let open = false;
+      do {
+        const lineFeed = text.indexOf("\n", Math.max(end, start + partLength));
+        end = lineFeed === -1 ? text.length : lineFeed + 1;
+        for (; quote < end; quote = nextQuote(text, quote + 1)) open = !open;
+      } while (open && end < text.length);
       yield this.#readRecords(text.slice(start, end));
       start = end;
     }
@@ -192,17 +200,10 @@ function trimmed(text: string): string {
   return first <= 0x20 || last <= 0x20 ? text.replace(/^[ \t\f\v]+|[ \t\f\v]+$/g, "") : text;
 }
 
-/** Returns where a part of complete records ends that begins at `start`: after a line feed that is not in quotes. */
-function endOfPart(text: string, start: number): number {
-  let end = start;
-  let open = false;
-  do {
-    const from = end;
-    const lineFeed = text.indexOf("\n", Math.max(from, start + partLength));
-    end = lineFeed === -1 ? text.length : lineFeed + 1;
-    for (let at = text.indexOf('"', from); at !== -1 && at < end; at = text.indexOf('"', at + 1)) open = !open;
-  } while (open && end < text.length);
-  return end;
+/** Returns where the next quote is, or the length of the text. */
+function nextQuote(text: string, from: number): number {
+  const at = text.indexOf('"', from);
+  return at === -1 ? text.length : at;
 }
 
 /** Returns where the last complete record ends: a line feed that is not in quotes. */
