@@ -1,6 +1,7 @@
 import { InvalidMessageError } from "../../errors/invalid-message-error.ts";
 import { type BuiltInContract, builtInContract } from "../contract/built-in.ts";
 import type { Contract } from "../contract/contract.ts";
+import { utf8Of } from "./bytes.ts";
 import { discreet } from "./discreet.ts";
 import type { EncodedMessage, MessageTypeOf, OutgoingMessage, WrittenMessage } from "./message.ts";
 import { createMessageId } from "./message-id.ts";
@@ -63,6 +64,6 @@ export function encodeMessage(message: WrittenMessage, contract: Contract = buil
     messageId: message.messageId,
     ...(message.correlationId !== undefined && { correlationId: message.correlationId }),
     contentType: "application/json",
-    body: Buffer.from(JSON.stringify(message.payload)),
+    body: utf8Of(JSON.stringify(message.payload)),
   };
 }

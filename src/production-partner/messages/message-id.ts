@@ -1,9 +1,27 @@
-import { createHash, randomFillSync } from "node:crypto";
+import { sha1 } from "@noble/hashes/legacy.js";
+import { hexOf, utf8Of } from "./bytes.ts";
 
 // Never change it: the id of an answer must be the same in every version of this package.
-const answerNamespace = Buffer.from("6b3c1d0e5f3a4c0f9e0a7c2b4d8e1f60", "hex");
+const answerNamespace = Uint8Array.of(
+  0x6b,
+  0x3c,
+  0x1d,
+  0x0e,
+  0x5f,
+  0x3a,
+  0x4c,
+  0x0f,
+  0x9e,
+  0x0a,
+  0x7c,
+  0x2b,
+  0x4d,
+  0x8e,
+  0x1f,
+  0x60,
+);
 
-const random = Buffer.alloc(4_096);
+const random = new Uint8Array(4_096);
 let randomAt = random.length;
 let lastMs = 0;
 let countInMs = 0;
@@ -22,7 +40,7 @@ export function createMessageId(): string {
     countInMs = 0;
   }
   if (randomAt === random.length) {
-    randomFillSync(random);
+    crypto.getRandomValues(random);
     randomAt = 0;
   }
   const tail = random.subarray(randomAt, randomAt + 8);
@@ -30,7 +48,7 @@ export function createMessageId(): string {
   tail[0] = ((tail[0] ?? 0) & 0x3f) | 0x80;
   const time = lastMs.toString(16).padStart(12, "0");
   const count = (0x7000 | countInMs).toString(16);
-  const hex = tail.toString("hex");
+  const hex = hexOf(tail);
   return `${time.slice(0, 8)}-${time.slice(8)}-${count}-${hex.slice(0, 4)}-${hex.slice(4)}`;
 }
 
@@ -41,10 +59,10 @@ export function createMessageId(): string {
  * duplicate detection of the queue.
  */
 export function answerIdOf(messageId: string): string {
-  const bytes = createHash("sha1").update(answerNamespace).update(messageId, "utf8").digest().subarray(0, 16);
+  const bytes = sha1.create().update(answerNamespace).update(utf8Of(messageId)).digest().subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString("hex");
+  const hex = hexOf(bytes);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
@@ -52,5 +70,5 @@ export function answerIdOf(messageId: string): string {
 export function messageIdText(id: string | number | Uint8Array | undefined): string | undefined {
   if (id === undefined || id === "") return undefined;
   if (typeof id === "string") return id;
-  return typeof id === "number" ? String(id) : Buffer.from(id).toString("hex");
+  return typeof id === "number" ? String(id) : hexOf(id);
 }

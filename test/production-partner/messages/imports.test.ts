@@ -14,10 +14,10 @@ function loadedBy(module: string): readonly string[] {
 }
 
 describe("cardwright/messages", () => {
-  test("importing the messages loads no package at all, so neither the Azure client nor ajv", () => {
+  test("importing the messages loads no package but the digest that is bundled with them, so neither the Azure client nor ajv", () => {
     const loaded = loadedBy("../../../src/production-partner/messages/index.ts");
     expect(loaded.length).toBeGreaterThan(5);
-    expect(loaded.filter((url) => url.includes("node_modules"))).toEqual([]);
+    expect(loaded.filter((url) => url.includes("node_modules") && !url.includes("/@noble/hashes/"))).toEqual([]);
   });
 
   test("the listing sees packages where they are loaded", () => {
