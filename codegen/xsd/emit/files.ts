@@ -116,7 +116,10 @@ export interface FastCode {
 }
 
 function emitFast(compiled: RecordSchema, typeName: string): { readonly code: FastCode } | { readonly slow: string } {
-  if (compiled.isWhole) return { slow: "The document is read as a whole" };
+  if (compiled.isWhole)
+    return {
+      slow: `The document is read as a whole${compiled.whyWhole === undefined ? "" : `: ${compiled.whyWhole}`}`,
+    };
   return emitFastCode(compiled, typeName);
 }
 

@@ -12,9 +12,9 @@ export const foreignCatalog: SchemaCatalog = schemaFiles([foreignSource("common.
 
 /**
  * Schemas as others write them: a product feed, a file of payments, an export of orders in two namespaces, a journal with records of
- * several kinds.
+ * several kinds that take turns, master data with several that come one after the other.
  */
-export const foreignSchemas = ["feed", "payments", "orders", "journal"] as const;
+export const foreignSchemas = ["feed", "payments", "orders", "journal", "master-data"] as const;
 
 export function compileForeign(name: (typeof foreignSchemas)[number]): RecordSchema {
   return compileRecordSchema(foreignSource(`${name}.xsd`), { catalog: foreignCatalog });
