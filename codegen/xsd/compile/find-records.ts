@@ -31,12 +31,13 @@ const maxDepth = 4;
 /** Why there are no records in a document. */
 export interface NoRecords {
   readonly why: string;
+  /** Whether there is nothing that could be a list of records. */
+  readonly isEmpty?: boolean;
 }
 
 /**
  * Finds the records: the children of their parent that have a complex type and may come any number of times, of one name or of
- * several. Where the root has none, its children with a complex type are searched, and so on; of several lists, the one whose records
- * contain most is that of the records.
+ * several. Where the root has none, they are in the only child of it that has some, and so on.
  */
 export function findRecords(
   model: SchemaModel,
@@ -72,21 +73,22 @@ class RecordSearch {
     if ("why" in objects) return objects;
     const repeated = objects.filter((field) => field.repeated === true);
     if (repeated.length > 0) return this.#list(way, repeated);
-    const none = { why: `no child of <${this.#tag(way)}> has children and may come any number of times` };
+    const none = {
+      why: `no child of <${this.#tag(way)}> has children and may come any number of times`,
+      isEmpty: true,
+    };
     if (way.length + 1 >= maxDepth) return none;
-    const lists = objects.flatMap((field) => {
-      const below = this.#below(way, field);
-      const found = below === undefined ? none : this.find(below);
-      return "why" in found ? [] : [found];
+    const below = objects.flatMap((field) => {
+      const inner = this.#below(way, field);
+      const found = inner === undefined ? none : this.find(inner);
+      return "why" in found && found.isEmpty === true ? [] : [{ field, found }];
     });
-    const sizes = new Map(lists.map((list) => [list, this.#size(list)]));
-    const [best, next] = [...lists].sort((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
-    if (best === undefined) return none;
-    if (next === undefined || sizes.get(best) !== sizes.get(next)) return best;
-    const paths = [best, next].map(({ path, records }) =>
-      [...path.slice(1), ...records.map((one) => elementAt(this.#model, one).name)].map(localName).join("/"),
-    );
-    return { why: `the records may be at ${paths.join(" or ")}` };
+    const [only] = below;
+    if (only === undefined) return none;
+    if (below.length === 1) return only.found;
+    return {
+      why: `${below.map(({ field }) => `<${localName(field.name)}>`).join(" and ")} may each hold the records: choose with --record`,
+    };
   }
 
   /** Follows a path of names to the records. */
@@ -166,18 +168,6 @@ class RecordSearch {
 
   #tag(way: readonly Step[]): string {
     return localName(elementAt(this.#model, this.#elementOf(way)).name);
-  }
-
-  /** How many elements there are in records. */
-  #size({ records }: RecordList): number {
-    const types = new Set(records.map((record) => elementAt(this.#model, record).type));
-    let size = 0;
-    for (const type of types)
-      for (const { type: inner, kind } of this.#shapes.get(type)?.fields ?? []) {
-        if (kind === "element") size++;
-        types.add(inner);
-      }
-    return size;
   }
 }
 
