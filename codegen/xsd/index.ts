@@ -82,6 +82,7 @@ const remedies: Readonly<Record<string, string>> = {
   "include without its document": "Name the file of the included document after the schema: --xsd SCHEMA FILE.",
   "import without its document": "Name the file that declares the namespace after the schema: --xsd SCHEMA FILE.",
   "xs:redefine": "Copy the redefined document, make the changes there, and include the copy.",
+  "undefined escape": "Write the character without the backslash in a copy of the schema, and generate from that.",
   "XSD 1.1": "Ask the vendor for the XSD 1.0 form of the schema, or take the part out of a copy.",
   "schema without documents": "Name a global element with --root, or the file that declares one with --xsd.",
 };

@@ -734,8 +734,8 @@ export const createRecogniser: (prefixes?: Prefixes) => Recogniser<CardSeries> =
       depth: 4,
       attributes: 1,
       accept(bytes, view, at) {
-        for (let i = 0; i < 46; i++) slots[i] = -1;
         position[0] = 0;
+        for (let i = 0; i < 46; i++) slots[i] = -1;
         return view.getFloat64(at, true) === 1.1376033474971753e+243 && view.getInt32(at + 7, true) === 1936025970 ? readCardSeries1(bytes, view, at + 11) : -1;
       },
       // Every field was checked against its type, so the object has the type of a record.

@@ -1,6 +1,7 @@
+import { contentAroundRecords } from "./content-around-records.ts";
 import { type ObjectShape, orderProperty, type ShapeField, textMark } from "./object-shape.ts";
-import type { Schema } from "./schema.ts";
-import { allowsNamespace, namespaceOf } from "./schema-model.ts";
+import type { Schema, Transition } from "./schema.ts";
+import { allowsNamespace, type ContentState, namespaceOf } from "./schema-model.ts";
 import { fragmentName } from "./xml-fragment.ts";
 
 /**
@@ -10,6 +11,7 @@ import { fragmentName } from "./xml-fragment.ts";
 export class ChildOrder {
   readonly #schema: Schema;
   readonly #free = new Map<ObjectShape, boolean>();
+  readonly #contents = new Map<ObjectShape, Content>();
   /** The orders found so far, by the set of children that are present. */
   readonly #known = new Map<ObjectShape, Map<number, readonly ShapeField[] | undefined>>();
 
@@ -53,6 +55,24 @@ export class ChildOrder {
     if (kept !== usualOrder) object[orderProperty] = kept.slice();
   }
 
+  /** The automaton of the children that objects have; `undefined` where any order will do. */
+  #contentOf(shape: ObjectShape): Content | undefined {
+    const known = this.#contents.get(shape);
+    if (known !== undefined) return known;
+    const type = this.#schema.typeAt(shape.type);
+    if (type.kind !== "complex" || type.content.kind !== "elements") return undefined;
+    const records = new Set(shape.fields.flatMap((field) => (field.records === true ? [field.name] : [])));
+    const states =
+      records.size === 0
+        ? type.content.states
+        : contentAroundRecords(type.content.states, (element) => records.has(this.#schema.elementAt(element).name));
+    const transitions =
+      records.size === 0 ? this.#schema.use(shape.type).transitions : this.#schema.transitions(states);
+    const content = { states, transitions };
+    this.#contents.set(shape, content);
+    return content;
+  }
+
   #kept(shape: ObjectShape): Map<string, readonly string[]> {
     const known = this.#keptOrders.get(shape) ?? new Map<string, readonly string[]>();
     this.#keptOrders.set(shape, known);
@@ -77,8 +97,7 @@ export class ChildOrder {
   #isFree(shape: ObjectShape): boolean {
     const known = this.#free.get(shape);
     if (known !== undefined) return known;
-    const type = this.#schema.typeAt(shape.type);
-    const states = type.kind === "complex" && type.content.kind === "elements" ? type.content.states : [];
+    const states = this.#contentOf(shape)?.states ?? [];
     const count = states[0]?.next.length;
     const isFree =
       count !== undefined &&
@@ -94,9 +113,9 @@ export class ChildOrder {
    * first; `undefined` where this leads nowhere.
    */
   #firstChoices(shape: ObjectShape, actual: readonly number[]): readonly number[] | undefined {
-    const type = this.#schema.typeAt(shape.type);
-    if (type.kind !== "complex" || type.content.kind !== "elements") return undefined;
-    const { transitions } = this.#schema.use(shape.type);
+    const content = this.#contentOf(shape);
+    if (content === undefined) return undefined;
+    const { transitions, states } = content;
     const left = new Array<number>(shape.fields.length).fill(0);
     for (const field of actual) left[field] = (left[field] ?? 0) + 1;
     const order: number[] = [];
@@ -111,7 +130,7 @@ export class ChildOrder {
       left[chosen] = (left[chosen] ?? 0) - 1;
       state = at?.byName.get(shape.fields[chosen]?.name ?? "")?.[1] ?? -1;
     }
-    return type.content.states[state]?.accepts === true ? order : undefined;
+    return states[state]?.accepts === true ? order : undefined;
   }
 
   /** Whether children with these fields and the names they really have may stand in this order. */
@@ -120,9 +139,9 @@ export class ChildOrder {
     value: Readonly<Record<string, unknown>>,
     order: readonly (ShapeField | undefined)[],
   ): boolean {
-    const type = this.#schema.typeAt(shape.type);
-    if (type.kind !== "complex" || type.content.kind !== "elements") return true;
-    const { transitions } = this.#schema.use(shape.type);
+    const content = this.#contentOf(shape);
+    if (content === undefined) return true;
+    const { transitions, states } = content;
     const used = new Map<ShapeField, number>();
     let state = 0;
     for (const field of order) {
@@ -144,7 +163,7 @@ export class ChildOrder {
       if (to === undefined) return false;
       state = to;
     }
-    return type.content.states[state]?.accepts === true;
+    return states[state]?.accepts === true;
   }
 
   #usual(shape: ObjectShape, value: Readonly<Record<string, unknown>>): readonly ShapeField[] | undefined {
@@ -169,12 +188,11 @@ export class ChildOrder {
   }
 
   #search(shape: ObjectShape, counts: readonly number[]): readonly ShapeField[] | undefined {
-    const type = this.#schema.typeAt(shape.type);
-    if (type.kind !== "complex") return undefined;
-    const { content } = type;
+    if (this.#schema.typeAt(shape.type).kind !== "complex") return undefined;
+    const content = this.#contentOf(shape);
     const children = shape.fields.flatMap((field, i) => new Array<ShapeField>(counts[i] ?? 0).fill(field));
-    if (content.kind !== "elements") return children;
-    const { transitions } = this.#schema.use(shape.type);
+    if (content === undefined) return children;
+    const { transitions } = content;
     const dead = new Set<string>();
     const left = [...counts];
     const path: { state: number; field: number }[] = [];
@@ -206,6 +224,11 @@ export class ChildOrder {
       tried = last.field;
     }
   }
+}
+
+interface Content {
+  readonly states: readonly ContentState[];
+  readonly transitions: readonly Transition[];
 }
 
 const maxKnownOrders = 1_000;

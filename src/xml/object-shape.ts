@@ -20,8 +20,6 @@ export const textProperty = "$text";
 export const typeProperty = "$type";
 /** The property that names the element of a record, where a document holds records of several kinds. */
 export const kindProperty = "$kind";
-/** What stands for the records while what is around them is written. */
-export const recordsMark: unique symbol = Symbol("records");
 /** What stands for a text in the order of children. */
 export const textMark = "#text";
 

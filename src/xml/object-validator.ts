@@ -4,7 +4,6 @@ import {
   actualType,
   type ObjectShape,
   orderProperty,
-  recordsMark,
   type ShapeField,
   type Shapes,
   textMark,
@@ -84,8 +83,8 @@ export class ObjectValidator {
     for (const field of shape.fields) {
       const fieldValue = value[field.property];
       if (field.records === true) {
-        if (fieldValue === recordsMark || (Array.isArray(fieldValue) && fieldValue[0] === recordsMark)) continue;
         if (fieldValue !== undefined) this.#add("property", "no records, which are written one by one", field.property);
+        continue;
       }
       if (fieldValue === undefined) {
         if (field.required === true) this.#add("required", "a value", field.property);

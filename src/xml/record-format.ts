@@ -68,6 +68,8 @@ export interface Recogniser<T> {
    * The number of line ends in the accepted record, and the start of its last line (only valid if there is a line end).
    */
   readonly position: Int32Array;
+  /** Which of the format's kinds the accepted record is, from 0; absent where there is only one. */
+  readonly kind?: () => number;
   /** The most elements that are open at once in what it accepts, the record among them. */
   readonly depth: number;
   /** The most attributes of an element in what it accepts. */

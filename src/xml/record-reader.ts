@@ -1,8 +1,7 @@
 import { isAscii } from "node:buffer";
 import { TextPieces, utf8Prefix } from "./decode-text.ts";
-import { EndTag } from "./end-tag.ts";
+import { EndTags } from "./end-tags.ts";
 import type { Recogniser, RecordFormat, XmlRecord } from "./record-format.ts";
-import { namespaceOf } from "./schema-model.ts";
 import { StrictRecords } from "./strict-records.ts";
 import { detectEncoding, type XmlEncoding } from "./xml-encoding.ts";
 import { XmlError, type XmlLimits } from "./xml-error.ts";
@@ -48,7 +47,7 @@ export class RecordReader<T> {
   readonly #values: boolean;
   /** A record up to this length cannot contain a text that exceeds the limit. */
   readonly #maxLength: number;
-  #endTag: EndTag;
+  #endTags: EndTags;
   #encoding: XmlEncoding | undefined;
   #wide: TextPieces | undefined;
   /** The bytes that have not been read yet, then the padding. */
@@ -80,7 +79,7 @@ export class RecordReader<T> {
     this.#isFast = options.fast && format.createRecogniser !== undefined;
     this.#maxLength = Math.min(options.limits.text, maxLookahead);
     this.#values = options.values;
-    this.#endTag = new EndTag(format.recordTag);
+    this.#endTags = new EndTags(format);
     if (options.encoding !== undefined) this.#encoding = { name: options.encoding, markLength: 0 };
   }
 
@@ -175,7 +174,7 @@ export class RecordReader<T> {
     const before = this.#valid;
     const { length, invalid } = utf8Prefix(this.#buffer.subarray(before, this.#end));
     this.#valid += length;
-    const endTag = this.#endTag.last(this.#buffer, Math.max(this.#start, before - this.#endTag.length), this.#valid);
+    const endTag = this.#endTags.last(this.#buffer, Math.max(this.#start, before - this.#endTags.length), this.#valid);
     if (endTag >= 0) this.#lastEndTag = endTag;
     if (!invalid) return;
     // Nothing after the first invalid byte matters.
@@ -201,7 +200,7 @@ export class RecordReader<T> {
       return undefined;
     }
     const end = recogniser.accept(this.#buffer, this.#view, at);
-    if (end < 0 || end - at > this.#maxLength || !this.#strict.skipRecord()) {
+    if (end < 0 || end - at > this.#maxLength || !this.#strict.skipRecord(recogniser.kind?.())) {
       this.#declined++;
       this.#goStrict();
       return undefined;
@@ -291,10 +290,9 @@ export class RecordReader<T> {
     if (this.#recogniser === undefined) {
       const { prefixes } = this.#strict;
       this.#recogniser = this.#format.createRecogniser?.(prefixes);
-      const prefix = prefixes.get(namespaceOf(this.#format.record)) ?? "";
-      if (this.#format.prefixed === true && prefix !== "") {
-        this.#endTag = new EndTag(`${prefix}:${this.#format.recordTag}`);
-        this.#lastEndTag = this.#endTag.last(this.#buffer, this.#start, this.#valid);
+      if (this.#format.prefixed === true) {
+        this.#endTags = new EndTags(this.#format, prefixes);
+        this.#lastEndTag = this.#endTags.last(this.#buffer, this.#start, this.#valid);
       }
     }
     const recogniser = this.#recogniser;
@@ -324,8 +322,8 @@ export class RecordReader<T> {
     const far =
       this.#declined < maxDeclinedInARow
         ? -1
-        : this.#endTag.last(this.#buffer, from, Math.min(from + strictStride, this.#valid));
-    return far < 0 ? this.#endTag.next(this.#buffer, from) : far;
+        : this.#endTags.last(this.#buffer, from, Math.min(from + strictStride, this.#valid));
+    return far < 0 ? this.#endTags.next(this.#buffer, from) : far;
   }
 
   #parseWide(): void {

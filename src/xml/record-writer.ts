@@ -5,7 +5,6 @@ import {
   actualType,
   kindProperty,
   type ObjectShape,
-  recordsMark,
   type ShapeField,
   type Shapes,
   textProperty,
@@ -13,9 +12,11 @@ import {
 import { ObjectValidator } from "./object-validator.ts";
 import type { EnvelopeFormat, RecordFormat, Serialiser } from "./record-format.ts";
 import type { Schema } from "./schema.ts";
-import type { TypeIndex } from "./schema-model.ts";
+import { anyTypeIndex, type TypeIndex } from "./schema-model.ts";
+import { ListContent, type WrittenChild, WrittenList } from "./written-list.ts";
 import { WrittenNames } from "./written-names.ts";
 import { defaultXmlLimits } from "./xml-error.ts";
+import { fragmentName } from "./xml-fragment.ts";
 
 /** Options of {@link RecordWriter}. */
 export interface RecordWriterOptions {
@@ -41,6 +42,9 @@ export class RecordWriter<T> {
   readonly #validator: ObjectValidator;
   readonly #type: TypeIndex;
   readonly #recordTag: string;
+  readonly #recordName: string;
+  /** The fields of what stands beside the records, one for each child. */
+  #listed: readonly (ShapeField | undefined)[] = [];
   /** The tags and types of records by their kind, where there are several kinds. */
   readonly #kinds: ReadonlyMap<unknown, KindOfRecord> | undefined;
   readonly #rootTag: string;
@@ -50,8 +54,11 @@ export class RecordWriter<T> {
   readonly #recordIndent: string;
   readonly #newLine: string;
   readonly #envelope: EnvelopeFormat<unknown> | undefined;
-  /** What stands around the records, with a mark in their place. */
+  /** What stands around the records. */
   readonly #around: unknown;
+  /** The element that holds the records; absent in documents that are read as a whole. */
+  readonly #list: ListContent | undefined;
+  #known: AroundRecords | undefined;
   /** Whether the document has nothing but one record. */
   readonly #isWhole: boolean;
   /** Set when the document is a value and not an object. */
@@ -61,7 +68,11 @@ export class RecordWriter<T> {
 
   constructor(format: RecordFormat<T>, { indent, fast, envelope }: RecordWriterOptions) {
     this.#envelope = format.envelope;
-    this.#around = format.envelope === undefined ? undefined : withMark(envelope ?? {}, format.envelope.properties);
+    this.#around = format.envelope === undefined ? undefined : withList(envelope ?? {}, format.envelope.properties);
+    const list = listType(format);
+    const records = format.kinds?.map(({ record }) => record) ?? [format.record];
+    this.#list = list === undefined ? undefined : new ListContent(format.schema, list, records);
+    this.#recordName = format.record;
     this.#serialiser = fast ? format.createSerialiser?.(indent) : undefined;
     this.#shapes = format.shapes;
     this.#validator = new ObjectValidator(format.schema, format.shapes);
@@ -77,17 +88,27 @@ export class RecordWriter<T> {
     this.#recordTag = this.#isWhole ? this.#rootTag + this.#names.declarations : this.#names.tag(format.record);
     this.#kinds =
       format.kinds &&
-      new Map(format.kinds.map(({ kind, record, type }) => [kind, { tag: this.#names.tag(record), type }]));
+      new Map(
+        format.kinds.map(({ kind, record, type }) => [kind, { tag: this.#names.tag(record), type, name: record }]),
+      );
   }
 
   get head(): string {
     const declaration = `<?xml version="1.0" encoding="UTF-8"?>\n`;
-    if (this.#envelope !== undefined) return declaration + this.#parts()[0];
+    if (this.#envelope !== undefined) return declaration + this.#aroundRecords.head;
     return this.#isWhole ? declaration : `${declaration}<${this.#rootTag}${this.#names.declarations}>${this.#newLine}`;
   }
 
   get tail(): string {
-    if (this.#envelope !== undefined) return this.#parts()[1];
+    if (this.#envelope !== undefined) {
+      const { children, first, close } = this.#aroundRecords;
+      return (
+        children
+          .slice(first)
+          .map(({ text }) => text)
+          .join("") + close
+      );
+    }
     return this.#isWhole ? "" : `</${this.#rootTag}>\n`;
   }
 
@@ -96,12 +117,56 @@ export class RecordWriter<T> {
     return this.#envelope === undefined ? noIssues : this.#validator.check(this.#envelope.type, this.#around);
   }
 
-  /** What is written before the records and after them. */
-  #parts(): readonly [string, string] {
-    if (this.#envelope === undefined) return ["", ""];
-    const text = this.#object(this.#rootTag + this.#names.declarations, this.#envelope.type, this.#around, "");
-    const [before = "", after = ""] = text.split(markText);
-    return [before, after.endsWith("\n") ? after : `${after}\n`];
+  /** Begins the records of a document, after `head`; `undefined` where the document is read as a whole. */
+  list(): RecordListWriter<T> | undefined {
+    const content = this.#list;
+    if (content === undefined) return undefined;
+    const { children, first, close } = this.#envelope === undefined ? this.#nothingAround : this.#aroundRecords;
+    const list = new WrittenList(content, children, first);
+    return {
+      write: (record, piece) => {
+        const before = list.next(this.#kindOf(record)?.name ?? this.#recordName);
+        if (typeof before !== "string")
+          return this.#kinds === undefined || this.#kindOf(record) ? before : this.check(record);
+        if (before !== "") piece.add(before);
+        return this.write(record, piece);
+      },
+      end: (piece) => {
+        const rest = list.end();
+        if (typeof rest !== "string") return rest;
+        piece.add(rest + close);
+        return noIssues;
+      },
+    };
+  }
+
+  get #nothingAround(): AroundRecords {
+    return { head: this.head, children: [], first: 0, close: this.tail };
+  }
+
+  /** What is written before the records, between them and after them. */
+  get #aroundRecords(): AroundRecords {
+    if (this.#known !== undefined) return this.#known;
+    const type = this.#envelope?.type ?? this.#type;
+    const text = this.#object(this.#rootTag + this.#names.declarations, type, this.#around, "");
+    const [open = "", ...parts] = text.split(markText);
+    const close = parts.pop() ?? "";
+    const children = parts.flatMap((part, i): WrittenChild[] => {
+      const field = this.#listed[i];
+      if (field === undefined) return [];
+      const isWild = field.kind === "any";
+      return [{ name: isWild ? (fragmentName(part.trim()) ?? "") : field.name, isWild, text: part }];
+    });
+    const later = children.findIndex((child) => this.#list?.isFirst(child) === false);
+    const first = later < 0 ? children.length : later;
+    const head =
+      open +
+      children
+        .slice(0, first)
+        .map((child) => child.text)
+        .join("");
+    this.#known = { head, children, first, close: close.endsWith("\n") ? close : `${close}\n` };
+    return this.#known;
   }
 
   /** Adds a record to a piece. Returns the issues of an invalid record and then adds nothing. */
@@ -193,10 +258,12 @@ export class RecordWriter<T> {
     }
     if (content !== undefined) return `${text}>${content}</${tag}>${this.#newLine}`;
     const children = this.#validator.order.find(shape, value) ?? [];
-    if (children.length === 0) return `${text}></${tag}>${this.#newLine}`;
+    const isList = shape.type === this.#list?.type && this.#envelope !== undefined;
+    if (isList) this.#listed = children;
+    else if (children.length === 0) return `${text}></${tag}>${this.#newLine}`;
     // White space would become part of the text.
     if (children.includes(undefined)) return `${text}>${this.#mixed(children, value)}</${tag}>${this.#newLine}`;
-    text += `>${this.#newLine}`;
+    text += `>${this.#newLine}${isList ? markText : ""}`;
     const inner = indent + this.#indent;
     let written: Map<ShapeField, number> | undefined;
     for (const field of children) {
@@ -208,7 +275,7 @@ export class RecordWriter<T> {
         written.set(field, index + 1);
         child = child[index];
       }
-      text += this.#child(field, child, inner);
+      text += this.#child(field, child, inner) + (isList ? markText : "");
     }
     return `${text}${indent}</${tag}>${this.#newLine}`;
   }
@@ -232,7 +299,6 @@ export class RecordWriter<T> {
   }
 
   #child(field: ShapeField, value: unknown, indent: string): string {
-    if (value === recordsMark) return markText;
     if (field.value === "xml") return `${indent}${String(value)}${this.#newLine}`;
     const tag = this.#names.tag(field.name);
     if (value === null) return `${indent}<${tag}${this.#names.nilAttribute}/>${this.#newLine}`;
@@ -245,17 +311,46 @@ export class RecordWriter<T> {
 /** A character that no document can hold. */
 const markText = "\u0000";
 
-/** Copies an object and puts a mark where its records are. */
-function withMark(value: unknown, [property, ...below]: readonly string[]): unknown {
-  if (property === undefined || typeof value !== "object" || value === null) return value;
-  const inner = below.length === 0 ? undefined : (value as Readonly<Record<string, unknown>>)[property];
-  return { ...value, [property]: below.length === 0 ? [recordsMark] : withMark(inner ?? {}, below) };
+/** Copies an object with all objects on the way to its records. */
+function withList(value: unknown, [property, ...below]: readonly string[]): unknown {
+  if (property === undefined || below.length === 0 || typeof value !== "object" || value === null) return value;
+  const inner = (value as Readonly<Record<string, unknown>>)[property];
+  return { ...value, [property]: withList(inner ?? {}, below) };
+}
+
+/** The type of the element that holds the records. */
+function listType({ schema, shapes, root, envelope, whole }: RecordFormat<unknown>): TypeIndex | undefined {
+  if (whole === true) return undefined;
+  const element = schema.roots.get(root);
+  let type = element === undefined ? undefined : schema.elementAt(element).type;
+  for (const property of envelope?.properties.slice(0, -1) ?? [])
+    type = shapes.get(type ?? anyTypeIndex)?.fields.find((field) => field.property === property)?.type;
+  return type;
+}
+
+/** What is written around the records. */
+interface AroundRecords {
+  /** Everything before the first record. */
+  readonly head: string;
+  /** All children beside the records; those up to `first` are part of the head. */
+  readonly children: readonly WrittenChild[];
+  readonly first: number;
+  readonly close: string;
+}
+
+/** Writes the records of a document in an order that the schema allows, with what comes between them. */
+export interface RecordListWriter<T> {
+  /** Adds a record to a piece. Returns the issues of an invalid record, or of one that may not come here. */
+  write(record: T, piece: BytePiece): readonly ValidationIssue[];
+  /** Adds the end of the document. Returns issues when records are missing. */
+  end(piece: BytePiece): readonly ValidationIssue[];
 }
 
 /** What a record of a kind is written as. */
 interface KindOfRecord {
   readonly tag: string;
   readonly type: TypeIndex;
+  readonly name: string;
 }
 
 function kindIssues(kinds: readonly unknown[]): readonly ValidationIssue[] {

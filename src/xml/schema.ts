@@ -37,7 +37,7 @@ export interface TypeUse {
 }
 
 /** The edges that leave a state, by the name of their element. `first` saves a lookup. */
-interface Transition {
+export interface Transition {
   readonly first: { readonly name: string; readonly edge: Edge } | undefined;
   readonly byName: ReadonlyMap<string, Edge>;
   readonly any: readonly (readonly [wildcard: Wildcard, state: number])[];
@@ -106,7 +106,7 @@ export class Schema {
           : content.kind === "simple"
             ? this.simpleType(content.type)
             : undefined,
-      transitions: content?.kind === "elements" ? this.#transitions(content.states) : [],
+      transitions: content?.kind === "elements" ? this.transitions(content.states) : [],
       mayRepeat: content !== undefined && mayRepeat(content),
     };
     this.#uses[index] = use;
@@ -133,7 +133,8 @@ export class Schema {
     return from === anyTypeIndex;
   }
 
-  #transitions(states: readonly ContentState[]): Transition[] {
+  /** What may follow each state of an automaton, by name. */
+  transitions(states: readonly ContentState[]): readonly Transition[] {
     return states.map(({ next, any = [] }) => {
       const edges = next.map((edge) => ({ name: this.elementAt(edge[0]).name, edge }));
       return { first: edges[0], byName: new Map(edges.map(({ name, edge }) => [name, edge])), any };

@@ -133,9 +133,10 @@ export class StrictRecords<T> implements XmlHandler {
     return undefined;
   }
 
-  /** Skips a record that the recogniser found valid. Returns whether a record may occur here. */
-  skipRecord(): boolean {
-    if (!this.#validator.skipChild(this.#format.record)) return false;
+  /** Skips a record that the recogniser found valid. Returns whether a record of its kind may occur here. */
+  skipRecord(kind: number | undefined): boolean {
+    const name = kind === undefined ? undefined : this.#format.kinds?.[kind]?.record;
+    if (!this.#validator.skipChild(name ?? this.#format.record)) return false;
     this.#count++;
     return true;
   }
@@ -194,7 +195,7 @@ export class StrictRecords<T> implements XmlHandler {
         this.#prefixes = this.#prefixesByNamespace(tag);
         this.#isUsual =
           this.#format.prefixed === true
-            ? this.#prefixes.has(namespaceOf(this.#format.record))
+            ? this.#recordNames.some((one) => this.#prefixes.has(namespaceOf(one)))
             : this.#format.record === expandedName(tag.resolve("") ?? "", this.#format.recordTag);
       }
     }
@@ -232,6 +233,10 @@ export class StrictRecords<T> implements XmlHandler {
   declares(name: string): boolean {
     const local = name.slice(name.indexOf(":") + 1);
     return this.#format.schema.model.elements.some((element) => localName(element.name) === local);
+  }
+
+  get #recordNames(): readonly string[] {
+    return this.#kinds === undefined ? [this.#format.record] : [...this.#kinds.keys()];
   }
 
   #isRecordName(name: string): boolean {

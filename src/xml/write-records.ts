@@ -32,17 +32,19 @@ export async function* writeRecords<T, E>(
   const around = writer.checkEnvelope();
   if (around.length > 0) throw new InvalidRecordError(0, around);
   piece.add(writer.head);
+  const list = writer.list();
   let number = 0;
   for await (const record of records) {
     signal?.throwIfAborted();
     number++;
     if (format.whole === true && number > 1) throw new InvalidRecordError(number, severalDocuments);
-    const issues = writer.write(record, piece);
+    const issues = (list ?? writer).write(record, piece);
     if (issues.length > 0) throw new InvalidRecordError(number, issues);
     if (piece.length >= pieceLength) yield piece.take();
   }
   if (format.whole === true && number === 0) throw new InvalidRecordError(1, noDocument);
-  piece.add(writer.tail);
+  const missing = list?.end(piece) ?? [];
+  if (missing.length > 0) throw new InvalidRecordError(0, missing);
   yield piece.take();
 }
 

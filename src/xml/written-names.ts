@@ -26,7 +26,9 @@ export class WrittenNames {
     kinds,
     shapes,
     schema,
-  }: Pick<RecordFormat<unknown>, "root" | "record" | "kinds" | "shapes" | "schema">) {
+  }: Pick<RecordFormat<unknown>, "root" | "record" | "shapes" | "schema"> & {
+    readonly kinds?: readonly { readonly record: string }[];
+  }) {
     const records = kinds?.map((kind) => kind.record) ?? [record];
     const fields = [...shapes.values()]
       .flatMap((shape) => shape.fields)

@@ -74,11 +74,7 @@ export class GeneratedCode implements Disposable {
       const compiled = compileRecordSchema(sources, { root, catalog, ...(record !== undefined && { record }) });
       if (record !== undefined && formats[0]?.whole === true) break;
       const { files } = emitFiles(compiled, this.#runtime);
-      const tag = localName(compiled.record.name);
-      const fast =
-        !compiled.isWhole || compiled.value !== undefined
-          ? undefined
-          : emitFastCode(compiled, { typeName: "Whole", tag });
+      const fast = !compiled.isWhole || compiled.value !== undefined ? undefined : emitFastCode(compiled, "Whole");
       const made = files.map(([name, text]) => ({ path: `${name}.gen.ts`, text }));
       if (fast !== undefined && "code" in fast)
         made.push({ path: "probe.gen.ts", text: emitRecogniserFile(fast.code.recogniser, "Whole", this.#runtime) });

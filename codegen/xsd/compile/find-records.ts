@@ -8,7 +8,7 @@ import {
   typeAt,
 } from "../../../src/xml/schema-model.ts";
 import { childElements } from "./child-elements.ts";
-import { takesTurns } from "./object-shapes.ts";
+import { keepsOrderAround, orderProblem } from "./record-order.ts";
 
 /** Where the records of a document are. */
 export interface RecordList {
@@ -28,82 +28,151 @@ export interface RecordList {
 
 const maxDepth = 4;
 
+/** Why there are no records in a document. */
+export interface NoRecords {
+  readonly why: string;
+  /** Whether there is nothing that could be a list of records. */
+  readonly isEmpty?: boolean;
+}
+
 /**
  * Finds the records: the children of their parent that have a complex type and may come any number of times, of one name or of
- * several that take turns. Where the root has none, its only child with a complex type is searched, and so on.
+ * several. Where the root has none, they are in the only child of it that has some, and so on.
  */
 export function findRecords(
   model: SchemaModel,
   root: ElementIndex,
   shapes: Shapes,
   wanted?: string,
-): RecordList | undefined {
+): RecordList | NoRecords {
   const steps = wanted?.split("/").filter((step) => step !== "");
-  const path: string[] = [];
-  const types: TypeIndex[] = [];
-  const properties: string[] = [];
-  let at = root;
-  for (let depth = 0; depth < (steps?.length ?? maxDepth); depth++) {
-    const { name, type } = elementAt(model, at);
-    const shape = shapes.get(type);
-    if (shape === undefined || shape.mixed === true || !isPlain(model, at, path.length > 0)) return undefined;
-    path.push(name);
-    types.push(type);
-    const objects = shape.fields.filter((field) => field.kind === "element" && field.value === "object");
-    const names = steps?.[depth]?.split("|");
-    const repeated = objects.filter((field) => field.repeated === true);
-    const chosen =
-      names !== undefined
-        ? objects.filter((one) => names.includes(localName(one.name)))
-        : repeated.length > 0
-          ? repeated
-          : objects;
-    const [field] = chosen;
-    if (field === undefined || chosen.length < (names?.length ?? 0)) return undefined;
-    if (chosen.length === 1 ? shape.ordered === true : !takeTurnsAlone(model, type, chosen)) return undefined;
-    const children = chosen.flatMap((one) => childOf(model, type, one) ?? []);
-    if (children.length < chosen.length) return undefined;
-    properties.push(field.property);
-    if (field.repeated === true && (steps === undefined || depth === steps.length - 1)) {
-      const isFree = types.every((one) => isUsedOnce(shapes, one, root, model));
-      if (!isFree || !children.every((child) => isRecord(model, child, types))) return undefined;
-      const isBare = path.length === 1 && shape.fields.length === chosen.length && hasNoWildcard(model, type);
-      return { records: children, kinds: chosen.map(({ property }) => property), path, types, properties, isBare };
-    }
-    // What stands around the records is one object for each element.
-    const [child] = children;
-    if (field.repeated === true || child === undefined) return undefined;
-    at = child;
+  const search = new RecordSearch(model, root, shapes);
+  return steps === undefined ? search.find([]) : search.follow([], steps);
+}
+
+/** An element on the way to the records, and the property that leads to it. */
+interface Step {
+  readonly element: ElementIndex;
+  readonly property: string;
+}
+
+class RecordSearch {
+  readonly #model: SchemaModel;
+  readonly #root: ElementIndex;
+  readonly #shapes: Shapes;
+
+  constructor(model: SchemaModel, root: ElementIndex, shapes: Shapes) {
+    this.#model = model;
+    this.#root = root;
+    this.#shapes = shapes;
   }
-  return undefined;
+
+  /** Finds the records below the last step; the root is before the first one. */
+  find(way: readonly Step[]): RecordList | NoRecords {
+    const objects = this.#objects(way);
+    if ("why" in objects) return objects;
+    const repeated = objects.filter((field) => field.repeated === true);
+    if (repeated.length > 0) return this.#list(way, repeated);
+    const none = {
+      why: `no child of <${this.#tag(way)}> has children and may come any number of times`,
+      isEmpty: true,
+    };
+    if (way.length + 1 >= maxDepth) return none;
+    const below = objects.flatMap((field) => {
+      const inner = this.#below(way, field);
+      const found = inner === undefined ? none : this.find(inner);
+      return "why" in found && found.isEmpty === true ? [] : [{ field, found }];
+    });
+    const [only] = below;
+    if (only === undefined) return none;
+    if (below.length === 1) return only.found;
+    return {
+      why: `${below.map(({ field }) => `<${localName(field.name)}>`).join(" and ")} may each hold the records: choose with --record`,
+    };
+  }
+
+  /** Follows a path of names to the records. */
+  follow(way: readonly Step[], [step = "", ...steps]: readonly string[]): RecordList | NoRecords {
+    const objects = this.#objects(way);
+    if ("why" in objects) return objects;
+    const names = step.split("|");
+    const chosen = objects.filter((one) => names.includes(localName(one.name)));
+    const [field] = chosen;
+    if (field === undefined || chosen.length < names.length)
+      return { why: `<${this.#tag(way)}> has no such children with a complex type` };
+    if (steps.length === 0)
+      return chosen.some(({ repeated }) => repeated === true)
+        ? this.#list(way, chosen)
+        : { why: `<${step}> comes only once` };
+    // What stands around the records is one object for each element.
+    const below = field.repeated === true || names.length > 1 ? undefined : this.#below(way, field);
+    return below === undefined ? { why: `<${step}> may come several times` } : this.follow(below, steps);
+  }
+
+  /** The fields of the last element that are objects. */
+  #objects(way: readonly Step[]): readonly ShapeField[] | NoRecords {
+    const at = this.#elementOf(way);
+    const shape = this.#shapes.get(elementAt(this.#model, at).type);
+    if (shape === undefined || shape.mixed === true)
+      return { why: `<${this.#tag(way)}> may hold text beside elements` };
+    const problem = plainProblem(this.#model, at, way.length > 0);
+    if (problem !== undefined) return { why: problem };
+    return shape.fields.filter((field) => field.kind === "element" && field.value === "object");
+  }
+
+  #list(way: readonly Step[], chosen: readonly ShapeField[]): RecordList | NoRecords {
+    const model = this.#model;
+    const elements = [this.#root, ...way.map(({ element }) => element)];
+    const types = elements.map((element) => elementAt(model, element).type);
+    const type = types.at(-1) as TypeIndex;
+    const shared = elements.find((_, i) => !isUsedOnce(this.#shapes, types[i] as TypeIndex, this.#root, model));
+    if (shared !== undefined)
+      return { why: `the type of <${localName(elementAt(model, shared).name)}> is used elsewhere` };
+    const records = chosen.flatMap((field) => childOf(model, type, field) ?? []);
+    if (records.length < chosen.length)
+      return { why: `<${localName(chosen[0]?.name ?? "")}> is declared differently in different places` };
+    for (const record of records) {
+      const problem = plainProblem(model, record, true);
+      if (problem !== undefined) return { why: problem };
+      if (types.includes(elementAt(model, record).type)) return { why: `${tagOf(model, record)} may contain itself` };
+    }
+    const definition = typeAt(model, type);
+    const states =
+      definition.kind === "complex" && definition.content.kind === "elements" ? definition.content.states : [];
+    const problem = orderProblem(
+      model,
+      states,
+      chosen.map(({ name }) => name),
+    );
+    if (problem !== undefined) return { why: problem };
+    const isBare =
+      way.length === 0 && this.#shapes.get(type)?.fields.length === chosen.length && hasNoWildcard(model, type);
+    return {
+      records,
+      kinds: chosen.map(({ property }) => property),
+      path: elements.map((element) => elementAt(model, element).name),
+      types,
+      properties: [...way.map(({ property }) => property), chosen[0]?.property ?? ""],
+      isBare,
+    };
+  }
+
+  #below(way: readonly Step[], field: ShapeField): readonly Step[] | undefined {
+    const element = childOf(this.#model, elementAt(this.#model, this.#elementOf(way)).type, field);
+    return element === undefined ? undefined : [...way, { element, property: field.property }];
+  }
+
+  #elementOf(way: readonly Step[]): ElementIndex {
+    return way.at(-1)?.element ?? this.#root;
+  }
+
+  #tag(way: readonly Step[]): string {
+    return localName(elementAt(this.#model, this.#elementOf(way)).name);
+  }
 }
 
-/** Whether a child may be read apart from its parent, and is none of the elements on the way to it. */
-function isRecord(model: SchemaModel, child: ElementIndex, types: readonly TypeIndex[]): boolean {
-  return isPlain(model, child, true) && !types.includes(elementAt(model, child).type);
-}
-
-/**
- * Whether children may come in any order, and nothing comes between them: then they can be read and written one by one, and what
- * is around them has one order without them.
- */
-function takeTurnsAlone(model: SchemaModel, type: TypeIndex, children: readonly ShapeField[]): boolean {
-  const definition = typeAt(model, type);
-  if (definition.kind !== "complex" || definition.content.kind !== "elements") return false;
-  const { states } = definition.content;
-  const names = new Set(children.map(({ name }) => name));
-  const nameOf = (element: ElementIndex): string => elementAt(model, element).name;
-  // No document has an abstract element, so none comes between records either.
-  const isNoOther = (element: ElementIndex): boolean =>
-    names.has(nameOf(element)) || elementAt(model, element).abstract === true;
-  return (
-    children.every(({ repeated }) => repeated === true) &&
-    states.every(({ next, any }) => {
-      const allowed = new Set(next.map(([element]) => nameOf(element)).filter((name) => names.has(name)));
-      return any === undefined && (allowed.size === 0 || allowed.size === names.size);
-    }) &&
-    !takesTurns(model, states, (element) => (isNoOther(element) ? "" : nameOf(element)))
-  );
+function tagOf(model: SchemaModel, element: ElementIndex): string {
+  return `<${localName(elementAt(model, element).name)}>`;
 }
 
 function childOf(model: SchemaModel, type: TypeIndex, field: ShapeField): ElementIndex | undefined {
@@ -113,14 +182,17 @@ function childOf(model: SchemaModel, type: TypeIndex, field: ShapeField): Elemen
   return children.size === 1 ? [...children][0] : undefined;
 }
 
-/** Whether an element is always there with its own type and content. */
-function isPlain(model: SchemaModel, index: ElementIndex, isInner: boolean): boolean {
+/** Why an element cannot be read apart from its parent; `undefined` if it is always there with its own type and content. */
+function plainProblem(model: SchemaModel, index: ElementIndex, isInner: boolean): string | undefined {
   const { type, nillable, abstract, default: given, fixed, constraints } = elementAt(model, index);
   const definition = typeAt(model, type);
-  if (nillable === true || abstract === true || given !== undefined || fixed !== undefined) return false;
-  if (definition.kind !== "complex" || definition.abstract === true || definition.content.kind === "any") return false;
-  if (isInner && constraints !== undefined) return false;
-  return !model.types.some(({ base }) => base === type);
+  const tag = tagOf(model, index);
+  if (nillable === true) return `${tag} may be nil`;
+  if (given !== undefined || fixed !== undefined) return `${tag} has a default value`;
+  if (definition.kind !== "complex" || definition.content.kind === "any") return `${tag} may hold anything`;
+  if (abstract === true || definition.abstract === true || model.types.some(({ base }) => base === type))
+    return `${tag} may have another type`;
+  return isInner && constraints !== undefined ? `${tag} has keys` : undefined;
 }
 
 function hasNoWildcard(model: SchemaModel, type: TypeIndex): boolean {
@@ -137,7 +209,7 @@ function isUsedOnce(shapes: Shapes, type: TypeIndex, root: ElementIndex, model: 
 }
 
 /** Takes the records out of the object that would hold them. */
-export function withoutRecords(shapes: Shapes, { types, kinds }: RecordList): Shapes {
+export function withoutRecords(model: SchemaModel, shapes: Shapes, { types, kinds, records }: RecordList): Shapes {
   const owner = types.at(-1);
   return new Map(
     [...shapes].map(([type, shape]) => {
@@ -147,9 +219,13 @@ export function withoutRecords(shapes: Shapes, { types, kinds }: RecordList): Sh
         const { required: _, ...rest } = field;
         return { ...rest, records: true as const };
       });
-      // Only the records took turns.
       const { ordered: _, ...others } = shape;
-      return [type, { ...others, fields }];
+      const definition = typeAt(model, type);
+      const states =
+        definition.kind === "complex" && definition.content.kind === "elements" ? definition.content.states : [];
+      const names = records.map((record) => elementAt(model, record).name);
+      const isOrdered = keepsOrderAround(model, states, names);
+      return [type, { ...others, fields, ...(isOrdered && { ordered: true as const }) }];
     }),
   );
 }

@@ -161,11 +161,8 @@ function rank(field: Nameless | undefined): number {
 }
 
 /** Whether children of one name may come again after children of another name. */
-export function takesTurns(
-  model: SchemaModel,
-  states: readonly ContentState[],
-  nameOf: (element: ElementIndex) => string = (element) => elementAt(model, element).name,
-): boolean {
+function takesTurns(model: SchemaModel, states: readonly ContentState[]): boolean {
+  const nameOf = (element: ElementIndex): string => elementAt(model, element).name;
   const after = states.map((_, state) => reachable(states, state, () => true));
   return states.some(({ next }) =>
     next.some(([first, middle]) =>

@@ -24,9 +24,11 @@ export interface RecordSchema {
   readonly root: ElementDeclaration;
   /** The element of a record; the root itself where the document is read as a whole. */
   readonly record: ElementDeclaration;
-  /** Present when records of several kinds take turns; `record` is the element of the first. */
+  /** Present when there are records of several kinds; `record` is the element of the first. */
   readonly kinds?: readonly RecordKindSchema[];
   readonly isWhole: boolean;
+  /** Why the document has no records, where nobody asked for it as a whole. */
+  readonly whyWhole?: string;
   /** Present when a document is a value and not an object. */
   readonly value?: ShapeField;
   /** Where the records are, if something else stands around them. */
@@ -57,7 +59,7 @@ const start = { line: 1, column: 1 };
  * Compiles an XSD 1.0 schema, chooses the root of its documents, and finds their records and how these look as objects.
  *
  * A document is a list of records where one element of it may have any number of children of a complex type, of one name or of
- * several that take turns.
+ * several.
  * Any other document is read as a whole.
  *
  * @throws XsdError for an invalid schema, XsdRefusal for one that is not implemented or declares no root.
@@ -72,9 +74,11 @@ export function compileRecordSchema(
   const { schema } = pruned;
   const root = elementAt(schema.model, pruned.root);
   const all = findShapes(schema.model, pruned.root);
-  const list = wantedRecord === "." ? undefined : findRecords(schema.model, pruned.root, all, wantedRecord);
+  const found = wantedRecord === "." ? { why: "" } : findRecords(schema.model, pruned.root, all, wantedRecord);
+  const list = "why" in found ? undefined : found;
+  const whyWhole = "why" in found ? found.why : "";
   if (list === undefined && wantedRecord !== undefined && wantedRecord !== ".")
-    refuse(`There are no records at ${wantedRecord}, or they cannot be told from what is around them`);
+    refuse(`There are no records at ${wantedRecord} that can be read one by one: ${whyWhole}`);
   const value = list === undefined ? findValue(schema.model, pruned.root) : undefined;
   const elements = list?.records.map((element) => elementAt(schema.model, element)) ?? [root];
   const [record = root] = elements;
@@ -82,11 +86,16 @@ export function compileRecordSchema(
   return {
     schema,
     shapes:
-      list === undefined ? all : list.isBare ? findShapes(schema.model, ...list.records) : withoutRecords(all, list),
+      list === undefined
+        ? all
+        : list.isBare
+          ? findShapes(schema.model, ...list.records)
+          : withoutRecords(schema.model, all, list),
     root,
     record,
     ...(kinds.length > 1 && { kinds }),
     isWhole: list === undefined,
+    ...(whyWhole !== "" && { whyWhole }),
     ...(value !== undefined && { value }),
     ...(list !== undefined && !list.isBare && { envelope: list }),
     otherRoots: others,

@@ -7,7 +7,7 @@ import type { XmlElement } from "../read/xml-tree.ts";
 import { XsdError, XsdRefusal } from "../read/xsd-error.ts";
 import { emitPattern } from "./pattern/emit-pattern.ts";
 import { parsePattern } from "./pattern/parse-pattern.ts";
-import { type Pattern, PatternError, PatternTooLarge } from "./pattern/pattern.ts";
+import { type Pattern, PatternError, PatternTooLarge, UndefinedEscape } from "./pattern/pattern.ts";
 import { patternAutomaton } from "./pattern/pattern-automaton.ts";
 
 /** A simple type while it is compiled: its definition and the facets that no derived type may change. */
@@ -312,6 +312,8 @@ function compilePattern(text: string, place: XmlElement): Pattern {
     return parsePattern(text);
   } catch (error) {
     if (error instanceof PatternTooLarge) throw refusedPattern(place);
+    if (error instanceof UndefinedEscape)
+      throw new XsdRefusal("undefined escape", place, `${error.message} of XML Schema 1.0, and validators differ`);
     if (error instanceof PatternError)
       throw new XsdError(`Invalid pattern at character ${error.position + 1}: ${error.message}`, place);
     throw error;

@@ -1,5 +1,5 @@
 import type { ShapeField } from "../../../src/xml/object-shape.ts";
-import { fieldValue, orderProperty, textMark, textProperty } from "../../../src/xml/object-shape.ts";
+import { fieldValue, kindProperty, orderProperty, textMark, textProperty } from "../../../src/xml/object-shape.ts";
 import { localName, type TypeIndex } from "../../../src/xml/schema-model.ts";
 import type { EmittedConstants } from "./emitted-constants.ts";
 import { emitFunction } from "./emitted-function.ts";
@@ -11,20 +11,18 @@ const maxLiterals = 12;
 const maxCombined = 4;
 
 interface EmittedBuilder {
-  readonly name: string;
+  /** The function for each kind of records. */
+  readonly names: readonly string[];
   readonly functions: readonly string[];
   /** Whether objects may keep the order of their children. */
   readonly usesOrder: boolean;
 }
 
-/**
- * Writes the functions that make objects from what a recogniser found, one for each element that becomes an object, and
- * returns the name of the function for the record.
- */
+/** Writes the functions that make objects from what a recogniser found, one for each element that becomes an object. */
 export function emitBuilder(plan: RecordPlan, constants: EmittedConstants): EmittedBuilder {
   const emitter = new BuilderEmitter(plan, constants);
-  const name = emitter.build(plan.record.type, plan.record.tag, { owner: plan.record.type, path: "" });
-  return { name, functions: emitter.functions, usesOrder: emitter.usesOrder };
+  const names = plan.records.map(({ type, tag, kind }) => emitter.record(type, tag, kind?.name));
+  return { names, functions: emitter.functions, usesOrder: emitter.usesOrder };
 }
 
 interface Place {
@@ -51,7 +49,25 @@ class BuilderEmitter {
     this.#constants = constants;
   }
 
-  build(type: TypeIndex, tag: string, place: Place): string {
+  /** Writes the function for a record, whose object says its kind where there are several, and returns its name. */
+  record(type: TypeIndex, tag: string, kind: string | undefined): string {
+    const place = { owner: type, path: "" };
+    if (kind === undefined || !this.#plan.isShared(type)) return this.#build(type, tag, place, kind);
+    // Elements in records may have the same type, but no kind.
+    const inner = this.#build(type, tag, place);
+    const name = `${inner}Record`;
+    const kindMember = `${JSON.stringify(kindProperty)}: ${JSON.stringify(kind)}`;
+    this.functions.push(
+      emitFunction(`Makes the record of <${tag}>.`, `${name}${this.functions.length + 1}`, {
+        parameters: ["bytes: Buffer", "text: string", "at: number", "base: number"],
+        result: "Record<string, unknown>",
+        lines: [`return { ${kindMember}, ...${inner}(bytes, text, at, base) };`],
+      }),
+    );
+    return `${name}${this.functions.length}`;
+  }
+
+  #build(type: TypeIndex, tag: string, place: Place, kind?: string): string {
     const isShared = this.#plan.isShared(type);
     const known = isShared ? this.#known.get(type) : undefined;
     if (known !== undefined) return known;
@@ -60,11 +76,15 @@ class BuilderEmitter {
     const here = isShared ? { owner: type, path: "" } : place;
     const fields = this.#plan.fields(type);
     const lines: string[] = [];
-    const members = fields.map((field, i): Member => {
+    const members: Member[] =
+      kind === undefined
+        ? []
+        : [{ property: JSON.stringify(kindProperty), local: JSON.stringify(kind), isRequired: true }];
+    for (const [i, field] of fields.entries()) {
       const local = `value${i}`;
       lines.push(...this.#value(field, local, here));
-      return { property: JSON.stringify(field.property), local, isRequired: isAlwaysThere(field) };
-    });
+      members.push({ property: JSON.stringify(field.property), local, isRequired: isAlwaysThere(field) });
+    }
     lines.push(...this.#object(type, members, here));
     const base = this.#plan.isShared(here.owner) ? ["base: number"] : [];
     this.functions.push(
@@ -86,7 +106,7 @@ class BuilderEmitter {
     const isObject = this.#plan.isObject(field);
     const isShared = isObject && this.#plan.isShared(field.type);
     const builder = isObject
-      ? this.build(field.type, localName(field.name) || field.property, { owner: place.owner, path })
+      ? this.#build(field.type, localName(field.name) || field.property, { owner: place.owner, path })
       : "";
     if (field.repeated === true) {
       const one = isObject

@@ -7,13 +7,14 @@ import { NameMatching } from "./name-matching.ts";
 import { emitRecogniser } from "./recogniser.ts";
 import { emitRecogniserFile } from "./recogniser-file.ts";
 import { RecordPlan, type StrictPart } from "./record-plan.ts";
+import type { RecordType } from "./record-type.ts";
 import { emitSchemaFile } from "./schema-file.ts";
 import { emitSerialiser } from "./serialiser.ts";
 import { emitSerialiserFile } from "./serialiser-file.ts";
 import { emitKindsType, emitTypes, emitValueType, nameTypes, nameValue, typeNameOf } from "./types.ts";
 
-/** The shapes that a record needs, without those of what is around it. */
-function reachableShapes(shapes: Shapes, record: TypeIndex): Shapes {
+/** The shapes that records need, without those of what is around them. */
+function reachableShapes(shapes: Shapes, records: readonly TypeIndex[]): Shapes {
   const kept = new Map<TypeIndex, ObjectShape>();
   const visit = (type: TypeIndex): void => {
     const shape = shapes.get(type);
@@ -21,7 +22,7 @@ function reachableShapes(shapes: Shapes, record: TypeIndex): Shapes {
     kept.set(type, shape);
     for (const field of shape.fields) visit(field.type);
   };
-  visit(record);
+  for (const record of records) visit(record);
   return kept;
 }
 
@@ -65,7 +66,7 @@ export function emitFiles(compiled: RecordSchema, runtime: string): Emitted {
       : value === undefined
         ? typeNameOf(names, record.type)
         : nameValue(names, tag);
-  const fast = emitFast(compiled, { typeName, tag });
+  const fast = emitFast(compiled, typeName);
   const code = "code" in fast ? fast.code : undefined;
   const format = emitFormatFile({
     root,
@@ -114,30 +115,41 @@ export interface FastCode {
   readonly strictParts: readonly StrictPart[];
 }
 
-function emitFast(
-  compiled: RecordSchema,
-  { typeName, tag }: { readonly typeName: string; readonly tag: string },
-): { readonly code: FastCode } | { readonly slow: string } {
-  if (compiled.kinds !== undefined) return { slow: "Records of several kinds take turns" };
-  if (compiled.isWhole) return { slow: "The document is read as a whole" };
-  return emitFastCode(compiled, { typeName, tag });
+function emitFast(compiled: RecordSchema, typeName: string): { readonly code: FastCode } | { readonly slow: string } {
+  if (compiled.isWhole)
+    return {
+      slow: `The document is read as a whole${compiled.whyWhole === undefined ? "" : `: ${compiled.whyWhole}`}`,
+    };
+  return emitFastCode(compiled, typeName);
 }
 
 /** Writes the code that reads and writes usual records, or says why there is none. */
 export function emitFastCode(
-  { schema, shapes, root, record, envelope }: RecordSchema,
-  { typeName, tag }: { readonly typeName: string; readonly tag: string },
+  { schema, shapes, root, record, kinds, envelope }: RecordSchema,
+  typeName: string,
 ): { readonly code: FastCode } | { readonly slow: string } {
-  const emitted = { name: record.name, tag, type: record.type, typeName };
-  const plan = new RecordPlan(schema, reachableShapes(shapes, record.type), emitted);
+  const records: readonly RecordType[] = kinds?.map(({ kind, element: { name, type } }, place) => ({
+    name,
+    tag: localName(name),
+    type,
+    kind: { name: kind, place },
+  })) ?? [{ name: record.name, tag: localName(record.name), type: record.type }];
+  const types = records.map(({ type }) => type);
+  const plan = new RecordPlan(schema, reachableShapes(shapes, types), records);
   const { obstacle } = plan;
   if (obstacle !== undefined) return { slow: `\`${obstacle.where}\` ${obstacle.why}` };
-  const written = new WrittenNames({ root: root.name, record: record.name, shapes, schema: plan.runtime });
+  const written = new WrittenNames({
+    root: root.name,
+    record: record.name,
+    shapes,
+    schema: plan.runtime,
+    ...(kinds !== undefined && { kinds: records.map(({ name }) => ({ record: name })) }),
+  });
   const { namespaces } = plan;
   const isPrefixed =
     namespaces.length > 1 || plan.hasForeignAttributes || written.prefixes.get(namespaceOf(record.name)) !== "";
-  const recogniser = emitRecogniser(plan, new NameMatching(namespaces, isPrefixed));
+  const recogniser = emitRecogniser(plan, new NameMatching(namespaces, isPrefixed), typeName);
   const depth = envelope?.path.length ?? 1;
-  const serialiser = emitSerialiser(plan, { names: written, isPrefixed, depth });
+  const serialiser = emitSerialiser(plan, { names: written, typeName, isPrefixed, depth });
   return { code: { recogniser, serialiser, isPrefixed, strictParts: plan.strictParts } };
 }

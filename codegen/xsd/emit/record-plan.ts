@@ -26,7 +26,8 @@ const maxDepth = 48;
 export class RecordPlan {
   readonly schema: CompiledSchema;
   readonly shapes: Shapes;
-  readonly record: RecordType;
+  /** The kinds of records that a recogniser may read. */
+  readonly records: readonly RecordType[];
   /** The schema, ready to answer questions about types. */
   readonly runtime: Schema;
   readonly #problems = new Map<ShapeField, string | undefined>();
@@ -37,11 +38,17 @@ export class RecordPlan {
   /** The places of a frame's fields by the type that owns the frame. */
   readonly #frames = new Map<TypeIndex, Map<string, number>>();
 
-  constructor(schema: CompiledSchema, shapes: Shapes, record: RecordType) {
+  readonly #obstacles: readonly StrictPart[];
+
+  constructor(schema: CompiledSchema, shapes: Shapes, records: readonly RecordType[]) {
     this.schema = schema;
     this.shapes = shapes;
-    this.record = record;
     this.runtime = new Schema(schema.model);
+    const obstacles = new Map(records.map((record) => [record, this.#typeProblem(record.type)]));
+    this.records = records.filter((record) => obstacles.get(record) === undefined);
+    this.#obstacles = [...obstacles].flatMap(([{ tag }, why]) =>
+      why === undefined ? [] : [{ where: `<${tag}>`, why }],
+    );
     this.#findShared();
   }
 
@@ -50,14 +57,14 @@ export class RecordPlan {
     const keyed = this.schema.model.elements.find(({ constraints }) => constraints !== undefined);
     if (keyed !== undefined)
       return { where: `<${localName(keyed.name)}>`, why: "has keys, which must be known from all records" };
-    const why = this.#typeProblem(this.record.type);
-    return why === undefined ? undefined : { where: `<${this.record.tag}>`, why };
+    return this.records.length > 0 ? undefined : this.#obstacles[0];
   }
 
   /** The parts that make a record one for the strict parser, where they occur. */
   get strictParts(): readonly StrictPart[] {
     const found = new Map<string, StrictPart>();
     const add = (where: string, why: string): void => void found.set(`${where} ${why}`, { where, why });
+    for (const { where, why } of this.#obstacles) add(where, why);
     for (const [type, tag] of this.#reached()) {
       const shape = this.shapes.get(type);
       if (shape?.mixed === true) add(`<${tag}>`, "has text beside its elements");
@@ -144,12 +151,12 @@ export class RecordPlan {
         if (this.isObject(field) && !this.isShared(field.type)) visit(owner, field.type, below);
       }
     };
-    for (const owner of new Set([this.record.type, ...this.#shared])) visit(owner, owner, "");
+    for (const owner of new Set([...this.#recordTypes, ...this.#shared])) visit(owner, owner, "");
   }
 
   /** The namespaces of elements and attributes in records. */
   get namespaces(): readonly string[] {
-    const found = new Set([namespaceOf(this.record.name)]);
+    const found = new Set(this.records.map(({ name }) => namespaceOf(name)));
     for (const [type] of this.#reached())
       for (const { kind, name } of this.fields(type)) {
         const namespace = namespaceOf(name);
@@ -180,7 +187,7 @@ export class RecordPlan {
           ),
       );
     const once = this.#recursive.size > 0 ? 1 + new Set([...this.#reached()].map(([type]) => type)).size : 0;
-    if (once === 0) return { levels: longest(this.record.type, [this.record.type]), nesting: 0 };
+    if (once === 0) return { levels: Math.max(...this.#recordTypes.map((type) => longest(type, [type]))), nesting: 0 };
     const nesting = Math.max(1, Math.floor(maxDepth / once));
     return { levels: once * (nesting + 1), nesting };
   }
@@ -226,11 +233,15 @@ export class RecordPlan {
   }
 
   #reached(): ReadonlyMap<TypeIndex, string> {
-    const found = new Map<TypeIndex, string>([[this.record.type, this.record.tag]]);
+    const found = new Map<TypeIndex, string>(this.records.map(({ type, tag }) => [type, tag]));
     for (const [type] of found)
       for (const field of this.fields(type))
         if (this.isObject(field) && !found.has(field.type)) found.set(field.type, localName(field.name));
     return found;
+  }
+
+  get #recordTypes(): readonly TypeIndex[] {
+    return this.records.map(({ type }) => type);
   }
 
   #findShared(): void {
@@ -245,7 +256,7 @@ export class RecordPlan {
       }
       inside.set(type, below);
     }
-    for (const [type, count] of uses) if (count > 1 || type === this.record.type) this.#shared.add(type);
+    for (const [type, count] of uses) if (count > 1 || this.#recordTypes.includes(type)) this.#shared.add(type);
     for (const type of inside.keys()) {
       const below = new Set(inside.get(type));
       for (const one of below) for (const next of inside.get(one) ?? []) below.add(next);

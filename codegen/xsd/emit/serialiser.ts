@@ -1,4 +1,4 @@
-import type { ShapeField } from "../../../src/xml/object-shape.ts";
+import { kindProperty, type ShapeField } from "../../../src/xml/object-shape.ts";
 import type { TypeIndex } from "../../../src/xml/schema-model.ts";
 import type { WrittenNames } from "../../../src/xml/written-names.ts";
 import { emitFunction } from "./emitted-function.ts";
@@ -12,17 +12,41 @@ import type { RecordPlan } from "./record-plan.ts";
  */
 export function emitSerialiser(
   plan: RecordPlan,
-  { names, isPrefixed, depth }: { readonly names: WrittenNames; readonly isPrefixed: boolean; readonly depth: number },
+  {
+    names,
+    typeName,
+    isPrefixed,
+    depth,
+  }: {
+    readonly names: WrittenNames;
+    readonly typeName: string;
+    readonly isPrefixed: boolean;
+    readonly depth: number;
+  },
 ): string {
   const emitter = new SerialiserEmitter(plan, names);
-  const { record } = plan;
-  const write = emitter.complexType(record.type, record.name);
+  const calls = plan.records.map(({ type, name, kind }) => ({
+    kind,
+    call: `${emitter.complexType(type, name, kind !== undefined)}(record, bytes, view, from, levels, ${depth}, limit)`,
+  }));
+  const isOfKind = calls
+    .map(({ kind, call }) => `        case ${JSON.stringify(kind?.name)}:\n          end = ${call};\n          break;`)
+    .join("\n");
+  const [only] = calls;
+  const write =
+    only !== undefined && only.kind === undefined
+      ? `const end = from > limit ? -1 : ${only.call};`
+      : `if (from > limit || !isPlainRecord(record)) return -1;
+      let end = -1;
+      switch ((record as Readonly<Record<string, unknown>>)[${JSON.stringify(kindProperty)}]) {
+${isOfKind}
+      }`;
   const prefixes = isPrefixed ? `new Map(${JSON.stringify([...names.prefixes])})` : "";
   const margin = depth === 1 ? "indent" : `indent * ${depth}`;
   return `${emitter.functions.join("\n\n")}
 
 /** Makes a serialiser for usual records; see \`Serialiser\`. */
-export function createSerialiser(indent: number): Serialiser<${record.typeName}> {
+export function createSerialiser(indent: number): Serialiser<${typeName}> {
   const recogniser = createRecogniser(${prefixes});
   const newLine = indent > 0 ? "\\n" : "";
   // The literals of each level with the white space before them; deeper records are written strictly.
@@ -39,7 +63,7 @@ ${emitter.literals.map((text) => `      literal(\`${text}\`),`).join("\n")}
   return {
     write(record, bytes, view, from) {
       const limit = bytes.length - reserve;
-      const end = from > limit ? -1 : ${write}(record, bytes, view, from, levels, ${depth}, limit);
+      ${write}
       if (end < 0) return -1;
       return recogniser.accept(bytes, view, from + ${margin}) === end - newLine.length ? end : -1;
     },
@@ -67,8 +91,8 @@ class SerialiserEmitter {
   }
 
   /** Writes the function that puts an element of a complex type, and returns the function's name. */
-  complexType(type: TypeIndex, element: string): string {
-    const key = `${type} ${element}`;
+  complexType(type: TypeIndex, element: string, hasKind = false): string {
+    const key = `${type} ${element} ${hasKind}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const tag = this.#names.tag(element);
@@ -79,14 +103,15 @@ class SerialiserEmitter {
     const children = fields.filter(({ kind }) => kind === "element");
     const text = fields.find(({ kind }) => kind === "text");
     const end = `</${tag}>${newLineSource}`;
+    const properties = [...(hasKind ? [kindProperty] : []), ...fields.map(({ property }) => property)];
     const lines = [
       "if (!isPlainRecord(value)) return -1;",
-      ...(fields.length === 0
+      ...(properties.length === 0
         ? ["for (const _ in value) return -1;"]
         : [
             "for (const property in value)",
             "  switch (property) {",
-            ...fields.map(({ property }) => `    case ${JSON.stringify(property)}:`),
+            ...properties.map((property) => `    case ${JSON.stringify(property)}:`),
             "      break;",
             "    default:",
             "      return -1;",

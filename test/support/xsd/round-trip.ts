@@ -81,11 +81,13 @@ export function writeAll(
   if (around !== undefined) return { text: "", issue: `envelope ${around.path}: ${around.message}` };
   const piece = new BytePiece();
   piece.add(writer.head);
+  const list = writer.list();
   for (const record of records) {
-    const [issue] = writer.write(record, piece);
+    const [issue] = (list ?? writer).write(record, piece);
     if (issue !== undefined) return { text: "", issue: `${issue.path}: ${issue.message}` };
   }
-  piece.add(writer.tail);
+  const [missing] = list?.end(piece) ?? [];
+  if (missing !== undefined) return { text: "", issue: missing.message };
   return { text: piece.take().toString() };
 }
 

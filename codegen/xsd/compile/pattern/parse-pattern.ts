@@ -1,4 +1,11 @@
-import { type CharacterClass, type ClassMember, type Pattern, PatternError, PatternTooLarge } from "./pattern.ts";
+import {
+  type CharacterClass,
+  type ClassMember,
+  type Pattern,
+  PatternError,
+  PatternTooLarge,
+  UndefinedEscape,
+} from "./pattern.ts";
 import { blockRanges } from "./unicode-blocks.ts";
 
 /**
@@ -8,6 +15,7 @@ import { blockRanges } from "./unicode-blocks.ts";
  * and `$` are ordinary characters outside a class, and classes can be subtracted.
  *
  * @throws PatternError if the text does not follow the grammar.
+ * @throws UndefinedEscape where validators differ.
  */
 export function parsePattern(text: string): Pattern {
   const parser = new PatternParser(text);
@@ -127,9 +135,10 @@ class PatternParser {
   #classMember(first: boolean): ClassMember {
     if (this.peek === "-") {
       this.#at++;
-      // A bare hyphen means itself only where it cannot be part of a range: first, last, or before a subtraction.
+      // A bare hyphen means itself where it cannot be part of a range: first, last, before a subtraction, and behind a range or
+      // an escape, as in `[a-z-_]`. The recommendation does not allow the last one; many schemas have it, and validators take it.
       const last = /^(?:\]|-\[)/.test(this.#text.slice(this.#at));
-      if (!first && !last) this.fail('a "-" inside a class must be escaped');
+      if (!first && !last && this.peek === "-") this.fail('a "-" before another one inside a class must be escaped');
       return literal("-");
     }
     const start = this.#classCharacter();
@@ -156,6 +165,7 @@ class PatternParser {
     const letter = this.peek;
     this.#at += letter.length;
     if (letter !== "" && escapable.includes(letter)) return literal(letter);
+    if (/[!-/:-@_`~ ]/.test(letter)) throw new UndefinedEscape(letter);
     const control = controlEscapes[letter];
     if (control !== undefined) return { kind: "range", from: control, to: control };
     switch (letter) {

@@ -33,3 +33,13 @@ export class PatternError extends Error {
 
 /** A pattern is nested too deeply, or needs an automaton that would be too large. */
 export class PatternTooLarge extends Error {}
+
+/** A backslash stands before a character that needs none: invalid by the recommendation, but taken by some validators. */
+export class UndefinedEscape extends Error {
+  readonly character: string;
+
+  constructor(character: string) {
+    super(`"\\${character}" is no escape`);
+    this.character = character;
+  }
+}

@@ -397,8 +397,8 @@ export const createRecogniser: (prefixes?: Prefixes) => Recogniser<Card> = /* @_
       depth: 3,
       attributes: 2,
       accept(bytes, view, at) {
-        for (let i = 0; i < 24; i++) slots[i] = -1;
         position[0] = 0;
+        for (let i = 0; i < 24; i++) slots[i] = -1;
         return view.getInt32(at, true) === 1918985020 && view.getInt32(at + 1, true) === 1685217635 ? readcard1(bytes, view, at + 5) : -1;
       },
       // Every field was checked against its type, so the object has the type of a record.
