@@ -38,6 +38,8 @@ export interface DecimalLimits {
   readonly minExclusive?: number;
   readonly maxInclusive?: number;
   readonly maxExclusive?: number;
+  /** Integers with at most so many digits are within the bounds. */
+  readonly safeDigits?: number;
 }
 
 /** A number with at most so many digits is read exactly. */
@@ -67,7 +69,7 @@ export function isWithin(bytes: Uint8Array, from: number, to: number, limits: De
     maxExclusive === undefined
   )
     return true;
-  if (digits > maxExactDigits) return false;
+  if (digits > maxExactDigits) return fraction < 0 && digits <= (limits.safeDigits ?? 0);
   // Both numbers are exact, so the quotient is the nearest number, as it is for the bounds.
   if (fraction > 0) number /= 10 ** fraction;
   if (bytes[from] === 0x2d) number = -number;

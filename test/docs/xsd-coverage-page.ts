@@ -1,4 +1,4 @@
-import { covered, refused } from "../codegen/xsd/constructs.ts";
+import { covered, refused, strict } from "../codegen/xsd/constructs.ts";
 
 /** Writes the page of what the schema compiler covers, from the examples that its tests try. */
 export function xsdCoveragePage(): string {
@@ -20,6 +20,20 @@ export function xsdCoveragePage(): string {
       "|---|---|---|",
       ...constructs.map(({ name, valid, invalid }) => `| ${name} | ${code(valid)} | ${code(invalid)} |`),
     ]),
+    "",
+    "## Slower",
+    "",
+    "Generated code reads and writes records with all of this straight from their bytes, but leaves a record to the strict parser,",
+    "which is slower and gives the same result, where it has one of these parts. The command and the README of generated code",
+    "name the elements and attributes that this is about. Where each record has such a part, no recogniser is generated for its",
+    "kind. A test holds this list to what generated code does.",
+    "",
+    "| part of a record | what the command says |",
+    "|---|---|",
+    ...strict.map(({ part, note = "nothing: it is rare" }) => `| ${part} | ${note} |`),
+    "",
+    "So do documents that are read as a whole, and the command says why they are: what comes between the records has no place of its",
+    "own, for instance, or the root may hold text.",
     "",
     "## Refused",
     "",

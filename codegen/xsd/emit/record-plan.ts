@@ -2,6 +2,7 @@ import { isEmptiableMixed } from "../../../src/xml/content-progress.ts";
 import { type ObjectShape, type ShapeField, type Shapes, textMark } from "../../../src/xml/object-shape.ts";
 import { Schema } from "../../../src/xml/schema.ts";
 import { localName, namespaceOf, type TypeIndex, typeAt } from "../../../src/xml/schema-model.ts";
+import { derivedTypes } from "../compile/derived-types.ts";
 import type { CompiledSchema } from "../compile/schema.ts";
 import type { RecordType } from "./record-type.ts";
 import { findReading } from "./text-reading.ts";
@@ -76,6 +77,9 @@ export class RecordPlan {
           const why = this.problem(field);
           if (why !== undefined) add(where, why);
           if (field.nillable === true) add(where, "is nil");
+          if (this.#mayNameType(field)) add(where, "says which of several types it has");
+          const given = field.kind === "element" ? (field.default ?? field.fixed ?? "") : "";
+          if (given !== "") add(where, "is empty and has the default value");
         }
       }
     }
@@ -238,6 +242,18 @@ export class RecordPlan {
       for (const field of this.fields(type))
         if (this.isObject(field) && !found.has(field.type)) found.set(field.type, localName(field.name));
     return found;
+  }
+
+  /** Whether `xsi:type` may give an element another type that has an object form of its own. */
+  #mayNameType({ name, type, value }: ShapeField): boolean {
+    const { model } = this.schema;
+    const derived = value === "object" ? derivedTypes(model, type) : [];
+    const definition = typeAt(model, type);
+    const blocked = definition.kind === "complex" ? (definition.block ?? []) : [];
+    const elements = model.elements.filter((element) => element.name === name && element.type === type);
+    return derived.some((one) =>
+      elements.some(({ block = [] }) => this.runtime.isDerived(one, type, [...block, ...blocked])),
+    );
   }
 
   get #recordTypes(): readonly TypeIndex[] {

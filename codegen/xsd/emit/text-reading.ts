@@ -123,8 +123,14 @@ function decimalReading(model: SchemaModel, definition: SimpleTypeDefinition): R
   // Bounds with more digits, such as those of xs:long, allow every number of so few digits: others are declined.
   const isFar = exact.includes(true);
   if (isFar && bounds.some((bound, i) => exact[i] === true && Math.abs(Number(bound)) < 1e15)) return undefined;
+  const safeDigits = isInteger ? digitsWithin([minInclusive, minExclusive], [maxInclusive, maxExclusive]) : 0;
   const hasFacets = Object.keys(facets).length > 0;
-  return { kind: "decimal", signed, isInteger, ...(hasFacets && { limits: JSON.stringify(facets) }) };
+  return {
+    kind: "decimal",
+    signed,
+    isInteger,
+    ...(hasFacets && { limits: JSON.stringify({ ...facets, ...(safeDigits > maxExactDigits && { safeDigits }) }) }),
+  };
 }
 
 /** `xs:integer`, where a type is derived from it. */
@@ -134,6 +140,21 @@ function integerAbove(model: SchemaModel, definition: SimpleTypeDefinition): Sim
     if (at.base === undefined) return undefined;
   }
   return undefined;
+}
+
+/**
+ * So many digits every integer may have, whatever they are, as with `xs:long`: card numbers have more digits than are compared,
+ * but fewer than its bounds. A lower bound of 0 only rules out signs, which the scanner does.
+ */
+function digitsWithin(lower: readonly (string | undefined)[], upper: readonly (string | undefined)[]): number {
+  const digitsOf = (bound: string): number => bound.replace(/^[+-]?0*|\..*$/g, "").length;
+  const safe = [
+    ...lower.flatMap((bound, i) =>
+      bound === undefined || (bound === "0" && i === 0) ? [] : bound.startsWith("-") ? digitsOf(bound) - 1 : 0,
+    ),
+    ...upper.flatMap((bound) => (bound === undefined ? [] : bound.startsWith("-") ? 0 : digitsOf(bound) - 1)),
+  ];
+  return safe.length === 0 ? 0 : Math.min(...safe);
 }
 
 function countDigits(text: string): number {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeFiles } from "../../../codegen/output.ts";
 import { compileRecordSchema } from "../../../codegen/xsd/compile/record-schema.ts";
 import { compileSchema } from "../../../codegen/xsd/compile/schema.ts";
+import { describeStrictParts } from "../../../codegen/xsd/emit/files.ts";
 import { generateFromXsd } from "../../../codegen/xsd/index.ts";
 import { builtinTypes, otherBuiltinTypes } from "../../../codegen/xsd/read/builtin-types.ts";
 import { XsdRefusal } from "../../../codegen/xsd/read/xsd-error.ts";
@@ -12,7 +13,10 @@ import { readRecords } from "../../../src/xml/index.ts";
 import { validateDocument } from "../../../src/xml/parse-document.ts";
 import { Schema } from "../../../src/xml/schema.ts";
 import { xsdCoveragePage } from "../../docs/xsd-coverage-page.ts";
-import { type Construct, covered, documentOf, refused } from "./constructs.ts";
+import { countAccepted } from "../../support/xsd/fast-law.ts";
+import { GeneratedFormats } from "../../support/xsd/generated-format.ts";
+import { readAll, writeAll } from "../../support/xsd/round-trip.ts";
+import { type Construct, covered, documentOf, refused, strict } from "./constructs.ts";
 
 const root = new URL("../../../", import.meta.url);
 const all = Object.entries(covered).flatMap(([part, constructs]) =>
@@ -26,11 +30,32 @@ const catalogOf =
     return text === undefined ? undefined : { path: String(location), text };
   };
 
+/** A schema of records that hold the root of an example, and such a document. */
+const listOf = (construct: Construct, document: string) => {
+  const [, namespace] = /targetNamespace="([^"]*)"/.exec(construct.attributes ?? "") ?? [];
+  const [reference, prefix, declaration] =
+    namespace === undefined
+      ? ['ref="r"', "", ""]
+      : [`ref="self:r" xmlns:self="${namespace}"`, "self:", ` xmlns:self="${namespace}"`];
+  const record = `<xs:element name="record" form="qualified" maxOccurs="unbounded"><xs:complexType><xs:sequence>
+    <xs:element ${reference}/></xs:sequence></xs:complexType></xs:element>`;
+  const list = `<xs:element name="list"><xs:complexType><xs:sequence>${record}</xs:sequence></xs:complexType></xs:element>`;
+  return {
+    schema: documentOf({ ...construct, schema: construct.schema + list }),
+    document: `<${prefix}list${declaration}><${prefix}record>${document}</${prefix}record></${prefix}list>`,
+  };
+};
+
 let folder = "";
+let formats: GeneratedFormats;
 beforeAll(() => {
+  formats = new GeneratedFormats();
   folder = mkdtempSync(fileURLToPath(new URL(".tmp/constructs-", root)));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  formats[Symbol.dispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe.each(all.map((construct, index) => ({ ...construct, index })))("$part: $name", (construct) => {
   const { valid, invalid, index } = construct;
@@ -67,6 +92,22 @@ describe.each(all.map((construct, index) => ({ ...construct, index })))("$part: 
     };
     expect(await isValid(valid)).toBe(true);
     expect(await isValid(invalid)).toBe(false);
+  });
+
+  test("is read in records by generated code, or the command says that it is not", async () => {
+    const { schema, document } = listOf(construct, valid);
+    const compiled = compileRecordSchema({ path: "example.xsd", text: schema }, { catalog, root: "list" });
+    const { format, summary } = await formats.load(compiled);
+    const values = readAll(format, document);
+    expect(values).toBeInstanceOf(Array);
+    if (typeof values === "string") return;
+    const counted = countAccepted(format);
+    expect(readAll(counted.format, writeAll(format, values).text)).toEqual(values);
+    const left = strict.find(({ name }) => name === construct.name);
+    expect(counted.accepted()).toBe(left === undefined || left.isElsewhere === true ? 1 : 0);
+    const notes = describeStrictParts(summary).join();
+    if (left?.note === undefined) expect(notes).toBe("");
+    else expect(notes).toContain(left.note);
   });
 });
 

@@ -16,6 +16,18 @@ export interface CoveredConstruct extends Construct {
   readonly invalid: string;
 }
 
+/** A construct whose example generated code leaves to the strict parser, when it is in a record. */
+export interface StrictConstruct {
+  /** The name of the construct, as it is in the list of what is covered. */
+  readonly name: string;
+  /** What the command says about it; absent where it is only about rare values. */
+  readonly note?: string;
+  /** The part of records that this is about. */
+  readonly part: string;
+  /** Set where the example has no such part. */
+  readonly isElsewhere?: true;
+}
+
 /** A construct that is refused. */
 export interface RefusedConstruct extends Construct {
   /** How the refusal is called. */
@@ -78,7 +90,9 @@ export const covered: { readonly [part: string]: readonly CoveredConstruct[] } =
     {
       name: "`targetNamespace`, `elementFormDefault`, `form`",
       attributes: 'targetNamespace="urn:a" elementFormDefault="qualified"',
-      schema: root('<xs:sequence><xs:element name="a"/><xs:element name="b" form="unqualified"/></xs:sequence>'),
+      schema: root(
+        '<xs:sequence><xs:element name="a" type="xs:string"/><xs:element name="b" type="xs:string" form="unqualified"/></xs:sequence>',
+      ),
       valid: '<x:r xmlns:x="urn:a"><x:a/><b/></x:r>',
       invalid: '<x:r xmlns:x="urn:a"><a/><b/></x:r>',
     },
@@ -134,25 +148,31 @@ export const covered: { readonly [part: string]: readonly CoveredConstruct[] } =
   Content: [
     {
       name: "`sequence`",
-      schema: root('<xs:sequence><xs:element name="a"/><xs:element name="b"/></xs:sequence>'),
+      schema: root(
+        '<xs:sequence><xs:element name="a" type="xs:string"/><xs:element name="b" type="xs:string"/></xs:sequence>',
+      ),
       valid: "<r><a/><b/></r>",
       invalid: "<r><b/><a/></r>",
     },
     {
       name: "`choice`, repeated",
-      schema: root('<xs:choice maxOccurs="unbounded"><xs:element name="a"/><xs:element name="b"/></xs:choice>'),
+      schema: root(
+        '<xs:choice maxOccurs="unbounded"><xs:element name="a" type="xs:string"/><xs:element name="b" type="xs:string"/></xs:choice>',
+      ),
       valid: "<r><b/><a/><b/></r>",
       invalid: "<r/>",
     },
     {
       name: "`all`",
-      schema: root('<xs:all><xs:element name="a"/><xs:element name="b" minOccurs="0"/></xs:all>'),
+      schema: root(
+        '<xs:all><xs:element name="a" type="xs:string"/><xs:element name="b" type="xs:string" minOccurs="0"/></xs:all>',
+      ),
       valid: "<r><b/><a/></r>",
       invalid: "<r><b/></r>",
     },
     {
       name: "`group`",
-      schema: `<xs:group name="g"><xs:sequence><xs:element name="a"/></xs:sequence></xs:group>${root('<xs:group ref="g" maxOccurs="2"/>')}`,
+      schema: `<xs:group name="g"><xs:sequence><xs:element name="a" type="xs:string"/></xs:sequence></xs:group>${root('<xs:group ref="g" maxOccurs="2"/>')}`,
       valid: "<r><a/><a/></r>",
       invalid: "<r/>",
     },
@@ -165,7 +185,7 @@ export const covered: { readonly [part: string]: readonly CoveredConstruct[] } =
     },
     {
       name: "`mixed`",
-      schema: `<xs:element name="r"><xs:complexType mixed="true"><xs:sequence><xs:element name="a"/></xs:sequence></xs:complexType></xs:element>`,
+      schema: `<xs:element name="r"><xs:complexType mixed="true"><xs:sequence><xs:element name="a" type="xs:string"/></xs:sequence></xs:complexType></xs:element>`,
       valid: "<r>one <a/> two</r>",
       invalid: "<r>one</r>",
     },
@@ -174,14 +194,14 @@ export const covered: { readonly [part: string]: readonly CoveredConstruct[] } =
     {
       name: "`complexContent` by `extension`",
       schema:
-        '<xs:complexType name="t"><xs:sequence><xs:element name="a"/></xs:sequence></xs:complexType><xs:element name="r"><xs:complexType><xs:complexContent><xs:extension base="t"><xs:sequence><xs:element name="b"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType></xs:element>',
+        '<xs:complexType name="t"><xs:sequence><xs:element name="a" type="xs:string"/></xs:sequence></xs:complexType><xs:element name="r"><xs:complexType><xs:complexContent><xs:extension base="t"><xs:sequence><xs:element name="b" type="xs:string"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType></xs:element>',
       valid: "<r><a/><b/></r>",
       invalid: "<r><a/></r>",
     },
     {
       name: "`complexContent` by `restriction`",
       schema:
-        '<xs:complexType name="t"><xs:sequence><xs:element name="a" minOccurs="0"/></xs:sequence></xs:complexType><xs:element name="r"><xs:complexType><xs:complexContent><xs:restriction base="t"><xs:sequence><xs:element name="a"/></xs:sequence></xs:restriction></xs:complexContent></xs:complexType></xs:element>',
+        '<xs:complexType name="t"><xs:sequence><xs:element name="a" type="xs:string" minOccurs="0"/></xs:sequence></xs:complexType><xs:element name="r"><xs:complexType><xs:complexContent><xs:restriction base="t"><xs:sequence><xs:element name="a" type="xs:string"/></xs:sequence></xs:restriction></xs:complexContent></xs:complexType></xs:element>',
       valid: "<r><a/></r>",
       invalid: "<r/>",
     },
@@ -349,6 +369,45 @@ export const covered: { readonly [part: string]: readonly CoveredConstruct[] } =
 
 const nested = (depth: number): string =>
   depth === 0 ? '<xs:element name="a"/>' : `<xs:sequence>${nested(depth - 1)}</xs:sequence>`;
+
+const keys = "has keys, which must be known from all records";
+const ids = "names an element or refers to one, which must be known from the whole document";
+
+/** The covered constructs whose records are left to the strict parser: all others are read by generated code. */
+export const strict: readonly StrictConstruct[] = [
+  { name: "`nillable`", note: "is nil", part: "an element that is nil" },
+  {
+    name: "`any` with `namespace` and `processContents`",
+    note: "has elements that only a wildcard allows",
+    part: "elements that only a wildcard allows",
+  },
+  {
+    name: "`anyAttribute`",
+    note: "has attributes that only a wildcard allows",
+    part: "attributes that only a wildcard allows",
+  },
+  { name: "`mixed`", note: "has text beside its elements", part: "text beside elements" },
+  { name: "`xsi:type`", note: "says which of several types it has", part: "an element with `xsi:type`" },
+  {
+    name: "`default` and `fixed`",
+    note: "is empty and has the default value",
+    part: "an empty element with a default value",
+    isElsewhere: true,
+  },
+  { name: "type `anyType`", note: "is kept as XML text", part: "an element of `anyType`" },
+  { name: "type `ID`", note: ids, part: "an ID" },
+  { name: "type `IDREF`", note: ids, part: "a reference to an ID" },
+  { name: "type `IDREFS`", note: ids, part: "references to IDs" },
+  { name: "type `ENTITY`: always invalid, as documents declare none", note: ids, part: "an entity", isElsewhere: true },
+  { name: "type `ENTITIES`: likewise", note: ids, part: "entities", isElsewhere: true },
+  { name: "type `QName`", note: "holds names whose prefixes are declared in the document", part: "qualified names" },
+  { name: "`unique`, `selector`, `field`", note: keys, part: "unique values anywhere in the schema" },
+  { name: "`key`", note: keys, part: "keys anywhere in the schema" },
+  { name: "`keyref`", note: keys, part: "references to keys anywhere in the schema" },
+  { name: "type `double`", part: "`INF` and `NaN`" },
+  { name: "type `long`", part: "a number with more than 18 digits" },
+  { name: "type `unsignedLong`", part: "a number with more than 19 digits" },
+];
 
 /** What is refused. */
 export const refused: readonly RefusedConstruct[] = [
