@@ -19,7 +19,7 @@ export type { ReadRecordsOptions } from "./read-records.ts";
 export type { RecordSource } from "./record-source.ts";
 export type { WriteRecordsOptions } from "./write-records.ts";
 export type { RecordReaderOptions } from "./record-reader.ts";
-export type { RecordWriterOptions } from "./record-writer.ts";
+export type { RecordListWriter, RecordWriterOptions } from "./record-writer.ts";
 export type { Recogniser, RecordFormat, RecordPlace, Serialiser, XmlRecord } from "./record-format.ts";
 
 // Errors and limits

@@ -3,6 +3,7 @@ import {
   BytePiece,
   InvalidRecordError,
   type ReadRecordsOptions,
+  type RecordListWriter,
   type RecordSource,
   RecordWriter,
   readRecords,
@@ -26,11 +27,13 @@ const source: RecordSource = "<CardSeriesMaintenance></CardSeriesMaintenance>";
 const reader = readRecords(cardSeriesFormat, source, { onInvalid: "stop" });
 await assert.rejects(reader.next(), XmlError);
 
-// example: RecordWriter, BytePiece
+// example: RecordWriter, RecordListWriter, BytePiece
 const writer = new RecordWriter(cardSeriesFormat, { indent: 2, fast: true });
 const piece = new BytePiece();
 piece.add(writer.head);
-assert.deepEqual(writer.write(card, piece), []);
+const list: RecordListWriter<typeof card> | undefined = writer.list();
+assert.deepEqual(list?.write(card, piece), []);
+assert.deepEqual(list?.end(piece), []);
 console.log(piece.bytes.toString("utf8", 0, piece.length));
 
 // example: InvalidRecordError
