@@ -1,4 +1,5 @@
 import { isAscii } from "node:buffer";
+import { hasControls } from "./control-characters.ts";
 import { TextPieces, utf8Prefix } from "./decode-text.ts";
 import { EndTag } from "./end-tag.ts";
 import type { Recogniser, RecordFormat, XmlRecord } from "./record-format.ts";
@@ -279,7 +280,10 @@ export class RecordReader<T> {
     const bytes = this.#buffer.subarray(from, to);
     this.#start = to;
     const isPlain = isAscii(bytes);
-    this.#strict.write(bytes.toString(isPlain ? "latin1" : "utf8"), this.#origin + from, isPlain);
+    this.#strict.write(bytes.toString(isPlain ? "latin1" : "utf8"), this.#origin + from, {
+      isPlain,
+      isClean: isPlain && !hasControls(this.#buffer, from, to),
+    });
     if (this.#isFast && this.#strict.isUsual && this.#strict.isBetweenRecords && this.#hasRecogniser()) {
       this.#isStrict = false;
       ({ line: this.#line, column: this.#column } = this.#strict.position);
@@ -334,7 +338,7 @@ export class RecordReader<T> {
     const text = wide.push(this.#buffer.subarray(this.#start, this.#end));
     this.#start = this.#end;
     this.#valid = this.#end;
-    this.#strict.write(text, 0, true);
+    this.#strict.write(text, 0, { isPlain: true, isClean: false });
     this.#invalid = wide.failed || (this.#ended && wide.isCutOff);
     this.#finish();
   }

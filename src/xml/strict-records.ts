@@ -13,6 +13,14 @@ const maxIssues = 100;
 /** The most characters of a document that is one record. */
 const maxDocumentLength = 1 << 26;
 
+/** What is known of the characters of a piece. */
+interface PieceKind {
+  /** Each is one byte in UTF-8, or all have the same number of bytes. */
+  readonly isPlain: boolean;
+  /** They are ASCII, and none is a control character that XML forbids. */
+  readonly isClean: boolean;
+}
+
 /** The record that is being read. */
 interface OpenRecord {
   readonly start: number;
@@ -145,7 +153,7 @@ export class StrictRecords<T> implements XmlHandler {
     this.#parser.moveTo(position);
   }
 
-  write(text: string, byte: number, isPlain: boolean): void {
+  write(text: string, byte: number, { isPlain, isClean }: PieceKind): void {
     const before = this.#piece;
     const unit = this.#parser.fed;
     // The parser holds back the text before the root element until it has seen enough of it.
@@ -161,7 +169,7 @@ export class StrictRecords<T> implements XmlHandler {
         this.position.line,
         this.position.column,
       );
-    this.#parser.write(text);
+    this.#parser.write(text, isClean);
     if (this.#parser.fed === unit) return;
     const open = this.#piece.text.lastIndexOf("<");
     if (open >= 0) this.#lastOpen = { unit: unit + open, byte: this.#byteOf(unit + open) };
