@@ -3,8 +3,9 @@
  * many times faster than looking at each, so the buffer must begin on a boundary of four bytes.
  */
 export function hasControls(buffer: Uint8Array, from: number, to: number): boolean {
-  const first = Math.min(to, (from + 3) & ~3);
-  const last = Math.max(first, to & ~3);
+  const first = (from + 3) & ~3;
+  const last = to & ~3;
+  if (first >= last) return hasControl(buffer, from, to);
   if (hasControl(buffer, from, first) || hasControl(buffer, last, to)) return true;
   const words = new Uint32Array(buffer.buffer, buffer.byteOffset + first, (last - first) >> 2);
   for (let i = 0; i < words.length; i++) {

@@ -277,3 +277,10 @@ function indexFrom(text: string, part: string, from: number): number {
   const at = text.indexOf(part, from);
   return at < 0 ? none : at;
 }
+
+/** The end of the next tag in a text, or of the text. */
+export function endOfTag(text: string, from: number): number {
+  const tag = text.indexOf("<", from);
+  const end = tag < 0 ? -1 : text.indexOf(">", tag);
+  return end < 0 ? text.length : end + 1;
+}

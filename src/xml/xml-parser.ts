@@ -6,7 +6,7 @@ import {
   referenceBefore,
   unfinishedReference,
 } from "./unfinished-reference.ts";
-import { UsualMarkup } from "./usual-markup.ts";
+import { endOfTag, UsualMarkup } from "./usual-markup.ts";
 import { isWhiteSpace } from "./white-space.ts";
 import { sentenceCase, XmlError, type XmlErrorCode, type XmlLimits } from "./xml-error.ts";
 import type { TextPosition, XmlAttribute, XmlHandler } from "./xml-handler.ts";
@@ -399,11 +399,4 @@ export class XmlParser {
   #failAt(code: XmlErrorCode, message: string, { line, column }: TextPosition): XmlError {
     return new XmlError(code, message, line, column);
   }
-}
-
-/** The end of the next tag in a text, or of the text. */
-function endOfTag(text: string, from: number): number {
-  const tag = text.indexOf("<", from);
-  const end = tag < 0 ? -1 : text.indexOf(">", tag);
-  return end < 0 ? text.length : end + 1;
 }
