@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import { hasControls } from "./control-characters.ts";
+import { areClean } from "./clean-bytes.ts";
 import { TextPieces, utf8Prefix } from "./decode-text.ts";
 import { EndTag } from "./end-tag.ts";
 import type { Recogniser, RecordFormat, XmlRecord } from "./record-format.ts";
@@ -282,7 +282,7 @@ export class RecordReader<T> {
     const isPlain = isAscii(bytes);
     this.#strict.write(bytes.toString(isPlain ? "latin1" : "utf8"), this.#origin + from, {
       isPlain,
-      isClean: isPlain && !hasControls(this.#buffer, from, to),
+      isClean: areClean(this.#buffer, from, to),
     });
     if (this.#isFast && this.#strict.isUsual && this.#strict.isBetweenRecords && this.#hasRecogniser()) {
       this.#isStrict = false;

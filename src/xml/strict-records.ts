@@ -17,7 +17,7 @@ const maxDocumentLength = 1 << 26;
 interface PieceKind {
   /** Each is one byte in UTF-8, or all have the same number of bytes. */
   readonly isPlain: boolean;
-  /** They are ASCII, and none is a control character that XML forbids. */
+  /** None is a control character that XML forbids, or from U+E000 on. */
   readonly isClean: boolean;
 }
 

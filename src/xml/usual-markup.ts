@@ -5,7 +5,7 @@ import type { XmlAttribute, XmlHandler, XmlStartTag } from "./xml-handler.ts";
 
 /** What ends the usual form of text: what XML forbids or may forbid, references, and what is no single code point. */
 const unusual = /[^\t\n\r -%'-\\^-\ud7ff]/g;
-/** The same in clean text. */
+/** The same in text that has none of the others. */
 const unusualInClean = /[&\]]/g;
 const lineEnd = /\r\n?|\n/g;
 /** More attributes than these are compared with each other by saxes, which does so faster. */
@@ -14,7 +14,7 @@ const none = Number.POSITIVE_INFINITY;
 
 /** Where a piece of text begins. */
 export interface PieceStart {
-  /** Whether the piece is known to be ASCII without control characters that XML forbids. */
+  /** Whether the piece is known to have no control characters that XML forbids, and none from U+D800 on. */
   readonly isClean: boolean;
   /** The code units before it. */
   readonly offset: number;

@@ -58,7 +58,6 @@ export class XmlParser {
   /** The lines on which the open elements begin. */
   readonly #openLines: number[] = [];
   readonly #usual: UsualMarkup;
-  /** Whether the piece that is parsed is clean. */
   #isClean = false;
 
   constructor(handler: XmlHandler, limits: XmlLimits) {
@@ -98,7 +97,7 @@ export class XmlParser {
     this.#tokenOffset = this.#fed;
   }
 
-  /** Parses the next piece of the document. `isClean` says that it is ASCII without control characters that XML forbids. */
+  /** Parses the next piece. `isClean`: it has no control characters that XML forbids, and none from U+D800 on. */
   write(text: string, isClean = false): void {
     this.#isClean = isClean && this.#prolog === undefined;
     const ready = this.#prolog === undefined ? text : this.#prolog.add(text);
@@ -190,8 +189,7 @@ export class XmlParser {
     const usual = this.#usual;
     if (this.#depth === 0 || from === text.length || !usual.mayBegin) return from;
     usual.textLength = this.#textLength;
-    const { line, column } = this.position;
-    const at = usual.read(text, from, { offset: this.#fed, line, column, isClean: this.#isClean });
+    const at = usual.read(text, from, { offset: this.#fed, ...this.position, isClean: this.#isClean });
     if (at === from) return at;
     this.#depth = saxes["tags"].length;
     this.#textLength = usual.textLength;
