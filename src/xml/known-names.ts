@@ -1,4 +1,5 @@
 import type { SaxesTagNS } from "saxes";
+import { expandedName } from "./schema-model.ts";
 import type { XmlAttribute, XmlStartTag } from "./xml-handler.ts";
 
 /** More names than these are not remembered: only hostile documents have so many. */
@@ -111,7 +112,7 @@ export class KnownNames {
       close: endTagOf(name),
       declares: false,
       open: `<${name}`,
-      tag: { namespace, local, attributes: [], resolve: this.#resolve, name, prefixes: tag.ns },
+      tag: startTag({ name, local, uri: namespace, ns: tag.ns }, [], this.#resolve),
       saxes: { name, prefix: copy(prefix), local, uri: namespace, ns: tag.ns, attributes: {}, isSelfClosing: false },
       attributes: [],
       follower: undefined,
@@ -132,6 +133,15 @@ const maxInner = 100;
 /** Stands for an end tag that is not looked for. */
 const noEndTag = "\0";
 const nothingOpen: OpenTag = { close: noEndTag, declares: false };
+
+/** Makes the start tag that a handler is given from what saxes has read. */
+export function startTag(
+  { name, local, uri: namespace, ns: prefixes }: Pick<SaxesTagNS, "name" | "local" | "uri" | "ns">,
+  attributes: readonly XmlAttribute[],
+  resolve: XmlStartTag["resolve"],
+): XmlStartTag {
+  return { namespace, local, expanded: expandedName(namespace, local), attributes, resolve, name, prefixes };
+}
 
 function newScope(outer: Scope | undefined): Scope {
   return { tags: new Map(), attributes: new Map(), inner: new Map(), outer };

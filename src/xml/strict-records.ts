@@ -185,7 +185,7 @@ export class StrictRecords<T> implements XmlHandler {
   }
 
   startElement(tag: XmlStartTag, position: TextPosition, from: number, to: number): void {
-    const name = expandedName(tag.namespace, tag.local);
+    const name = tag.expanded;
     if (this.#depth === 0 && name !== this.#format.root)
       this.#failInvalid(`The root element must be <${this.#format.root}>`, position);
     const isRecord =

@@ -262,10 +262,10 @@ const noAttributes: readonly XmlAttribute[] = [];
 const noPrefixes: Record<string, string> = Object.create(null);
 
 function withAttributes(
-  { namespace, local, resolve, name, prefixes }: XmlStartTag,
+  { namespace, local, expanded, resolve, name, prefixes }: XmlStartTag,
   attributes: readonly XmlAttribute[],
 ): XmlStartTag {
-  return { namespace, local, attributes, resolve, name, prefixes };
+  return { namespace, local, expanded, attributes, resolve, name, prefixes };
 }
 
 function isNameEnd(code: number): boolean {

@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from "saxes";
+import { startTag } from "./known-names.ts";
 import {
   bareAmpersand,
   isBrokenReference,
@@ -256,17 +257,10 @@ export class XmlParser {
     this.#depth++;
     this.#textLength = 0;
     this.#usual.opened(tag);
-    const { uri: namespace, local } = tag;
     // Most tags are only a name between "<" and ">". A tag that is no longer than that has no attributes.
     const isBare = this.#offset() - from === tag.name.length + 2;
     const attributes = isBare ? noAttributes : this.#attributesOf(tag, start);
-    const { name, ns: prefixes } = tag;
-    this.#handler.startElement(
-      { namespace, local, attributes, resolve: this.#resolve, name, prefixes },
-      start,
-      from,
-      this.#offset(),
-    );
+    this.#handler.startElement(startTag(tag, attributes, this.#resolve), start, from, this.#offset());
   }
 
   #attributesOf({ attributes: all }: SaxesTagNS, start: TextPosition): readonly XmlAttribute[] {
