@@ -315,11 +315,19 @@ export class RecordReader<T> {
    * bytes.
    */
   #sliceEnd(from: number): number {
-    if (!this.#isFast || (this.#strict.isListKnown && !this.#strict.isUsual)) return this.#valid;
+    if (!this.#isFast || (this.#strict.isListKnown && !this.#strict.isUsual)) return this.#shortEnd(from);
     // Before the first record each tag may be the one after which records follow.
     const tag = this.#strict.isListKnown ? this.#nextEndTag(from) : from;
     const close = tag < 0 ? -1 : this.#buffer.indexOf(greaterThan, tag);
     return close < 0 || close >= this.#valid ? this.#valid : close + 1;
+  }
+
+  /** The end of a short slice: the records in a long one would all wait in memory. */
+  #shortEnd(from: number): number {
+    let end = Math.min(from + strictStride, this.#valid);
+    // Not inside a character.
+    while (end < this.#valid && ((this.#buffer[end] ?? 0) & 0xc0) === 0x80) end--;
+    return end;
   }
 
   /** Returns where the strict parser may stop so that the recogniser can try again. */
