@@ -68,7 +68,7 @@ export class InstanceValidator {
   /** `isValue` makes the element, such as a record, the start of the paths of issues. */
   startElement(tag: XmlStartTag, start: TextPosition, isValue = false): void {
     const parent = this.#open.at(-1);
-    const name = expandedName(tag.namespace, tag.local);
+    const name = tag.expanded;
     const element: OpenElement = {
       start,
       name,
@@ -205,12 +205,12 @@ export class InstanceValidator {
     const { attributes: uses, wildcard } = element.type;
     const lax = isLax(element);
     if (uses.length === 0 && tag.attributes.length === 0) return;
-    const present = new Set<string>();
+    const present: string[] = [];
     for (const attribute of tag.attributes) {
       if (isXsiAttribute(attribute)) continue;
       const { namespace, local, value } = attribute;
       const name = expandedName(namespace, local);
-      present.add(name);
+      present.push(name);
       const use = uses.find((one) => one.name === name) ?? (lax ? this.#schema.attributes.get(name) : undefined);
       if (use !== undefined) this.#checkAttribute(element, use, value);
       else if (wildcard !== undefined && allowsNamespace(wildcard.namespaces, namespace))
@@ -222,7 +222,7 @@ export class InstanceValidator {
       }
     }
     for (const use of uses) {
-      if (present.has(use.name)) continue;
+      if (present.includes(use.name)) continue;
       const value = use.default ?? use.fixed;
       if (use.required === true) {
         const name = localName(use.name);

@@ -1,4 +1,5 @@
 import { isAscii } from "node:buffer";
+import { areClean } from "./clean-bytes.ts";
 import { TextPieces, utf8Prefix } from "./decode-text.ts";
 import { EndTags } from "./end-tags.ts";
 import type { Recogniser, RecordFormat, XmlRecord } from "./record-format.ts";
@@ -278,7 +279,10 @@ export class RecordReader<T> {
     const bytes = this.#buffer.subarray(from, to);
     this.#start = to;
     const isPlain = isAscii(bytes);
-    this.#strict.write(bytes.toString(isPlain ? "latin1" : "utf8"), this.#origin + from, isPlain);
+    this.#strict.write(bytes.toString(isPlain ? "latin1" : "utf8"), this.#origin + from, {
+      isPlain,
+      isClean: areClean(this.#buffer, from, to),
+    });
     if (this.#isFast && this.#strict.isUsual && this.#strict.isBetweenRecords && this.#hasRecogniser()) {
       this.#isStrict = false;
       ({ line: this.#line, column: this.#column } = this.#strict.position);
@@ -309,11 +313,19 @@ export class RecordReader<T> {
    * bytes.
    */
   #sliceEnd(from: number): number {
-    if (!this.#isFast || (this.#strict.isListKnown && !this.#strict.isUsual)) return this.#valid;
+    if (!this.#isFast || (this.#strict.isListKnown && !this.#strict.isUsual)) return this.#shortEnd(from);
     // Before the first record each tag may be the one after which records follow.
     const tag = this.#strict.isListKnown ? this.#nextEndTag(from) : from;
     const close = tag < 0 ? -1 : this.#buffer.indexOf(greaterThan, tag);
     return close < 0 || close >= this.#valid ? this.#valid : close + 1;
+  }
+
+  /** The end of a short slice: the records in a long one would all wait in memory. */
+  #shortEnd(from: number): number {
+    let end = Math.min(from + strictStride, this.#valid);
+    // Not inside a character.
+    while (end < this.#valid && ((this.#buffer[end] ?? 0) & 0xc0) === 0x80) end--;
+    return end;
   }
 
   /** Returns where the strict parser may stop so that the recogniser can try again. */
@@ -332,7 +344,7 @@ export class RecordReader<T> {
     const text = wide.push(this.#buffer.subarray(this.#start, this.#end));
     this.#start = this.#end;
     this.#valid = this.#end;
-    this.#strict.write(text, 0, true);
+    this.#strict.write(text, 0, { isPlain: true, isClean: false });
     this.#invalid = wide.failed || (this.#ended && wide.isCutOff);
     this.#finish();
   }

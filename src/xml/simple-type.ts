@@ -25,6 +25,10 @@ export type IdentityVisitor = (kind: "ID" | "IDREF" | "ENTITY", text: string) =>
 /** A simple type, ready for use: its definition as functions of texts. */
 export class SimpleType {
   readonly definition: SimpleTypeDefinition;
+  /** Whether a text's meaning depends on the prefixes that are declared where it stands. */
+  readonly usesPrefixes: boolean;
+  /** Whether texts name elements or refer to them. */
+  readonly hasIdentity: boolean;
   // Copies of what nearly every check needs: definitions have many different shapes, which makes their properties slow
   // to read.
   readonly #primitive: Primitive;
@@ -61,6 +65,9 @@ export class SimpleType {
     });
     this.#item = definition.item === undefined ? undefined : typeAt(definition.item);
     this.#members = definition.members?.map(typeAt);
+    const parts = [...(this.#item === undefined ? [] : [this.#item]), ...(this.#members ?? [])];
+    this.usesPrefixes = primitive === "QName" || parts.some((part) => part.usesPrefixes);
+    this.hasIdentity = definition.identity !== undefined || parts.some((part) => part.hasIdentity);
     const isAtomic = this.#item === undefined && this.#members === undefined;
     this.#enumeration = isAtomic
       ? definition.enumeration?.map((text) => (primitive === "QName" ? text : (parseValue(primitive, text) ?? text)))
@@ -81,24 +88,6 @@ export class SimpleType {
   normalize(text: string): string {
     if (this.#members !== undefined) return this.#member(text)?.normalize(text) ?? text;
     return normalizeWhiteSpace(text, this.#whiteSpace);
-  }
-
-  /** Whether a text's meaning depends on the prefixes that are declared where it stands. */
-  get usesPrefixes(): boolean {
-    return (
-      this.#primitive === "QName" ||
-      this.#item?.usesPrefixes === true ||
-      this.#members?.some(({ usesPrefixes }) => usesPrefixes) === true
-    );
-  }
-
-  /** Whether texts name elements or refer to them. */
-  get hasIdentity(): boolean {
-    return (
-      this.definition.identity !== undefined ||
-      this.#item?.hasIdentity === true ||
-      this.#members?.some(({ hasIdentity }) => hasIdentity) === true
-    );
   }
 
   /** Visits the parts of a valid, normalized text that name elements or refer to them. */

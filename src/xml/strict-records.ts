@@ -13,6 +13,14 @@ const maxIssues = 100;
 /** The most characters of a document that is one record. */
 const maxDocumentLength = 1 << 26;
 
+/** What is known of the characters of a piece. */
+interface PieceKind {
+  /** Each is one byte in UTF-8, or all have the same number of bytes. */
+  readonly isPlain: boolean;
+  /** None is a control character that XML forbids, or from U+E000 on. */
+  readonly isClean: boolean;
+}
+
 /** The record that is being read. */
 interface OpenRecord {
   readonly start: number;
@@ -146,7 +154,7 @@ export class StrictRecords<T> implements XmlHandler {
     this.#parser.moveTo(position);
   }
 
-  write(text: string, byte: number, isPlain: boolean): void {
+  write(text: string, byte: number, { isPlain, isClean }: PieceKind): void {
     const before = this.#piece;
     const unit = this.#parser.fed;
     // The parser holds back the text before the root element until it has seen enough of it.
@@ -162,7 +170,7 @@ export class StrictRecords<T> implements XmlHandler {
         this.position.line,
         this.position.column,
       );
-    this.#parser.write(text);
+    this.#parser.write(text, isClean);
     if (this.#parser.fed === unit) return;
     const open = this.#piece.text.lastIndexOf("<");
     if (open >= 0) this.#lastOpen = { unit: unit + open, byte: this.#byteOf(unit + open) };
@@ -178,7 +186,7 @@ export class StrictRecords<T> implements XmlHandler {
   }
 
   startElement(tag: XmlStartTag, position: TextPosition, from: number, to: number): void {
-    const name = expandedName(tag.namespace, tag.local);
+    const name = tag.expanded;
     if (this.#depth === 0 && name !== this.#format.root)
       this.#failInvalid(`The root element must be <${this.#format.root}>`, position);
     const isRecord =

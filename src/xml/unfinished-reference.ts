@@ -14,8 +14,10 @@ export function isReadingReference(saxes: SaxesParser<{ xmlns: true }>): boolean
 /** Finds the `&` of the reference that a piece ends in; -1 if it is not in the piece. */
 export function unfinishedReference(saxes: SaxesParser<{ xmlns: true }>, piece: string): number {
   const read = saxes["entity"];
+  // Saxes keeps back a carriage return at the end.
+  const end = piece.endsWith("\r") ? piece.length - 1 : piece.length;
   for (let at = piece.lastIndexOf("&"); at >= 0; at = at === 0 ? -1 : piece.lastIndexOf("&", at - 1))
-    if (piece.slice(at + 1).replace(/\r\n?/g, "\n") === read) return at;
+    if (piece.slice(at + 1, end).replace(/\r\n?/g, "\n") === read) return at;
   return -1;
 }
 

@@ -12,7 +12,7 @@ import {
 } from "./object-shape.ts";
 import type { OpenElement } from "./open-element.ts";
 import type { Schema } from "./schema.ts";
-import { expandedName, type TypeIndex } from "./schema-model.ts";
+import type { TypeIndex } from "./schema-model.ts";
 import { isWhiteSpace } from "./white-space.ts";
 import { FragmentWriter } from "./xml-fragment.ts";
 import type { XmlStartTag } from "./xml-handler.ts";
@@ -84,7 +84,7 @@ export class ValueBuilder implements ValueListener {
       return;
     }
     if (parent !== undefined && this.wantsText) {
-      const name = expandedName(tag.namespace, tag.local);
+      const name = tag.expanded;
       const place = isWild ? parent.fields.any : (parent.fields.elements.get(name) ?? -1);
       if (isWild || parent.fields.shape.fields[place]?.value === "xml") {
         this.#fragment = new FragmentWriter(element);

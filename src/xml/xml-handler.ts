@@ -29,6 +29,8 @@ export interface XmlHandler {
 export interface XmlStartTag {
   readonly namespace: string;
   readonly local: string;
+  /** Both in the form that schema models use. */
+  readonly expanded: string;
   /** Without namespace declarations. */
   readonly attributes: readonly XmlAttribute[];
   /** Returns the namespace of a prefix in this element; valid until the next event. */

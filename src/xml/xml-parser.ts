@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from "saxes";
+import { startTag } from "./known-names.ts";
 import {
   bareAmpersand,
   isBrokenReference,
@@ -6,6 +7,7 @@ import {
   referenceBefore,
   unfinishedReference,
 } from "./unfinished-reference.ts";
+import { endOfTag, UsualMarkup } from "./usual-markup.ts";
 import { isWhiteSpace } from "./white-space.ts";
 import { sentenceCase, XmlError, type XmlErrorCode, type XmlLimits } from "./xml-error.ts";
 import type { TextPosition, XmlAttribute, XmlHandler } from "./xml-handler.ts";
@@ -56,11 +58,18 @@ export class XmlParser {
   #reference: TextPosition | undefined;
   /** The lines on which the open elements begin. */
   readonly #openLines: number[] = [];
+  readonly #usual: UsualMarkup;
+  #isClean = false;
 
   constructor(handler: XmlHandler, limits: XmlLimits) {
     this.#handler = handler;
     this.#limits = limits;
     this.#prolog = new XmlProlog(limits.text);
+    this.#usual = new UsualMarkup(this.#saxes, handler, {
+      limits,
+      openLines: this.#openLines,
+      resolve: this.#resolve,
+    });
     this.#listen();
   }
 
@@ -89,8 +98,9 @@ export class XmlParser {
     this.#tokenOffset = this.#fed;
   }
 
-  /** Parses the next piece of the document. */
-  write(text: string): void {
+  /** Parses the next piece. `isClean`: it has no control characters that XML forbids, and none from U+D800 on. */
+  write(text: string, isClean = false): void {
+    this.#isClean = isClean && this.#prolog === undefined;
     const ready = this.#prolog === undefined ? text : this.#prolog.add(text);
     if (ready === undefined) return;
     this.#prolog = undefined;
@@ -144,32 +154,54 @@ export class XmlParser {
     // A piece never goes beyond the point where a limit is exceeded, so that the sizes of pieces do not decide which
     // error is reported. Outside the root element saxes refuses text only at the end of a piece, so there each
     // character is a piece.
-    for (let from = 0; from < text.length; ) {
+    this.#usual.begin();
+    for (let from = this.#readUsual(text, 0); from < text.length; from = this.#readUsual(text, from)) {
       const room = this.#depth === 0 ? 1 : this.#limits.text + 1 - (this.#fed - this.#tokenOffset);
-      const piece = from === 0 && text.length <= room ? text : text.slice(from, from + Math.max(room, 1));
+      const end = Math.min(endOfTag(text, from), from + Math.max(room, 1));
+      const piece = from === 0 && end === text.length ? text : text.slice(from, end);
       from += piece.length;
       this.#fed += piece.length;
       const { line, column } = this.#saxes;
+      const carried = this.#saxes["carriedFromPrevious"] ?? "";
       try {
         this.#saxes.write(piece);
       } catch (error) {
-        if (this.#reference === undefined && isBrokenReference(error)) {
-          const start = this.#fed - piece.length;
-          this.#referenceAt(piece, referenceBefore(piece, this.#tokenOffset - start, this.#offset() - start), {
-            line,
-            column,
-          });
-        }
+        const all = carried + piece;
+        const start = this.#fed - all.length;
+        const end = this.#offset() - start;
+        // A reference that began in an earlier piece has ended if there is a ";" before the error.
+        const isNew = this.#reference === undefined || (end > 1 && all.lastIndexOf(";", end - 2) >= 0);
+        if (isNew && (isBrokenReference(error) || isReadingReference(this.#saxes)))
+          this.#referenceAt(all, referenceBefore(all, this.#tokenOffset - start, end), { line, column });
         // An end tag before the error counts, unless its name is the error.
         if (this.#offset() > this.#pendingEnd) this.#deliverEnd();
         throw !(error instanceof XmlError) && this.#isTextOutsideRoot(piece) ? this.#textOutsideRoot() : error;
       }
       if (!isReadingReference(this.#saxes)) this.#reference = undefined;
-      else if (this.#reference === undefined)
-        this.#referenceAt(piece, unfinishedReference(this.#saxes, piece), { line, column });
+      else this.#referenceAt(carried + piece, unfinishedReference(this.#saxes, carried + piece), { line, column });
       this.#deliverEnd();
       this.#checkToken(this.#fed);
     }
+  }
+
+  /** Reads what it can of the text without saxes. Returns where saxes has to go on. */
+  #readUsual(text: string, from: number): number {
+    const saxes = this.#saxes;
+    const usual = this.#usual;
+    if (this.#depth === 0 || from === text.length || !usual.mayBegin) return from;
+    usual.textLength = this.#textLength;
+    const at = usual.read(text, from, { offset: this.#fed, ...this.position, isClean: this.#isClean });
+    if (at === from) return at;
+    this.#depth = saxes["tags"].length;
+    this.#textLength = usual.textLength;
+    this.#fed += at - from;
+    saxes["chunkPosition"] = this.#fed;
+    saxes.line += usual.lines;
+    saxes.column = usual.lines === 0 ? saxes.column + usual.rest : usual.rest;
+    this.#beginToken(0);
+    // Between two writes the offset of saxes is not right.
+    this.#tokenOffset = this.#fed;
+    return at;
   }
 
   /** Remembers where a reference begins: at an offset of a piece that itself begins at a place. */
@@ -208,6 +240,7 @@ export class XmlParser {
     saxes.on("closetag", () => {
       this.#deliverEnd();
       this.#endToken();
+      this.#usual.closed();
       this.#pendingEnd = this.#offset();
     });
   }
@@ -223,17 +256,11 @@ export class XmlParser {
     this.#openLines[this.#depth] = start.line;
     this.#depth++;
     this.#textLength = 0;
-    const { uri: namespace, local } = tag;
+    this.#usual.opened(tag);
     // Most tags are only a name between "<" and ">". A tag that is no longer than that has no attributes.
     const isBare = this.#offset() - from === tag.name.length + 2;
     const attributes = isBare ? noAttributes : this.#attributesOf(tag, start);
-    const { name, ns: prefixes } = tag;
-    this.#handler.startElement(
-      { namespace, local, attributes, resolve: this.#resolve, name, prefixes },
-      start,
-      from,
-      this.#offset(),
-    );
+    this.#handler.startElement(startTag(tag, attributes, this.#resolve), start, from, this.#offset());
   }
 
   #attributesOf({ attributes: all }: SaxesTagNS, start: TextPosition): readonly XmlAttribute[] {
