@@ -15,7 +15,7 @@ export interface SqlitePrepared {
   /** `better-sqlite3` only: whether the statement returns rows; if not, `all` is forbidden. */
   readonly reader?: boolean;
   all(...parameters: unknown[]): unknown[];
-  run(...parameters: unknown[]): { readonly changes: number | bigint };
+  run(...parameters: unknown[]): unknown;
 }
 
 const maxPrepared = 200;
@@ -115,7 +115,9 @@ function insertEach(
 ): readonly unknown[] {
   const rows: unknown[] = [];
   for (const parameters of each) {
-    if (Number(prepared.run(...parameters).changes) > 0) rows.push({ [column]: parameters[index] });
+    // Both drivers tell it.
+    const { changes } = prepared.run(...parameters) as { readonly changes: number | bigint };
+    if (Number(changes) > 0) rows.push({ [column]: parameters[index] });
   }
   return rows;
 }
