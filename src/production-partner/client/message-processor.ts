@@ -325,8 +325,7 @@ export class MessageProcessor {
   async #fail(order: ReceivedOrderMessage, origin: Origin, error: unknown): Promise<HandlerOutcome> {
     const { contract, ledger } = this.#deps;
     const { type, messageId } = order;
-    const isClosing = this.#deps.signal.aborted;
-    if (!origin.isLast || isClosing || isErrorType(contract, type)) {
+    if (!origin.isLast || this.#deps.signal.aborted || isErrorType(contract, type)) {
       try {
         await ledger.release(messageId);
       } catch (failure) {
