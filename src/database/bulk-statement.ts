@@ -5,12 +5,14 @@ import type { SqlStatement } from "./sql-steps.ts";
 /** The types of the columns of a list of rows, in their order. */
 export type BulkColumns<Row> = { readonly [column in keyof Row]-?: SqlColumn["type"] };
 
-/** A list of rows by name, to write a statement with. */
-interface BulkParts {
-  /** The rows as a query. */
-  readonly rows: string;
+/** A list of rows, to write a statement with: see {@link SqlRows}. */
+interface BulkParts<Row> extends Pick<SqlRows, "query" | "from" | "insert" | "returning"> {
   /** The names of all columns, joined with commas. */
   readonly columns: string;
+  /** What an insert of all columns inserts. */
+  readonly values: string;
+  /** The value of each column, in an insert or update. */
+  readonly given: { readonly [column in keyof Row]-?: string };
 }
 
 /**
@@ -20,12 +22,12 @@ interface BulkParts {
  * @example
  * const insertWorkers = bulkStatement<{ worker_id: string; alive_until: number }>(
  *   { worker_id: "text", alive_until: "bigint" },
- *   ({ columns, rows }) => `insert into cardwright_worker (${columns}) ${rows}`,
+ *   ({ columns, values }) => `insert into cardwright_worker (${columns}) ${values}`,
  * );
  */
 export function bulkStatement<Row extends object>(
   columns: BulkColumns<Row>,
-  write: (parts: BulkParts) => string,
+  write: (parts: BulkParts<Row>) => string,
 ): (target: { readonly dialect: SqlDialect }, rows: readonly Required<Row>[]) => SqlStatement {
   const names = Object.keys(columns) as (keyof Row & string)[];
   const written = new WeakMap<SqlDialect, SqlRows & { readonly sql: string; readonly name: string }>();
@@ -33,7 +35,10 @@ export function bulkStatement<Row extends object>(
     let template = written.get(dialect);
     if (template === undefined) {
       const source = dialect.rows(names.map((name) => ({ name, type: columns[name] })));
-      const sql = write({ rows: source.query, columns: names.join(", ") });
+      const given = Object.fromEntries(names.map((name) => [name, source.given(name)])) as BulkParts<Row>["given"];
+      const { query, from, insert, returning } = source;
+      const values = insert(names.map((name) => given[name]));
+      const sql = write({ query, from, insert, returning, given, values, columns: names.join(", ") });
       template = { ...source, sql, name: `cardwright_${createHash("sha1").update(sql).digest("hex")}` };
       written.set(dialect, template);
     }

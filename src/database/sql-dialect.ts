@@ -43,8 +43,8 @@ export interface SqlDialect {
   isOneOf(column: string, list: readonly string[]): RawBuilder<SqlBool>;
 
   /**
-   * Writes a list of rows as a query, so that one statement handles any number of them: the same text however long the
-   * list is. Its placeholders are the first of the statement, and the only ones.
+   * Writes a list of rows, so that one statement handles any number of them: the same text however long the list is. Its
+   * placeholders are the only ones of the statement.
    */
   rows(columns: readonly SqlColumn[]): SqlRows;
 
@@ -80,10 +80,18 @@ export interface SqlColumn {
   readonly type: "text" | "integer" | "bigint";
 }
 
-/** A list of rows within a statement. */
+/** A list of rows within a statement, which uses one of its forms. */
 export interface SqlRows {
-  /** The query that returns the rows, with these columns. */
+  /** A query that returns the rows, with these columns. */
   readonly query: string;
+  /** What an insert inserts for each row: the values of some expressions, made of {@link given}. */
+  insert(expressions: readonly string[]): string;
+  /** What comes between the changes of an update and its condition, which are made of {@link given}. */
+  readonly from: string;
+  /** The value of a column, in an insert or update. */
+  given(column: string): string;
+  /** The end of an insert that returns this column of the rows that it has inserted. */
+  returning(column: string): string;
   /** Puts rows into the statement: values in the order of the columns. */
   bind(rows: readonly (readonly unknown[])[]): Pick<SqlStatement, "parameters" | "each">;
 }

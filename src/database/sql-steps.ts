@@ -7,6 +7,8 @@ export interface SqlStatement {
   readonly parameters: readonly unknown[];
   /** The statement is run once with each of these lists, and returns the rows of all; for a database in this process. */
   readonly each?: readonly (readonly unknown[])[];
+  /** With `each`: it returns this column, the parameter at the index, of each run that has changed a row. */
+  readonly returned?: { readonly column: string; readonly index: number };
   /** Set for a statement that is the same each time; the database prepares it once. */
   readonly name?: string;
   /** Whether the steps continue before it has run. Default false. */

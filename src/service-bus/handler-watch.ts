@@ -7,24 +7,38 @@ import type { ServiceBusProblem } from "./service-bus-problem.ts";
 export class Run {
   readonly entry: Entry;
   readonly startedAtMs: number;
-  /** Whether it no longer holds a slot. */
+  /** Whether its handler takes so long that it was made to leave its slot. */
   isSlow = false;
+  holdsSlot = true;
+  /** Whether its handler has ended and left its slot, and its processing has not ended. */
+  isEnding = false;
   tellAtMs: number;
   isTold = false;
   giveUpAtMs: number;
+  readonly #leave: (run: Run) => void;
   // Few handlers ask for a signal, and making one takes longer than many a handler.
   #aborting: AbortController | undefined;
   #abortReason: DOMException | undefined;
 
-  constructor(entry: Entry, startedAtMs: number, handlerTimeoutMs: number) {
+  constructor(
+    entry: Entry,
+    startedAtMs: number,
+    options: { readonly handlerTimeoutMs: number; readonly handlerEnded: (run: Run) => void },
+  ) {
     this.entry = entry;
     this.startedAtMs = startedAtMs;
+    this.#leave = options.handlerEnded;
     this.tellAtMs = startedAtMs + tellAfterMs;
-    this.giveUpAtMs = startedAtMs + handlerTimeoutMs;
+    this.giveUpAtMs = startedAtMs + options.handlerTimeoutMs;
   }
 
   get isAborted(): boolean {
     return this.#abortReason !== undefined;
+  }
+
+  /** The next handler may begin while the end of this one is written. */
+  handlerEnded(): void {
+    this.#leave(this);
   }
 
   /** Aborts when the handler takes longer than it may, or the consumer closes. */
@@ -49,7 +63,9 @@ interface HandlerWatchOptions {
   readonly handlerTimeoutMs: number;
   /** How long a lock lasts. */
   readonly lockMs: () => number;
-  /** Called when a handler leaves its slot. */
+  /** Called when a handler has ended. */
+  readonly handlerEnded: (run: Run) => void;
+  /** Called when a slow handler leaves its slot. */
   readonly leftSlot: (run: Run) => void;
   /** Called when a handler did not end although it was told to. */
   readonly givenUp: (run: Run) => void;
@@ -97,7 +113,7 @@ export class HandlerWatch {
   }
 
   begin(entry: Entry): Run {
-    const run = new Run(entry, this.#options.clock.now(), this.#options.handlerTimeoutMs);
+    const run = new Run(entry, this.#options.clock.now(), this.#options);
     this.#runs.add(run);
     this.#plan(run, 0);
     return run;
@@ -128,7 +144,7 @@ export class HandlerWatch {
     const leaveAfterMs = this.#leaveAfterMs;
     for (const run of [...this.#runs]) {
       const ms = now - run.startedAtMs;
-      if (!run.isSlow && ms >= leaveAfterMs && !this.isFull) {
+      if (run.holdsSlot && ms >= leaveAfterMs && !this.isFull) {
         run.isSlow = true;
         this.#slow++;
         this.#options.leftSlot(run);
@@ -156,7 +172,7 @@ export class HandlerWatch {
   }
 
   #plan(run: Run, notBeforeMs: number): void {
-    const leaveAtMs = run.isSlow || this.isFull ? Number.POSITIVE_INFINITY : run.startedAtMs + this.#leaveAfterMs;
+    const leaveAtMs = !run.holdsSlot || this.isFull ? Number.POSITIVE_INFINITY : run.startedAtMs + this.#leaveAfterMs;
     this.#timer.setBy(Math.max(notBeforeMs, Math.min(leaveAtMs, run.tellAtMs, run.giveUpAtMs)));
   }
 

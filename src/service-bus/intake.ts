@@ -12,6 +12,8 @@ import { WaitingRoom } from "./waiting-room.ts";
 export interface ProcessContext {
   /** Aborts when the handler takes longer than it may, or the consumer closes. */
   readonly signal: AbortSignal;
+  /** Makes room for the next handler before the processing has ended. */
+  handlerEnded(): void;
 }
 
 interface IntakeOptions {
@@ -39,7 +41,8 @@ const giveBackLater: SettledOutcome = { settlement: "abandon", afterMs: 1_000 };
 
 /**
  * Decides which of the messages in hand are processed: at most `concurrency` at a time hold a slot. A message that is
- * delivered again, that somebody else has in hand, or whose handler is slow, holds none.
+ * delivered again, that somebody else has in hand, or whose handler is slow, holds none; nor does one whose handler has
+ * ended, so that the next messages arrive while the end of the last ones is written. Of these there are as many at most.
  */
 export class Intake {
   readonly #options: IntakeOptions;
@@ -50,6 +53,8 @@ export class Intake {
   readonly #watch: HandlerWatch;
   #inHand = 0;
   #slots = 0;
+  /** Messages whose handlers have ended and left their slots. */
+  #ending = 0;
   #phase: "taking" | "stopping" | "stopped" = "taking";
   #empty: PromiseWithResolvers<void> | undefined;
 
@@ -69,7 +74,8 @@ export class Intake {
       maxSlow,
       handlerTimeoutMs,
       lockMs: () => locks.lockMs,
-      leftSlot: ({ entry }) => this.#leftSlot(entry),
+      handlerEnded: (run) => this.#handlerEnded(run),
+      leftSlot: (run) => this.#leaveSlot(run),
       givenUp: (run) => this.#end(run, giveBack),
       onProblem,
     });
@@ -185,18 +191,29 @@ export class Intake {
     );
   }
 
-  #leftSlot(entry: Entry): void {
+  #handlerEnded(run: Run): void {
+    if (!run.holdsSlot || this.#ending >= this.#options.concurrency) return;
+    run.isEnding = true;
+    this.#ending++;
+    this.#leaveSlot(run);
+  }
+
+  #leaveSlot(run: Run): void {
+    run.holdsSlot = false;
     this.#slots--;
-    entry.giveCredit();
+    run.entry.giveCredit();
     this.#fill();
   }
 
   #end(run: Run, outcome: Outcome): void {
-    const { entry, isSlow } = run;
+    const { entry } = run;
+    if (run.isEnding) this.#ending--;
+    run.isEnding = false;
     const isSettled = outcome.kind !== "busy" && outcome.kind !== "away";
     // It was given up before.
     if (!this.#watch.end(run, isSettled) && entry.state !== "working") return;
-    if (!isSlow) this.#slots--;
+    if (run.holdsSlot) this.#slots--;
+    run.holdsSlot = false;
     if (isSettled) {
       this.#settle(entry, outcome);
     } else {

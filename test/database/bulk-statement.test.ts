@@ -14,7 +14,7 @@ interface Job {
 
 const insertJobs = bulkStatement<Job>(
   { id: "text", pages: "integer", note: "text" },
-  ({ columns, rows }) => `insert into job (${columns}) ${rows} on conflict (id) do nothing returning id`,
+  ({ columns, values }) => `insert into job (${columns}) ${values} on conflict (id) do nothing returning id`,
 );
 
 describe("bulkStatement", () => {

@@ -218,6 +218,54 @@ describe("a handler that does not return", () => {
   });
 });
 
+describe("a handler that has ended", () => {
+  test("leaves its slot while its end is written; as many as there are slots may do so", async () => {
+    const written = Promise.withResolvers<void>();
+    const { broker, until, begun, consumer } = await startConsumer({
+      consumer: { concurrency: 2 },
+      process: async (_message, context) => {
+        context.handlerEnded();
+        context.handlerEnded();
+        await written.promise;
+        return complete;
+      },
+    });
+    const queue = broker.queue("q");
+    await fill(broker, 10);
+    await until("all that may to have begun", () => begun.length === 4 && queue.counts().active === 6);
+    expect(consumer.health()).toMatchObject({ inHand: 4, handling: 2, slow: 0 });
+    written.resolve();
+    await until("the queue to be empty", () => queue.isEmpty() && consumer.health().inHand === 0);
+    expect(consumer.health()).toMatchObject({ handling: 0, slow: 0 });
+    expect(queue.totals()).toMatchObject({ delivered: 10, completed: 10 });
+  });
+
+  test("is not slow when its end takes long to be written, and is still given back after its limit", async () => {
+    const clock = new ManualClock();
+    const { promise: never } = Promise.withResolvers<Outcome>();
+    const { broker, until, begun, consumer, kinds } = await startConsumer({
+      queue: { lockDurationMs: lockMs },
+      broker: { clock },
+      consumer: { concurrency: 1, clock, handlerTimeoutMs: 20_000 },
+      process: async (_message, context) => {
+        context.handlerEnded();
+        return begun.length === 1 ? never : complete;
+      },
+    });
+    const queue = broker.queue("q");
+    await fill(broker, 1);
+    await until("the handler to have ended", () => begun.length === 1 && consumer.health().handling === 0);
+    clock.advance(15_000);
+    expect(consumer.health()).toMatchObject({ handling: 0, slow: 0 });
+    clock.advance(5_000);
+    await until("its signal to be aborted", () => kinds().includes("handler-timeout"));
+    clock.advance(5_000);
+    await until("the queue to be empty", () => queue.isEmpty() && consumer.health().inHand === 0);
+    expect(consumer.health()).toMatchObject({ handling: 0, slow: 0 });
+    expect(queue.totals()).toMatchObject({ delivered: 2, abandoned: 1, completed: 1 });
+  });
+});
+
 describe("while what the processing needs is away", () => {
   test("nothing is received, no delivery is spent in five minutes, and all is handled afterwards", async () => {
     const clock = new ManualClock();

@@ -15,12 +15,18 @@ export const postgresDialect: SqlDialect = {
   tableNamed: (name) => sql`select 1 where to_regclass(${name}) is not null`,
   counter: { type: "bigint", define: (column) => column.primaryKey().generatedAlwaysAsIdentity() },
   isOneOf: (column, list) => sql`${sql.ref(column)} = any(${list})`,
-  rows: (columns) => ({
-    query: `select * from unnest(${columns.map(({ type }, index) => `$${index + 1}::${type}[]`).join(", ")}) as rows(${columns
-      .map(({ name }) => name)
-      .join(", ")})`,
-    bind: (rows) => ({ parameters: columns.map((_, index) => rows.map((row) => row[index])) }),
-  }),
+  rows(columns) {
+    const lists = columns.map(({ type }, index) => `$${index + 1}::${type}[]`).join(", ");
+    const from = `from unnest(${lists}) as given(${columns.map(({ name }) => name).join(", ")})`;
+    return {
+      query: `select * ${from}`,
+      insert: (expressions) => `select ${expressions.join(", ")} ${from}`,
+      from,
+      given: (column) => `given.${column}`,
+      returning: (column) => `returning ${column}`,
+      bind: (rows) => ({ parameters: columns.map((_, index) => rows.map((row) => row[index])) }),
+    };
+  },
   lockKeys: ({ purpose, keys }) =>
     sql`select pg_advisory_xact_lock(hashtextextended(key, ${sql.lit(purpose)})) from unnest(${keys}::text[]) as key`,
   lockKey({ purpose, key }) {

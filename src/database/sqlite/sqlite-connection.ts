@@ -81,14 +81,15 @@ export class SqliteConnection {
     return false;
   }
 
-  #execute({ sql, parameters, each }: SqlStatement): readonly unknown[] {
+  #execute({ sql, parameters, each, returned }: SqlStatement): readonly unknown[] {
     let prepared = this.#prepared.get(sql);
     if (prepared === undefined) {
       prepared = this.#handle.prepare(sql);
       if (this.#prepared.size >= maxPrepared) this.#prepared.clear();
       this.#prepared.set(sql, prepared);
     }
-    if (each !== undefined) return runEach(prepared, each);
+    if (each !== undefined)
+      return returned === undefined ? runEach(prepared, each) : insertEach(prepared, each, returned);
     const values = parameters.map((value) => (Array.isArray(value) ? JSON.stringify(value) : value));
     if (prepared.reader !== false) return prepared.all(...values);
     prepared.run(...values);
@@ -102,6 +103,21 @@ function runEach(prepared: SqlitePrepared, each: readonly (readonly unknown[])[]
   for (const parameters of each) {
     if (prepared.reader === false) prepared.run(...parameters);
     else for (const row of prepared.all(...parameters)) rows.push(row);
+  }
+  return rows;
+}
+
+/** Runs a statement with each list of parameters; returns one column of those that have changed a row. */
+function insertEach(
+  prepared: SqlitePrepared,
+  each: readonly (readonly unknown[])[],
+  { column, index }: NonNullable<SqlStatement["returned"]>,
+): readonly unknown[] {
+  const rows: unknown[] = [];
+  for (const parameters of each) {
+    // Both drivers tell it.
+    const { changes } = prepared.run(...parameters) as { readonly changes: number | bigint };
+    if (Number(changes) > 0) rows.push({ [column]: parameters[index] });
   }
   return rows;
 }

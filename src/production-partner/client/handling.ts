@@ -7,7 +7,7 @@ export interface Origin {
   readonly raw: RawMessage;
   readonly deliveryCount: number;
   /** Its signal aborts when the handler takes longer than it may, or the client closes. It is made when it is asked for. */
-  readonly run: { readonly signal: AbortSignal };
+  readonly run: { readonly signal: AbortSignal; handlerEnded?(): void };
   /** Whether the queue would dead-letter the message after this delivery. */
   readonly isLast: boolean;
   /** The message whose end is written later when the ledger cannot take it now. */

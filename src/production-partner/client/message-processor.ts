@@ -300,7 +300,9 @@ export class MessageProcessor {
       const running = handler?.(message as never, new HandlerContext(origin, fact) as never);
       // After the last delivery nobody waits for a handler that does not end.
       await (isLast ? untilAborted(Promise.resolve(running), run.signal) : running);
+      run.handlerEnded?.();
     } catch (error) {
+      run.handlerEnded?.();
       if (!isRejectMessageError(error)) {
         onProblem({ kind: "handler-failed", type, messageId, deliveryCount, error });
         return this.#fail(order, origin, error);
@@ -323,8 +325,7 @@ export class MessageProcessor {
   async #fail(order: ReceivedOrderMessage, origin: Origin, error: unknown): Promise<HandlerOutcome> {
     const { contract, ledger } = this.#deps;
     const { type, messageId } = order;
-    const isClosing = this.#deps.signal.aborted;
-    if (!origin.isLast || isClosing || isErrorType(contract, type)) {
+    if (!origin.isLast || this.#deps.signal.aborted || isErrorType(contract, type)) {
       try {
         await ledger.release(messageId);
       } catch (failure) {

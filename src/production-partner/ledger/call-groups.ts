@@ -11,7 +11,8 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-const maxTogether = 64;
+// Half as many cost a sixth more processor time with 128 messages in hand; twice as many save nothing more.
+const maxTogether = 128;
 /** A group that waits, for the disk, another worker or over a network, does not hold up what comes meanwhile. */
 const maxRunning = 3;
 

@@ -69,6 +69,22 @@ export function describeSharedLedger(name: string, prepare: () => Promise<SqlLed
         expect(await two.takeUnsent()).toEqual([toSend(message)]);
       }));
 
+    test("what has to wait for another message is nobody's, although it was staged to be sent at once", () =>
+      twoWorkers(async (one, two) => {
+        const [first, second, third] = [
+          errorSent({ cardId: "A" }),
+          errorSent({ cardId: "A" }),
+          errorSent({ cardId: "A" }),
+        ];
+        const staged = await one.stage(draftOf(first, second), { take: true });
+        expect(staged.map(({ isTaken }) => isTaken)).toEqual([true, undefined]);
+        expect(await one.stage(draftOf(third), { take: true })).toEqual([third]);
+        await one.markSent([first.messageId]);
+        expect(await two.takeUnsent()).toEqual([toSend(second)]);
+        await two.markSent([second.messageId]);
+        expect(await two.takeUnsent()).toEqual([toSend(third)]);
+      }));
+
     test("does not send again what the queue would no longer recognize", () =>
       twoWorkers(async (one, two, { clock }) => {
         const message = errorSent();

@@ -26,10 +26,10 @@ export const organisationsOf: ReturnType<typeof bulkStatement<{ readonly shipmen
   readonly shipment_id: string;
 }>(
   { shipment_id: "text" },
-  ({ rows }) => `
+  ({ query }) => `
     select wanted.shipment_id, (
       select organisation_id from cardwright_card where shipment_id = wanted.shipment_id order by card_id limit 1
-    ) as organisation_id from (${rows}) as wanted`,
+    ) as organisation_id from (${query}) as wanted`,
 );
 
 interface OrderRow {

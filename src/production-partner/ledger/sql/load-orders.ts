@@ -72,8 +72,8 @@ const waitingCardsOf = statement(
 
 const accessoriesById = bulkStatement<AccessoryId>(
   { shipmentId: "text", accessoryId: "text" },
-  ({ rows }) =>
-    `select a.* from (${rows}) as wanted join cardwright_accessory as a on a.shipment_id = wanted.shipmentId and a.accessory_id = wanted.accessoryId`,
+  ({ query }) =>
+    `select a.* from (${query}) as wanted join cardwright_accessory as a on a.shipment_id = wanted.shipmentId and a.accessory_id = wanted.accessoryId`,
 );
 
 const digestsOf = statement(["ids"], ({ db, dialect }: LedgerTarget, { ids }: Ids) =>

@@ -13,7 +13,7 @@ import type { ReceivedOrderMessage, StagedMessage } from "../order-ledger.ts";
 import { orderKeyOf } from "../send-order.ts";
 import { storeText } from "../stored-text.ts";
 import type { LedgerContext } from "./context.ts";
-import { insertMessages, type NewMessage } from "./insert-messages.ts";
+import { giveBackLeases, insertMessages, type NewMessage, waitingOf } from "./insert-messages.ts";
 import { putSent } from "./outbox.ts";
 import { type NewCardRow, rowOfAccessory, rowOfCard, rowOfNotice } from "./rows.ts";
 import {
@@ -134,7 +134,10 @@ export class PendingWrites {
       staged_at: this.#now,
       traceparent: trace?.traceparent ?? null,
       tracestate: trace?.tracestate ?? null,
-      taken_by: isTaken ? worker : null,
+      not_before: 0,
+      tries: isTaken ? 1 : 0,
+      first_tried_at: isTaken ? this.#now : null,
+      leased_by: isTaken ? worker : null,
       is_later: 0,
     };
   }
@@ -149,10 +152,15 @@ export class PendingWrites {
   *write(): SqlSteps<ReadonlySet<string>> {
     yield* runAll(this.#statements());
     if (this.#messages.length === 0) return none;
-    const [rows = []] = yield* queryAll([insertMessages(this.#context, this.#messages)]);
-    // As the statement returns them.
-    const placed = rows as readonly { readonly message_id: string; readonly waits: number }[];
-    return new Set(placed.filter(({ waits }) => waits !== 0).map((row) => row.message_id));
+    const [, rows = []] = yield* queryAll([
+      insertMessages(this.#context, this.#messages),
+      waitingOf(this.#context, { keys: [...this.#orderKeys] }),
+    ]);
+    const waiting = new Set((rows as readonly { readonly message_id: string }[]).map((row) => row.message_id));
+    const leased = this.#messages.filter((row) => row.leased_by !== null && waiting.has(row.message_id));
+    const ids = leased.map((row) => row.message_id);
+    if (ids.length > 0) yield* runAll([giveBackLeases(this.#context, { ids })]);
+    return waiting;
   }
 
   #statements(): readonly SqlStatement[] {

@@ -39,19 +39,19 @@ const cardColumns = {
 // would overwrite it.
 export const insertCards: BulkWrite<NewCardRow> = bulkStatement<NewCardRow>(
   cardColumns,
-  ({ columns, rows }) => `insert into cardwright_card (${columns}) ${rows}`,
+  ({ columns, values }) => `insert into cardwright_card (${columns}) ${values}`,
 );
 
 // A card whose request was rejected may be ordered again.
 export const reorderCards: BulkWrite<NewCardRow> = bulkStatement<NewCardRow>(
   cardColumns,
-  ({ rows }) => `
-    update cardwright_card set shipment_id = changed.shipment_id, organisation_id = changed.organisation_id,
-      state = changed.state, state_since = changed.state_since, requested_at = changed.requested_at,
-      request_id = changed.request_id, expected_fields = changed.expected_fields, accessories = changed.accessories,
-      is_undecided = changed.is_undecided, report_id = changed.report_id, shipped_id = changed.shipped_id,
-      error_code = changed.error_code
-    from (${rows}) as changed where cardwright_card.card_id = changed.card_id`,
+  ({ given, from }) => `
+    update cardwright_card set shipment_id = ${given.shipment_id}, organisation_id = ${given.organisation_id},
+      state = ${given.state}, state_since = ${given.state_since}, requested_at = ${given.requested_at},
+      request_id = ${given.request_id}, expected_fields = ${given.expected_fields}, accessories = ${given.accessories},
+      is_undecided = ${given.is_undecided}, report_id = ${given.report_id}, shipped_id = ${given.shipped_id},
+      error_code = ${given.error_code}
+    ${from} where cardwright_card.card_id = ${given.card_id}`,
 );
 
 const ownColumns = {
@@ -63,30 +63,31 @@ const ownColumns = {
   error_code: "text",
 } as const;
 
-const setOwn = `state = changed.state, is_undecided = changed.is_undecided, shipped_id = changed.shipped_id,
-      error_code = changed.error_code, state_since = case when cardwright_card.state = changed.state
-        then cardwright_card.state_since else changed.state_since end`;
+const setOwn = (given: { readonly [column in keyof CardProgressRow]: string }) =>
+  `state = ${given.state}, is_undecided = ${given.is_undecided}, shipped_id = ${given.shipped_id},
+      error_code = ${given.error_code}, state_since = case when cardwright_card.state = ${given.state}
+        then cardwright_card.state_since else ${given.state_since} end`;
 
 // Columns that stay as they are stay out of it: each that is written costs the indexes it is in.
 export const updateCards: BulkWrite<CardProgressRow> = bulkStatement<CardProgressRow>(
   ownColumns,
-  ({ rows }) =>
-    `update cardwright_card set ${setOwn} from (${rows}) as changed where cardwright_card.card_id = changed.card_id`,
+  ({ given, from }) =>
+    `update cardwright_card set ${setOwn(given)} ${from} where cardwright_card.card_id = ${given.card_id}`,
 );
 
 export const reportCards: BulkWrite<CardProgressRow & Pick<NewCardRow, "report_id">> = bulkStatement<
   CardProgressRow & Pick<NewCardRow, "report_id">
 >(
   { ...ownColumns, report_id: "text" },
-  ({ rows }) => `
-    update cardwright_card set ${setOwn}, report_id = changed.report_id
-    from (${rows}) as changed where cardwright_card.card_id = changed.card_id`,
+  ({ given, from }) => `
+    update cardwright_card set ${setOwn(given)}, report_id = ${given.report_id}
+    ${from} where cardwright_card.card_id = ${given.card_id}`,
 );
 
 export const putAccessories: BulkWrite<NewAccessoryRow> = bulkStatement<NewAccessoryRow>(
   { shipment_id: "text", accessory_id: "text", article_id: "text", ordered: "integer", announced: "integer" },
-  ({ columns, rows }) => `
-    insert into cardwright_accessory (${columns}) ${rows} on conflict (shipment_id, accessory_id) do update set
+  ({ columns, values }) => `
+    insert into cardwright_accessory (${columns}) ${values} on conflict (shipment_id, accessory_id) do update set
       article_id = excluded.article_id, ordered = excluded.ordered, announced = excluded.announced`,
 );
 
@@ -100,15 +101,15 @@ export const putNotices: BulkWrite<NewNoticeRow> = bulkStatement<NewNoticeRow>(
     accessories: "text",
     error_code: "text",
   },
-  ({ columns, rows }) => `
-    insert into cardwright_notice (${columns}) ${rows} on conflict (message_id) do update set
+  ({ columns, values }) => `
+    insert into cardwright_notice (${columns}) ${values} on conflict (message_id) do update set
       state = excluded.state, state_since = excluded.state_since, error_code = excluded.error_code`,
 );
 
 export const putPersonalData: BulkWrite<{ card_id: string; data: string }> = bulkStatement(
   { card_id: "text", data: "text" },
-  ({ columns, rows }) =>
-    `insert into cardwright_personal_data (${columns}) ${rows} on conflict (card_id) do update set data = excluded.data`,
+  ({ columns, values }) =>
+    `insert into cardwright_personal_data (${columns}) ${values} on conflict (card_id) do update set data = excluded.data`,
 );
 
 export const insertEvents: BulkWrite<EventRow> = bulkStatement<EventRow>(
@@ -122,7 +123,7 @@ export const insertEvents: BulkWrite<EventRow> = bulkStatement<EventRow>(
     state: "text",
     reason: "text",
   },
-  ({ columns, rows }) => `insert into cardwright_event (${columns}) ${rows}`,
+  ({ columns, values }) => `insert into cardwright_event (${columns}) ${values}`,
 );
 
 interface InboxRow {
@@ -132,8 +133,13 @@ interface InboxRow {
 }
 
 const inboxColumns = { message_id: "text", received_at: "bigint", claimed_by: "text" } as const;
-const intoInbox = ({ columns, rows }: { readonly columns: string; readonly rows: string }) =>
-  `insert into cardwright_inbox (${columns}) ${rows} on conflict (message_id) do nothing returning message_id`;
+const intoInbox = (parts: {
+  readonly columns: string;
+  readonly values: string;
+  returning(column: "message_id"): string;
+}) => `
+  insert into cardwright_inbox (${parts.columns}) ${parts.values}
+  on conflict (message_id) do nothing ${parts.returning("message_id")}`;
 
 /** Enters messages into the inbox and claims them; returns those that were not there. */
 export const enterInbox: BulkWrite<InboxRow> = bulkStatement(inboxColumns, intoInbox);
