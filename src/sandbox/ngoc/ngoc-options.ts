@@ -65,7 +65,13 @@ export type NgocEvent<C extends Contract = BuiltInContract> =
     }
   | { readonly type: "held"; readonly message: PartnerMessage<C>; readonly fact: PartnerFact }
   | { readonly type: "invalid"; readonly invalid: InvalidMessage; readonly raw: RawMessage }
-  | { readonly type: "sent"; readonly messageType: string; readonly message: RawMessage }
+  | {
+      readonly type: "sent";
+      readonly messageType: string;
+      readonly message: RawMessage;
+      /** What the message says by the contract; missing in one that was sent without a check, or later. */
+      readonly payload?: unknown;
+    }
   | { readonly type: "problem"; readonly error: Error };
 
 /** A message of any shape, to simulate a counterpart that breaks the contract. */
