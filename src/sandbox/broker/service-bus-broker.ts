@@ -8,6 +8,7 @@ import type { QueueOptions } from "./engine/queue-options.ts";
 import { Faults } from "./faults/faults.ts";
 import { ClientConnection } from "./front/client-connection.ts";
 import { Namespace } from "./front/namespace.ts";
+import { TurnBudget } from "./front/turn-budget.ts";
 import { type Guest, Listener } from "./listener.ts";
 import { exposedKeyProblem, isLoopback, reachableHost } from "./listening-host.ts";
 import { brokerOption, type OptionKinds, optionProblem } from "./option-problem.ts";
@@ -76,6 +77,8 @@ const limits: ConnectionLimits = {
   idleTimeoutMs: 240_000,
 };
 const closeGraceMs = 1000;
+/** A peek takes up to four times as much: it is then the only one of its turn. */
+const maxAnswerBytesPerTurn = 1024 * 1024;
 const defaultHost = "127.0.0.1";
 
 /**
@@ -100,6 +103,7 @@ export class ServiceBusBroker implements AsyncDisposable {
   readonly #listener: Listener;
   readonly #host: string;
   readonly #connections = new Set<ClientConnection>();
+  readonly #budget = new TurnBudget(maxAnswerBytesPerTurn);
   readonly #tokenClock: Clock;
   readonly #verifyToken: TokenVerifier | undefined;
   readonly #snapshot: SnapshotOptions | undefined;
@@ -336,6 +340,7 @@ export class ServiceBusBroker implements AsyncDisposable {
       verifyToken: this.#verifyToken,
       limits,
       faults: this.faults,
+      budget: this.#budget,
       host: reachableHost(this.#host),
       emit: (event: ConnectionEvent) => this.events.emit(event),
     };
