@@ -42,6 +42,8 @@ export interface NgocOptions<C extends Contract = BuiltInContract> extends NgocC
   readonly clock?: Clock;
   /** What another process has saved with `save`. */
   readonly saved?: SavedNgoc | undefined;
+  /** Messages that wait for the partner: NGOC has ordered what they request, even if `saved` does not know it. */
+  readonly waiting?: readonly RawMessage[];
   /** How many messages are handled at a time. Default 16. */
   readonly concurrency?: number;
 }

@@ -68,6 +68,7 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
       for (const [id, answer] of options.saved.answers)
         this.#answers.set(id, answer === null ? undefined : revived(answer));
     }
+    for (const raw of options.waiting ?? []) this.#recallOrder(raw);
     this.#out = new ServiceBusClient(options.toPartner.connectionString);
     this.#in = new ServiceBusClient(options.fromPartner.connectionString);
     this.#link = this.#out.createSender(options.toPartner.queue);
@@ -208,6 +209,16 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
     if (fact.kind === "card-withdrawn") this.#book.cancel(fact);
     await this.#send(encoded, written);
     return { messageId };
+  }
+
+  #recallOrder(raw: RawMessage): void {
+    const { contract } = this.#options;
+    const decoded = decodeMessage<"partner", Contract>({ ...raw, body: raw.body }, { contract, receiver: "partner" });
+    if (!decoded.ok) return;
+    const { type, messageId, payload } = decoded.message as { type: string; messageId: string; payload: unknown };
+    const fact = contract.factOf(type, payload);
+    if (fact.kind === "card-requested" && this.#book.stateOf(fact.cardId) === undefined)
+      this.#book.order(fact, messageId);
   }
 
   async #receive(raw: ServiceBusReceivedMessage): Promise<void> {

@@ -167,6 +167,11 @@ export class SandboxProcess implements AsyncDisposable {
     const faults = new FaultSwitches(sandbox.broker.faults);
     faults.restore(saved?.faults ?? []);
     const { broker, ngoc } = sandbox;
+    // What was requested after the state was written is in the queue, but not in the log.
+    for (const { subject, messageId, body } of data === undefined ? [] : sandbox.toPartner.messages()) {
+      if (subject === spoken.contract.requestType && log.latest(messageId) === undefined)
+        log.add("to-partner", { subject, messageId, body });
+    }
     const parts: SandboxParts = {
       sandbox,
       contract: spoken.contract,

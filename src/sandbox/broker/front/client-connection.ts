@@ -37,6 +37,8 @@ export interface BrokerContext {
   /** For the answers of all request nodes. */
   readonly budget: TurnBudget;
   readonly host: string;
+  /** Writes down what was accepted; called before the answers leave. */
+  readonly keep: () => void;
   /** Verifies tokens that are no shared access signatures; without it they are refused. */
   readonly verifyToken: TokenVerifier | undefined;
   readonly emit: (event: ConnectionEvent) => void;
@@ -88,7 +90,8 @@ export class ClientConnection implements ConnectionHandler {
       context: (request) => ({ point: "authorize", queue: audienceOf(request) }),
     };
     this.#cbs = new RequestNode(cbs, { faults: this.#faults, limits: cbsLimits, budget: context.budget });
-    this.amqp = new AmqpConnection(socket, { containerId: "cardwright-broker", limits: context.limits, handler: this });
+    const { limits, keep } = context;
+    this.amqp = new AmqpConnection(socket, { containerId: "cardwright-broker", limits, handler: this, keep });
     this.#report("connected");
   }
 
