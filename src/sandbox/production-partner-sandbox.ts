@@ -13,7 +13,7 @@ import {
 } from "./broker/index.ts";
 import { builtInCounterpart } from "./ngoc/built-in-counterpart.ts";
 import { Ngoc } from "./ngoc/ngoc.ts";
-import type { NgocContract, NgocOptions } from "./ngoc/ngoc-options.ts";
+import type { NgocContract, NgocOptions, RawMessage } from "./ngoc/ngoc-options.ts";
 
 /** Options of {@link ProductionPartnerSandbox.start}. */
 export interface ProductionPartnerSandboxOptions<C extends Contract = BuiltInContract>
@@ -119,6 +119,7 @@ export class ProductionPartnerSandbox<C extends Contract = BuiltInContract> impl
         ...(answer !== undefined && { answer }),
         ...(judgement !== undefined && { judgement }),
         ...(saved !== undefined && { saved }),
+        waiting: snapshot === undefined ? [] : rawMessages(broker.queue(toPartner)),
         ...(clock !== undefined && { clock }),
         ...(concurrency !== undefined && { concurrency }),
         toPartner: {
@@ -156,6 +157,12 @@ export class ProductionPartnerSandbox<C extends Contract = BuiltInContract> impl
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+}
+
+function rawMessages(queue: QueueView): readonly RawMessage[] {
+  return queue
+    .messages()
+    .map(({ subject, messageId, body }) => ({ ...(subject !== undefined && { subject }), messageId, body }));
 }
 
 function spokenBy<C extends Contract>({ contract, counterpart }: Partial<NgocContract<C>>): NgocContract<C> {

@@ -18,6 +18,8 @@ export interface RunningSandbox extends AsyncDisposable {
   call(method: string, path: string, body?: object): Promise<{ readonly status: number; readonly value: Json }>;
   /** Memory, and how long the event loop was blocked since the last call. */
   usage(): Promise<ProcessUsage>;
+  /** Processor time since its start, in milliseconds, without the collection of garbage that `usage` asks for. */
+  cpuMs(): Promise<number>;
   /** Ends it by a signal, SIGTERM by default. Returns the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -39,6 +41,11 @@ export async function startSandbox(...parameters: readonly string[]): Promise<Ru
     child.kill(signal);
     return (await closed)[0];
   };
+  const ask = async <Answer>(what: "usage" | "cpu"): Promise<Answer> => {
+    const reply = once(child, "message") as Promise<[Answer]>;
+    child.send(what);
+    return (await Promise.race([reply, closed.then(() => Promise.reject(new Error("the sandbox has ended")))]))[0];
+  };
   return {
     ...ready,
     port: Number(/:(\d+)/.exec(ready.connections.all)?.[1]),
@@ -47,11 +54,8 @@ export async function startSandbox(...parameters: readonly string[]): Promise<Ru
     },
     stop,
     [Symbol.asyncDispose]: async () => void (await stop()),
-    async usage() {
-      const reply = once(child, "message") as Promise<[ProcessUsage]>;
-      child.send("usage");
-      return (await Promise.race([reply, closed.then(() => Promise.reject(new Error("the sandbox has ended")))]))[0];
-    },
+    usage: () => ask<ProcessUsage>("usage"),
+    cpuMs: () => ask<number>("cpu"),
     async call(method, path, body) {
       const answer = await fetch(ready.url + path, {
         method,

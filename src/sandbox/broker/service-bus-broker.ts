@@ -8,13 +8,15 @@ import type { QueueOptions } from "./engine/queue-options.ts";
 import { Faults } from "./faults/faults.ts";
 import { ClientConnection } from "./front/client-connection.ts";
 import { Namespace } from "./front/namespace.ts";
+import { TurnBudget } from "./front/turn-budget.ts";
 import { type Guest, Listener } from "./listener.ts";
 import { exposedKeyProblem, isLoopback, reachableHost } from "./listening-host.ts";
 import { brokerOption, type OptionKinds, optionProblem } from "./option-problem.ts";
 import { QueueView } from "./queue-view.ts";
 import { type AccessKey, type AccessRight, developmentKey, KeyRing } from "./security/access-key.ts";
 import type { TokenVerifier } from "./security/token-verifier.ts";
-import { readSnapshot, type SnapshotOptions, writeSnapshot } from "./snapshot/snapshot-file.ts";
+import { QueueKeeper } from "./snapshot/queue-keeper.ts";
+import type { SnapshotOptions } from "./snapshot/snapshot-file.ts";
 import type { TlsOptions } from "./tls-detection.ts";
 import { type EmulatorConfig, queuesOfEmulatorConfig, readEmulatorConfig } from "./topology/emulator-config.ts";
 import type { ByteStream } from "./web-socket-detection.ts";
@@ -76,6 +78,8 @@ const limits: ConnectionLimits = {
   idleTimeoutMs: 240_000,
 };
 const closeGraceMs = 1000;
+/** A peek takes up to four times as much: it is then the only one of its turn. */
+const maxAnswerBytesPerTurn = 1024 * 1024;
 const defaultHost = "127.0.0.1";
 
 /**
@@ -100,13 +104,11 @@ export class ServiceBusBroker implements AsyncDisposable {
   readonly #listener: Listener;
   readonly #host: string;
   readonly #connections = new Set<ClientConnection>();
+  readonly #budget = new TurnBudget(maxAnswerBytesPerTurn);
   readonly #tokenClock: Clock;
   readonly #verifyToken: TokenVerifier | undefined;
-  readonly #snapshot: SnapshotOptions | undefined;
-  #snapshotTimer: NodeJS.Timeout | undefined;
+  #keeper: QueueKeeper | undefined;
   #connectionsSoFar = 0;
-  #changed = false;
-  #isWarned = false;
   #closing: Promise<void> | undefined;
 
   private constructor(options: BrokerOptions) {
@@ -118,24 +120,22 @@ export class ServiceBusBroker implements AsyncDisposable {
     this.#namespace = new Namespace({
       clock: this.#clock,
       notify: (event) => {
-        this.#changed = true;
+        this.#keeper?.changed();
         this.events.emit(event);
       },
-      changed: () => {
-        this.#changed = true;
-      },
+      changed: () => this.#keeper?.changed(),
+      accepted: (queue, arrivals) => this.#keeper?.accepted(queue, arrivals),
     });
     this.#namespace.declare(declaredQueues(options));
     this.#verifyToken = options.verifyToken;
-    this.#snapshot = options.snapshot;
     if (options.snapshot !== undefined) {
-      const saved = readSnapshot(options.snapshot.file, this.#namespace.queues());
-      for (const key of saved.filter(({ key }) => isLoopback(this.#host) || key !== developmentKey.key)) {
-        this.#keys.add(key);
+      this.#keeper = new QueueKeeper(options.snapshot, {
+        queues: () => this.#namespace.queues(),
+        keys: () => this.#keys.all(),
+      });
+      for (const key of this.#keeper.savedKeys) {
+        if (isLoopback(this.#host) || key.key !== developmentKey.key) this.#keys.add(key);
       }
-      this.#snapshotTimer = setInterval(() => {
-        if (this.#changed) this.#trySnapshot();
-      }, options.snapshot.everyMs ?? 5000);
     }
     this.#listener = new Listener(options.tls, (stream, guest) => this.#accept(stream, guest));
   }
@@ -180,7 +180,7 @@ export class ServiceBusBroker implements AsyncDisposable {
    */
   connectionString(options: ConnectionStringOptions = {}): string {
     const { host, key: name, queue, rights = ["Manage", "Listen", "Send"] } = options;
-    this.#changed = true;
+    this.#keeper?.changed();
     const key = name === undefined ? this.#keys.keyFor(rights, queue) : this.#keys.find(name);
     if (key === undefined) throw brokerOption(`Connection string: unknown key "${name}"`);
     const fields = [
@@ -196,7 +196,7 @@ export class ServiceBusBroker implements AsyncDisposable {
   /** Revokes a key: its tokens are refused from now on, and links opened with it are closed. */
   revokeKey(name: string): void {
     this.#keys.remove(name);
-    this.#changed = true;
+    this.#keeper?.changed();
     for (const connection of this.#connections) connection.dropKey(name);
   }
 
@@ -217,7 +217,7 @@ export class ServiceBusBroker implements AsyncDisposable {
     const queue = this.#namespace.find(path)?.queue;
     if (queue?.deadLetterQueue === undefined) throw this.#noSuchQueue(name);
     this.#namespace.remove(queue);
-    this.#changed = true;
+    this.#keeper?.changed();
     const text = `The messaging entity '${queue.name}' could not be found: it was deleted.`;
     for (const connection of [...this.#connections]) {
       connection.dropEntity(path, new BrokerError("amqp:not-found", text));
@@ -273,9 +273,7 @@ export class ServiceBusBroker implements AsyncDisposable {
    * @throws CardwrightError `BROKER_SNAPSHOT` when the file cannot be written
    */
   saveSnapshot(): void {
-    if (this.#snapshot === undefined) return;
-    writeSnapshot(this.#snapshot.file, this.#namespace.queues(), this.#keys.all());
-    this.#changed = false;
+    this.#keeper?.save();
   }
 
   /** Closes all connections and stops. Idempotent: a second call waits for the first. Leaves no timers behind. */
@@ -301,20 +299,8 @@ export class ServiceBusBroker implements AsyncDisposable {
     this.saveSnapshot();
   }
 
-  // A full disk must not end the user's process; the next tick tries again, and `close` throws if it fails then.
-  #trySnapshot(): void {
-    try {
-      this.saveSnapshot();
-      this.#isWarned = false;
-    } catch (error) {
-      if (this.#isWarned) return;
-      this.#isWarned = true;
-      process.emitWarning(error instanceof Error ? error.message : String(error), { code: "BROKER_SNAPSHOT" });
-    }
-  }
-
   #stopTimers(): void {
-    clearInterval(this.#snapshotTimer);
+    this.#keeper?.stop();
     this.#namespace.close();
     this.faults.close();
   }
@@ -336,6 +322,8 @@ export class ServiceBusBroker implements AsyncDisposable {
       verifyToken: this.#verifyToken,
       limits,
       faults: this.faults,
+      budget: this.#budget,
+      keep: () => this.#keeper?.flush(),
       host: reachableHost(this.#host),
       emit: (event: ConnectionEvent) => this.events.emit(event),
     };

@@ -42,6 +42,8 @@ export interface NgocOptions<C extends Contract = BuiltInContract> extends NgocC
   readonly clock?: Clock;
   /** What another process has saved with `save`. */
   readonly saved?: SavedNgoc | undefined;
+  /** Messages that wait for the partner: NGOC has ordered what they request, even if `saved` does not know it. */
+  readonly waiting?: readonly RawMessage[];
   /** How many messages are handled at a time. Default 16. */
   readonly concurrency?: number;
 }
@@ -65,7 +67,13 @@ export type NgocEvent<C extends Contract = BuiltInContract> =
     }
   | { readonly type: "held"; readonly message: PartnerMessage<C>; readonly fact: PartnerFact }
   | { readonly type: "invalid"; readonly invalid: InvalidMessage; readonly raw: RawMessage }
-  | { readonly type: "sent"; readonly messageType: string; readonly message: RawMessage }
+  | {
+      readonly type: "sent";
+      readonly messageType: string;
+      readonly message: RawMessage;
+      /** What the message says by the contract; missing in one that was sent without a check, or later. */
+      readonly payload?: unknown;
+    }
   | { readonly type: "problem"; readonly error: Error };
 
 /** A message of any shape, to simulate a counterpart that breaks the contract. */

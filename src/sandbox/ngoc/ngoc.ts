@@ -27,6 +27,7 @@ import { EventStream } from "../event-stream.ts";
 import { type ExampleRequestOptions, exampleOrder } from "../example-request.ts";
 import type { AnswerPlan } from "./answer-plan.ts";
 import { type NgocSide, ngocSideOf, type PartnerFact } from "./counterpart.ts";
+import { GatheredSender } from "./gathered-sender.ts";
 import type { Fault, MessageIds, NgocEvent, NgocOptions, PartnerMessage, RawMessage } from "./ngoc-options.ts";
 import { NgocOrderBook, type Objection } from "./order-book.ts";
 import { revived, type SavedNgoc, written } from "./saved-ngoc.ts";
@@ -44,7 +45,8 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
   readonly #side: NgocSide;
   readonly #out: ServiceBusClient;
   readonly #in: ServiceBusClient;
-  readonly #sender: ServiceBusSender;
+  readonly #link: ServiceBusSender;
+  readonly #sender: GatheredSender;
   readonly #receiver: ServiceBusReceiver;
   readonly #book: NgocOrderBook;
   /** The answer to each message, so that a redelivered message gets the same answer and has no second effect. */
@@ -66,9 +68,11 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
       for (const [id, answer] of options.saved.answers)
         this.#answers.set(id, answer === null ? undefined : revived(answer));
     }
+    for (const raw of options.waiting ?? []) this.#recallOrder(raw);
     this.#out = new ServiceBusClient(options.toPartner.connectionString);
     this.#in = new ServiceBusClient(options.fromPartner.connectionString);
-    this.#sender = this.#out.createSender(options.toPartner.queue);
+    this.#link = this.#out.createSender(options.toPartner.queue);
+    this.#sender = new GatheredSender(this.#link);
     this.#receiver = this.#in.createReceiver(options.fromPartner.queue, { skipParsingBodyAsJson: true });
   }
 
@@ -76,7 +80,7 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
   static async start<C extends Contract>(options: NgocOptions<C>): Promise<Ngoc<C>> {
     const ngoc = new Ngoc(options);
     // Both links are open before anything is closed again: the Azure client leaves a timer to one that is not.
-    await Promise.all([ngoc.#sender.createMessageBatch(), ngoc.#receiver.peekMessages(1)]);
+    await Promise.all([ngoc.#link.createMessageBatch(), ngoc.#receiver.peekMessages(1)]);
     for (const answer of options.saved?.pending ?? []) await ngoc.#send(revived(answer));
     ngoc.#receiver.subscribe(
       {
@@ -130,7 +134,7 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
 
   /** Sends a message without checking it, to test how the partner handles it. */
   async sendRaw(message: RawMessage): Promise<void> {
-    await this.#sender.sendMessages(message);
+    await this.#sender.sendAlone(message);
     this.events.emit({ type: "sent", messageType: message.subject ?? "", message });
   }
 
@@ -203,8 +207,18 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
     const fact = this.#options.contract.factOf(written.type, written.payload);
     if (fact.kind === "card-requested") this.#book.order(fact, messageId);
     if (fact.kind === "card-withdrawn") this.#book.cancel(fact);
-    await this.#send(encoded);
+    await this.#send(encoded, written);
     return { messageId };
+  }
+
+  #recallOrder(raw: RawMessage): void {
+    const { contract } = this.#options;
+    const decoded = decodeMessage<"partner", Contract>({ ...raw, body: raw.body }, { contract, receiver: "partner" });
+    if (!decoded.ok) return;
+    const { type, messageId, payload } = decoded.message as { type: string; messageId: string; payload: unknown };
+    const fact = contract.factOf(type, payload);
+    if (fact.kind === "card-requested" && this.#book.stateOf(fact.cardId) === undefined)
+      this.#book.order(fact, messageId);
   }
 
   async #receive(raw: ServiceBusReceivedMessage): Promise<void> {
@@ -237,7 +251,7 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
     const isAnswered = written !== undefined && message.type !== contract.errorType && plan.kind !== "silent";
     const answer = isAnswered ? this.#encode(written, ids) : undefined;
     this.#answers.set(messageId, answer);
-    if (answer !== undefined) await this.#sendAnswer(answer, plan);
+    if (answer !== undefined) await this.#sendAnswer(answer, plan, written);
     this.events.emit({ type: "message", message, fact, ...(fault !== undefined && { fault }) });
   }
 
@@ -248,7 +262,7 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
     return plan.kind === "accept" ? undefined : fault;
   }
 
-  async #sendAnswer(answer: EncodedMessage, plan: AnswerPlan): Promise<void> {
+  async #sendAnswer(answer: EncodedMessage, plan: AnswerPlan, written: Written | undefined): Promise<void> {
     if (plan.kind === "late") {
       const cancel = this.#clock.wakeAt(this.#clock.now() + plan.ms, () => {
         this.#late.delete(answer);
@@ -261,8 +275,8 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
       this.#behind.push(answer);
       return;
     }
-    await this.#send(answer);
-    if (plan.kind === "twice") await this.#send({ ...answer, messageId: createMessageId() });
+    await this.#send(answer, written);
+    if (plan.kind === "twice") await this.#send({ ...answer, messageId: createMessageId() }, written);
     for (const next of this.#behind.splice(0)) await this.#send(next);
   }
 
@@ -356,9 +370,14 @@ export class Ngoc<C extends Contract = BuiltInContract> implements AsyncDisposab
     return encodeMessage({ type, payload, ...ids }, this.#options.contract);
   }
 
-  async #send(encoded: EncodedMessage): Promise<void> {
-    await this.#sender.sendMessages(encoded);
-    this.events.emit({ type: "sent", messageType: encoded.subject, message: encoded });
+  async #send(encoded: EncodedMessage, written?: Written): Promise<void> {
+    await this.#sender.send(encoded);
+    this.events.emit({
+      type: "sent",
+      messageType: encoded.subject,
+      message: encoded,
+      ...(written !== undefined && { payload: written.payload }),
+    });
   }
 }
 

@@ -52,7 +52,8 @@ export class MessageLog {
   readonly #now: () => number;
   readonly #messages = new Map<number, LoggedMessage>();
   readonly #latestOf = new Map<string, LoggedMessage>();
-  readonly #ofCard = new Map<string, Set<number>>();
+  /** The numbers of its messages, oldest first. */
+  readonly #ofCard = new Map<string, number[]>();
   #number = 0;
 
   constructor(contract: Contract, now: () => number) {
@@ -64,7 +65,7 @@ export class MessageLog {
   add(way: Way, raw: RawMessage, about: About = {}): LoggedMessage {
     const body = textOf(raw.body);
     const decoded = about.deviations === undefined ? this.#decode(way, raw, body) : undefined;
-    const known = way === "to-partner" && decoded?.ok ? this.#aboutOf(decoded.message) : about;
+    const known = decoded?.ok && way === "to-partner" ? this.#aboutOf(decoded.message) : about;
     const { correlationId } = raw;
     const answered = this.#latestOf.get(correlationId ?? "");
     const cardIds = known.cardIds?.length ? known.cardIds : (answered?.cardIds ?? []);
@@ -140,8 +141,10 @@ export class MessageLog {
     this.#messages.set(message.number, message);
     if (message.messageId !== "") this.#latestOf.set(message.messageId, message);
     for (const cardId of message.cardIds) {
-      const numbers = this.#ofCard.get(cardId) ?? new Set();
-      this.#ofCard.set(cardId, numbers.add(message.number));
+      const numbers = this.#ofCard.get(cardId);
+      if (numbers === undefined) this.#ofCard.set(cardId, [message.number]);
+      // A message may name a card twice.
+      else if (numbers.at(-1) !== message.number) numbers.push(message.number);
     }
     if (this.#messages.size > maxMessages) this.#forget(message.number - maxMessages);
   }
@@ -151,7 +154,12 @@ export class MessageLog {
     if (message === undefined) return;
     this.#messages.delete(number);
     if (this.#latestOf.get(message.messageId) === message) this.#latestOf.delete(message.messageId);
-    for (const cardId of message.cardIds) this.#ofCard.get(cardId)?.delete(number);
+    for (const cardId of message.cardIds) {
+      const numbers = this.#ofCard.get(cardId);
+      // The oldest of all messages is the oldest of its card.
+      if (numbers?.[0] === number) numbers.shift();
+      if (numbers?.length === 0) this.#ofCard.delete(cardId);
+    }
   }
 
   #decode(way: Way, raw: RawMessage, body: string) {

@@ -25,7 +25,6 @@ import { orderRoutes } from "../http/routes/order-routes.ts";
 import { queueRoutes } from "../http/routes/queue-routes.ts";
 import { stateRoutes } from "../http/routes/state-routes.ts";
 import { builtInCounterpart } from "../ngoc/built-in-counterpart.ts";
-import type { PartnerFact } from "../ngoc/counterpart.ts";
 import type { Judgement } from "../ngoc/judgement.ts";
 import type { NgocContract, NgocEvent, RawMessage } from "../ngoc/ngoc-options.ts";
 import { ProductionPartnerSandbox } from "../production-partner-sandbox.ts";
@@ -168,6 +167,11 @@ export class SandboxProcess implements AsyncDisposable {
     const faults = new FaultSwitches(sandbox.broker.faults);
     faults.restore(saved?.faults ?? []);
     const { broker, ngoc } = sandbox;
+    // What was requested after the state was written is in the queue, but not in the log.
+    for (const { subject, messageId, body } of data === undefined ? [] : sandbox.toPartner.messages()) {
+      if (subject === spoken.contract.requestType && log.latest(messageId) === undefined)
+        log.add("to-partner", { subject, messageId, body });
+    }
     const parts: SandboxParts = {
       sandbox,
       contract: spoken.contract,
@@ -253,7 +257,7 @@ export class SandboxProcess implements AsyncDisposable {
   }
 }
 
-function aboutOf(fact: PartnerFact): { readonly cardIds: readonly string[]; readonly shipmentId: string | undefined } {
+function aboutOf(fact: object): { readonly cardIds: readonly string[]; readonly shipmentId: string | undefined } {
   const { cardId, cardIds, shipmentId } = fact as { cardId?: string; cardIds?: readonly string[]; shipmentId?: string };
   return { cardIds: cardIds ?? (cardId === undefined ? [] : [cardId]), shipmentId };
 }
@@ -262,10 +266,13 @@ function showBroker({ feed }: SandboxParts, event: BrokerEvent): void {
   if (event.type !== "lock-renewed") feed.emit("queue" in event ? "queue" : "connection", event);
 }
 
-function showNgoc({ feed, log, sandbox }: SandboxParts, event: NgocEvent<Contract>): void {
+function showNgoc({ contract, feed, log, sandbox }: SandboxParts, event: NgocEvent<Contract>): void {
   switch (event.type) {
     case "sent": {
-      const message = log.add("to-partner", event.message);
+      // What NGOC itself has written by the contract need not be read again.
+      const { messageType, message: raw } = event;
+      const fact = "payload" in event ? contract.factOf(messageType, event.payload) : undefined;
+      const message = log.add("to-partner", raw, fact && { ...aboutOf(fact), deviations: [] });
       feed.emit("message", message);
       showCards(message.cardIds);
       return;

@@ -39,6 +39,7 @@ describe("message queue", () => {
           clock,
           notify: () => undefined,
           changed: () => undefined,
+          accepted: () => undefined,
           find: () => undefined,
         });
         let sent = 0;

@@ -33,6 +33,42 @@ describe("a sandbox that is killed", () => {
     );
   });
 
+  test("has every message that a queue has accepted", async () => {
+    const data = dataFile();
+    const first = await startSandbox("--data", data);
+    onTestFinished(async () => void (await first.stop("SIGKILL")));
+    const cardIds = Array.from({ length: 20 }, (_, index) => `CARD-${index}`);
+    for (const cardId of cardIds) await first.call("POST", "/api/v1/requests", { cardId, shipmentId: "SHIPMENT-1" });
+    const client = new ServiceBusClient(first.connections.all);
+    onTestFinished(() => client.close());
+    const sender = client.createSender("partner-to-ngoc");
+    for (const cardId of cardIds)
+      await sender.sendMessages({
+        subject: "EXTERNAL_PRODUCTION_CARD_PRODUCED",
+        messageId: randomUUID(),
+        body: { organisationId: "ORG-1", shipmentId: "SHIPMENT-1", cardId, reportData: {} },
+      });
+    await first.stop("SIGKILL");
+    await using second = await startSandbox("--data", data);
+    const produced = async () => (await second.call("GET", "/api/v1/state")).value.cards.produced;
+    await expect.poll(produced, { timeout: 10_000 }).toBe(cardIds.length);
+  });
+
+  test("knows every order that the partner may have seen", async () => {
+    const data = dataFile();
+    const first = await startSandbox("--data", data, "--orders", "50", "--rate", "10000");
+    onTestFinished(async () => void (await first.stop("SIGKILL")));
+    const client = new ServiceBusClient(first.connections.all);
+    onTestFinished(() => client.close());
+    const receiver = client.createReceiver("ngoc-to-partner");
+    let seen = 0;
+    while (seen < 50) seen += (await receiver.receiveMessages(50 - seen)).length;
+    await first.stop("SIGKILL");
+    await using second = await startSandbox("--data", data);
+    expect((await second.call("GET", "/api/v1/state")).value).toMatchObject({ cards: { ordered: 50 } });
+    expect((await second.call("GET", "/api/v1/messages")).value.messages).toHaveLength(50);
+  });
+
   test("goes on with an order where it was saved", async () => {
     const data = dataFile();
     const first = await startSandbox("--data", data);

@@ -36,6 +36,8 @@ export class AmqpConnection implements SessionHost {
   peerMaxFrameBytes: number = minFrameBytes;
   readonly #socket: ByteStream;
   readonly #containerId: string;
+  /** Called before anything leaves that may be an answer. */
+  readonly #keep: () => void;
   readonly #reader: FrameReader;
   readonly #times: PeerTimes;
   readonly #sessions = new Map<number, AmqpSession>();
@@ -50,12 +52,13 @@ export class AmqpConnection implements SessionHost {
 
   constructor(
     socket: ByteStream,
-    options: { containerId: string; limits: ConnectionLimits; handler: ConnectionHandler },
+    options: { containerId: string; limits: ConnectionLimits; handler: ConnectionHandler; keep: () => void },
   ) {
     this.#socket = socket;
     this.#containerId = options.containerId;
     this.limits = options.limits;
     this.handler = options.handler;
+    this.#keep = options.keep;
     this.#reader = new FrameReader(options.limits.maxFrameBytes);
     this.#times = new PeerTimes(options.limits.idleTimeoutMs, () => this.destroy("idle for too long"));
     socket.setNoDelay(true);
@@ -109,12 +112,14 @@ export class AmqpConnection implements SessionHost {
     process.nextTick(() => {
       for (const session of this.#sessions.values()) session.flush();
       this.#corked = false;
+      this.#keep();
       this.#socket.uncork();
     });
   }
 
   // A peer that does not read to the end is not waited for.
   #end(reason: string): void {
+    this.#keep();
     this.#socket.end();
     const farewell = setTimeout(() => this.destroy(reason), maxFarewellMs).unref();
     this.#socket.once("close", () => clearTimeout(farewell));

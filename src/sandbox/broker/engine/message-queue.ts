@@ -78,7 +78,9 @@ export class MessageQueue {
    */
   enqueue(arrivals: readonly NewMessage[], hops = 0): readonly (number | undefined)[] {
     const keep = (later: readonly NewMessage[]) => this.#takeIn(later);
-    return this.#forwarding?.enqueue(arrivals, { hops, nowMs: this.#now, keep }) ?? this.#takeIn(arrivals);
+    const numbers = this.#forwarding?.enqueue(arrivals, { hops, nowMs: this.#now, keep }) ?? this.#takeIn(arrivals);
+    if (hops === 0) this.#host.accepted(this.name, arrivals);
+    return numbers;
   }
 
   #takeIn(arrivals: readonly NewMessage[]): readonly (number | undefined)[] {

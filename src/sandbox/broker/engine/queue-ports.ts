@@ -25,6 +25,8 @@ export interface QueueHost {
   readonly notify: (event: MessageEvent) => void;
   /** Called when something other than a message changes that a snapshot must contain: the state of a session. */
   readonly changed: () => void;
+  /** Told which messages a queue has accepted, before they are answered for. */
+  readonly accepted: (queue: string, arrivals: readonly NewMessage[]) => void;
   /** Finds the queue that messages are forwarded to. */
   readonly find: (name: string) => ForwardTarget | undefined;
 }

@@ -23,6 +23,7 @@ import { QueueReceiver } from "./queue-receiver.ts";
 import { QueueSender } from "./queue-sender.ts";
 import { type NodeLimits, RequestNode, type Responder } from "./request-node.ts";
 import { attachSession, checkSessionUse } from "./session-attach.ts";
+import type { TurnBudget } from "./turn-budget.ts";
 
 /** The context that all connections share. */
 export interface BrokerContext {
@@ -33,7 +34,11 @@ export interface BrokerContext {
   readonly tokenClock: Clock;
   readonly limits: ConnectionLimits;
   readonly faults: Faults;
+  /** For the answers of all request nodes. */
+  readonly budget: TurnBudget;
   readonly host: string;
+  /** Writes down what was accepted; called before the answers leave. */
+  readonly keep: () => void;
   /** Verifies tokens that are no shared access signatures; without it they are refused. */
   readonly verifyToken: TokenVerifier | undefined;
   readonly emit: (event: ConnectionEvent) => void;
@@ -84,8 +89,9 @@ export class ClientConnection implements ConnectionHandler {
       refuse: refusePutToken,
       context: (request) => ({ point: "authorize", queue: audienceOf(request) }),
     };
-    this.#cbs = new RequestNode(cbs, this.#faults, cbsLimits);
-    this.amqp = new AmqpConnection(socket, { containerId: "cardwright-broker", limits: context.limits, handler: this });
+    this.#cbs = new RequestNode(cbs, { faults: this.#faults, limits: cbsLimits, budget: context.budget });
+    const { limits, keep } = context;
+    this.amqp = new AmqpConnection(socket, { containerId: "cardwright-broker", limits, handler: this, keep });
     this.#report("connected");
   }
 
@@ -243,7 +249,8 @@ export class ClientConnection implements ConnectionHandler {
         refuse: refuseManagement,
         context: (request) => ({ point: "manage", queue: name, operation: operationOf(request) }),
       };
-      node = new RequestNode(responder, this.#faults, managementLimits);
+      const { budget } = this.#context;
+      node = new RequestNode(responder, { faults: this.#faults, limits: managementLimits, budget });
       this.#management.set(entityName, node);
     }
     return node;

@@ -6,6 +6,7 @@ import type { SendingLink, SendingLinkHandler } from "../amqp/sending-link.ts";
 import type { Typed } from "../amqp/typed.ts";
 import { BrokerError } from "../engine/broker-error.ts";
 import type { FaultGate } from "./fault-gate.ts";
+import type { TurnBudget } from "./turn-budget.ts";
 
 /** An answer to a request, as message content. */
 export interface Reply {
@@ -40,12 +41,15 @@ interface WaitingRequest {
 /**
  * A node that is asked over one link and answers over another: `$cbs` and `$management`.
  *
- * A request waits until its client has credit and room for the answer, and counts against the client's credit so long.
+ * A request waits until its client has credit and room for the answer, and until a turn of the event loop has room for it;
+ * it counts against the client's credit so long.
  */
 export class RequestNode {
   readonly #responder: Responder;
   readonly #faults: FaultGate;
   readonly #limits: NodeLimits;
+  readonly #budget: TurnBudget;
+  readonly #goOn = (): void => this.#serve();
   readonly #replyLinks = new Map<string, SendingLink>();
   #requestLinks = 0;
   #waiting: WaitingRequest[] = [];
@@ -54,10 +58,14 @@ export class RequestNode {
   #lateReplies: { readonly link: SendingLink; readonly message: Buffer }[] = [];
   #isServing = false;
 
-  constructor(responder: Responder, faults: FaultGate, limits: NodeLimits) {
+  constructor(
+    responder: Responder,
+    deps: { readonly faults: FaultGate; readonly limits: NodeLimits; readonly budget: TurnBudget },
+  ) {
     this.#responder = responder;
-    this.#faults = faults;
-    this.#limits = limits;
+    this.#faults = deps.faults;
+    this.#limits = deps.limits;
+    this.#budget = deps.budget;
   }
 
   /** Takes the link over which requests come. @throws BrokerError when there are too many */
@@ -140,6 +148,10 @@ export class RequestNode {
     try {
       this.#sendLate();
       for (let index = 0; index < this.#waiting.length; ) {
+        if (this.#budget.isSpent) {
+          this.#budget.wait(this.#goOn);
+          return;
+        }
         const next = this.#waiting[index];
         const link = next && this.#replyLink(next.request);
         if (next === undefined || (link !== undefined && link.credit <= 0)) {
@@ -186,6 +198,7 @@ export class RequestNode {
       application_properties: reply.properties,
       ...(reply.body !== undefined && { body: reply.body }),
     });
+    this.#budget.spend(message.length);
     if (link.credit > 0) link.deliver(message, noTag);
     else this.#lateReplies.push({ link, message });
   }

@@ -31,6 +31,8 @@ interface SavedQueue extends Omit<QueueSnapshot, "messages" | "sessionStates"> {
 interface SavedBroker {
   readonly version: number;
   readonly keys: readonly AccessKey[];
+  /** The number of the journal that goes on from here. Missing in files of version 0.1. */
+  readonly journal?: number;
   readonly queues: { readonly [name: string]: { readonly main: SavedQueue; readonly deadLetters: SavedQueue } };
 }
 
@@ -39,13 +41,20 @@ interface SavedBroker {
  *
  * @throws CardwrightError `BROKER_SNAPSHOT` when the file cannot be written
  */
-export function writeSnapshot(file: string, queues: Iterable<MessageQueue>, keys: readonly AccessKey[]): void {
+export function writeSnapshot(
+  file: string,
+  {
+    queues,
+    keys,
+    journal,
+  }: { readonly queues: Iterable<MessageQueue>; readonly keys: readonly AccessKey[]; readonly journal: number },
+): void {
   const saved: { [name: string]: { main: SavedQueue; deadLetters: SavedQueue } } = {};
   for (const queue of queues) {
     if (queue.deadLetterQueue === undefined) continue;
     saved[queue.name] = { main: save(queue), deadLetters: save(queue.deadLetterQueue) };
   }
-  const content: SavedBroker = { version, keys, queues: saved };
+  const content: SavedBroker = { version, keys, journal, queues: saved };
   try {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
@@ -61,15 +70,18 @@ export function writeSnapshot(file: string, queues: Iterable<MessageQueue>, keys
 }
 
 /**
- * Restores the queues and returns the saved keys; a no-op when the file does not exist yet.
+ * Restores the queues and returns the saved keys and the number of the journal; a no-op when the file does not exist yet.
  *
  * Locked messages become active again. Queues that are no longer declared are skipped.
  *
  * @throws CardwrightError `BROKER_SNAPSHOT` when the file was not written by this version
  */
-export function readSnapshot(file: string, queues: Iterable<MessageQueue>): readonly AccessKey[] {
+export function readSnapshot(
+  file: string,
+  queues: Iterable<MessageQueue>,
+): { readonly keys: readonly AccessKey[]; readonly journal: number } {
   const content = read(file);
-  if (content === undefined) return [];
+  if (content === undefined) return { keys: [], journal: 0 };
   const all = [...queues];
   for (const queue of all) {
     const saved = content.queues[queue.name];
@@ -86,7 +98,7 @@ export function readSnapshot(file: string, queues: Iterable<MessageQueue>): read
     queue.catchUp();
     queue.deadLetterQueue?.catchUp();
   }
-  return content.keys;
+  return { keys: content.keys, journal: content.journal ?? 0 };
 }
 
 function read(file: string): SavedBroker | undefined {
