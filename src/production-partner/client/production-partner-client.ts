@@ -158,7 +158,7 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
       clock,
       onProblem,
       process: (message, context) => processor.process(message, context),
-      observeSettlement: measured?.messages.observeSettlement,
+      observeSettlement: measured?.observeSettlement,
       probe: async () => {
         await (ledger.check === undefined ? ledger.findCard("") : ledger.check());
       },

@@ -18,10 +18,14 @@ export function droppedTelemetry(by: MeasuredBy): Telemetry {
   const done = (result: (end: { readonly code: number }) => void) => result({ code: 0 });
   const spans = { export: (_: unknown, end: Parameters<typeof done>[0]) => done(end), shutdown: async () => {} };
   const metrics = { ...spans, forceFlush: async () => {} };
-  const sampler = new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(by === "10 % sampled" ? 0.1 : 1) });
+  // Else what the SDK uses by default.
+  const sampler = new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(0.1) });
   return openTelemetry({
     ...(by !== "metrics only" && {
-      tracerProvider: new BasicTracerProvider({ sampler, spanProcessors: [new BatchSpanProcessor(spans)] }),
+      tracerProvider: new BasicTracerProvider({
+        ...(by === "10 % sampled" && { sampler }),
+        spanProcessors: [new BatchSpanProcessor(spans)],
+      }),
     }),
     ...(by !== "spans only" && {
       meterProvider: new MeterProvider({ readers: [new PeriodicExportingMetricReader({ exporter: metrics })] }),

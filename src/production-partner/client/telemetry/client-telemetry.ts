@@ -1,3 +1,4 @@
+import type { SettlementObserver } from "../../../service-bus/consumer.ts";
 import type { SendObserver } from "../../../service-bus/producer.ts";
 import type { Telemetry } from "../../../telemetry/telemetry.ts";
 import type { StagingWithin } from "../../ledger/order-ledger.ts";
@@ -8,6 +9,7 @@ import { observeLedger } from "./ledger-gauges.ts";
 import { MessageSpans } from "./message-spans.ts";
 import { deviationCounter } from "./problem-metrics.ts";
 import { sendSpans } from "./send-spans.ts";
+import { settlementSpans } from "./settlement-spans.ts";
 import { TracedLedger } from "./traced-ledger.ts";
 
 /** The parts of a client that process messages. */
@@ -18,6 +20,7 @@ export class ClientTelemetry {
   readonly messages: MessageSpans;
   readonly ledger: TracedLedger;
   readonly observeSend: SendObserver;
+  readonly observeSettlement: SettlementObserver;
   readonly sending: { readonly propagates: boolean; readonly quietly: Telemetry["quietly"] };
   readonly staging: { readonly traced: (staging: StagingWithin) => StagingWithin };
   readonly ended: MessageSpans["ended"];
@@ -39,6 +42,7 @@ export class ClientTelemetry {
     this.staging = { traced: (staging) => this.ledger.within(staging) };
     this.ended = (raw, end) => this.messages.ended(raw, end);
     this.observeSend = sendSpans(telemetry, outbound);
+    this.observeSettlement = settlementSpans(telemetry, inbound, this.messages);
     this.countDeviation = deviationCounter(telemetry);
   }
 
