@@ -19,9 +19,9 @@ export type Processing = Pick<MessageProcessor, "process" | "replay" | "processD
 export class ClientTelemetry {
   readonly messages: MessageSpans;
   readonly ledger: TracedLedger;
-  readonly observeSend: SendObserver;
   readonly observeSettlement: SettlementObserver;
   readonly sending: { readonly propagates: boolean; readonly quietly: Telemetry["quietly"] };
+  readonly producing: { readonly observe: SendObserver; readonly quietly: Telemetry["quietly"] };
   readonly staging: { readonly traced: (staging: StagingWithin) => StagingWithin };
   readonly ended: MessageSpans["ended"];
   readonly countDeviation: (type: string, path: string) => void;
@@ -35,13 +35,11 @@ export class ClientTelemetry {
     this.#options = options;
     this.messages = new MessageSpans(telemetry, contract, inbound);
     this.ledger = new TracedLedger(ledger, telemetry, new CreateSpans(telemetry, outbound));
-    this.sending = {
-      propagates: telemetry.settings.propagate,
-      quietly: (work) => telemetry.quietly(work),
-    };
+    const quietly: Telemetry["quietly"] = (work) => telemetry.quietly(work);
+    this.sending = { propagates: telemetry.settings.propagate, quietly };
+    this.producing = { observe: sendSpans(telemetry, outbound), quietly };
     this.staging = { traced: (staging) => this.ledger.within(staging) };
     this.ended = (raw, end) => this.messages.ended(raw, end);
-    this.observeSend = sendSpans(telemetry, outbound);
     this.observeSettlement = settlementSpans(telemetry, inbound, this.messages);
     this.countDeviation = deviationCounter(telemetry);
   }
