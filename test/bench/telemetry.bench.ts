@@ -43,7 +43,7 @@ async function measured({ name }: BenchCase): Promise<number> {
 
 async function compare(): Promise<void> {
   const chosen = measuredCases.filter(({ name }) => name.includes(values.only));
-  const peers = new Set(chosen.map(({ peer }) => peer));
+  const peers = new Set(chosen.flatMap(({ name, peer = name }) => [peer, `${peer}, by hand`]));
   const cases = measuredCases.filter((one) => chosen.includes(one) || peers.has(one.name));
   const samples = new Map<string, number[]>(cases.map(({ name }) => [name, []]));
   for (let turn = 0; turn < Number(values.turns); turn++) {
