@@ -18,6 +18,14 @@ interface SentMessage {
   readonly trace?: TraceContext | undefined;
 }
 
+/** Options of a {@link QueueProducer}. */
+interface ProducerOptions {
+  readonly clock?: Clock;
+  readonly observe?: SendObserver | undefined;
+  /** Calls what sends messages of many traces: it belongs to none of them. Default: it is just called. */
+  readonly quietly?: (<T>(work: () => T) => T) | undefined;
+}
+
 interface Entry extends SentMessage {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -39,6 +47,7 @@ export class QueueProducer {
   readonly #policy: RetryPolicy;
   readonly #clock: Clock;
   readonly #observe: SendObserver | undefined;
+  readonly #quietly: <T>(work: () => T) => T;
   readonly #senders: SenderKeeper;
   readonly #openedAtMs: number;
   readonly #closing = new AbortController();
@@ -48,13 +57,10 @@ export class QueueProducer {
   #limit: Promise<number | undefined> | undefined;
   #knownLimit = smallestLimitBytes - headroomBytes;
 
-  constructor(
-    endpoint: ResolvedEndpoint,
-    policy: RetryPolicy,
-    options: { readonly clock?: Clock; readonly observe?: SendObserver | undefined } = {},
-  ) {
+  constructor(endpoint: ResolvedEndpoint, policy: RetryPolicy, options: ProducerOptions = {}) {
     this.#policy = policy;
     this.#observe = options.observe;
+    this.#quietly = options.quietly ?? ((work) => work());
     this.#clock = options.clock ?? systemClock;
     this.#openedAtMs = this.#clock.now();
     this.#senders = new SenderKeeper({ endpoint, clock: this.#clock, timeoutMs: policy.attemptTimeoutMs });
@@ -73,7 +79,7 @@ export class QueueProducer {
    * The largest body that the queue accepts, in bytes; `undefined` when the queue cannot be reached. Asks only once.
    */
   messageLimit(): Promise<number | undefined> {
-    this.#limit ??= this.#askLimit().catch(() => undefined);
+    this.#limit ??= this.#quietly(() => this.#askLimit()).catch(() => undefined);
     return this.#limit;
   }
 
@@ -87,7 +93,7 @@ export class QueueProducer {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#pending.push({ message, trace, resolve, reject });
     // When all promises of this moment have gone on, so that sends started together share a batch.
-    if (this.#pending.length === 1) process.nextTick(() => this.#flush());
+    if (this.#pending.length === 1) process.nextTick(() => this.#quietly(() => this.#flush()));
     return promise;
   }
 

@@ -1,4 +1,7 @@
-/** Where a span is in a trace, as W3C Trace Context writes it. It is sent with messages, and kept in the ledger. */
+/**
+ * Where a span is in a trace, as W3C Trace Context writes it. It is sent with messages, and kept in the ledger. Read its
+ * properties by name: they may be computed, so a spread leaves them out.
+ */
 export interface TraceContext {
   readonly traceparent: string;
   readonly tracestate?: string;

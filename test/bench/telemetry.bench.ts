@@ -1,6 +1,7 @@
 // npm run bench -- telemetry [--messages N] [--turns T] [--only TEXT]
 // What telemetry costs a client: processor time per message with spans and metrics that an exporter drops, as a ratio to the
-// same without. Each case runs in a process of its own and is measured when it is warm: in one process they would share what
+// same without, and to the same client in an application that writes its spans and metrics by hand: most of the price is that
+// of the SDK. Each case runs in a process of its own and is measured when it is warm: in one process they would share what
 // the compiler has learned of the other.
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -42,7 +43,7 @@ async function measured({ name }: BenchCase): Promise<number> {
 
 async function compare(): Promise<void> {
   const chosen = measuredCases.filter(({ name }) => name.includes(values.only));
-  const peers = new Set(chosen.map(({ peer }) => peer));
+  const peers = new Set(chosen.flatMap(({ name, peer = name }) => [peer, `${peer}, by hand`]));
   const cases = measuredCases.filter((one) => chosen.includes(one) || peers.has(one.name));
   const samples = new Map<string, number[]>(cases.map(({ name }) => [name, []]));
   for (let turn = 0; turn < Number(values.turns); turn++) {
@@ -50,15 +51,18 @@ async function compare(): Promise<void> {
   }
   process.stdout.write(
     `${messages} messages. Processor time of the client per message, medians of ${values.turns} turns; ratios are within a ` +
-      `turn, in brackets the middle half of them.\n${"case".padEnd(46)}${"us".padStart(8)}${"ratio".padStart(8)}\n`,
+      `turn, in brackets the middle half of them.\n${"case".padEnd(46)}${"us".padStart(8)}${"ratio".padStart(8)}${"to by hand".padStart(25)}\n`,
   );
-  for (const { name, peer } of cases) {
+  for (const { name, peer = name } of cases) {
     const own = samples.get(name) ?? [];
-    const theirs = samples.get(peer ?? name) ?? own;
-    const ratios = own.map((us, turn) => us / (theirs[turn] ?? us));
-    const [low, middle = "", high] = [0.25, 0.5, 0.75].map((share) => quantile(share, ratios).toFixed(3));
     const us = quantile(0.5, own).toFixed(1);
-    process.stdout.write(`${name.padEnd(46)}${us.padStart(8)}${middle.padStart(8)}  (${low}-${high})\n`);
+    const byHand = samples.get(`${peer}, by hand`);
+    const figures = [samples.get(peer) ?? own, ...(byHand === undefined ? [] : [byHand])].map((theirs) => {
+      const ratios = own.map((us, turn) => us / (theirs[turn] ?? us));
+      const [low = "", middle = "", high = ""] = [0.25, 0.5, 0.75].map((share) => quantile(share, ratios).toFixed(3));
+      return `${middle.padStart(8)}  (${low}-${high})`;
+    });
+    process.stdout.write(`${name.padEnd(46)}${us.padStart(8)}${figures.join("")}\n`);
   }
 }
 

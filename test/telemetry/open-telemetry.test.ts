@@ -1,3 +1,4 @@
+import { context, createContextKey, trace } from "@opentelemetry/api";
 import { describe, expect, test } from "vitest";
 import { errorType } from "../../src/telemetry/error-type.ts";
 import { openTelemetry } from "../../src/telemetry/opentelemetry/index.ts";
@@ -35,10 +36,47 @@ describe("openTelemetry", () => {
     const span = telemetry.startSpan({ name: "process q", kind: "consumer", attributes: {} });
     await telemetry.within(span, async () => {
       await new Promise(setImmediate);
-      expect(telemetry.current()?.context).toEqual(span.context);
+      expect(telemetry.current()?.context?.traceparent).toBe(span.context?.traceparent);
       telemetry.quietly(() => expect(telemetry.current()).toBeUndefined());
     });
     expect(telemetry.current()).toBeUndefined();
+  });
+
+  test("what an application keeps in the active context keeps the span, and its own span is the active one", async () => {
+    await using recorder = new Recorder();
+    const { telemetry, tracerProvider } = recorder;
+    const span = telemetry.startSpan({ name: "process q", kind: "consumer", attributes: {} });
+    const key = createContextKey("of the application");
+    telemetry.within(span, () => {
+      expect(context.active().getValue(key)).toBeUndefined();
+      context.with(context.active().setValue(key, 1), () => {
+        expect(context.active().getValue(key)).toBe(1);
+        expect(telemetry.current()?.context?.traceparent).toBe(span.context?.traceparent);
+      });
+      expect(trace.getSpan(context.active().deleteValue(key))).toBe(trace.getActiveSpan());
+      expect(trace.getSpan(trace.deleteSpan(context.active()))).toBeUndefined();
+      const own = tracerProvider.getTracer("application").startSpan("print");
+      context.with(trace.setSpan(context.active(), own), () => {
+        expect(telemetry.current()?.context?.traceparent).toContain(own.spanContext().spanId);
+      });
+      own.end();
+    });
+    span.end();
+    const [print, process] = recorder.spans;
+    expect(print?.parentSpanId).toBe(String(process?.spanId));
+  });
+
+  test("a context that is kept as JSON is whole", async () => {
+    await using recorder = new Recorder();
+    const parent = { traceparent, tracestate: "a=b" };
+    const { context: own } = recorder.telemetry.startSpan({
+      name: "create q",
+      kind: "producer",
+      attributes: {},
+      parent,
+    });
+    const kept = JSON.parse(JSON.stringify(own));
+    expect(kept).toEqual({ traceparent: own?.traceparent, tracestate: "a=b" });
   });
 
   test("a span that was not sampled is passed on as such", async () => {

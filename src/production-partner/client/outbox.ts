@@ -24,7 +24,7 @@ interface Dependencies {
   readonly resendIntervalMs: number;
   /** Whether messages carry the trace that they belong to. Default: no. */
   readonly propagates?: boolean;
-  /** Calls a function whose sends belong to no trace but that of their messages. */
+  /** Calls a function that works for many calls, and so belongs to the trace of none. */
   readonly quietly?: (<T>(work: () => T) => T) | undefined;
 }
 
@@ -76,11 +76,7 @@ export class Outbox {
       return waiting.promise;
     });
     const taken = messages.filter(({ isTaken }) => isTaken === true && !this.#stopped);
-    const start = () => {
-      for (const message of taken) this.#start(message);
-    };
-    if (taken.length > 0 && this.#deps.quietly !== undefined) this.#deps.quietly(start);
-    else start();
+    for (const message of taken) this.#start(message);
     if (taken.length < messages.length) this.wake();
     const outcomes = await untilAborted(Promise.allSettled(sent), signal);
     return messages.map((message, index) => ({ message, sent: outcomes[index]?.status === "fulfilled" }));
@@ -173,7 +169,8 @@ export class Outbox {
     this.#sent = [];
     if (sent.length === 0) return;
     try {
-      await this.#deps.ledger.markSent(sent);
+      const mark = () => this.#deps.ledger.markSent(sent);
+      await (this.#deps.quietly?.(mark) ?? mark());
     } catch (error) {
       this.#sent.push(...sent);
       throw error;

@@ -91,7 +91,7 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
     this.#ledgerWatch = ledgerWatch;
     const measured = ClientTelemetry.of(this.#options);
     this.#measured = measured;
-    this.#outbound = new QueueProducer(this.#options.outbound, retry, { clock, observe: measured?.observeSend });
+    this.#outbound = new QueueProducer(this.#options.outbound, retry, { clock, ...measured?.producing });
     this.#outbox = new Outbox({
       ledger: measured?.ledger ?? ledger,
       ...measured?.sending,
@@ -158,7 +158,7 @@ export class ProductionPartnerClient<C extends Contract = BuiltInContract> imple
       clock,
       onProblem,
       process: (message, context) => processor.process(message, context),
-      observeSettlement: measured?.messages.observeSettlement,
+      observeSettlement: measured?.observeSettlement,
       probe: async () => {
         await (ledger.check === undefined ? ledger.findCard("") : ledger.check());
       },

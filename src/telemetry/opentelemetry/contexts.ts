@@ -8,6 +8,7 @@ import {
   trace,
 } from "@opentelemetry/api";
 import { type TraceContext, traceIds } from "../trace-context.ts";
+import { SpanOnlyContext } from "./span-only-context.ts";
 
 // The key that the SDK and the instrumentations look for: it is that of @opentelemetry/core, which is no part of the API.
 const suppression = createContextKey("OpenTelemetry SDK Context Key SUPPRESS_TRACING");
@@ -15,19 +16,26 @@ const suppression = createContextKey("OpenTelemetry SDK Context Key SUPPRESS_TRA
 /** The context in which no span is active, and instrumentations emit none. */
 export const quietContext: Context = ROOT_CONTEXT.setValue(suppression, true);
 
-/** A context that was written in this process, so that it need not be read. */
-class WrittenContext implements TraceContext {
-  readonly traceparent: string;
+/** The context of a span that is in this process: it need not be read, and is written as text only when it is asked for. */
+class SpanTraceContext implements TraceContext {
   declare readonly tracestate?: string;
   readonly #spanContext: SpanContext;
 
   constructor(spanContext: SpanContext) {
-    const { traceId, spanId, traceFlags, traceState } = spanContext;
-    const flags = traceFlags === 1 ? "01" : traceFlags.toString(16).padStart(2, "0");
-    this.traceparent = `00-${traceId}-${spanId}-${flags}`;
     this.#spanContext = spanContext;
-    const tracestate = traceState?.serialize();
+    const tracestate = spanContext.traceState?.serialize();
     if (tracestate !== undefined && tracestate !== "") this.tracestate = tracestate;
+  }
+
+  get traceparent(): string {
+    const { traceId, spanId, traceFlags } = this.#spanContext;
+    return `00-${traceId}-${spanId}-${traceFlags === 1 ? "01" : traceFlags.toString(16).padStart(2, "0")}`;
+  }
+
+  /** What is computed when it is read is no property of its own, which JSON would leave out. */
+  toJSON(): TraceContext {
+    const { traceparent, tracestate } = this;
+    return { traceparent, ...(tracestate !== undefined && { tracestate }) };
   }
 
   static read(context: TraceContext): SpanContext | undefined {
@@ -35,14 +43,14 @@ class WrittenContext implements TraceContext {
   }
 }
 
-/** Writes a span context as W3C Trace Context. */
+/** Returns a span context as W3C Trace Context has it. */
 export function toTraceContext(spanContext: SpanContext): TraceContext {
-  return new WrittenContext(spanContext);
+  return new SpanTraceContext(spanContext);
 }
 
 /** Reads W3C Trace Context as a span context of another process. */
 export function toSpanContext(context: TraceContext): SpanContext | undefined {
-  const known = WrittenContext.read(context);
+  const known = SpanTraceContext.read(context);
   if (known !== undefined) return known;
   const ids = traceIds(context);
   if (ids === undefined) return undefined;
@@ -59,5 +67,5 @@ export function toSpanContext(context: TraceContext): SpanContext | undefined {
 /** The context in which a span that is somewhere else is active. */
 export function contextWith(parent: TraceContext | undefined): Context {
   const spanContext = parent === undefined ? undefined : toSpanContext(parent);
-  return spanContext === undefined ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, spanContext);
+  return spanContext === undefined ? ROOT_CONTEXT : new SpanOnlyContext(trace.wrapSpanContext(spanContext));
 }

@@ -5,7 +5,6 @@ import {
   type Link,
   type MeterProvider,
   metrics,
-  ROOT_CONTEXT,
   SpanKind,
   type Tracer,
   type TracerProvider,
@@ -18,6 +17,7 @@ import type { TraceContext } from "../trace-context.ts";
 import { contextWith, quietContext, toSpanContext } from "./contexts.ts";
 import { Instruments } from "./instruments.ts";
 import { OtelSpan } from "./otel-span.ts";
+import { SpanOnlyContext } from "./span-only-context.ts";
 
 /** Options of {@link openTelemetry}. */
 export interface OpenTelemetryOptions extends Partial<TelemetrySettings> {
@@ -73,25 +73,23 @@ class OpenTelemetry implements Telemetry {
     this.observe = (names, look) => instruments.observe(names, look);
   }
 
-  startSpan({ name, kind, attributes, parent, links = noLinks }: SpanStart): Span {
-    const linked: Link[] = [];
-    for (const link of links) {
-      const spanContext = toSpanContext(link);
-      if (spanContext !== undefined) linked.push({ context: spanContext });
-    }
+  startSpan({ name, kind, attributes, parent, links }: SpanStart): Span {
+    const linked = links === undefined || links.length === 0 ? noLinks : linksTo(links);
     return new OtelSpan(
       this.#tracer.startSpan(name, { kind: kinds[kind], attributes, links: linked }, contextWith(parent)),
     );
   }
 
   current(): Span | undefined {
-    const span = trace.getActiveSpan();
+    const active = context.active();
+    if (active instanceof SpanOnlyContext) return active.span;
+    const span = trace.getSpan(active);
     return span === undefined ? this.#active.getStore() : new OtelSpan(span);
   }
 
   within<T>(span: Span, work: () => T): T {
     if (!(span instanceof OtelSpan)) return work();
-    return this.#with(trace.setSpan(ROOT_CONTEXT, span.inner), span, work);
+    return this.#with(new SpanOnlyContext(span.inner, span), span, work);
   }
 
   quietly<T>(work: () => T): T {
@@ -103,7 +101,16 @@ class OpenTelemetry implements Telemetry {
   }
 }
 
-const noLinks: readonly TraceContext[] = [];
+const noLinks: Link[] = [];
+
+function linksTo(contexts: readonly TraceContext[]): Link[] {
+  const links: Link[] = [];
+  for (const context of contexts) {
+    const spanContext = toSpanContext(context);
+    if (spanContext !== undefined) links.push({ context: spanContext });
+  }
+  return links;
+}
 
 const kinds: { readonly [kind in SpanKindName]: SpanKind } = {
   internal: SpanKind.INTERNAL,

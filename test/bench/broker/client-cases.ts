@@ -9,12 +9,20 @@ import { droppedTelemetry, type MeasuredBy } from "./dropped-telemetry.ts";
 import { Hold } from "./hold.ts";
 import { inFlight } from "./in-flight.ts";
 import { cardIdOf, productionRequest } from "./production-request.ts";
+import { spansByHand } from "./spans-by-hand.ts";
+
+/** Who measures: the client, or the application around its handlers and calls. */
+type Measurer = MeasuredBy | "by hand";
 
 interface HowMeasured {
   readonly ledger?: OrderLedger;
   /** Default: the queue that it receives from. */
   readonly outbound?: string;
   readonly telemetry?: Telemetry | undefined;
+}
+
+function telemetryOf(by: Measurer | undefined): Telemetry | undefined {
+  return by === undefined || by === "by hand" ? undefined : droppedTelemetry(by);
 }
 
 function clientOf(
@@ -35,7 +43,7 @@ function clientOf(
 }
 
 const reportsName = (count: number) => `client reports, ${count === 1 ? "each awaited" : `${count} in flight`}`;
-const reports = (count: number, by?: MeasuredBy): BenchCase => ({
+const reports = (count: number, by?: Measurer): BenchCase => ({
   name: by === undefined ? reportsName(count) : `${reportsName(count)}, ${by}`,
   job: "send",
   inFlight: count,
@@ -47,30 +55,36 @@ const reports = (count: number, by?: MeasuredBy): BenchCase => ({
       const message = { type, messageId, fact: builtInContract.factOf(type, payload) };
       await ledger.receive(message, { raw: { body: payload }, answerRefusal: () => undefined });
     }
-    const client = clientOf(context, 1, { ledger, telemetry: by && droppedTelemetry(by) });
+    const client = clientOf(context, 1, { ledger, telemetry: telemetryOf(by) });
     const reportData = { READOUT: "0".repeat(context.payload.length - 200) };
+    const hand = by === "by hand" ? spansByHand(context) : undefined;
     return {
       run: () =>
         inFlight(context.messages, count, async (index) => {
-          await client.reportCardProduced({ cardId: cardIdOf(index), reportData });
+          const report = () => client.reportCardProduced({ cardId: cardIdOf(index), reportData });
+          await (hand === undefined ? report() : hand.created("EXTERNAL_PRODUCTION_CARD_PRODUCED", report));
         }),
       close: () => client.close(),
     };
   },
 });
 
-const handlers = (concurrency: number, by?: MeasuredBy): BenchCase => ({
+const handlers = (concurrency: number, by?: Measurer): BenchCase => ({
   name: `client handles, concurrency ${concurrency}${by === undefined ? "" : `, ${by}`}`,
   job: "receive",
   inFlight: concurrency,
   peer: `${by === undefined ? "azure subscribe" : "client handles"}, concurrency ${concurrency}`,
   async open(context): Promise<OpenCase> {
-    const client = clientOf(context, concurrency, { telemetry: by && droppedTelemetry(by) });
+    const client = clientOf(context, concurrency, { telemetry: telemetryOf(by) });
     const hold = new Hold(context.messages);
-    client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async () => {
+    const hand = by === "by hand" ? spansByHand(context) : undefined;
+    const handle = async () => {
       await hold.arrived();
       hold.done();
-    });
+    };
+    client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", (message) =>
+      hand === undefined ? handle() : hand.processed(message, handle),
+    );
     await client.start();
     await hold.first;
     return {
@@ -85,7 +99,7 @@ const handlers = (concurrency: number, by?: MeasuredBy): BenchCase => ({
 });
 
 /** Each request is answered with a report, on a durable ledger: what a client does with an order. It needs a queue `out`. */
-const orders = (concurrency: number, by?: MeasuredBy): BenchCase => ({
+const orders = (concurrency: number, by?: Measurer): BenchCase => ({
   name: `client on SQLite, concurrency ${concurrency}${by === undefined ? "" : `, ${by}`}`,
   job: "receive",
   inFlight: concurrency,
@@ -96,13 +110,18 @@ const orders = (concurrency: number, by?: MeasuredBy): BenchCase => ({
     const client = clientOf(context, concurrency, {
       ledger,
       outbound: "out",
-      telemetry: by && droppedTelemetry(by),
+      telemetry: telemetryOf(by),
     });
     const hold = new Hold(context.messages);
-    client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", async ({ payload: { card } }) => {
-      await hold.arrived();
-      await client.reportCardProduced({ cardId: card.cardId, reportData: {} });
-      hold.done();
+    const hand = by === "by hand" ? spansByHand(context) : undefined;
+    client.on("EXTERNAL_PRODUCTION_REQUEST_SENT", (message) => {
+      const report = () => client.reportCardProduced({ cardId: message.payload.card.cardId, reportData: {} });
+      const handle = async () => {
+        await hold.arrived();
+        await (hand === undefined ? report() : hand.created("EXTERNAL_PRODUCTION_CARD_PRODUCED", report));
+        hold.done();
+      };
+      return hand === undefined ? handle() : hand.processed(message, handle);
     });
     await client.start();
     await hold.first;
@@ -133,5 +152,5 @@ export const clientCases: readonly BenchCase[] = [
 /** The same with telemetry, each beside the same without. */
 export const measuredCases: readonly BenchCase[] = [reports, handlers, orders].flatMap((caseOf) => [
   caseOf(100),
-  ...(["telemetry", "spans only", "metrics only", "10 % sampled"] as const).map((by) => caseOf(100, by)),
+  ...(["telemetry", "by hand", "spans only", "metrics only", "10 % sampled"] as const).map((by) => caseOf(100, by)),
 ]);

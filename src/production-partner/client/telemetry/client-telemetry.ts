@@ -1,3 +1,4 @@
+import type { SettlementObserver } from "../../../service-bus/consumer.ts";
 import type { SendObserver } from "../../../service-bus/producer.ts";
 import type { Telemetry } from "../../../telemetry/telemetry.ts";
 import type { StagingWithin } from "../../ledger/order-ledger.ts";
@@ -8,6 +9,7 @@ import { observeLedger } from "./ledger-gauges.ts";
 import { MessageSpans } from "./message-spans.ts";
 import { deviationCounter } from "./problem-metrics.ts";
 import { sendSpans } from "./send-spans.ts";
+import { settlementSpans } from "./settlement-spans.ts";
 import { TracedLedger } from "./traced-ledger.ts";
 
 /** The parts of a client that process messages. */
@@ -17,8 +19,9 @@ export type Processing = Pick<MessageProcessor, "process" | "replay" | "processD
 export class ClientTelemetry {
   readonly messages: MessageSpans;
   readonly ledger: TracedLedger;
-  readonly observeSend: SendObserver;
+  readonly observeSettlement: SettlementObserver;
   readonly sending: { readonly propagates: boolean; readonly quietly: Telemetry["quietly"] };
+  readonly producing: { readonly observe: SendObserver; readonly quietly: Telemetry["quietly"] };
   readonly staging: { readonly traced: (staging: StagingWithin) => StagingWithin };
   readonly ended: MessageSpans["ended"];
   readonly countDeviation: (type: string, path: string) => void;
@@ -32,13 +35,12 @@ export class ClientTelemetry {
     this.#options = options;
     this.messages = new MessageSpans(telemetry, contract, inbound);
     this.ledger = new TracedLedger(ledger, telemetry, new CreateSpans(telemetry, outbound));
-    this.sending = {
-      propagates: telemetry.settings.propagate,
-      quietly: (work) => telemetry.quietly(work),
-    };
+    const quietly: Telemetry["quietly"] = (work) => telemetry.quietly(work);
+    this.sending = { propagates: telemetry.settings.propagate, quietly };
+    this.producing = { observe: sendSpans(telemetry, outbound), quietly };
     this.staging = { traced: (staging) => this.ledger.within(staging) };
     this.ended = (raw, end) => this.messages.ended(raw, end);
-    this.observeSend = sendSpans(telemetry, outbound);
+    this.observeSettlement = settlementSpans(telemetry, inbound, this.messages);
     this.countDeviation = deviationCounter(telemetry);
   }
 

@@ -1,15 +1,13 @@
-import type { ServiceBusReceivedMessage } from "@azure/service-bus";
-import type { SettlementObserver } from "../../../service-bus/consumer.ts";
 import type { ResolvedEndpoint } from "../../../service-bus/endpoint.ts";
 import { errorType } from "../../../telemetry/error-type.ts";
-import type { AttributeName, Attributes } from "../../../telemetry/names.ts";
+import type { Attributes } from "../../../telemetry/names.ts";
 import type { Span, Telemetry } from "../../../telemetry/telemetry.ts";
 import { contextOfMessage } from "../../../telemetry/trace-context.ts";
 import type { Contract } from "../../contract/index.ts";
 import type { RawMessage } from "../../ledger/quarantine.ts";
-import { messageIdText } from "../../messages/index.ts";
 import type { DeadLetterOutcome } from "../handling.ts";
-import { operationAttributes, type QueueOperation, withError } from "./queue-attributes.ts";
+import { type DeliveryFacts, envelopeOf } from "./envelope.ts";
+import { operationAttributes, withError } from "./queue-attributes.ts";
 
 /** How processing has ended. */
 interface End {
@@ -17,21 +15,20 @@ interface End {
   readonly error?: unknown;
 }
 
-/** What only a delivery tells of a message. */
-type DeliveryFacts = { readonly [name in "deliveryCount" | "enqueuedTimeUtc"]?: ServiceBusReceivedMessage[name] };
+/** A message that is not settled. */
+interface InHand {
+  readonly span: Span;
+  /** How its handling has ended, which its settlement does not tell. */
+  end: End | undefined;
+}
 
-const maxIdLength = 128;
-
-/** The spans and metrics of received messages: what is done with each, and how it is settled. */
+/** The spans and metrics of what is done with received messages. */
 export class MessageSpans {
   readonly #telemetry: Telemetry;
   readonly #contract: Contract;
   readonly #process: ReturnType<typeof operationAttributes>;
-  readonly #settle: { readonly [operation in QueueOperation]?: ReturnType<typeof operationAttributes> };
-  /** How the handling of a message has ended, which its settlement does not tell. */
-  readonly #ends = new Map<object, End>();
-  /** The spans of messages that are not settled, which may have ended. Weak: one that is delivered again never is. */
-  readonly #unsettled = new WeakMap<object, Span>();
+  /** Messages that are not settled. Weak: one that is delivered again never is. */
+  readonly #inHand = new WeakMap<object, InHand>();
   /** Deliveries that are processed again, because somebody else had them in hand or the ledger was away. */
   #again: WeakSet<object> | undefined;
   readonly #outcomes = new Map<string, Map<string, Attributes>>();
@@ -40,16 +37,12 @@ export class MessageSpans {
     this.#telemetry = telemetry;
     this.#contract = contract;
     this.#process = operationAttributes(endpoint, "process");
-    this.#settle = {
-      complete: operationAttributes(endpoint, "complete"),
-      abandon: operationAttributes(endpoint, "abandon"),
-      dead_letter: operationAttributes(endpoint, "dead_letter"),
-    };
   }
 
   /** Notes how the handling of a message has ended. */
   ended(raw: RawMessage, end: DeadLetterOutcome): void {
-    this.#ends.set(raw, end);
+    const inHand = this.#inHand.get(raw);
+    if (inHand !== undefined) inHand.end = end;
   }
 
   /** Calls what processes a message within its span. */
@@ -67,19 +60,19 @@ export class MessageSpans {
     if (span.isRecording) {
       span.set(envelopeOf(raw, { "cardwright.message.type": type, "cardwright.origin": origin }));
     }
-    if (origin === "queue") this.#unsettled.set(raw, span);
+    const inHand: InHand = { span, end: undefined };
+    if (origin === "queue") this.#inHand.set(raw, inHand);
     if (!this.#isAgain(raw)) telemetry.record("messaging.client.consumed.messages", 1, this.#process.metric);
     const startMs = performance.now();
     let end: End = { kind: "failed" };
     try {
       const result = await telemetry.within(span, work);
-      end = this.#ends.get(raw) ?? (result.kind === undefined ? end : result);
+      end = inHand.end ?? (result.kind === undefined ? end : result);
       return result;
     } catch (error) {
       end = { kind: "failed", error };
       throw error;
     } finally {
-      this.#ends.delete(raw);
       const outcome = end.kind ?? "failed";
       if (outcome === "busy" || outcome === "away") {
         this.#again ??= new WeakSet();
@@ -94,36 +87,15 @@ export class MessageSpans {
     }
   }
 
-  /** Measures a settlement. */
-  readonly observeSettlement: SettlementObserver = (message, settlement) => {
-    const telemetry = this.#telemetry;
-    const operation = typeof settlement === "string" ? settlement : "dead_letter";
-    const attributes = this.#settle[operation] ?? this.#process;
-    const own = telemetry.settings.settlements ? contextOfMessage(message.applicationProperties) : undefined;
-    const span = telemetry.settings.settlements
-      ? telemetry.startSpan({
-          name: attributes.name,
-          kind: "client",
-          attributes: {
-            ...attributes.span,
-            ...envelopeOf({ messageId: message.messageId }, {}),
-            "messaging.servicebus.disposition_status": operation,
-          },
-          parent: this.#unsettled.get(message)?.context,
-          links: own === undefined ? [] : [own],
-        })
-      : undefined;
-    const startMs = performance.now();
-    return (error) => {
-      const failure = error === undefined ? undefined : errorType(error);
-      span?.end(failure);
-      const seconds = (performance.now() - startMs) / 1000;
-      telemetry.record("messaging.client.operation.duration", seconds, withError(attributes.span, failure));
-      const processed = this.#unsettled.get(message);
-      this.#unsettled.delete(message);
-      return failure === undefined ? undefined : processed?.context;
-    };
-  };
+  /** The span of a message that is not settled; it may have ended. */
+  spanOf(message: object): Span | undefined {
+    return this.#inHand.get(message)?.span;
+  }
+
+  /** Forgets a message whose settlement has ended. */
+  forget(message: object): void {
+    this.#inHand.delete(message);
+  }
 
   /** The same object for the same outcome: it need not be looked up by its content. */
   #outcome(type: string, outcome: string): Attributes {
@@ -147,27 +119,4 @@ export class MessageSpans {
   #typeOf({ subject }: RawMessage): string {
     return subject !== undefined && this.#contract.definitionOf(subject) !== undefined ? subject : "_OTHER";
   }
-}
-
-/** Adds what the envelope of a message tells to attributes: one object for each message, not one for each part. */
-function envelopeOf(
-  {
-    messageId,
-    correlationId,
-    deliveryCount,
-    enqueuedTimeUtc,
-  }: Pick<RawMessage, "messageId" | "correlationId"> & DeliveryFacts,
-  attributes: { [name in AttributeName]?: string | number },
-): Attributes {
-  const id = messageIdText(messageId)?.slice(0, maxIdLength);
-  const answered = messageIdText(correlationId)?.slice(0, maxIdLength);
-  if (id !== undefined) attributes["messaging.message.id"] = id;
-  if (answered !== undefined) attributes["messaging.message.conversation_id"] = answered;
-  if (deliveryCount !== undefined && deliveryCount > 0) {
-    attributes["messaging.servicebus.message.delivery_count"] = deliveryCount;
-  }
-  if (enqueuedTimeUtc !== undefined) {
-    attributes["messaging.servicebus.message.enqueued_time"] = Math.floor(enqueuedTimeUtc.getTime() / 1000);
-  }
-  return attributes;
 }

@@ -2,7 +2,7 @@ import type { ResolvedEndpoint } from "../../../service-bus/endpoint.ts";
 import type { SendObserver } from "../../../service-bus/producer.ts";
 import { errorType } from "../../../telemetry/error-type.ts";
 import type { Telemetry } from "../../../telemetry/telemetry.ts";
-import { sharedContext } from "../../../telemetry/trace-context.ts";
+import { sharedContext, type TraceContext } from "../../../telemetry/trace-context.ts";
 import { operationAttributes, withError } from "./queue-attributes.ts";
 
 /** Makes what measures the sends of a producer: a span for each group of messages, linked to where each was created. */
@@ -10,7 +10,8 @@ export function sendSpans(telemetry: Telemetry, endpoint: ResolvedEndpoint): Sen
   const { name, span: attributes, metric } = operationAttributes(endpoint, "send");
   const groupAttributes = { "messaging.destination.name": endpoint.queue };
   return (group) => {
-    const created = group.flatMap(({ trace }) => trace ?? []);
+    const created: TraceContext[] = [];
+    for (const { trace } of group) if (trace !== undefined) created.push(trace);
     const count = group.length;
     const id = count === 1 ? group[0]?.message.messageId : undefined;
     const span = telemetry.startSpan({

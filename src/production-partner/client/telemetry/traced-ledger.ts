@@ -86,7 +86,7 @@ export class TracedLedger implements OrderLedger {
 
   finish(message: ReceivedOrderMessage, options: FinishOptions = {}): ReturnType<OrderLedger["finish"]> {
     if (message.fact.kind === "card-requested") this.#handling.delete(message.fact.cardId);
-    if (options.answer === undefined) return this.#run("finish", () => this.#ledger.finish(message, options));
+    if (options.answer === undefined && !this.#telemetry.settings.ledger) return this.#ledger.finish(message, options);
     return this.#withAnswer(options, (traced) => this.#run("finish", () => this.#ledger.finish(message, traced)));
   }
 
