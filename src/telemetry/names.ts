@@ -171,8 +171,7 @@ export const metrics: { readonly [name in MetricName]: MetricDefinition } = {
   "messaging.client.operation.duration": {
     instrument: "histogram",
     unit: "s",
-    brief:
-      "Duration of sending a group of messages, or of settling messages in one turn of the event loop; of each settlement with `settlements: true`",
+    brief: "Duration of sending a group of messages, or of settling a message",
     attributes: [...queue, "messaging.operation.type", "error.type"],
     buckets: seconds,
   },
