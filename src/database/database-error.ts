@@ -1,4 +1,4 @@
-import { CardwrightError } from "../errors/cardwright-error.ts";
+import { CardwrightError, isCardwrightError } from "../errors/cardwright-error.ts";
 
 /**
  * A database could not be opened or used: `DATABASE` when it is away or refuses to work, `DATABASE_VALUE` when it cannot
@@ -7,4 +7,12 @@ import { CardwrightError } from "../errors/cardwright-error.ts";
  */
 export class DatabaseError extends CardwrightError {
   override readonly name: string = "DatabaseError";
+}
+
+// SQLite: out of memory, an error of the disk, a full disk. PostgreSQL: insufficient resources, errors of the system.
+const shortages = /^(SQLITE_(7|10|13)|(53|58)[0-9A-Z]{3})$/;
+
+/** Whether a database lacks room or memory: it may refuse one row and take a smaller one, but the row is not the reason. */
+export function isShortage(error: unknown): boolean {
+  return isCardwrightError(error) && error.code === "DATABASE" && shortages.test(String(error.details["databaseCode"]));
 }

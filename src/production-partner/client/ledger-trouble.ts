@@ -1,3 +1,4 @@
+import { isShortage } from "../../database/database-error.ts";
 import { isCardwrightError } from "../../errors/cardwright-error.ts";
 import type { OrderLedger } from "../ledger/order-ledger.ts";
 
@@ -48,9 +49,10 @@ export class LedgerTrouble {
 
   /**
    * Whether it is probably the ledger that is away, and not this message that it cannot take: a failure counts only if the
-   * ledger has taken another message since the last one. On a full disk it may answer and still take none.
+   * ledger has taken another message since the last one. A database that lacks room may take a smaller one.
    */
-  isWorthWaiting(key: string): boolean {
+  isWorthWaiting(key: string, error: unknown): boolean {
+    if (isShortage(error)) return true;
     const { count, taken } = this.#waits.get(key) ?? { count: 0, taken: -1 };
     const waits = taken < this.#taken ? count + 1 : count;
     this.#waits.set(key, { count: waits, taken: this.#taken });

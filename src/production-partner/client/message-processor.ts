@@ -179,7 +179,7 @@ export class MessageProcessor {
 
   /** Waits for the ledger, unless it is this message that it cannot take. */
   #awayOr(raw: ServiceBusReceivedMessage, key: string, error: unknown): Outcome {
-    if (this.#trouble.isWorthWaiting(key)) return { kind: "away", error };
+    if (this.#trouble.isWorthWaiting(key, error)) return { kind: "away", error };
     this.#deps.onProblem({ kind: "processing-failed", messageId: key, error });
     return this.#abandon(raw);
   }
