@@ -153,7 +153,7 @@ describe("a network that swallows packets", () => {
     const { broker, network, until, begun, kinds } = await startConsumer({
       // Renewed after half a second: the first request that is not answered.
       queue: { lockDurationMs: 20_000 },
-      consumer: { settleTimeoutMs: 300, openTimeoutMs: 600, concurrency: 2 },
+      consumer: { settleTimeoutMs: 300, openTimeoutMs: 2_000, concurrency: 2 },
       process: async (message) => {
         if (message.messageId === "m0") await held.promise;
         return complete;
