@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { SqlColumn, SqlDialect, SqlRows } from "./sql-dialect.ts";
+import type { RowsStatement, SqlColumn, SqlDialect, SqlRows } from "./sql-dialect.ts";
 import type { SqlStatement } from "./sql-steps.ts";
 
 /** The types of the columns of a list of rows, in their order. */
@@ -30,7 +30,7 @@ export function bulkStatement<Row extends object>(
   write: (parts: BulkParts<Row>) => string,
 ): (target: { readonly dialect: SqlDialect }, rows: readonly Required<Row>[]) => SqlStatement {
   const names = Object.keys(columns) as (keyof Row & string)[];
-  const written = new WeakMap<SqlDialect, SqlRows & { readonly sql: string; readonly name: string }>();
+  const written = new WeakMap<SqlDialect, RowsStatement & { readonly name: string }>();
   return ({ dialect }, rows) => {
     let template = written.get(dialect);
     if (template === undefined) {
@@ -38,8 +38,10 @@ export function bulkStatement<Row extends object>(
       const given = Object.fromEntries(names.map((name) => [name, source.given(name)])) as BulkParts<Row>["given"];
       const { query, from, insert, returning } = source;
       const values = insert(names.map((name) => given[name]));
-      const sql = write({ query, from, insert, returning, given, values, columns: names.join(", ") });
-      template = { ...source, sql, name: `cardwright_${createHash("sha1").update(sql).digest("hex")}` };
+      const { sql, bind } = source.complete(
+        write({ query, from, insert, returning, given, values, columns: names.join(", ") }),
+      );
+      template = { sql, bind, name: `cardwright_${createHash("sha1").update(sql).digest("hex")}` };
       written.set(dialect, template);
     }
     const { sql, name, bind } = template;

@@ -80,6 +80,13 @@ export interface SqlColumn {
   readonly type: "text" | "integer" | "bigint";
 }
 
+/** A statement over a list of rows. */
+export interface RowsStatement {
+  readonly sql: string;
+  /** Puts rows into the statement: values in the order of the columns. */
+  bind(rows: readonly (readonly unknown[])[]): Pick<SqlStatement, "parameters" | "each" | "returned">;
+}
+
 /** A list of rows within a statement, which uses one of its forms. */
 export interface SqlRows {
   /** A query that returns the rows, with these columns. */
@@ -92,8 +99,8 @@ export interface SqlRows {
   given(column: string): string;
   /** The end of an insert that returns this column of the rows that it has inserted. */
   returning(column: string): string;
-  /** Puts rows into the statement: values in the order of the columns. */
-  bind(rows: readonly (readonly unknown[])[]): Pick<SqlStatement, "parameters" | "each">;
+  /** Makes the statement of its text. */
+  complete(sql: string): RowsStatement;
 }
 
 /** A key that a transaction holds. */

@@ -38,6 +38,33 @@ describe("bulkStatement", () => {
     ]);
   });
 
+  test("writes values at any place of it, with plain placeholders, which every version of Node fills", () => {
+    const updateJobs = bulkStatement<Job>(
+      { id: "text", pages: "integer", note: "text" },
+      ({ given, from }) =>
+        `update job set note = ${given.note}, pages = case when ${given.pages} > pages then ${given.pages} else pages end
+         ${from} where job.id = ${given.id}`,
+    );
+    const connection = new SqliteConnection(new DatabaseSync(":memory:"));
+    connection.exec("CREATE TABLE job (id TEXT PRIMARY KEY, pages INTEGER, note TEXT)");
+    connection.exec("INSERT INTO job VALUES ('A', 5, NULL), ('B', 5, NULL)");
+    const update = updateJobs({ dialect: sqliteDialect }, [
+      { id: "A", pages: 3, note: "x" },
+      { id: "B", pages: 9, note: "y" },
+    ]);
+    expect(update.sql).not.toMatch(/\?\d/);
+    function* steps(): SqlSteps<unknown> {
+      yield* runAll([update]);
+      return yield* queryAll([{ sql: "select id, pages, note from job order by id", parameters: [] }]);
+    }
+    expect(connection.runSteps(steps())).toEqual([
+      [
+        { id: "A", pages: 5, note: "x" },
+        { id: "B", pages: 9, note: "y" },
+      ],
+    ]);
+  });
+
   test("is the same statement however many rows it writes", () => {
     const target = { dialect: postgresDialect };
     const [none, two] = [

@@ -24,7 +24,10 @@ export const postgresDialect: SqlDialect = {
       from,
       given: (column) => `given.${column}`,
       returning: (column) => `returning ${column}`,
-      bind: (rows) => ({ parameters: columns.map((_, index) => rows.map((row) => row[index])) }),
+      complete: (sql) => ({
+        sql,
+        bind: (rows) => ({ parameters: columns.map((_, index) => rows.map((row) => row[index])) }),
+      }),
     };
   },
   lockKeys: ({ purpose, keys }) =>

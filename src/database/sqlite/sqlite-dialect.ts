@@ -31,14 +31,25 @@ export const sqliteDialect: SqlDialect = {
         returned = column;
         return "";
       },
-      // A statement of one row, run again and again, costs a third of one that takes a list apart with json_each.
-      bind: (rows) => ({
-        parameters: [],
-        each: rows,
-        ...(returned !== undefined && {
-          returned: { column: returned, index: columns.findIndex(({ name }) => name === returned) },
-        }),
-      }),
+      complete(sql) {
+        // node:sqlite before Node 22.14 takes a numbered placeholder for a named one, which a list of values does not fill.
+        const order: number[] = [];
+        const plain = sql.replace(/\?(\d+)/g, (_, number) => {
+          order.push(Number(number) - 1);
+          return "?";
+        });
+        const isInOrder = order.length === columns.length && order.every((column, place) => column === place);
+        const returnedAt = order.indexOf(columns.findIndex(({ name }) => name === returned));
+        return {
+          sql: plain,
+          // A statement of one row, run again and again, costs a third of one that takes a list apart with json_each.
+          bind: (rows) => ({
+            parameters: [],
+            each: isInOrder ? rows : rows.map((row) => order.map((column) => row[column])),
+            ...(returned !== undefined && { returned: { column: returned, index: returnedAt } }),
+          }),
+        };
+      },
     };
   },
   lockKey: () => sql`select 1`,
