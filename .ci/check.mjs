@@ -7,6 +7,7 @@ const scripts = [
   "check:types",
   "check:lint",
   "check:generated",
+  "check:drill",
   "check:layers",
   "check:unused",
   "build",

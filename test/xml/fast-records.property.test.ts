@@ -63,7 +63,7 @@ describe.each(foreignSchemas)("records of %s", (name) => {
           expect(fastDifference(loaded.format, Buffer.from(text), [1 << 16, piece])).toBeUndefined();
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
