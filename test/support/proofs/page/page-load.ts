@@ -109,17 +109,28 @@ async function giveInputs(page: Page, { untilMs, card }: { untilMs: number; card
     await shown(page.locator(".column li").first());
     await page.getByRole("searchbox").pressSequentially(card.slice(0, 8), { delay: pauseBetweenInputsMs });
     await page.getByRole("searchbox").fill("");
-    await page.locator(".column li a").first().click({ force: true });
+    await clickMoving(page.locator(".column li a").first());
     await shown(page.locator("table.sequence tbody tr").first());
     await view("Messages");
     await shown(page.locator("main tbody tr").nth(5));
-    await page.locator("main tbody button").first().click({ force: true });
+    await clickMoving(page.locator("main tbody button").first());
     await shown(page.getByRole("region", { name: "Payload" }));
     await page.getByRole("searchbox").pressSequentially("SHIPPED", { delay: pauseBetweenInputsMs });
     await view("Queues");
     await shown(page.locator("main tbody tr").first());
   }
   return shownMaxMs;
+}
+
+/** Clicks what may move away meanwhile: then what is in its place, as a person does. */
+async function clickMoving(what: ReturnType<Page["locator"]>): Promise<void> {
+  for (let triesLeft = 4; ; triesLeft--) {
+    try {
+      return await what.click({ force: true });
+    } catch (error) {
+      if (triesLeft === 0 || !/not visible|not attached|detached/.test(String(error))) throw error;
+    }
+  }
 }
 
 /** Reports and ships the cards, so many a second, until all are shipped or it is stopped. */
