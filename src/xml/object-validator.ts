@@ -11,7 +11,15 @@ import {
   typeProperty,
 } from "./object-shape.ts";
 import type { Schema } from "./schema.ts";
-import { allowsNamespace, failModel, localName, namespaceOf, type TypeIndex, type Wildcard } from "./schema-model.ts";
+import {
+  allowsNamespace,
+  contentStates,
+  failModel,
+  localName,
+  namespaceOf,
+  type TypeIndex,
+  type Wildcard,
+} from "./schema-model.ts";
 import { fragmentName, fragmentProblem } from "./xml-fragment.ts";
 
 /** Characters that an XML 1.0 document cannot contain, not even escaped. */
@@ -159,9 +167,7 @@ export class ObjectValidator {
 
   /** How the wildcards of a type process an element of a name. */
   #process({ type }: ShapeField, name: string | undefined): Wildcard["process"] {
-    const definition = this.#schema.typeAt(type);
-    const states =
-      definition.kind === "complex" && definition.content.kind === "elements" ? definition.content.states : [];
+    const states = contentStates(this.#schema.typeAt(type));
     const wildcards = states.flatMap(({ any = [] }) => any.map(([wildcard]) => wildcard));
     const allowing = wildcards.filter(({ namespaces }) => allowsNamespace(namespaces, namespaceOf(name ?? "")));
     const modes = new Set(allowing.map(({ process }) => process));

@@ -207,6 +207,11 @@ export function typeAt({ types }: SchemaModel, index: TypeIndex): TypeDefinition
   return types[index] ?? failModel(`The schema model has no type ${index}`);
 }
 
+/** The automaton of a type's children; no states where it has no children, or any. */
+export function contentStates(definition: TypeDefinition): readonly ContentState[] {
+  return definition.kind === "complex" && definition.content.kind === "elements" ? definition.content.states : [];
+}
+
 /**
  * Returns the element declaration at an index.
  *

@@ -1,7 +1,7 @@
 import type { ValidationIssue } from "../errors/validation-issue.ts";
 import { anyChild, FollowingChildren } from "./following-children.ts";
 import type { Schema } from "./schema.ts";
-import { allowsNamespace, localName, namespaceOf, type TypeIndex } from "./schema-model.ts";
+import { allowsNamespace, contentStates, localName, namespaceOf, type TypeIndex } from "./schema-model.ts";
 
 /** A child beside the records, as it is written. */
 export interface WrittenChild {
@@ -23,10 +23,7 @@ export class ListContent {
     this.schema = schema;
     this.type = type;
     this.#records = records;
-    const definition = schema.typeAt(type);
-    const states =
-      definition.kind === "complex" && definition.content.kind === "elements" ? definition.content.states : [];
-    this.#following = new FollowingChildren(schema.model, states);
+    this.#following = new FollowingChildren(schema.model, contentStates(schema.typeAt(type)));
   }
 
   /** Whether a child comes before records of a kind, when both are there. */

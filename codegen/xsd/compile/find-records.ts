@@ -1,5 +1,6 @@
 import type { ShapeField, Shapes } from "../../../src/xml/object-shape.ts";
 import {
+  contentStates,
   type ElementIndex,
   elementAt,
   localName,
@@ -136,12 +137,9 @@ class RecordSearch {
       if (problem !== undefined) return { why: problem };
       if (types.includes(elementAt(model, record).type)) return { why: `${tagOf(model, record)} may contain itself` };
     }
-    const definition = typeAt(model, type);
-    const states =
-      definition.kind === "complex" && definition.content.kind === "elements" ? definition.content.states : [];
     const problem = orderProblem(
       model,
-      states,
+      contentStates(typeAt(model, type)),
       chosen.map(({ name }) => name),
     );
     if (problem !== undefined) return { why: problem };
@@ -220,11 +218,8 @@ export function withoutRecords(model: SchemaModel, shapes: Shapes, { types, kind
         return { ...rest, records: true as const };
       });
       const { ordered: _, ...others } = shape;
-      const definition = typeAt(model, type);
-      const states =
-        definition.kind === "complex" && definition.content.kind === "elements" ? definition.content.states : [];
       const names = records.map((record) => elementAt(model, record).name);
-      const isOrdered = keepsOrderAround(model, states, names);
+      const isOrdered = keepsOrderAround(model, contentStates(typeAt(model, type)), names);
       return [type, { ...others, fields, ...(isOrdered && { ordered: true as const }) }];
     }),
   );

@@ -3,6 +3,7 @@ import {
   type ComplexTypeDefinition,
   type ContentModel,
   type ContentState,
+  contentStates,
   type ElementDeclaration,
   type ElementIndex,
   elementAt,
@@ -32,7 +33,7 @@ export function findShapes(model: SchemaModel, ...elements: readonly ElementInde
 
 function shapeOf(model: SchemaModel, index: TypeIndex, type: ComplexTypeDefinition): ObjectShape {
   const { content } = type;
-  const states = content.kind === "elements" ? content.states : [];
+  const states = contentStates(type);
   const hasWildcard = states.some(({ any }) => any !== undefined);
   return {
     type: index,
