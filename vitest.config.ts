@@ -16,8 +16,8 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
-    // Most tests wait: for the network, a database, a process. Four at a time keep two cores busy.
-    maxWorkers: 4,
+    // Most tests wait: for the network, a database, a process. Three at a time keep two cores busy; with four, some wait too long for what they start.
+    maxWorkers: 3,
     // No test replaces a module or leaves one changed, so that files share what they import: a third of the time.
     isolate: false,
     // Two cores: the broker, the client and the test share them, so a slow machine must not look like a failure.
