@@ -60,7 +60,11 @@ export function FaultsView(): JSX.Element {
                     aria-checked={active !== undefined}
                     aria-label={name}
                     checked={active !== undefined}
-                    onChange={() => void toggle()}
+                    // It says on once the fault is on, not when it is clicked.
+                    onClick={(event) => {
+                      event.preventDefault();
+                      void toggle();
+                    }}
                   />
                 </td>
               </tr>

@@ -108,7 +108,16 @@ describe.skipIf(chromiumPath === undefined)(`the page of the sandbox (${noChromi
 
   test("switches a fault on, and shows that it strikes", async () => {
     const page = await open("faults");
-    await page.getByRole("switch", { name: "Messages are delivered twice" }).click();
+    const asked = Promise.withResolvers<void>();
+    await page.route("**/api/v1/faults", async (route) => {
+      if (route.request().method() === "POST") await asked.promise;
+      await route.continue();
+    });
+    const twice = page.getByRole("switch", { name: "Messages are delivered twice" });
+    await twice.click();
+    // It says on when the fault is on, so that what comes next is struck.
+    expect(await twice.isChecked()).toBe(false);
+    asked.resolve();
     await page.getByRole("switch", { name: "Messages are delivered twice", checked: true }).waitFor();
     await using stack = new AsyncDisposableStack();
     const bus = stack.adopt(new ServiceBusClient(sandbox.parts.connections.all), (client) => client.close());
